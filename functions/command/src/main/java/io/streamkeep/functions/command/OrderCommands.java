@@ -1,0 +1,92 @@
+package io.streamkeep.functions.command;
+
+import io.streamkeep.aws.http.ETag;
+import io.streamkeep.aws.http.HttpRequest;
+import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.http.IdempotencyKey;
+import io.streamkeep.domain.json.Decoded;
+import io.streamkeep.domain.order.Order;
+import io.streamkeep.domain.order.OrderCommand;
+import io.streamkeep.domain.order.OrderEvent;
+import io.streamkeep.domain.order.OrderRequests;
+import io.streamkeep.domain.order.OrderView;
+import io.streamkeep.kernel.CommandHandler;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.StreamId;
+import jakarta.json.JsonObject;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+
+/** The commands of an order as resources. */
+final class OrderCommands {
+
+  private final CommandHandler<OrderCommand, OrderEvent, Order> handler;
+  private final InstantSource clock;
+
+  OrderCommands(CommandHandler<OrderCommand, OrderEvent, Order> handler, InstantSource clock) {
+    this.handler = handler;
+    this.clock = clock;
+  }
+
+  HttpResponse handle(HttpRequest request) {
+    return switch (request.method() + " " + request.resource()) {
+      case "POST /orders" -> place(request);
+      case "PUT /orders/{id}/lines" -> change(request, OrderRequests::changeLines);
+      case "POST /orders/{id}/confirmation" -> change(request, OrderRequests::confirm);
+      case "POST /orders/{id}/completion" -> change(request, OrderRequests::complete);
+      case "POST /orders/{id}/cancellation" -> change(request, OrderRequests::cancel);
+      case "POST /orders/{id}/returns" -> change(request, OrderRequests::takeBack);
+      default -> throw new IllegalArgumentException("Not a route of this function");
+    };
+  }
+
+  private HttpResponse place(HttpRequest request) {
+    CommandId id = new CommandId(IdempotencyKey.of(request));
+    StreamId stream = StreamId.createdBy(id, Order.CATEGORY);
+    HttpResponse answer =
+        handle(
+            request,
+            stream,
+            body -> OrderRequests.place(body, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+            201);
+    return answer.with("Location", request.path() + "/" + stream.key());
+  }
+
+  private HttpResponse change(
+      HttpRequest request, Function<Decoded<JsonObject>, Decoded<OrderCommand>> command) {
+    StreamId stream = Order.stream(request.pathParameter("id")).orElseThrow(OrderProblems::unknown);
+    return handle(request, stream, command, 200);
+  }
+
+  private HttpResponse handle(
+      HttpRequest request,
+      StreamId stream,
+      Function<Decoded<JsonObject>, Decoded<OrderCommand>> command,
+      int status) {
+    CommandId id = new CommandId(IdempotencyKey.of(request));
+    Decoded<JsonObject> body = RequestBody.read(request);
+    Outcome<Order> outcome =
+        handler.handle(
+            stream,
+            new CommandHandler.Request<>(
+                id,
+                Fingerprint.of(
+                    request.method() + " " + request.resource(),
+                    request.body().asByteArrayUnsafe()),
+                ETag.ifMatch(request),
+                OrderProblems.orBadInput(command.apply(body))));
+    return switch (outcome) {
+      case Outcome.Done<Order>(Order order, long commit) ->
+          HttpResponse.json(status, OrderView.write(stream.key(), order).toString())
+              .with("ETag", ETag.of(commit));
+      case Outcome.Rejected<Order>(var rejection) -> throw OrderProblems.of(rejection);
+      case Outcome.Reused<Order>() -> throw OrderProblems.keyReused();
+      case Outcome.PreconditionFailed<Order>(long commit) ->
+          throw OrderProblems.preconditionFailed(commit);
+      case Outcome.Contended<Order>(int tries) -> throw OrderProblems.contended(tries);
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.streamkeep.functions.command;
+
+import io.streamkeep.aws.http.HttpRequest;
+import io.streamkeep.aws.http.Problem;
+import io.streamkeep.domain.json.Decoded;
+import io.streamkeep.domain.json.StrictJson;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.Locale;
+
+/** A request's body as JSON; none at all is an empty object. */
+final class RequestBody {
+
+  /** In bytes: what a body of this size becomes still fits an item of 400 KB. */
+  static final int MAX_BYTES = 256 * 1024;
+
+  private RequestBody() {}
+
+  static Decoded<JsonObject> read(HttpRequest request) {
+    byte[] body = request.body().asByteArrayUnsafe();
+    if (body.length == 0) {
+      return new Decoded.Valid<>(JsonValue.EMPTY_JSON_OBJECT);
+    }
+    if (body.length > MAX_BYTES) {
+      throw Problem.of(
+              413,
+              "body-too-large",
+              "Body too large",
+              "A body has at most " + MAX_BYTES + " bytes.")
+          .exception();
+    }
+    request.header("Content-Type").ifPresent(RequestBody::requireJson);
+    return StrictJson.parse(body);
+  }
+
+  private static void requireJson(String contentType) {
+    String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!mediaType.equals("application/json")) {
+      throw Problem.of(
+              415,
+              "not-json",
+              "Unsupported media type",
+              "The Content-Type of a body is application/json.")
+          .exception();
+    }
+  }
+}

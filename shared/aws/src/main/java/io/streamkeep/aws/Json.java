@@ -1,0 +1,44 @@
+package io.streamkeep.aws;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+
+/** JSON that AWS itself writes, or reads from us. */
+public final class Json {
+
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+
+  private Json() {}
+
+  public static JsonObjectBuilder object() {
+    return PROVIDER.createObjectBuilder();
+  }
+
+  public static JsonArrayBuilder array() {
+    return PROVIDER.createArrayBuilder();
+  }
+
+  public static JsonObject read(InputStream input) {
+    try (JsonReader reader = PROVIDER.createReader(input)) {
+      return reader.readObject();
+    }
+  }
+
+  public static JsonObject read(String text) {
+    try (JsonReader reader = PROVIDER.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+
+  public static void write(JsonObject json, OutputStream output) throws IOException {
+    output.write(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,5 @@
+/** The kernel's stores on DynamoDB. */
+@NullMarked
+package io.streamkeep.aws.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

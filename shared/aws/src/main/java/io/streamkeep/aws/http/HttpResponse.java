@@ -1,0 +1,36 @@
+package io.streamkeep.aws.http;
+
+import io.streamkeep.aws.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer, as API Gateway's Lambda proxy integration takes it. */
+public record HttpResponse(int status, Map<String, String> headers, String body) {
+
+  public static HttpResponse json(int status, String body) {
+    return of(status, "application/json", body);
+  }
+
+  public static HttpResponse of(int status, String contentType, String body) {
+    return new HttpResponse(status, Map.of("Content-Type", contentType), body);
+  }
+
+  public HttpResponse with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new HttpResponse(status, more, body);
+  }
+
+  JsonObject write() {
+    JsonObjectBuilder json = Json.object();
+    headers.forEach(json::add);
+    return Json.object()
+        .add("statusCode", status)
+        .add("headers", json)
+        .add("body", body)
+        .add("isBase64Encoded", false)
+        .build();
+  }
+}

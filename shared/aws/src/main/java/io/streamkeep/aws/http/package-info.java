@@ -1,0 +1,5 @@
+/** Requests and answers through API Gateway. */
+@NullMarked
+package io.streamkeep.aws.http;
+
+import org.jspecify.annotations.NullMarked;

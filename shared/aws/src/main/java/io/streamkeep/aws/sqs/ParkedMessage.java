@@ -1,0 +1,40 @@
+package io.streamkeep.aws.sqs;
+
+import io.streamkeep.aws.Json;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.UnreadableException;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+
+/** A pointer to what is parked as a message: {@code {"subscriber", "stream", "commit"}}. */
+public final class ParkedMessage {
+
+  private ParkedMessage() {}
+
+  static String write(Pointer pointer) {
+    return Json.object()
+        .add("subscriber", pointer.subscriber())
+        .add("stream", pointer.stream().toString())
+        .add("commit", pointer.commit())
+        .build()
+        .toString();
+  }
+
+  /** Throws {@link UnreadableException} for anything else, such as what a mapping gave up on. */
+  public static Pointer read(String body) {
+    try {
+      JsonObject json = Json.read(body);
+      return new Pointer(
+          json.getString("subscriber"),
+          StreamId.parse(json.getString("stream")),
+          json.getJsonNumber("commit").longValueExact());
+    } catch (JsonException
+        | NullPointerException
+        | ClassCastException
+        | ArithmeticException
+        | IllegalArgumentException e) {
+      throw new UnreadableException("Not a pointer to something parked");
+    }
+  }
+}

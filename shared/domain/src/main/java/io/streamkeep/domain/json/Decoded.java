@@ -1,0 +1,31 @@
+package io.streamkeep.domain.json;
+
+import io.streamkeep.kernel.UnreadableException;
+import java.util.List;
+
+/** A value read from JSON, or everything that is wrong with it. */
+public sealed interface Decoded<T> {
+
+  record Valid<T>(T value) implements Decoded<T> {}
+
+  /** At least one error, at most {@value ObjectReader#MAX_ERRORS}. */
+  record Invalid<T>(List<FieldError> errors) implements Decoded<T> {
+    public Invalid {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /** The value; throws {@link UnreadableException} if there is none, as for what was stored. */
+  default T orUnreadable(String what) {
+    return switch (this) {
+      case Valid<T>(T value) -> value;
+      case Invalid<T>(List<FieldError> errors) ->
+          throw new UnreadableException(
+              what + " is broken at " + errors.stream().map(FieldError::pointer).toList());
+    };
+  }
+
+  static <T> Decoded<T> invalid(String pointer, String detail) {
+    return new Invalid<>(List.of(new FieldError(pointer, detail)));
+  }
+}

@@ -1,0 +1,193 @@
+package io.streamkeep.domain.json;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a JSON object, one call a field, and collects every error; a field that no
+ * call asked for is one. After an error a call returns a stand-in, so that reading goes on; the
+ * result is then dropped.
+ */
+public final class ObjectReader {
+
+  /** So many errors are enough to mend a body. */
+  static final int MAX_ERRORS = 100;
+
+  private final JsonObject object;
+  private final String pointer;
+  private final List<FieldError> errors;
+  private final Set<String> asked = new HashSet<>();
+
+  private ObjectReader(JsonObject object, String pointer, List<FieldError> errors) {
+    this.object = object;
+    this.pointer = pointer;
+    this.errors = errors;
+  }
+
+  /** Reads all of an object. */
+  public static <T> Decoded<T> read(JsonObject object, Function<ObjectReader, T> as) {
+    List<FieldError> errors = new ArrayList<>();
+    T value = new ObjectReader(object, "", errors).all(as);
+    return errors.isEmpty() ? new Decoded.Valid<>(value) : new Decoded.Invalid<>(errors);
+  }
+
+  /** Reads a JSON text that is one object, and all of it. */
+  public static <T> Decoded<T> read(Decoded<JsonObject> object, Function<ObjectReader, T> as) {
+    return switch (object) {
+      case Decoded.Valid<JsonObject>(JsonObject valid) -> read(valid, as);
+      case Decoded.Invalid<JsonObject>(List<FieldError> invalid) -> new Decoded.Invalid<>(invalid);
+    };
+  }
+
+  /** A string of {@code min} to {@code max} characters (code points). */
+  public String text(String name, int min, int max) {
+    return required(name) ? textOf(name, min, max) : "";
+  }
+
+  /** Such a string, or null if the field is left out; a JSON null is an error. */
+  public @Nullable String optionalText(String name, int min, int max) {
+    return has(name) ? textOf(name, min, max) : null;
+  }
+
+  /** A string that matches a pattern as a whole; {@code meaning} says to a person what that is. */
+  public String text(String name, Pattern pattern, String meaning) {
+    return required(name) ? textOf(name, pattern, meaning) : "";
+  }
+
+  /** Such a string, or null if the field is left out; a JSON null is an error. */
+  public @Nullable String optionalText(String name, Pattern pattern, String meaning) {
+    return has(name) ? textOf(name, pattern, meaning) : null;
+  }
+
+  /** A whole number from {@code min} to {@code max}; 1.0 is one. */
+  public long whole(String name, long min, long max) {
+    if (!required(name)) {
+      return min;
+    }
+    try {
+      if (object.get(name) instanceof JsonNumber number) {
+        long value = number.longValueExact();
+        if (value >= min && value <= max) {
+          return value;
+        }
+      }
+    } catch (ArithmeticException | UnsupportedOperationException e) {
+      // A fraction, or too many digits: not a whole number in any range.
+    }
+    error(name, "must be a whole number from " + min + " to " + max);
+    return min;
+  }
+
+  /** A time in ISO 8601 with a zone of Z. */
+  public Instant instant(String name) {
+    if (!required(name)) {
+      return Instant.EPOCH;
+    }
+    try {
+      return Instant.parse(textOf(name, 1, 40));
+    } catch (DateTimeException e) {
+      error(name, "must be a time such as 2026-03-01T10:15:30Z");
+      return Instant.EPOCH;
+    }
+  }
+
+  /** An array of {@code min} to {@code max} objects. */
+  public <T> List<T> list(String name, int min, int max, Function<ObjectReader, T> as) {
+    if (!required(name)) {
+      return List.of();
+    }
+    if (!(object.get(name) instanceof JsonArray array)
+        || array.size() < min
+        || array.size() > max) {
+      error(name, "must be an array of " + min + " to " + max + " objects");
+      return List.of();
+    }
+    List<T> values = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      String item = pointerTo(name) + "/" + i;
+      if (array.get(i) instanceof JsonObject child) {
+        values.add(new ObjectReader(child, item, errors).all(as));
+      } else {
+        report(item, "must be an object");
+      }
+    }
+    return values;
+  }
+
+  private <T> T all(Function<ObjectReader, T> as) {
+    T value = as.apply(this);
+    for (String name : object.keySet()) {
+      if (!asked.contains(name)) {
+        error(name, "is not a known field");
+      }
+    }
+    return value;
+  }
+
+  private boolean has(String name) {
+    asked.add(name);
+    return object.containsKey(name);
+  }
+
+  private boolean required(String name) {
+    boolean there = has(name);
+    if (!there) {
+      error(name, "is required");
+    }
+    return there;
+  }
+
+  private String textOf(String name, Pattern pattern, String meaning) {
+    JsonValue value = object.get(name);
+    if (value instanceof JsonString string && pattern.matcher(string.getString()).matches()) {
+      return string.getString();
+    }
+    error(name, "must be " + meaning);
+    return "";
+  }
+
+  private String textOf(String name, int min, int max) {
+    if (!(object.get(name) instanceof JsonString string)) {
+      error(name, "must be a string");
+      return "";
+    }
+    String text = string.getString();
+    int length = text.codePointCount(0, text.length());
+    if (length < min || length > max) {
+      error(name, "must have " + min + " to " + max + " characters");
+    } else if (text.codePoints().anyMatch(ObjectReader::isSurrogate)) {
+      error(name, "has half of a surrogate pair");
+    }
+    return text;
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private void error(String name, String detail) {
+    report(pointerTo(name), detail);
+  }
+
+  private void report(String at, String detail) {
+    if (errors.size() < MAX_ERRORS) {
+      errors.add(new FieldError(at, detail));
+    }
+  }
+
+  private String pointerTo(String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+}

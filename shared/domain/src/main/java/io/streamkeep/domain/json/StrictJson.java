@@ -1,0 +1,58 @@
+package io.streamkeep.domain.json;
+
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Reads one JSON object and nothing around it. Refused: bad UTF-8, duplicate names, anything after
+ * the object, nesting over 1,000.
+ */
+public final class StrictJson {
+
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+  private static final JsonParserFactory PARSERS = PROVIDER.createParserFactory(Map.of());
+  private static final JsonReaderFactory READERS =
+      PROVIDER.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+  private StrictJson() {}
+
+  /** The provider that everything is built with; looking it up anew costs each time. */
+  public static JsonProvider provider() {
+    return PROVIDER;
+  }
+
+  public static Decoded<JsonObject> parse(byte[] utf8) {
+    try {
+      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      return Decoded.invalid("", "is not UTF-8");
+    }
+  }
+
+  public static Decoded<JsonObject> parse(String text) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(text));
+        JsonReader reader = READERS.createReader(new StringReader(text))) {
+      if (parser.next() != JsonParser.Event.START_OBJECT) {
+        return Decoded.invalid("", "must be a JSON object");
+      }
+      // The parser sees what follows the object but lets duplicate names pass, the reader the
+      // other way round: so both.
+      parser.skipObject();
+      parser.hasNext();
+      return new Decoded.Valid<>(reader.readObject());
+    } catch (RuntimeException e) {
+      // Parsson refuses with its own exceptions and, for nesting, with a plain RuntimeException.
+      return Decoded.invalid("", "is not well-formed JSON, or has a name twice");
+    }
+  }
+}

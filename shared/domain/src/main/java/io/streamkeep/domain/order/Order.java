@@ -1,0 +1,82 @@
+package io.streamkeep.domain.order;
+
+import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
+import io.streamkeep.kernel.StreamId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An order, as its events left it. */
+public sealed interface Order {
+
+  /** The category of the streams of orders. */
+  String CATEGORY = "order";
+
+  /** What ids of orders look like. */
+  Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  /** The stream of the order of an id; empty if an id can't be one. */
+  static Optional<StreamId> stream(String id) {
+    return ID.matcher(id).matches() ? Optional.of(new StreamId(CATEGORY, id)) : Optional.empty();
+  }
+
+  /** There is no such order. */
+  record Unplaced() implements Order {}
+
+  /** An order that there is. */
+  sealed interface Existing extends Order {
+    Content content();
+  }
+
+  record Placed(Content content) implements Existing {}
+
+  record Confirmed(Content content) implements Existing {}
+
+  record Cancelled(Content content, String reason) implements Existing {}
+
+  /**
+   * Sold, and perhaps some of it returned.
+   *
+   * @param returned how many came back of each line, in the order of the lines
+   * @param refunded what came back, in minor units
+   */
+  record Completed(Content content, List<Long> returned, long refunded) implements Existing {
+    public Completed {
+      returned = List.copyOf(returned);
+    }
+
+    static Completed of(Content content) {
+      return new Completed(content, Collections.nCopies(content.lines().size(), 0L), 0);
+    }
+
+    Completed less(List<ReturnedLine> lines, long refund) {
+      List<Long> sum = new ArrayList<>(returned);
+      for (ReturnedLine line : lines) {
+        sum.set(line.line() - 1, sum.get(line.line() - 1) + line.quantity());
+      }
+      return new Completed(content, sum, refunded + refund);
+    }
+  }
+
+  /**
+   * What was ordered.
+   *
+   * @param customer null for a guest
+   * @param currency ISO 4217
+   * @param total the sum over the lines in minor units
+   */
+  record Content(
+      @Nullable String customer, String currency, Instant placedAt, List<Line> lines, long total) {
+    public Content {
+      lines = List.copyOf(lines);
+    }
+
+    Content with(List<Line> newLines, long newTotal) {
+      return new Content(customer, currency, placedAt, newLines, newTotal);
+    }
+  }
+}

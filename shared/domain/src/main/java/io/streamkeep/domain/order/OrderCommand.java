@@ -1,0 +1,38 @@
+package io.streamkeep.domain.order;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of an order. */
+public sealed interface OrderCommand {
+
+  /**
+   * A new order.
+   *
+   * @param customer null for a guest
+   * @param currency ISO 4217
+   */
+  record Place(@Nullable String customer, String currency, List<Line> lines, Instant at)
+      implements OrderCommand {}
+
+  /** All lines anew. */
+  record ChangeLines(List<Line> lines) implements OrderCommand {}
+
+  record Confirm() implements OrderCommand {}
+
+  record Complete() implements OrderCommand {}
+
+  record Cancel(String reason) implements OrderCommand {}
+
+  /** Takes back some of a completed order; the same line may be named more than once. */
+  record Return(List<ReturnedLine> lines, @Nullable String reason) implements OrderCommand {}
+
+  /**
+   * How many of a line come back.
+   *
+   * @param line its number in the order, from 1
+   * @param quantity at least 1
+   */
+  record ReturnedLine(int line, long quantity) {}
+}

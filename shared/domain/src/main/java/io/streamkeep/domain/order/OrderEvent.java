@@ -1,0 +1,36 @@
+package io.streamkeep.domain.order;
+
+import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an order. Stored format: see {@link OrderFormat} before changing a record. */
+public sealed interface OrderEvent {
+
+  /**
+   * The first event of every order.
+   *
+   * @param customer null for a guest
+   * @param total the sum over the lines in minor units
+   */
+  record Placed(
+      @Nullable String customer, String currency, Instant placedAt, List<Line> lines, long total)
+      implements OrderEvent {}
+
+  record LinesChanged(List<Line> lines, long total) implements OrderEvent {}
+
+  record Confirmed() implements OrderEvent {}
+
+  record Completed() implements OrderEvent {}
+
+  record Cancelled(String reason) implements OrderEvent {}
+
+  /**
+   * Some of a completed order came back.
+   *
+   * @param refund what the returned lines cost, in minor units
+   */
+  record Returned(List<ReturnedLine> lines, long refund, @Nullable String reason)
+      implements OrderEvent {}
+}

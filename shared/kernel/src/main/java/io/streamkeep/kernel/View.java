@@ -1,0 +1,27 @@
+package io.streamkeep.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** A read model that keeps one row for each stream, folded from the stream's commits. Pure. */
+public interface View {
+
+  /** Its stored name. */
+  String name();
+
+  /** The category of the streams that it is folded from. */
+  String category();
+
+  /** The row after a commit; {@code row} is null before the stream's first. */
+  Row apply(@Nullable Row row, Commit commit);
+
+  /**
+   * What a view says of a stream.
+   *
+   * @param data one JSON object
+   * @param place where it is listed, or null if it is not
+   */
+  record Row(String data, @Nullable Place place) {}
+
+  /** A place in a list: which list, and where in it (by text order). */
+  record Place(String group, String rank) {}
+}

@@ -1,0 +1,187 @@
+package io.streamkeep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.EventStore.AppendResult;
+import io.streamkeep.kernel.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.EventStore.AppendResult.Conflict;
+import io.streamkeep.kernel.EventStore.Head;
+import io.streamkeep.kernel.EventStore.History;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.EventStore.Slice;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.StreamId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every event store keeps; a store's test extends this and is only its fixture. */
+public abstract class EventStoreContract {
+
+  private static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123Z");
+
+  private final StreamId stream = new StreamId("contract", UUID.randomUUID().toString());
+
+  /** The store under test; streams that other tests made may be in it. */
+  protected abstract EventStore store();
+
+  @Test
+  void aStreamThatIsNotThereIsEmpty() {
+    assertThat(store().load(stream).commits()).isEmpty();
+    assertThat(store().read(stream, 0, 10)).isEqualTo(new Slice(List.of(), false));
+  }
+
+  @Test
+  void whatIsAppendedIsLoadedToTheLetter() {
+    List<RecordedEvent> events =
+        List.of(
+            new RecordedEvent("thing.happened", 1, "{\"text\":\"Zoë \\\" \\u0000 \uD83D\uDE00\"}"),
+            new RecordedEvent("thing.ended", 12, "{}"));
+    Proposal proposal = new Proposal(events, TIME, new CommandId("c-1"), new Fingerprint("f-1"));
+
+    AppendResult result = store().append(store().load(stream).head(), proposal);
+
+    Commit expected =
+        new Commit(stream, 1, 2, events, TIME, new CommandId("c-1"), new Fingerprint("f-1"));
+    assertThat(result).isEqualTo(new Appended(expected));
+    assertThat(store().load(stream).commits()).containsExactly(expected);
+    assertThat(store().read(stream, 0, 10).commits()).containsExactly(expected);
+  }
+
+  @Test
+  void commitsAreNumberedWithoutGapsAndVersionsCountEvents() {
+    append(3, 1);
+
+    List<Commit> commits = store().load(stream).commits();
+    assertThat(commits).extracting(Commit::number).containsExactly(1L, 2L, 3L);
+    assertThat(commits).extracting(Commit::version).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void onlyOneOfTwoAppendsAfterOneHeadSucceeds() {
+    Head head = store().load(stream).head();
+
+    assertThat(store().append(head, proposal("a", 10))).isInstanceOf(Appended.class);
+    assertThat(store().append(head, proposal("b", 10))).isEqualTo(new Conflict());
+    assertThat(store().load(stream).commits())
+        .extracting(Commit::command)
+        .containsExactly(new CommandId("a"));
+  }
+
+  @Test
+  void anOldHeadConflictsHoweverFarTheStreamWentOn() {
+    append(1, 10);
+    Head head = store().load(stream).head();
+    append(3, 10);
+
+    assertThat(store().append(head, proposal("late", 10))).isEqualTo(new Conflict());
+    assertThat(store().load(stream).commits()).hasSize(4);
+  }
+
+  @Test
+  void ofManyRacingWritersExactlyOneWinsEachCommit() throws Exception {
+    int writers = 8;
+    int rounds = 10;
+    CyclicBarrier start = new CyclicBarrier(writers);
+    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+      List<Callable<Integer>> races =
+          IntStream.range(0, writers)
+              .mapToObj(w -> (Callable<Integer>) () -> race(start, rounds))
+              .toList();
+      int won = 0;
+      for (Future<Integer> race : threads.invokeAll(races)) {
+        won += race.get();
+      }
+      assertThat(won).isEqualTo(rounds);
+    }
+    assertThat(store().load(stream).commits())
+        .extracting(Commit::number)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, rounds).boxed().toList());
+  }
+
+  private int race(CyclicBarrier start, int rounds) throws Exception {
+    int won = 0;
+    for (int round = 0; round < rounds; round++) {
+      Head head = store().load(stream).head();
+      start.await();
+      if (store().append(head, proposal("r" + round, 100)) instanceof Appended) {
+        won++;
+      }
+      start.await();
+    }
+    return won;
+  }
+
+  @Test
+  void streamsDoNotSeeEachOther() throws ExecutionException {
+    append(2, 10);
+    StreamId other = new StreamId("contract", stream.key() + "-other");
+
+    assertThat(store().load(other).commits()).isEmpty();
+    assertThat(store().append(store().load(other).head(), proposal("a", 10)))
+        .isInstanceOf(Appended.class);
+    assertThat(store().load(stream).commits()).hasSize(2);
+  }
+
+  /** More than any page: what is read in pages must not end with the first. */
+  @Test
+  void aLongStreamIsLoadedWhole() {
+    append(30, 100_000);
+
+    History history = store().load(stream);
+
+    assertThat(history.commits()).hasSize(30);
+    assertThat(store().append(history.head(), proposal("next", 10))).isInstanceOf(Appended.class);
+  }
+
+  @Test
+  void aSliceGoesOnAfterACommitUntilThereIsNoMore() {
+    append(30, 100_000);
+
+    List<Long> seen = new ArrayList<>();
+    Slice slice;
+    do {
+      slice = store().read(stream, seen.isEmpty() ? 0 : seen.getLast(), 12);
+      assertThat(slice.commits()).hasSizeBetween(1, 12);
+      slice.commits().forEach(commit -> seen.add(commit.number()));
+    } while (slice.more());
+
+    assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+    assertThat(store().read(stream, 30, 12)).isEqualTo(new Slice(List.of(), false));
+  }
+
+  @Test
+  void aHeadThatTheStoreDidNotMakeIsRefused() {
+    assertThatThrownBy(() -> store().append(new Head() {}, proposal("a", 10)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void append(int commits, int bytes) {
+    for (int i = 0; i < commits; i++) {
+      Head head = store().load(stream).head();
+      assertThat(store().append(head, proposal("c" + UUID.randomUUID(), bytes)))
+          .isInstanceOf(Appended.class);
+    }
+  }
+
+  private static Proposal proposal(String command, int bytes) {
+    RecordedEvent event =
+        new RecordedEvent("thing.happened", 1, "{\"text\":\"" + "x".repeat(bytes) + "\"}");
+    return new Proposal(List.of(event), TIME, new CommandId(command), new Fingerprint("f"));
+  }
+}
