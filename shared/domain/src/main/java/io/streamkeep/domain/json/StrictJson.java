@@ -42,17 +42,16 @@ public final class StrictJson {
   public static Decoded<JsonObject> parse(String text) {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text));
         JsonReader reader = READERS.createReader(new StringReader(text))) {
-      if (parser.next() != JsonParser.Event.START_OBJECT) {
-        return Decoded.invalid("", "must be a JSON object");
+      JsonObject object = reader.readObject();
+      // The reader refuses duplicate names but not what follows the object, the parser the other
+      // way round: so both. (Not Parsson's skipObject: cut-off input makes it loop for ever.)
+      while (parser.hasNext()) {
+        parser.next();
       }
-      // The parser sees what follows the object but lets duplicate names pass, the reader the
-      // other way round: so both.
-      parser.skipObject();
-      parser.hasNext();
-      return new Decoded.Valid<>(reader.readObject());
+      return new Decoded.Valid<>(object);
     } catch (RuntimeException e) {
       // Parsson refuses with its own exceptions and, for nesting, with a plain RuntimeException.
-      return Decoded.invalid("", "is not well-formed JSON, or has a name twice");
+      return Decoded.invalid("", "must be one well-formed JSON object without duplicate names");
     }
   }
 }

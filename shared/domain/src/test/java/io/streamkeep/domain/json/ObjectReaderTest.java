@@ -1,0 +1,137 @@
+package io.streamkeep.domain.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.domain.json.Decoded.Invalid;
+import io.streamkeep.domain.json.Decoded.Valid;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ObjectReaderTest {
+
+  @Test
+  void collectsEveryErrorWithItsPointer() {
+    Decoded<Object> decoded =
+        read(
+            "{\"a/b\":1,\"list\":[{\"n\":0},7,{\"n\":5,\"m\":1}],\"t~\":\"\"}",
+            json ->
+                List.of(
+                    json.text("t~", 1, 5),
+                    json.whole("missing", 0, 9),
+                    json.list("list", 1, 3, item -> item.whole("n", 1, 9))));
+
+    assertThat(decoded)
+        .isEqualTo(
+            new Invalid<>(
+                List.of(
+                    new FieldError("/t~0", "must have 1 to 5 characters"),
+                    new FieldError("/missing", "is required"),
+                    new FieldError("/list/0/n", "must be a whole number from 1 to 9"),
+                    new FieldError("/list/1", "must be an object"),
+                    new FieldError("/list/2/m", "is not a known field"),
+                    new FieldError("/a~1b", "is not a known field"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "1.0,1", "1e2,100", "-0,0", "9223372036854775807,9223372036854775807"})
+  void readsWholeNumbers(String text, long value) {
+    assertThat(whole(text)).isEqualTo(new Valid<>(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.5",
+        "-1",
+        "1e-1",
+        "9223372036854775808",
+        "1e400",
+        "1e400000000",
+        "-1e400000000",
+        "\"1\"",
+        "true",
+        "null",
+        "[1]",
+        "{}"
+      })
+  void refusesWhatIsNoWholeNumberInRange(String text) {
+    assertThat(whole(text)).isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void refusesANumberOfTooManyDigits() {
+    assertThat(whole("1" + "0".repeat(100_000))).isInstanceOf(Invalid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\"abcd\"", "1", "null", "[]", "\"\\ud83d\"", "\"\\ude00a\""})
+  void refusesWhatIsNoTextOfTheLength(String text) {
+    assertThat(read("{\"t\":" + text + "}", json -> json.text("t", 1, 3)))
+        .isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void countsCharactersAndNotTheirHalves() {
+    assertThat(read("{\"t\":\"\uD83D\uDE00\uD83D\uDE00\"}", json -> json.text("t", 1, 2)))
+        .isInstanceOf(Valid.class);
+  }
+
+  @Test
+  void aFieldThatMayBeLeftOutMayNotBeNull() {
+    Function<ObjectReader, Object> as = json -> json.optionalText("t", 1, 3) == null ? "-" : "+";
+
+    assertThat(read("{}", as)).isEqualTo(new Valid<>("-"));
+    assertThat(read("{\"t\":\"a\"}", as)).isEqualTo(new Valid<>("+"));
+    assertThat(read("{\"t\":null}", as)).isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void matchesAPatternAsAWhole() {
+    Pattern capitals = Pattern.compile("[A-Z]{3}");
+    Function<ObjectReader, Object> as = json -> json.text("t", capitals, "three capitals");
+
+    assertThat(read("{\"t\":\"GBP\"}", as)).isEqualTo(new Valid<>("GBP"));
+    assertThat(read("{\"t\":\"GBP\\n\"}", as))
+        .isEqualTo(Decoded.invalid("/t", "must be three capitals"));
+  }
+
+  @Test
+  void namesAHundredErrorsAndNoMore() {
+    String names =
+        IntStream.range(0, 500).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
+
+    assertThat(((Invalid<Object>) read("{" + names + "}", json -> "")).errors()).hasSize(100);
+  }
+
+  @Test
+  void aListHasItsBounds() {
+    Function<ObjectReader, Object> as = json -> json.list("l", 1, 2, item -> "");
+
+    assertThat(read("{\"l\":[{},{}]}", as)).isInstanceOf(Valid.class);
+    for (String list : List.of("[]", "[{},{},{}]", "{}", "null")) {
+      assertThat(read("{\"l\":" + list + "}", as))
+          .isEqualTo(Decoded.invalid("/l", "must be an array of 1 to 2 objects"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"yesterday\"", "\"2026-03-01\"", "1", "null"})
+  void refusesWhatIsNoTime(String text) {
+    assertThat(read("{\"t\":" + text + "}", json -> json.instant("t"))).isInstanceOf(Invalid.class);
+  }
+
+  private static Decoded<Object> whole(String text) {
+    return read("{\"n\":" + text + "}", json -> json.whole("n", 0, Long.MAX_VALUE));
+  }
+
+  private static Decoded<Object> read(String text, Function<ObjectReader, Object> as) {
+    return ObjectReader.read(StrictJson.parse(text), as);
+  }
+}

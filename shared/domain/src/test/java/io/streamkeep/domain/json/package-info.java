@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.domain.json;
+
+import org.jspecify.annotations.NullMarked;

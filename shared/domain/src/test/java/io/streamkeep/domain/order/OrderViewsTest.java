@@ -1,0 +1,130 @@
+package io.streamkeep.domain.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.View.Place;
+import io.streamkeep.kernel.View.Row;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OrderViewsTest {
+
+  private static final String ID = "0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f";
+
+  static Stream<List<OrderEvent>> histories() {
+    return Stream.of(
+        List.of(Samples.PLACED),
+        List.of(Samples.BY_GUEST, Samples.CONFIRMED),
+        List.of(Samples.PLACED, Samples.CHANGED, Samples.CANCELLED),
+        List.of(Samples.PLACED, Samples.CONFIRMED, Samples.CANCELLED),
+        List.of(Samples.PLACED, Samples.CONFIRMED, Samples.COMPLETED),
+        List.of(
+            Samples.PLACED,
+            Samples.CONFIRMED,
+            Samples.COMPLETED,
+            Samples.RETURNED,
+            Samples.RETURNED_WITHOUT_REASON));
+  }
+
+  /** Row by row over commits or in one go from the events: the same order. */
+  @ParameterizedTest
+  @MethodSource("histories")
+  void theViewOfAnOrderIsTheFoldOfItsEvents(List<OrderEvent> history) {
+    OrderDecider decider = new OrderDecider();
+    Order folded = decider.initial();
+    for (OrderEvent event : history) {
+      folded = decider.evolve(folded, event);
+    }
+
+    assertThat(project(new OrderView(), history).data())
+        .isEqualTo(OrderView.write(ID, folded).toString());
+  }
+
+  @Test
+  void showsAnOrder() {
+    List<OrderEvent> history =
+        List.of(Samples.PLACED, Samples.CONFIRMED, Samples.COMPLETED, Samples.RETURNED);
+
+    assertThat(project(new OrderView(), history).data())
+        .isEqualTo(
+            "{\"id\":\"0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f\",\"status\":\"completed\","
+                + "\"customer\":\"14479\",\"currency\":\"GBP\","
+                + "\"placedAt\":\"2026-03-01T10:15:30Z\",\"lines\":["
+                + "{\"line\":1,\"sku\":\"22084\",\"description\":\"PAPER CHAIN KIT\","
+                + "\"quantity\":6,\"unitPrice\":295,\"total\":1770,\"returned\":4},"
+                + "{\"line\":2,\"sku\":\"23203\",\"description\":\"JUMBO BAG\","
+                + "\"quantity\":2,\"unitPrice\":0,\"total\":0,\"returned\":0}],"
+                + "\"total\":1770,\"refunded\":1180}");
+  }
+
+  @Test
+  void listsAnOrderUnderItsCustomer() {
+    List<OrderEvent> history =
+        List.of(
+            Samples.PLACED,
+            Samples.CHANGED,
+            Samples.CONFIRMED,
+            Samples.COMPLETED,
+            Samples.RETURNED);
+
+    Row row = project(new CustomerOrdersView(), history);
+
+    assertThat(row.place())
+        .isEqualTo(new Place("customer-orders/14479", "2026-03-01T10:15:30.000Z/" + ID));
+    assertThat(row.data())
+        .isEqualTo(
+            "{\"id\":\"0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f\",\"status\":\"completed\","
+                + "\"currency\":\"GBP\",\"placedAt\":\"2026-03-01T10:15:30Z\","
+                + "\"total\":3540,\"refunded\":1180}");
+  }
+
+  @Test
+  void listsAGuestsOrderNowhere() {
+    assertThat(project(new CustomerOrdersView(), List.of(Samples.BY_GUEST, Samples.CANCELLED)))
+        .returns(null, Row::place)
+        .extracting(Row::data)
+        .asString()
+        .contains("\"status\":\"cancelled\"");
+  }
+
+  @Test
+  void aRowThatIsBrokenIsAnError() {
+    Commit commit = commit(2, Samples.CONFIRMED);
+
+    for (View view : List.of(new OrderView(), new CustomerOrdersView())) {
+      assertThatThrownBy(() -> view.apply(new Row("not JSON", null), commit))
+          .hasMessageStartingWith("The row is broken");
+      assertThatThrownBy(() -> view.apply(null, commit)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static Row project(View view, List<OrderEvent> history) {
+    @Nullable Row row = null;
+    for (int i = 0; i < history.size(); i++) {
+      row = view.apply(row, commit(i + 1, history.get(i)));
+    }
+    return Objects.requireNonNull(row);
+  }
+
+  private static Commit commit(int number, OrderEvent event) {
+    return new Commit(
+        new StreamId("order", ID),
+        number,
+        number,
+        List.of(new OrderFormat().encode(event)),
+        Samples.AT,
+        new CommandId("c" + number),
+        new Fingerprint("f"));
+  }
+}

@@ -1,0 +1,201 @@
+package io.streamkeep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.kernel.CommandHandler;
+import io.streamkeep.kernel.CommandHandler.Request;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.EventStore.AppendResult;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.Rejection;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.UnreadableException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class CommandHandlerTest {
+
+  private static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123456789Z");
+  private static final StreamId STREAM = new StreamId("counter", "1");
+
+  private final EventStore store = new InMemoryEventStore();
+  private final List<Integer> waits = new ArrayList<>();
+
+  @Test
+  void appendsWhatWasDecided() {
+    assertThat(handler(store).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+
+    Commit commit = store.load(STREAM).commits().getFirst();
+    assertThat(commit.events()).containsExactly(new RecordedEvent("counter.added", 1, "5"));
+    assertThat(commit.command()).isEqualTo(new CommandId("a"));
+    assertThat(commit.time()).isEqualTo("2026-03-01T10:15:30.123Z");
+  }
+
+  @Test
+  void aRejectionWritesNothing() {
+    Outcome<Long> outcome = handler(store).handle(STREAM, add("a", Counter.MAX + 1));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.Rejected<>(new Rejection(Rejection.Kind.STATE, "full", "It is full.")));
+    assertThat(store.load(STREAM).commits()).isEmpty();
+  }
+
+  @Test
+  void aCommandThatChangesNothingWritesNothing() {
+    handler(store).handle(STREAM, add("a", 5));
+
+    assertThat(handler(store).handle(STREAM, add("b", 0))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(store.load(STREAM).commits()).hasSize(1);
+  }
+
+  @Test
+  void aRepeatIsAnsweredAsTheFirstTimeWhateverCameLater() {
+    handler(store).handle(STREAM, add("a", 5));
+    handler(store).handle(STREAM, add("b", 7));
+
+    assertThat(handler(store).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(store.load(STREAM).commits()).hasSize(2);
+  }
+
+  @Test
+  void anIdUsedForAnotherCommandIsRefused() {
+    handler(store).handle(STREAM, add("a", 5));
+
+    assertThat(handler(store).handle(STREAM, add("a", 6))).isEqualTo(new Outcome.Reused<>());
+  }
+
+  @Test
+  void aPreconditionIsHeldAgainstWhatWasLoadedButNotForARepeat() {
+    handler(store).handle(STREAM, add("a", 5));
+    Request<Counter.Add> second =
+        new Request<>(
+            new CommandId("b"), new Fingerprint("b"), commit -> commit == 1, new Counter.Add(1));
+
+    assertThat(handler(store).handle(STREAM, second)).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handler(store).handle(STREAM, second)).isEqualTo(new Outcome.Done<>(6L, 2));
+    Request<Counter.Add> third =
+        new Request<>(
+            new CommandId("c"), new Fingerprint("c"), commit -> commit == 1, new Counter.Add(1));
+    assertThat(handler(store).handle(STREAM, third)).isEqualTo(new Outcome.PreconditionFailed<>(2));
+  }
+
+  @Test
+  void theLastHundredCommandsAreRememberedAndNoMore() {
+    for (int i = 1; i <= 101; i++) {
+      handler(store).handle(STREAM, add("c" + i, 1));
+    }
+
+    assertThat(handler(store).handle(STREAM, add("c2", 1))).isEqualTo(new Outcome.Done<>(2L, 2));
+    assertThat(handler(store).handle(STREAM, add("c1", 1)))
+        .isEqualTo(new Outcome.Done<>(102L, 102));
+  }
+
+  @Test
+  void aLostRaceIsTriedAgainOnWhatTheWinnerLeft() {
+    EventStore contended = losing(1);
+
+    assertThat(handler(contended).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(waits).containsExactly(1);
+  }
+
+  @Test
+  void triesAreBounded() {
+    EventStore contended = losing(Integer.MAX_VALUE);
+
+    assertThat(handler(contended).handle(STREAM, add("a", 5)))
+        .isEqualTo(new Outcome.Contended<>(20));
+    assertThat(store.load(STREAM).commits())
+        .extracting(Commit::command)
+        .doesNotContain(new CommandId("a"));
+  }
+
+  @Test
+  void aRepeatAtTheSameTimeElsewhereFindsItsOwnCommit() throws Exception {
+    int callers = 16;
+    try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+      List<Callable<Outcome<Long>>> calls =
+          IntStream.range(0, callers)
+              .<Callable<Outcome<Long>>>mapToObj(
+                  i -> () -> handler(store).handle(STREAM, add("same", 5)))
+              .toList();
+      for (Future<Outcome<Long>> call : threads.invokeAll(calls)) {
+        assertThat(call.get()).isEqualTo(new Outcome.Done<>(5L, 1));
+      }
+    }
+    assertThat(store.load(STREAM).commits()).hasSize(1);
+  }
+
+  @Test
+  void anEventThatCanNotBeReadIsAnErrorAndNotDropped() {
+    Proposal unknown =
+        new Proposal(
+            List.of(new RecordedEvent("counter.squared", 1, "{}")),
+            TIME,
+            new CommandId("x"),
+            new Fingerprint("x"));
+    store.append(store.load(STREAM).head(), unknown);
+
+    assertThatThrownBy(() -> handler(store).handle(STREAM, add("a", 5)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("counter.squared");
+  }
+
+  /** A store in which somebody else appends just before each of the first {@code times} appends. */
+  private EventStore losing(int times) {
+    return new EventStore() {
+      private int lost;
+
+      @Override
+      public History load(StreamId stream) {
+        return store.load(stream);
+      }
+
+      @Override
+      public Slice read(StreamId stream, long after, int limit) {
+        return store.read(stream, after, limit);
+      }
+
+      @Override
+      public AppendResult append(Head head, Proposal proposal) {
+        if (lost++ < times) {
+          Proposal other =
+              new Proposal(
+                  List.of(new Counter().encode(new Counter.Added(1))),
+                  TIME,
+                  new CommandId("other" + lost),
+                  new Fingerprint("other"));
+          store.append(store.load(STREAM).head(), other);
+        }
+        return store.append(head, proposal);
+      }
+    };
+  }
+
+  private CommandHandler<Counter.Add, Counter.Added, Long> handler(EventStore on) {
+    Counter counter = new Counter();
+    return new CommandHandler<>(on, counter, counter, InstantSource.fixed(TIME), waits::add);
+  }
+
+  private static Request<Counter.Add> add(String id, long amount) {
+    return new Request<>(
+        new CommandId(id),
+        Fingerprint.of("add", new byte[] {(byte) amount}),
+        commit -> true,
+        new Counter.Add(amount));
+  }
+}

@@ -1,0 +1,263 @@
+package io.streamkeep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.Delivery;
+import io.streamkeep.kernel.Delivery.Item;
+import io.streamkeep.kernel.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.ViewStore;
+import io.streamkeep.kernel.ViewSubscriber;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class DeliveryTest {
+
+  private static final StreamId A = new StreamId("letters", "a");
+  private static final StreamId B = new StreamId("letters", "b");
+
+  private final InMemoryEventStore store = new InMemoryEventStore();
+  private final InMemoryViewStore rows = new InMemoryViewStore();
+  private final List<Pointer> parked = new ArrayList<>();
+  private final Set<String> poison = new HashSet<>();
+
+  @Test
+  void appliesInOrderAndKeepsTheCursor() {
+    deliver(List.of(item(append(A, "x")), item(append(B, "p")), item(append(A, "y"))));
+
+    assertThat(row("first", A)).isEqualTo("xy@2");
+    assertThat(row("second", A)).isEqualTo("xy@2");
+    assertThat(row("first", B)).isEqualTo("p@1");
+  }
+
+  @Test
+  void dropsDuplicates() {
+    Commit first = append(A, "x");
+    Commit second = append(A, "y");
+    deliver(List.of(item(first), item(first), item(second)));
+    deliver(List.of(item(first), item(second)));
+
+    assertThat(row("first", A)).isEqualTo("xy@2");
+  }
+
+  @Test
+  void fillsAGapFromTheEventStore() {
+    append(A, "x");
+    append(A, "y");
+    deliver(List.of(item(append(A, "z"))));
+
+    assertThat(row("first", A)).isEqualTo("xyz@3");
+  }
+
+  @Test
+  void fillsAGapLongerThanAPage() {
+    for (int i = 0; i < 250; i++) {
+      append(A, "x");
+    }
+    deliver(List.of(item(append(A, "z"))));
+
+    assertThat(row("first", A)).isEqualTo("x".repeat(250) + "z@251");
+  }
+
+  /** Seeded: any order, any duplicates, any cut into batches end in the fold of the stream. */
+  @Test
+  void endsInTheSameRowsHoweverItIsDelivered() {
+    for (long seed = 0; seed < 200; seed++) {
+      StreamId stream = new StreamId("letters", "seed-" + seed);
+      Random random = new Random(seed);
+      List<Item> items = new ArrayList<>();
+      for (char c = 'a'; c < 'a' + 12; c++) {
+        Item item = item(append(stream, String.valueOf(c)));
+        items.addAll(Collections.nCopies(1 + random.nextInt(3), item));
+      }
+      Collections.shuffle(items, random);
+      for (int from = 0; from < items.size(); ) {
+        int to = Math.min(items.size(), from + 1 + random.nextInt(5));
+        deliver(items.subList(from, to));
+        from = to;
+      }
+      assertThat(row("first", stream)).as("seed %d", seed).isEqualTo("abcdefghijkl@12");
+    }
+    assertThat(parked).isEmpty();
+  }
+
+  @Test
+  void aViewThatThrowsIsParkedAndAllElseGoesOn() {
+    poison.add("first/a/y");
+    List<Item> batch =
+        List.of(
+            item(append(A, "x")), item(append(A, "y")), item(append(B, "y")), item(append(A, "z")));
+
+    assertThat(deliver(batch)).isEmpty();
+
+    assertThat(parked).containsExactly(new Pointer("first", A, 2));
+    assertThat(row("first", A)).isEqualTo("x@1");
+    assertThat(row("second", A)).isEqualTo("xyz@3");
+    assertThat(row("first", B)).isEqualTo("y@1");
+  }
+
+  @Test
+  void whatWasParkedIsCaughtUpOnceItsCauseIsGone() {
+    poison.add("first/a/y");
+    deliver(List.of(item(append(A, "x")), item(append(A, "y"))));
+    append(A, "z");
+    poison.clear();
+
+    new ViewSubscriber(new Letters("first"), rows, store).catchUp(A);
+
+    assertThat(row("first", A)).isEqualTo("xyz@3");
+  }
+
+  @Test
+  void aRecordThatCanNotBeReadIsMetInTheEventStore() {
+    Commit first = append(A, "x");
+
+    assertThat(deliver(List.of(new Item(A, first.number(), null)))).isEmpty();
+
+    assertThat(row("first", A)).isEqualTo("x@1");
+  }
+
+  @Test
+  void aFailureOfTheInfrastructureStopsTheBatchAtTheFirstItemOfItsStream() {
+    List<Item> batch = List.of(item(append(A, "x")), item(append(B, "p")), item(append(A, "y")));
+    ViewStore failing =
+        new ViewStore() {
+          @Override
+          public Optional<Projected> find(String view, StreamId stream) {
+            if (stream.equals(B)) {
+              throw new IllegalStateException("no answer");
+            }
+            return rows.find(view, stream);
+          }
+
+          @Override
+          public boolean put(String view, StreamId stream, long expected, Projected next) {
+            return rows.put(view, stream, expected, next);
+          }
+        };
+
+    Optional<Delivery.Stopped> stopped = delivery(failing).deliver(batch);
+
+    assertThat(stopped.map(Delivery.Stopped::index)).contains(1);
+    assertThat(parked).isEmpty();
+    assertThat(row("first", A)).isEqualTo("xy@2");
+  }
+
+  @Test
+  void whatCanNotBeParkedStopsTheBatch() {
+    poison.add("first/a/x");
+    List<Item> batch = List.of(item(append(B, "p")), item(append(A, "x")));
+    Delivery delivery =
+        new Delivery(
+            ViewSubscriber.all(views(), rows, store),
+            pointer -> {
+              throw new IllegalStateException("no answer");
+            },
+            unused -> {});
+
+    assertThat(delivery.deliver(batch).map(Delivery.Stopped::index)).contains(1);
+  }
+
+  /**
+   * Two projections at once on one stream: the slower one's write is refused, and it looks again.
+   */
+  @Test
+  void aCursorThatHasMovedMeanwhileIsSeen() {
+    Commit first = append(A, "x");
+    ViewStore raced =
+        new ViewStore() {
+          private boolean once = true;
+
+          @Override
+          public Optional<Projected> find(String view, StreamId stream) {
+            return rows.find(view, stream);
+          }
+
+          @Override
+          public boolean put(String view, StreamId stream, long expected, Projected next) {
+            if (once) {
+              once = false;
+              deliver(List.of(item(first)));
+            }
+            return rows.put(view, stream, expected, next);
+          }
+        };
+
+    delivery(raced).deliver(List.of(item(first)));
+
+    assertThat(row("first", A)).isEqualTo("x@1");
+  }
+
+  private Optional<Delivery.Stopped> deliver(List<Item> batch) {
+    return delivery(rows).deliver(batch);
+  }
+
+  private Delivery delivery(ViewStore on) {
+    return new Delivery(ViewSubscriber.all(views(), on, store), parked::add, unused -> {});
+  }
+
+  private List<View> views() {
+    return List.of(new Letters("first"), new Letters("second"));
+  }
+
+  private String row(String view, StreamId stream) {
+    return rows.find(view, stream).map(row -> row.row().data() + "@" + row.commit()).orElseThrow();
+  }
+
+  private Commit append(StreamId stream, String letter) {
+    Proposal proposal =
+        new Proposal(
+            List.of(new RecordedEvent("letter", 1, letter)),
+            Instant.EPOCH,
+            new CommandId("c"),
+            new Fingerprint("f"));
+    return ((Appended) store.append(store.load(stream).head(), proposal)).commit();
+  }
+
+  private static Item item(Commit commit) {
+    return new Item(commit.stream(), commit.number(), commit);
+  }
+
+  /** A view that writes down the letters, and throws for those that are poison. */
+  private final class Letters implements View {
+    private final String name;
+
+    Letters(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String category() {
+      return "letters";
+    }
+
+    @Override
+    public Row apply(@Nullable Row row, Commit commit) {
+      String letter = commit.events().getFirst().data();
+      if (poison.contains(name + "/" + commit.stream().key() + "/" + letter)) {
+        throw new IllegalStateException("poison");
+      }
+      return new Row(row == null ? letter : row.data() + letter, null);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.streamkeep.testkit;
+
+import io.streamkeep.kernel.EventStore;
+
+final class InMemoryEventStoreTest extends EventStoreContract {
+
+  private final EventStore store = new InMemoryEventStore();
+
+  @Override
+  protected EventStore store() {
+    return store;
+  }
+}
