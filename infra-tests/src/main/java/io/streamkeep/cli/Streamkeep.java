@@ -1,0 +1,18 @@
+package io.streamkeep.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's entry: `streamkeep up` and what else there is to run. */
+@Command(
+    name = "streamkeep",
+    mixinStandardHelpOptions = true,
+    description = "An event-sourced commerce backend, on this machine.",
+    subcommands = {Up.class})
+public final class Streamkeep {
+  private Streamkeep() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Streamkeep()).execute(args));
+  }
+}

@@ -1,0 +1,104 @@
+package io.streamkeep.cli;
+
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.template.TemplateException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the local cloud and keeps it running until it is interrupted. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts everything in template.yaml on this machine.")
+final class Up implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "3000",
+      paramLabel = "PORT",
+      description = "The API's port (default: ${DEFAULT-VALUE}; 0 for any).")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep all state in this folder (default: in memory only).")
+  private @Nullable Path data;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    Path template = Path.of(System.getProperty("streamkeep.root", "."), "template.yaml");
+    out.println("Starting what template.yaml describes: DynamoDB, SQS, the functions, the API …");
+    out.flush();
+    try {
+      LocalCloud cloud =
+          LocalCloud.of(template).port(port).data(data).prewarm(true).log(this::print).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud)));
+      print(welcome(cloud));
+      new CountDownLatch(1).await();
+      return 0;
+    } catch (BindException e) {
+      return fail("port " + port + " is in use: stop what uses it, or choose another by --port");
+    } catch (TemplateException | IOException e) {
+      return fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void stop(LocalCloud cloud) {
+    print("\nStopping …");
+    cloud.close();
+    print("Stopped.");
+  }
+
+  private int fail(String message) {
+    System.err.println("streamkeep up: " + message);
+    return 1;
+  }
+
+  private void print(String line) {
+    System.out.println(line);
+  }
+
+  private String welcome(LocalCloud cloud) {
+    URI api = cloud.apiUrl();
+    return """
+
+        API       %s
+        DynamoDB  %s
+        SQS       %s
+        State     %s
+
+        The API takes unsigned requests here, and only from this machine: it listens on 127.0.0.1.
+        Deployed, every request has to be signed (AWS_IAM).
+
+        A first order:
+
+          curl -i %s/orders \\
+            -H 'Content-Type: application/json' \\
+            -H 'Idempotency-Key: my-first-order' \\
+            -d '{"customer": "14479", "currency": "GBP", "lines": [{"sku": "22084", \
+        "description": "PAPER CHAIN KIT EMPIRE", "quantity": 6, "unitPrice": 295}]}'
+
+        Ctrl-C stops it.
+        """
+        .formatted(
+            api,
+            cloud.dynamoDbEndpoint(),
+            cloud.sqsEndpoint(),
+            data == null ? "in memory, gone when this stops" : "kept in " + data.toAbsolutePath(),
+            api);
+  }
+}

@@ -1,0 +1,181 @@
+package io.streamkeep.localcloud;
+
+import io.streamkeep.localcloud.faults.Calls;
+import io.streamkeep.localcloud.faults.Faults.Phase;
+import io.streamkeep.localcloud.gateway.ApiGateway;
+import io.streamkeep.localcloud.http.Loopback;
+import io.streamkeep.localcloud.lambda.Endpoints;
+import io.streamkeep.localcloud.lambda.Lambda;
+import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.mapping.Checkpoints;
+import io.streamkeep.localcloud.mapping.QueueMapping;
+import io.streamkeep.localcloud.mapping.StreamMapping;
+import io.streamkeep.localcloud.services.DynamoDbLocal;
+import io.streamkeep.localcloud.services.ElasticMq;
+import io.streamkeep.localcloud.template.ApiSpec;
+import io.streamkeep.localcloud.template.FunctionSpec;
+import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.QueueSpec;
+import io.streamkeep.localcloud.template.SourceSpec;
+import io.streamkeep.localcloud.template.Template;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** A template's resources, running on this machine until closed, reached on loopback only. */
+public final class LocalCloud implements AutoCloseable {
+  private final LocalCloudBuilder settings;
+  private final Template template;
+  private final Calls calls = new Calls();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final DynamoDbLocal database;
+  private final ElasticMq queues;
+  private final Lambda lambda;
+  private final Optional<ApiGateway> api;
+
+  public static LocalCloudBuilder of(Path template) {
+    return new LocalCloudBuilder(template);
+  }
+
+  static LocalCloud start(LocalCloudBuilder settings) throws IOException {
+    Template template = Template.read(settings.template);
+    Loopback.requireFree(settings.port);
+    return new LocalCloud(settings, template);
+  }
+
+  private LocalCloud(LocalCloudBuilder settings, Template template) throws IOException {
+    this.settings = settings;
+    this.template = template;
+    try {
+      Optional<Path> data = data();
+      CompletableFuture<ElasticMq> queuesLater =
+          CompletableFuture.supplyAsync(() -> new ElasticMq(data));
+      database = opened(new DynamoDbLocal(data, this::called));
+      queues = opened(queuesLater.join());
+      template.tables().forEach(table -> database.table(table.request()));
+      template.queues().stream()
+          .sorted(Comparator.comparing(queue -> queue.deadLetters().isPresent()))
+          .forEach(queues::queue);
+      Endpoints endpoints =
+          new Endpoints(database.endpoint().toString(), queues.endpoint().toString());
+      lambda =
+          opened(
+              new Lambda(
+                  template.functions(),
+                  endpoints,
+                  settings.runtime,
+                  settings.environments,
+                  settings.log));
+      if (settings.prewarm) {
+        lambda.prewarm();
+      }
+      startMappings(new Checkpoints(data.map(folder -> folder.resolve("checkpoints"))));
+      ApiSpec spec = template.api();
+      api =
+          spec == null
+              ? Optional.empty()
+              : Optional.of(opened(new ApiGateway(spec, lambda, settings.port)));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Optional<Path> data() throws IOException {
+    return settings.data.isEmpty()
+        ? Optional.empty()
+        : Optional.of(opened(new DataFolder(settings.data.get())).path());
+  }
+
+  private void startMappings(Checkpoints checkpoints) {
+    for (FunctionSpec spec : template.functions()) {
+      LambdaFunction function = lambda.function(spec.id());
+      for (SourceSpec source : spec.sources()) {
+        opened(
+            switch (source) {
+              case SourceSpec.Queue queue ->
+                  new QueueMapping(queues.client(), function, queue, settings.log);
+              case SourceSpec.Stream stream ->
+                  new StreamMapping(
+                      database,
+                      queues.client(),
+                      function,
+                      stream,
+                      checkpoints,
+                      settings.faults,
+                      settings.log);
+            });
+      }
+    }
+  }
+
+  private void called(String accessKey, String operation, Phase phase) {
+    String function = Lambda.functionOf(accessKey);
+    if (phase == Phase.BEFORE) {
+      calls.add(function, operation);
+    }
+    settings.faults.call(function, operation, phase);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  public URI apiUrl() {
+    return api.orElseThrow(() -> new IllegalStateException("the template has no API")).url();
+  }
+
+  public URI dynamoDbEndpoint() {
+    return database.endpoint();
+  }
+
+  public URI sqsEndpoint() {
+    return queues.endpoint();
+  }
+
+  /** A table's physical name. */
+  public String tableName(String logicalId) {
+    return Names.physical(logicalId);
+  }
+
+  public String queueUrl(String logicalId) {
+    return sqsEndpoint() + "/" + Names.ACCOUNT + "/" + Names.physical(logicalId);
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return database.client();
+  }
+
+  public SqsClient sqs() {
+    return queues.client();
+  }
+
+  public LambdaFunction function(String logicalId) {
+    return lambda.function(logicalId);
+  }
+
+  /** What has been called at DynamoDB's endpoint, and by whom. */
+  public Calls calls() {
+    return calls;
+  }
+
+  /** Ends everything, what was started last first. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) { // the others are to be closed all the same
+        settings.log.accept("while closing: " + e);
+      }
+    }
+  }
+}

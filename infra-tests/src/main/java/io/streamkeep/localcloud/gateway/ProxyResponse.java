@@ -1,0 +1,88 @@
+package io.streamkeep.localcloud.gateway;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a function's result says to answer, if it is formed as API Gateway wants it. */
+record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBuffer body) {
+
+  /** Empty if malformed. */
+  static Optional<ProxyResponse> parse(String result) {
+    try (JsonReader reader = Json.createReader(new StringReader(result))) {
+      JsonObject json = reader.readObject();
+      return Optional.of(
+          new ProxyResponse(status(json), headers(json), body(json)));
+    } catch (JsonException
+        | ClassCastException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int status(JsonObject json) {
+    JsonValue status = json.getOrDefault("statusCode", JsonValue.NULL);
+    int code =
+        status instanceof JsonNumber number
+            ? number.intValueExact()
+            : Integer.parseInt(((JsonString) status).getString());
+    if (code < 100 || code > 599) {
+      throw new IllegalArgumentException("status " + code);
+    }
+    return code;
+  }
+
+  private static List<Map.Entry<String, String>> headers(JsonObject json) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    JsonObject many = object(json, "multiValueHeaders");
+    many.forEach(
+        (name, values) ->
+            values.asJsonArray().forEach(value -> headers.add(Map.entry(name, text(value)))));
+    object(json, "headers")
+        .forEach(
+            (name, value) -> {
+              if (!many.containsKey(name)) {
+                headers.add(Map.entry(name, text(value)));
+              }
+            });
+    return headers;
+  }
+
+  private static JsonObject object(JsonObject json, String name) {
+    JsonValue value = json.getOrDefault(name, JsonValue.NULL);
+    return value == JsonValue.NULL ? JsonValue.EMPTY_JSON_OBJECT : value.asJsonObject();
+  }
+
+  private static String text(JsonValue value) {
+    return switch (value.getValueType()) {
+      case STRING -> ((JsonString) value).getString();
+      case NUMBER, TRUE, FALSE -> value.toString();
+      default -> throw new IllegalArgumentException("header value " + value);
+    };
+  }
+
+  private static ByteBuffer body(JsonObject json) {
+    JsonValue body = json.getOrDefault("body", JsonValue.NULL);
+    if (body == JsonValue.NULL) {
+      return ByteBuffer.allocate(0);
+    }
+    String text = ((JsonString) body).getString();
+    return json.getBoolean("isBase64Encoded", false)
+        ? ByteBuffer.wrap(Base64.getDecoder().decode(text))
+        : StandardCharsets.UTF_8.encode(text);
+  }
+}

@@ -1,0 +1,5 @@
+/** API Gateway's REST API with Lambda proxy integrations. */
+@NullMarked
+package io.streamkeep.localcloud.gateway;
+
+import org.jspecify.annotations.NullMarked;

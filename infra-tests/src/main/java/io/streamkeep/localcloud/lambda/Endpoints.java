@@ -1,0 +1,4 @@
+package io.streamkeep.localcloud.lambda;
+
+/** Where functions find the services. */
+public record Endpoints(String dynamoDb, String sqs) {}

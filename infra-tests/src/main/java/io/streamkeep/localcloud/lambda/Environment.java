@@ -1,0 +1,140 @@
+package io.streamkeep.localcloud.lambda;
+
+import io.streamkeep.localcloud.template.FunctionSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An execution environment: a process that handles one event at a time, until it ends. */
+final class Environment {
+  /** What Lambda grants an initialization before it starts over within the time-out. */
+  private static final Duration INIT = Duration.ofSeconds(10);
+
+  private final FunctionSpec function;
+  private final Process process;
+  /** Empty for "there is no process any more". */
+  private final BlockingQueue<Optional<Invocation>> handover = new LinkedBlockingQueue<>();
+
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
+  private volatile @Nullable String initError;
+
+  Environment(FunctionSpec function, Process process, Consumer<String> log) {
+    this.function = function;
+    this.process = process;
+    Thread.ofVirtual().start(() -> copyLines(process, log));
+    var unused = process.onExit().thenRun(this::ended);
+  }
+
+  FunctionSpec function() {
+    return function;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean usable() {
+    return process.isAlive() && !Boolean.FALSE.equals(ready.getNow(true));
+  }
+
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Gives the event to the process; whatever becomes of that, the invocation gets a result. */
+  void handle(Invocation invocation) throws InterruptedException {
+    current.set(invocation);
+    try {
+      Duration limit = Duration.ofSeconds(function.timeout());
+      if (within(ready, limit.plus(INIT)) && process.isAlive()) {
+        handover.add(Optional.of(invocation));
+        within(invocation.result(), limit);
+      } else if (ready.isDone()) {
+        failEnded(invocation);
+      }
+      if (!invocation.result().isDone()) {
+        timedOut(invocation);
+      }
+    } finally {
+      current.set(null);
+    }
+  }
+
+  private void failEnded(Invocation invocation) {
+    String error = initError;
+    if (error != null) {
+      invocation.fail(error);
+    } else {
+      invocation.fail("Runtime.ExitError", "Runtime exited with error: " + exit());
+    }
+  }
+
+  private void timedOut(Invocation invocation) {
+    current.set(null); // or the kill would be reported as a crash
+    kill();
+    invocation.fail(
+        "Sandbox.Timedout",
+        String.format(Locale.ROOT, "Task timed out after %d.00 seconds", function.timeout()));
+  }
+
+  /** The process asks for its next event: it waits here until there is one. */
+  Optional<Invocation> next() throws InterruptedException {
+    ready.complete(true);
+    return handover.take();
+  }
+
+  /** The invocation under way, if it is this one. */
+  Optional<Invocation> current(String requestId) {
+    return Optional.ofNullable(current.get())
+        .filter(invocation -> invocation.requestId().equals(requestId));
+  }
+
+  void initFailed(String error) {
+    initError = error;
+    ready.complete(false);
+  }
+
+  private void ended() {
+    handover.add(Optional.empty());
+    if (!ready.complete(false)) {
+      Optional.ofNullable(current.get()).ifPresent(this::failEnded);
+    }
+  }
+
+  private String exit() {
+    int status = process.onExit().join().exitValue();
+    return status > 128 ? "signal: " + (status - 128) : "exit status " + status;
+  }
+
+  /** Whether it became true in time; any other end than that counts as no. */
+  private static <T> boolean within(CompletableFuture<T> future, Duration limit)
+      throws InterruptedException {
+    try {
+      return !Boolean.FALSE.equals(future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    }
+  }
+
+  private static void copyLines(Process process, Consumer<String> log) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      lines.lines().forEach(log);
+    } catch (IOException | UncheckedIOException e) {
+      log.accept("(the log ends here: " + e.getMessage() + ")");
+    }
+  }
+}

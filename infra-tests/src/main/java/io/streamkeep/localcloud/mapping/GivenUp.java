@@ -1,0 +1,70 @@
+package io.streamkeep.localcloud.mapping;
+
+import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.template.Names;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Part of a batch that a mapping gave up, as its on-failure destination hears of it: without the
+ * records.
+ *
+ * @param condition RetryAttemptsExhausted or RecordAgeExceeded
+ * @param last how the last invocation ended, if there was one
+ */
+record GivenUp(
+    String function,
+    String condition,
+    int invocations,
+    Optional<InvocationResult> last,
+    String shard,
+    String streamArn,
+    List<JsonObject> records) {
+
+  String message() {
+    return Json.createObjectBuilder()
+        .add("requestContext", requestContext())
+        .add("responseContext", responseContext())
+        .add("version", "1.0")
+        .add("timestamp", Instant.now().toString())
+        .add("DDBStreamBatchInfo", batch())
+        .build()
+        .toString();
+  }
+
+  private JsonObjectBuilder requestContext() {
+    return Json.createObjectBuilder()
+        .add(
+            "requestId",
+            last.map(InvocationResult::requestId).orElseGet(() -> UUID.randomUUID().toString()))
+        .add("functionArn", Names.functionArn(function))
+        .add("condition", condition)
+        .add("approximateInvokeCount", invocations);
+  }
+
+  private JsonObjectBuilder responseContext() {
+    JsonObjectBuilder context =
+        Json.createObjectBuilder().add("statusCode", 200).add("executedVersion", "$LATEST");
+    return last.filter(InvocationResult::failed).isPresent()
+        ? context.add("functionError", "Unhandled")
+        : context;
+  }
+
+  private JsonObjectBuilder batch() {
+    JsonObject first = records.getFirst();
+    JsonObject end = records.getLast();
+    return Json.createObjectBuilder()
+        .add("shardId", shard)
+        .add("startSequenceNumber", RecordJson.sequenceNumber(first))
+        .add("endSequenceNumber", RecordJson.sequenceNumber(end))
+        .add("approximateArrivalOfFirstRecord", RecordJson.created(first).toString())
+        .add("approximateArrivalOfLastRecord", RecordJson.created(end).toString())
+        .add("batchSize", records.size())
+        .add("streamArn", streamArn);
+  }
+}

@@ -1,0 +1,94 @@
+package io.streamkeep.localcloud.mapping;
+
+import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.SourceSpec;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/** Brings a queue to a function; what the function does not do stays in the queue. */
+public final class QueueMapping implements AutoCloseable {
+  /** Batches at the same time; Lambda begins with five, which is much for one machine. */
+  private static final int BATCHES = 2;
+
+  private final SqsClient queues;
+  private final LambdaFunction function;
+  private final SourceSpec.Queue source;
+  private final String url;
+  private final Workers workers;
+
+  public QueueMapping(
+      SqsClient queues, LambdaFunction function, SourceSpec.Queue source, Consumer<String> log) {
+    this.queues = queues;
+    this.function = function;
+    this.source = source;
+    this.url = queues.getQueueUrl(q -> q.queueName(Names.physical(source.queue()))).queueUrl();
+    this.workers = new Workers(function.spec().id() + "." + source.name(), log);
+    IntStream.range(0, BATCHES).forEach(i -> workers.start(this::poll));
+  }
+
+  private void poll() throws InterruptedException {
+    ReceiveMessageRequest request =
+        ReceiveMessageRequest.builder()
+            .queueUrl(url)
+            .maxNumberOfMessages(source.batchSize())
+            .waitTimeSeconds(1)
+            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+            .messageAttributeNames("All")
+            .build();
+    while (!Thread.interrupted()) {
+      List<Message> messages = queues.receiveMessage(request).messages();
+      if (!messages.isEmpty()) {
+        deliver(messages);
+      }
+    }
+  }
+
+  private void deliver(List<Message> messages) throws InterruptedException {
+    InvocationResult result = function.invoke(event(messages), "Root=1-00000000-0");
+    List<String> ids = messages.stream().map(Message::messageId).toList();
+    switch (BatchOutcome.of(result, source.partial(), ids)) {
+      case BatchOutcome.Succeeded all -> delete(messages, Set.of());
+      case BatchOutcome.Partial partial -> delete(messages, partial.failed());
+      case BatchOutcome.Failed none -> {}
+    }
+  }
+
+  private void delete(List<Message> messages, Set<Integer> except) {
+    List<DeleteMessageBatchRequestEntry> entries =
+        IntStream.range(0, messages.size())
+            .filter(place -> !except.contains(place))
+            .mapToObj(
+                place ->
+                    DeleteMessageBatchRequestEntry.builder()
+                        .id(String.valueOf(place))
+                        .receiptHandle(messages.get(place).receiptHandle())
+                        .build())
+            .toList();
+    if (!entries.isEmpty()) {
+      queues.deleteMessageBatch(d -> d.queueUrl(url).entries(entries));
+    }
+  }
+
+  private String event(List<Message> messages) {
+    String arn = Names.queueArn(source.queue());
+    JsonArrayBuilder records = Json.createArrayBuilder();
+    messages.forEach(message -> records.add(MessageJson.of(message, arn)));
+    return Json.createObjectBuilder().add("Records", records).build().toString();
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

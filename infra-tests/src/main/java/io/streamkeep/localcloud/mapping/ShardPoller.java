@@ -1,0 +1,98 @@
+package io.streamkeep.localcloud.mapping;
+
+import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.services.DynamoDbLocal;
+import io.streamkeep.localcloud.template.SourceSpec;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+
+/** Reads one shard from its checkpoint to its end, one batch in flight at a time. */
+final class ShardPoller {
+  private static final long IDLE_MILLIS = 20;
+
+  private final DynamoDbLocal database;
+  private final LambdaFunction function;
+  private final SourceSpec.Stream source;
+  private final String streamArn;
+  private final String shard;
+  private final Faults faults;
+  private final BatchRunner runner;
+
+  ShardPoller(
+      DynamoDbLocal database,
+      LambdaFunction function,
+      SourceSpec.Stream source,
+      String streamArn,
+      String shard,
+      Faults faults,
+      BatchRunner runner) {
+    this.database = database;
+    this.function = function;
+    this.source = source;
+    this.streamArn = streamArn;
+    this.shard = shard;
+    this.faults = faults;
+    this.runner = runner;
+  }
+
+  /** Returns when the shard is closed and all of it is done. */
+  void run(Optional<String> checkpoint) throws InterruptedException {
+    String iterator = iterator(checkpoint);
+    while (iterator != null) {
+      GetRecordsResponse read = database.records(iterator, source.batchSize());
+      List<JsonObject> records =
+          read.records().stream()
+              .map(record -> RecordJson.of(record, StreamMapping.regional(streamArn)))
+              .toList();
+      for (List<JsonObject> batch : cut(faults.streamRecords(function.spec().id(), records))) {
+        runner.run(batch);
+      }
+      if (records.isEmpty()) {
+        Thread.sleep(IDLE_MILLIS);
+      }
+      iterator = read.nextShardIterator();
+    }
+  }
+
+  private @Nullable String iterator(Optional<String> checkpoint) {
+    GetShardIteratorRequest.Builder request =
+        GetShardIteratorRequest.builder().streamArn(streamArn).shardId(shard);
+    checkpoint.ifPresentOrElse(
+        after ->
+            request
+                .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                .sequenceNumber(after),
+        () -> request.shardIteratorType(ShardIteratorType.TRIM_HORIZON));
+    return database.iterator(request.build());
+  }
+
+  /** Into batches of at most the mapping's size and of what one event may hold. */
+  private List<List<JsonObject>> cut(List<JsonObject> records) {
+    List<List<JsonObject>> batches = new ArrayList<>();
+    List<JsonObject> batch = new ArrayList<>();
+    int bytes = 0;
+    for (JsonObject record : records) {
+      int size = record.toString().getBytes(StandardCharsets.UTF_8).length + 1;
+      if (batch.size() == source.batchSize()
+          || (bytes + size > LambdaFunction.MAX_PAYLOAD - 100 && !batch.isEmpty())) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        bytes = 0;
+      }
+      batch.add(record);
+      bytes += size;
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,113 @@
+package io.streamkeep.localcloud.mapping;
+
+import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.services.DynamoDbLocal;
+import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.SourceSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Brings a table's stream to a function: a poller a shard, parents before their children. */
+public final class StreamMapping implements AutoCloseable {
+  private static final long NEW_SHARDS_MILLIS = 500;
+
+  private final DynamoDbLocal database;
+  private final SqsClient queues;
+  private final LambdaFunction function;
+  private final SourceSpec.Stream source;
+  private final Checkpoints checkpoints;
+  private final Faults faults;
+  private final Consumer<String> log;
+  private final String streamArn;
+  private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
+  private final Set<String> started = new HashSet<>();
+  private final Workers workers;
+
+  public StreamMapping(
+      DynamoDbLocal database,
+      SqsClient queues,
+      LambdaFunction function,
+      SourceSpec.Stream source,
+      Checkpoints checkpoints,
+      Faults faults,
+      Consumer<String> log) {
+    this.database = database;
+    this.queues = queues;
+    this.function = function;
+    this.source = source;
+    this.checkpoints = checkpoints;
+    this.faults = faults;
+    this.log = log;
+    this.streamArn = database.streamArn(source.table());
+    this.workers = new Workers(name(), log);
+    workers.start(this::watchShards);
+  }
+
+  private String name() {
+    return function.spec().id() + "." + source.name();
+  }
+
+  private void watchShards() throws InterruptedException {
+    while (true) {
+      List<Shard> shards = database.shards(streamArn);
+      Set<String> known = shards.stream().map(Shard::shardId).collect(Collectors.toSet());
+      for (Shard shard : shards) {
+        if (!known.contains(shard.parentShardId()) || isDone(shard.parentShardId())) {
+          if (!isDone(shard.shardId()) && started.add(shard.shardId())) {
+            workers.start(() -> poll(shard.shardId()));
+          }
+        }
+      }
+      ended.poll(NEW_SHARDS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean isDone(String shard) {
+    return checkpoints.get(name(), shard).filter(Checkpoints.END::equals).isPresent();
+  }
+
+  /** Starts again at the checkpoint if it fails. */
+  private void poll(String shard) throws InterruptedException {
+    BatchRunner runner =
+        new BatchRunner(
+            function,
+            source,
+            shard,
+            regional(streamArn),
+            position -> checkpoints.put(name(), shard, position),
+            this::report);
+    new ShardPoller(database, function, source, streamArn, shard, faults, runner)
+        .run(checkpoints.get(name(), shard));
+    checkpoints.put(name(), shard, Checkpoints.END);
+    ended.add(shard);
+  }
+
+  private void report(GivenUp givenUp) {
+    log.accept("[" + name() + "] given up: " + givenUp.message());
+    Optional<String> queue = source.onFailure();
+    if (queue.isPresent()) {
+      String url =
+          queues.getQueueUrl(q -> q.queueName(Names.physical(queue.get()))).queueUrl();
+      queues.sendMessage(m -> m.queueUrl(url).messageBody(givenUp.message()));
+    }
+  }
+
+  /** DynamoDB Local's own region is "ddblocal". */
+  static String regional(String arn) {
+    return arn.replace(":ddblocal:", ":" + Names.REGION + ":");
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

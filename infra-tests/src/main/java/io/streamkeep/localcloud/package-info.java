@@ -1,0 +1,5 @@
+/** A test instrument: runs template.yaml on one machine as AWS would, or refuses it. */
+@NullMarked
+package io.streamkeep.localcloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.streamkeep.localcloud.services;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.streamkeep.localcloud.http.Loopback;
+import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.QueueSpec;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.NodeAddress;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.actor.QueueManagerActor;
+import org.elasticmq.actor.queue.QueueEvent;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
+import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
+import org.elasticmq.rest.sqs.AutoCreateQueuesConfig$;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
+import org.elasticmq.util.NowProvider;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scalikejdbc.ConnectionPool$;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** ElasticMQ, in memory or with its queues and messages in a folder. */
+public final class ElasticMq implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Its persistence has one connection pool in a JVM. */
+  private static final AtomicBoolean PERSISTENT = new AtomicBoolean();
+
+  private final boolean persistent;
+  private final ActorSystem actors;
+  private final SQSRestServer server;
+  private final SqsClient client;
+
+  public ElasticMq(Optional<Path> folder) {
+    persistent = folder.isPresent();
+    if (persistent && PERSISTENT.getAndSet(true)) {
+      throw new IllegalStateException("a second ElasticMQ with a folder can't be in one JVM");
+    }
+    Config quiet =
+        ConfigFactory.parseString(
+            """
+            pekko { loglevel = OFF, stdout-loglevel = OFF, daemonic = on, jvm-shutdown-hooks = off }
+            pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+            """);
+    actors = ActorSystem.create("sqs", quiet.withFallback(ConfigFactory.load()));
+    Option<ActorRef> store = Option.apply(folder.map(this::store).orElse(null));
+    ActorRef queues =
+        actors.actorOf(
+            Props.create(
+                QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, store));
+    server =
+        new TheSQSRestServerBuilder(
+                Option.apply(actors),
+                Option.apply(queues),
+                Loopback.HOST,
+                0,
+                new NodeAddress("http", Loopback.HOST, 0, ""),
+                true,
+                StrictSQSLimits$.MODULE$,
+                Names.REGION,
+                Names.ACCOUNT,
+                store,
+                AutoCreateQueuesConfig$.MODULE$.disabled())
+            .start();
+    server.waitUntilStarted();
+    store.foreach(
+        actor ->
+            Patterns.ask(actor, new QueueEvent.Restore(queues), PATIENCE)
+                .toCompletableFuture()
+                .join());
+    client = Clients.sqs(endpoint());
+  }
+
+  /** H2 writes at each commit, and not half a second later, so that a kill loses nothing. */
+  private ActorRef store(Path folder) {
+    String url =
+        "jdbc:h2:"
+            + folder.resolve("queues").toAbsolutePath()
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    ConnectionPool$ pool = ConnectionPool$.MODULE$;
+    // ElasticMQ's persistence sets the pool only once in a JVM: this is for a second start
+    pool.singleton(
+        url,
+        "",
+        "",
+        pool.singleton$default$4(),
+        pool.singleton$default$5(url, "", "", pool.singleton$default$4()));
+    return actors.actorOf(
+        Props.create(
+            SqlQueuePersistenceActor.class,
+            new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false),
+            CollectionConverters.asScala(List.of()).toList()));
+  }
+
+  public URI endpoint() {
+    return URI.create(
+        "http://" + Loopback.HOST + ":" + server.waitUntilStarted().localAddress().getPort());
+  }
+
+  public SqsClient client() {
+    return client;
+  }
+
+  /** Makes the queue, or brings one that was made before up to date. */
+  public void queue(QueueSpec queue) {
+    String url = client.createQueue(q -> q.queueName(queue.name())).queueUrl();
+    if (!queue.attributes().isEmpty()) {
+      client.setQueueAttributes(q -> q.queueUrl(url).attributes(queue.attributes()));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.stopAndWait();
+    actors.terminate();
+    actors.getWhenTerminated().toCompletableFuture().join();
+    if (persistent) {
+      ConnectionPool$.MODULE$.closeAll();
+      PERSISTENT.set(false);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.streamkeep.localcloud.services;
+
+import io.streamkeep.localcloud.faults.Faults.Phase;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Reports each call before its effect, and after that but before any of the answer is sent. */
+final class ReportedCalls extends Handler.Wrapper {
+  private final CallListener listener;
+
+  ReportedCalls(Handler handler, CallListener listener) {
+    super(handler);
+    this.listener = listener;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String key = accessKey(request);
+    String operation = operation(request);
+    listener.call(key, operation, Phase.BEFORE);
+    AtomicBoolean reported = new AtomicBoolean();
+    Response watched =
+        new Response.Wrapper(request, response) {
+          @Override
+          public void write(boolean last, ByteBuffer content, Callback written) {
+            if (!reported.getAndSet(true)) {
+              listener.call(key, operation, Phase.AFTER);
+            }
+            super.write(last, content, written);
+          }
+        };
+    return super.handle(request, watched, callback);
+  }
+
+  /** From "AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/dynamodb/aws4_request, …". */
+  private static String accessKey(Request request) {
+    String authorization = request.getHeaders().get("Authorization");
+    String[] parts = authorization == null ? new String[0] : authorization.split("[=/]", 3);
+    return parts.length < 2 ? "" : parts[1];
+  }
+
+  /** From "DynamoDB_20120810.PutItem". */
+  private static String operation(Request request) {
+    String target = request.getHeaders().get("X-Amz-Target");
+    return target == null ? "" : target.replaceFirst("_[0-9]+\\.", ".");
+  }
+}

@@ -1,0 +1,101 @@
+package io.streamkeep.localcloud.template;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** AWS::Serverless::Function; what it does not say itself, Globals may. */
+final class FunctionReader {
+  private final Map<String, Value> globals;
+  private final SourceReader sources;
+
+  FunctionReader(Optional<Value> globals, List<TableSpec> tables, List<QueueSpec> queues) {
+    this.globals =
+        globals
+            .map(all -> all.only("Globals", "Runtime", "Architectures", "MemorySize", "Timeout"))
+            .orElse(Map.of());
+    this.sources = new SourceReader(tables, queues);
+  }
+
+  FunctionSpec read(String id, Value function) {
+    Map<String, Value> properties = new HashMap<>(globals);
+    properties.putAll(
+        function.only(
+            "function",
+            "CodeUri",
+            "Handler",
+            "Role",
+            "LoggingConfig",
+            "Environment",
+            "Events",
+            "Runtime",
+            "Architectures",
+            "MemorySize",
+            "Timeout"));
+    Optional.ofNullable(properties.get("Architectures"))
+        .ifPresent(all -> all.items().forEach(item -> item.oneOf("arm64", "x86_64")));
+    Optional.ofNullable(properties.get("LoggingConfig"))
+        .ifPresent(logging -> logging.only("LoggingConfig", "LogGroup"));
+    return new FunctionSpec(
+        id,
+        runtime(need(function, properties, "Runtime")),
+        code(function.need("CodeUri")),
+        function.need("Handler").text(),
+        need(function, properties, "MemorySize").number(128, 10_240),
+        need(function, properties, "Timeout").number(1, 900),
+        variables(function),
+        sources(function));
+  }
+
+  private static Value need(Value function, Map<String, Value> properties, String name) {
+    Value value = properties.get(name);
+    if (value == null) {
+      throw function.refuse(name + " is missing");
+    }
+    return value;
+  }
+
+  private static String runtime(Value runtime) {
+    String text = runtime.text();
+    if (!text.matches("java[0-9]+")) {
+      throw runtime.refuse("runtime " + text + " is not supported, only Java's");
+    }
+    return text;
+  }
+
+  private static Path code(Value uri) {
+    Path code = uri.file().toAbsolutePath().resolveSibling(uri.text()).normalize();
+    if (!Files.isRegularFile(code)) {
+      throw uri.refuse(uri.text() + " is not there: build it first");
+    }
+    return code;
+  }
+
+  private static FunctionSpec.Variables variables(Value function) {
+    function.find("Environment").ifPresent(all -> all.only("Environment", "Variables"));
+    Map<String, Value> variables =
+        function
+            .find("Environment")
+            .map(environment -> environment.need("Variables").entries())
+            .orElse(Map.of());
+    return sqs -> {
+      Map<String, String> resolved = new HashMap<>();
+      variables.forEach((name, value) -> resolved.put(name, value.textAt(sqs)));
+      return resolved;
+    };
+  }
+
+  private List<SourceSpec> sources(Value function) {
+    List<SourceSpec> all = new ArrayList<>();
+    function
+        .find("Events")
+        .map(Value::entries)
+        .orElse(Map.of())
+        .forEach((name, event) -> all.add(sources.read(name, event)));
+    return List.copyOf(all);
+  }
+}

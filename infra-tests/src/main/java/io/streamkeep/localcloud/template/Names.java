@@ -1,0 +1,35 @@
+package io.streamkeep.localcloud.template;
+
+/** The account, the region and the physical names that things have in the local cloud. */
+public final class Names {
+  public static final String REGION = "us-east-1";
+  public static final String ACCOUNT = "000000000000";
+
+  private Names() {}
+
+  /** The same on every start, so that kept data is found again. */
+  public static String physical(String logicalId) {
+    return "streamkeep-" + logicalId;
+  }
+
+  public static String functionArn(String logicalId) {
+    return arn("lambda", "function:" + physical(logicalId));
+  }
+
+  public static String queueArn(String logicalId) {
+    return arn("sqs", physical(logicalId));
+  }
+
+  static String tableArn(String logicalId) {
+    return arn("dynamodb", "table/" + physical(logicalId));
+  }
+
+  /** Not the label that DynamoDB Local gives, which is not known before it runs. */
+  static String streamArn(String logicalId) {
+    return tableArn(logicalId) + "/stream/1970-01-01T00:00:00.000";
+  }
+
+  static String arn(String service, String resource) {
+    return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
+  }
+}

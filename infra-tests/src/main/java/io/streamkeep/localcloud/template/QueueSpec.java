@@ -1,0 +1,17 @@
+package io.streamkeep.localcloud.template;
+
+import java.util.Optional;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import java.util.Map;
+
+/**
+ * A queue.
+ *
+ * @param deadLetters the ARN of the queue to which messages go that were received too often
+ */
+public record QueueSpec(
+    String id, Map<QueueAttributeName, String> attributes, Optional<String> deadLetters) {
+  public String name() {
+    return Names.physical(id);
+  }
+}

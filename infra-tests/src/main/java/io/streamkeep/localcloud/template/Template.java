@@ -1,0 +1,109 @@
+package io.streamkeep.localcloud.template;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** What a SAM template asks for, as far as the local cloud understands it; the rest is refused. */
+public record Template(
+    List<TableSpec> tables,
+    List<QueueSpec> queues,
+    List<FunctionSpec> functions,
+    @Nullable ApiSpec api) {
+
+  /** Throws a TemplateException at the first thing that is not understood. */
+  public static Template read(Path file) throws IOException {
+    Value bare = new Value(file, compose(file), new References(Map.of(), ""));
+    Map<String, String> types = new HashMap<>();
+    bare.need("Resources")
+        .entries()
+        .forEach((name, resource) -> types.put(name, resource.need("Type").text()));
+    Value root = bare.within(new References(types, "http://sqs"));
+    root.check();
+    return read(root);
+  }
+
+  private static Template read(Value root) {
+    root.only(
+        "template",
+        "AWSTemplateFormatVersion",
+        "Transform",
+        "Description",
+        "Globals",
+        "Resources",
+        "Outputs");
+    root.need("AWSTemplateFormatVersion").oneOf("2010-09-09");
+    root.need("Transform").oneOf("AWS::Serverless-2016-10-31");
+    root.find("Outputs").map(Value::entries).orElse(Map.of()).values().stream()
+        .forEach(output -> output.only("output", "Description", "Value"));
+    root.find("Globals").ifPresent(globals -> globals.only("Globals", "Function"));
+    return resources(
+        root.need("Resources").entries(),
+        root.find("Globals").flatMap(globals -> globals.find("Function")));
+  }
+
+  private static Template resources(
+      Map<String, Value> resources, Optional<Value> globals) {
+    List<TableSpec> tables = new ArrayList<>();
+    List<QueueSpec> queues = new ArrayList<>();
+    List<ApiSpec> apis = new ArrayList<>();
+    Map<String, Value> functions = new LinkedHashMap<>();
+    resources.forEach(
+        (name, resource) -> {
+          Value properties = properties(resource);
+          switch (resource.need("Type").text()) {
+            case "AWS::DynamoDB::Table" -> tables.add(TableReader.read(name, properties));
+            case "AWS::SQS::Queue" -> queues.add(QueueReader.read(name, properties));
+            case "AWS::Serverless::Function" -> functions.put(name, properties);
+            case "AWS::Serverless::Api" -> apis.add(ApiReader.read(properties));
+            case "AWS::IAM::Role" -> RestReader.role(properties);
+            case "AWS::Lambda::Permission" -> RestReader.permission(properties);
+            case "AWS::Logs::LogGroup" -> RestReader.logGroup(properties);
+            default ->
+                throw resource
+                    .need("Type")
+                    .refuse("resource type " + resource.need("Type").text() + " is not supported");
+          }
+          if (apis.size() > 1) {
+            throw resource.refuse("a second API is not supported");
+          }
+        });
+    FunctionReader reader = new FunctionReader(globals, tables, queues);
+    return new Template(
+        List.copyOf(tables),
+        List.copyOf(queues),
+        functions.entrySet().stream()
+            .map(function -> reader.read(function.getKey(), function.getValue()))
+            .toList(),
+        apis.isEmpty() ? null : apis.getFirst());
+  }
+
+  private static Value properties(Value resource) {
+    resource.only(
+        "resource", "Type", "Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy");
+    resource.find("Metadata").ifPresent(metadata -> metadata.only("Metadata", "SkipBuild"));
+    return resource.need("Properties");
+  }
+
+  private static Node compose(Path file) throws IOException {
+    try {
+      return new Compose(LoadSettings.builder().setLabel(file.toString()).build())
+          .composeString(Files.readString(file))
+          .orElseThrow(() -> new TemplateException(file, 1, "the template is empty"));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new TemplateException(file, line, e.getProblem());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.streamkeep.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The layout holds, and each rule is seen to fail for a class that breaks it. */
+final class ArchitectureTest {
+
+  private static final JavaClasses SHARED =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(
+              "io.streamkeep.kernel",
+              "io.streamkeep.domain",
+              "io.streamkeep.aws",
+              "io.streamkeep.testkit");
+
+  static Stream<Arguments> rules() {
+    return Stream.of(
+        Arguments.of(Rules.KERNEL_SEES_ONLY_THE_JDK, "kernel"),
+        Arguments.of(Rules.DOMAIN_SEES_KERNEL_AND_JSON, "domain"),
+        Arguments.of(Rules.AWS_DOES_NOT_SEE_THE_DOMAIN, "aws"),
+        Arguments.of(Rules.DOMAIN_HAS_NO_CLOCK, "clock"),
+        Arguments.of(Rules.DOMAIN_HAS_NO_RANDOM, "random"),
+        Arguments.of(Rules.DOMAIN_HAS_NO_IO, "io"),
+        Arguments.of(Rules.NO_CYCLES, "cycle"));
+  }
+
+  @Test
+  void theSharedModulesAreLookedAt() {
+    assertThat(SHARED).hasSizeGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void holds(ArchRule rule, String unused) {
+    rule.check(SHARED);
+  }
+
+  /** Each folder below {@code broken} has classes as they would be if the rule were broken. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void failsWhenBroken(ArchRule rule, String broken) {
+    JavaClasses classes =
+        new ClassFileImporter().importPackages("io.streamkeep.architecture.broken." + broken);
+
+    assertThat(classes).isNotEmpty();
+    assertThatThrownBy(() -> rule.check(classes))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("was violated");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture.broken.clock.domain;
+
+import org.jspecify.annotations.NullMarked;

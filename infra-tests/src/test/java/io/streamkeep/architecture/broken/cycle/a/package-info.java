@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture.broken.cycle.a;
+
+import org.jspecify.annotations.NullMarked;

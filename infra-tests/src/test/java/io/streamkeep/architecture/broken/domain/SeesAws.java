@@ -1,0 +1,8 @@
+package io.streamkeep.architecture.broken.domain;
+
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import org.jspecify.annotations.Nullable;
+
+final class SeesAws {
+  @Nullable DynamoEventStore store;
+}

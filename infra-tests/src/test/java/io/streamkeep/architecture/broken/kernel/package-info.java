@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture.broken.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture.broken.random.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture;
+
+import org.jspecify.annotations.NullMarked;

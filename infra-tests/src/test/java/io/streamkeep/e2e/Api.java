@@ -1,0 +1,116 @@
+package io.streamkeep.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+
+/** The API as a client uses it. */
+record Api(URI url) {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  static final String LINE =
+      "{\"sku\":\"22084\",\"description\":\"PAPER CHAIN KIT\",\"quantity\":6,\"unitPrice\":295}";
+
+  /** An answer; its body is JSON. */
+  record Answer(int status, HttpResponse<String> response) {
+
+    String text() {
+      return response.body();
+    }
+
+    JsonObject json() {
+      return structure().asJsonObject();
+    }
+
+    JsonArray array() {
+      return structure().asJsonArray();
+    }
+
+    private JsonStructure structure() {
+      try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+        return reader.read();
+      }
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String id() {
+      return json().getString("id");
+    }
+  }
+
+  static String key() {
+    return UUID.randomUUID().toString();
+  }
+
+  static String order(String customer, String... lines) {
+    return "{\"customer\":\""
+        + customer
+        + "\",\"currency\":\"GBP\",\"lines\":["
+        + String.join(",", lines)
+        + "]}";
+  }
+
+  Answer get(String path) {
+    return send(HttpRequest.newBuilder(url.resolve(path)));
+  }
+
+  Answer post(String path, String body) {
+    return post(path, key(), body);
+  }
+
+  Answer post(String path, String key, String body, String... headers) {
+    return send("POST", path, key, body.getBytes(UTF_8), headers);
+  }
+
+  Answer put(String path, String key, String body, String... headers) {
+    return send("PUT", path, key, body.getBytes(UTF_8), headers);
+  }
+
+  Answer send(String method, String path, String key, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  static Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("No answer", e);
+    }
+  }
+
+  /** Places an order and returns its id. */
+  String place(String customer) {
+    return post("/orders", order(customer, LINE)).id();
+  }
+
+  /** Places, confirms and completes an order and returns its id. */
+  String sell(String customer) {
+    String id = place(customer);
+    post("/orders/" + id + "/confirmation", "");
+    post("/orders/" + id + "/completion", "");
+    return id;
+  }
+}

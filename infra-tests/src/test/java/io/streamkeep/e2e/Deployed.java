@@ -1,0 +1,46 @@
+package io.streamkeep.e2e;
+
+import static java.util.Objects.requireNonNull;
+
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.Faults;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The project's own template in a local cloud of the test class's own. */
+final class Deployed implements BeforeAllCallback, AfterAllCallback {
+
+  static final Path TEMPLATE = Path.of("..", "template.yaml");
+
+  private final Faults faults;
+  private @Nullable LocalCloud cloud;
+
+  Deployed() {
+    this(new Faults() {});
+  }
+
+  Deployed(Faults faults) {
+    this.faults = faults;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    cloud = LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(System.out::println).start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    requireNonNull(cloud).close();
+  }
+
+  LocalCloud cloud() {
+    return requireNonNull(cloud);
+  }
+
+  Api api() {
+    return new Api(cloud().apiUrl());
+  }
+}

@@ -1,0 +1,165 @@
+package io.streamkeep.retail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InvoiceReaderTest {
+
+  private static Draft draft(String... rows) throws BadFileException {
+    return Csv.drafts(rows).getFirst();
+  }
+
+  private static void refused(String reason, String... rows) throws BadFileException {
+    assertThat(draft(rows)).isEqualTo(new Draft.Refused(rows[0].split(",", -1)[0], reason));
+  }
+
+  @Test
+  void readsAnOrderWithExactMinorUnitsAndItsTotal() throws BadFileException {
+    assertThat(draft("1,A,6,2.95,14479.0", "1,B,1,0.29,14479.0"))
+        .isEqualTo(
+            new Draft.Order(
+                "1",
+                "14479",
+                "GBP",
+                List.of(
+                    new Draft.Line("A", "SOME THING", 6, 295),
+                    new Draft.Line("B", "SOME THING", 1, 29)),
+                1799));
+  }
+
+  @Test
+  void aBlankCustomerIsAGuest() throws BadFileException {
+    assertThat(draft("1,A,1,1,"))
+        .isInstanceOfSatisfying(Draft.Order.class, InvoiceReaderTest::guest);
+    assertThat(draft("1,A,1,1, "))
+        .isInstanceOfSatisfying(Draft.Order.class, InvoiceReaderTest::guest);
+  }
+
+  private static void guest(Draft.Order order) {
+    assertThat(order.customer()).isNull();
+  }
+
+  @Test
+  void aCustomerIsTheSameWithAndWithoutPointZero() throws BadFileException {
+    assertThat(draft("1,A,1,1,12.0", "1,B,1,1,12"))
+        .isInstanceOfSatisfying(
+            Draft.Order.class, order -> assertThat(order.customer()).isEqualTo("12"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GBP,2.95,295",
+    "GBP,3,300",
+    "GBP,0.0,0",
+    "GBP,1.500,150",
+    "GBP,-0.00,0",
+    "GBP,16888.02,1688802",
+    "JPY,250,250",
+    "JPY,250.0,250",
+    "KWD,1.234,1234",
+    "GBP,10000000000,1000000000000"
+  })
+  void pricesAreExactInTheCurrencysMinorUnits(String currency, String price, long minor)
+      throws BadFileException {
+    assertThat(Csv.draftsIn(currency, "1,A,1," + price + ",").getFirst())
+        .isInstanceOfSatisfying(
+            Draft.Order.class,
+            order -> assertThat(order.lines().getFirst().unitPrice()).isEqualTo(minor));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.955,price-not-in-minor-units",
+    "-0.01,price-negative",
+    "-11062.06,price-negative",
+    "10000000000.01,price-too-large",
+    "free,price-not-a-number",
+    "1e3,price-not-a-number",
+    "1.,price-not-a-number",
+    "'',price-not-a-number"
+  })
+  void refusesPricesThatCantBeSent(String price, String reason) throws BadFileException {
+    refused(reason, "1,A,1,1.00,", "1,B,1," + price + ",");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,quantity-not-positive",
+    "-5,quantity-not-positive",
+    "1.5,quantity-not-an-integer",
+    "'',quantity-not-an-integer",
+    "many,quantity-not-an-integer",
+    "1000000001,quantity-too-large",
+    "99999999999999999999,quantity-not-an-integer"
+  })
+  void refusesAnOrderOfWhichAnyQuantityCantBeSent(String quantity, String reason)
+      throws BadFileException {
+    refused(reason, "1,A,1,1.00,", "1,B," + quantity + ",1.00,");
+  }
+
+  @Test
+  void theFirstRowThatIsWrongNamesTheReason() throws BadFileException {
+    refused("price-negative", "1,A,1,-1,", "1,B,0,1,");
+  }
+
+  @Test
+  void readsAReturnOfPositivePiecesWhateverItsPrices() throws BadFileException {
+    assertThat(draft("C1,A,-2,2.955,7.0", "C1,A,-1,-3,7.0"))
+        .isEqualTo(
+            new Draft.Return("C1", "7", List.of(new Draft.Item("A", 2), new Draft.Item("A", 1))));
+  }
+
+  @Test
+  void refusesAReturnWithAQuantityThatIsNotNegative() throws BadFileException {
+    refused("quantity-not-negative", "C1,A,-1,1,7", "C1,B,0,1,7");
+    refused("quantity-not-negative", "C1,A,-1,1,7", "C1,B,3,1,7");
+    refused("quantity-not-an-integer", "C1,A,-1.5,1,7");
+  }
+
+  @Test
+  void refusesInvoicesThatTheApiCantTakeAsAWhole() throws BadFileException {
+    refused("mixed-customers", "1,A,1,1,7", "1,B,1,1,8");
+    refused("mixed-customers", "C1,A,-1,1,7", "C1,B,-1,1,");
+    refused("customer-not-usable", "1,A,1,1,some body");
+    refused("customer-not-usable", "1,A,1,1," + "7".repeat(65));
+    refused("invoice-number-not-usable", "1/2,A,1,1,7");
+    refused("sku-missing", "1,,1,1,7");
+    refused("sku-too-long", "1," + "x".repeat(65) + ",1,1,7");
+  }
+
+  @Test
+  void takesAThousandLinesAndNoMore() throws BadFileException {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      rows.add("1,A,1,1,7");
+    }
+    assertThat(draft(rows.toArray(String[]::new))).isInstanceOf(Draft.Order.class);
+    rows.add("1,A,1,1,7");
+    refused("too-many-lines", rows.toArray(String[]::new));
+  }
+
+  @Test
+  void refusesATotalThatOverflows() throws BadFileException {
+    refused("total-too-large", "1,A,1000000000,10000000000,7");
+  }
+
+  @Test
+  void refusesADescriptionThatIsTooLongButCountsCharactersNotUnits() {
+    InvoiceReader reader = new InvoiceReader(Currency.getInstance("GBP"));
+
+    assertThat(reader.read(described("🫖".repeat(200)))).isInstanceOf(Draft.Order.class);
+    assertThat(reader.read(described(""))).isInstanceOf(Draft.Order.class);
+    assertThat(reader.read(described("x".repeat(201))))
+        .isEqualTo(new Draft.Refused("1", "description-too-long"));
+  }
+
+  private static Invoice described(String description) {
+    return new Invoice("1", List.of(new Row(2, "1", "A", description, "1", "1", "")));
+  }
+}

@@ -1,0 +1,76 @@
+package io.streamkeep.store;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.DynamoViewStore.Page;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View.Place;
+import io.streamkeep.kernel.View.Row;
+import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.localcloud.services.DynamoDbLocal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class DynamoViewStoreTest {
+
+  private static final StreamId STREAM = new StreamId("order", "1");
+
+  private static @Nullable DynamoDbLocal database;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = Tables.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    requireNonNull(database).close();
+  }
+
+  private final DynamoViewStore rows =
+      new DynamoViewStore(requireNonNull(database).client(), Tables.VIEWS);
+
+  @Test
+  void aRowIsPutOnlyOverTheCursorThatWasExpected() {
+    Projected first = new Projected(new Row("{}", null), 1);
+    Projected third = new Projected(new Row("{\"a\":1}", new Place("g", "r")), 3);
+
+    assertThat(rows.find("cas", STREAM)).isEmpty();
+    assertThat(rows.put("cas", STREAM, 1, first)).isFalse();
+    assertThat(rows.put("cas", STREAM, 0, first)).isTrue();
+    assertThat(rows.put("cas", STREAM, 0, third)).isFalse();
+    assertThat(rows.put("cas", STREAM, 2, third)).isFalse();
+    assertThat(rows.find("cas", STREAM)).contains(first);
+    assertThat(rows.put("cas", STREAM, 1, third)).isTrue();
+    assertThat(rows.find("cas", STREAM)).contains(third);
+    assertThat(rows.find("other", STREAM)).isEmpty();
+  }
+
+  @Test
+  void aListIsReadFromItsGreatestRankInPages() {
+    for (int i = 0; i < 25; i++) {
+      Place place = new Place("list", "%03d".formatted(i));
+      rows.put("list", new StreamId("order", "l" + i), 0, new Projected(new Row("" + i, place), 1));
+    }
+    rows.put("list", STREAM, 0, new Projected(new Row("x", new Place("another", "000")), 1));
+
+    List<String> seen = new ArrayList<>();
+    String before = null;
+    List<Integer> sizes = new ArrayList<>();
+    do {
+      Page page = rows.list("list", before, 10);
+      page.rows().forEach(row -> seen.add(row.data()));
+      sizes.add(page.rows().size());
+      before = page.next();
+    } while (before != null);
+
+    assertThat(sizes).containsExactly(10, 10, 5);
+    assertThat(seen).hasSize(25).startsWith("24", "23").endsWith("0");
+  }
+}

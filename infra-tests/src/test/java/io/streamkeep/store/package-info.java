@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.store;
+
+import org.jspecify.annotations.NullMarked;
