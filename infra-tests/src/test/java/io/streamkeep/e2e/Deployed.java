@@ -40,6 +40,12 @@ final class Deployed implements BeforeAllCallback, AfterAllCallback {
     return requireNonNull(cloud);
   }
 
+  /** Waits until the views are up to date with all orders there are. */
+  void awaitViews() {
+    ViewsCheck check = new ViewsCheck(cloud());
+    check.awaitViews(check.streams().size());
+  }
+
   Api api() {
     return new Api(cloud().apiUrl());
   }

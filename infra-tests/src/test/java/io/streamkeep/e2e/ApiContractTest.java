@@ -1,0 +1,108 @@
+package io.streamkeep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.streamkeep.e2e.Api.Answer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The API's document and the functions agree: bodies are made from the document, good ones and ones
+ * that are bad in one place, and a function refuses just those that the document refuses.
+ */
+final class ApiContractTest {
+
+  private static final int BODIES = 150;
+
+  @RegisterExtension static final Deployed DEPLOYED = new Deployed();
+
+  private static final ApiDocument DOCUMENT = ApiDocument.read(Deployed.TEMPLATE);
+
+  private final Api api = DEPLOYED.api();
+
+  static Stream<ApiDocument.Operation> commands() {
+    return DOCUMENT.operations().stream().filter(operation -> operation.body() != null);
+  }
+
+  @Test
+  void everyCommandIsInTheDocument() {
+    assertThat(commands()).hasSize(6);
+    assertThat(DOCUMENT.operations()).hasSize(9);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void functionAndDocumentAgree(ApiDocument.Operation operation) throws IOException {
+    JsonNode schema = operation.requiredBody();
+    JsonSchema judge = judge(schema);
+    BodyGenerator generator = new BodyGenerator(schema, new Random(operation.path().hashCode()));
+    String path = operation.path().replace("{id}", api.place("contract"));
+    List<String> refused = new ArrayList<>();
+    int accepted = 0;
+    for (int i = 0; i < BODIES; i++) {
+      JsonNode body = i % 3 == 0 ? generator.good() : generator.bad();
+      boolean valid = judge.validate(body).isEmpty();
+      Answer answer =
+          api.send(operation.method(), path, Api.key(), new ObjectMapper().writeValueAsBytes(body));
+      assertThat(answer.status() == 400)
+          .as(
+              "%s %s: schema %s, function %d %s",
+              operation, body, valid, answer.status(), answer.text())
+          .isEqualTo(!valid);
+      assertThat(answer.status()).isIn(200, 201, 400, 409, 422);
+      if (valid) {
+        accepted++;
+      } else {
+        refused.add(answer.text());
+      }
+    }
+    assertThat(accepted).isGreaterThan(BODIES / 5);
+    assertThat(refused.size()).isGreaterThan(BODIES / 5);
+  }
+
+  /** What the functions answer is what the document says that they answer. */
+  @Test
+  void answersAreAsTheDocumentSays() {
+    String id = api.sell("answers");
+    api.post("/orders/" + id + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
+    DEPLOYED.awaitViews();
+
+    assertAnswer("Order", api.get("/orders/" + id));
+    assertAnswer("Order", api.post("/orders", Api.order("answers", Api.LINE)));
+    assertAnswer("Orders", api.get("/customers/answers/orders?limit=1"));
+    assertAnswer("Events", api.get("/orders/" + id + "/events"));
+    assertAnswer("Problem", api.get("/orders/unknown"));
+    assertAnswer("Problem", api.post("/orders", "{}"));
+    assertAnswer("Problem", api.get("/customers/x/orders?limit=0"));
+  }
+
+  private static void assertAnswer(String schema, Answer answer) {
+    assertThat(judge(DOCUMENT.schema(schema)).validate(json(answer.text())))
+        .as(answer.text())
+        .isEmpty();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("Not JSON: " + text, e);
+    }
+  }
+
+  private static JsonSchema judge(JsonNode schema) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+  }
+}

@@ -1,0 +1,113 @@
+package io.streamkeep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.Faults;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** However the stream is delivered, the views end as the fold of the event table. */
+final class DeliveryFaultsTest {
+
+  private static final int ORDERS = 30;
+
+  @Test
+  void everyRecordTwice() throws IOException {
+    AtomicInteger delivered = new AtomicInteger();
+    Faults twice =
+        new Faults() {
+          @Override
+          public List<JsonObject> streamRecords(String function, List<JsonObject> records) {
+            List<JsonObject> doubled = new ArrayList<>(records);
+            doubled.addAll(records);
+            delivered.addAndGet(doubled.size());
+            return doubled;
+          }
+        };
+
+    run(twice);
+
+    assertThat(delivered).hasValue(2 * commits());
+  }
+
+  /** Holds records back and lets them go in any order, also those of one order. */
+  @Test
+  void inShuffledOrder() throws IOException {
+    Random random = new Random(20260301);
+    List<JsonObject> held = new ArrayList<>();
+    AtomicInteger polls = new AtomicInteger();
+    Faults shuffled =
+        new Faults() {
+          @Override
+          public synchronized List<JsonObject> streamRecords(
+              String function, List<JsonObject> records) {
+            held.addAll(records);
+            Collections.shuffle(held, random);
+            boolean last = records.isEmpty() && polls.incrementAndGet() % 10 == 0;
+            List<JsonObject> out = held.subList(0, last ? held.size() : held.size() / 3);
+            List<JsonObject> now = List.copyOf(out);
+            out.clear();
+            return now;
+          }
+        };
+
+    run(shuffled);
+  }
+
+  /** Before the effect of a write, and after it, each time in the middle of a batch. */
+  @Test
+  void environmentsKilledInMidBatch() throws IOException {
+    AtomicReference<@Nullable LocalCloud> cloud = new AtomicReference<>();
+    AtomicInteger writes = new AtomicInteger();
+    AtomicInteger kills = new AtomicInteger();
+    Faults killing =
+        new Faults() {
+          @Override
+          public void call(String function, String operation, Phase phase) {
+            LocalCloud running = cloud.get();
+            if (running != null
+                && function.equals("ProjectionFunction")
+                && operation.equals("DynamoDB.PutItem")
+                && writes.incrementAndGet() % 37 == 0) {
+              kills.incrementAndGet();
+              running.function("ProjectionFunction").kill();
+            }
+          }
+        };
+
+    run(killing, cloud);
+
+    assertThat(kills.get()).isGreaterThan(2);
+  }
+
+  private static void run(Faults faults) throws IOException {
+    run(faults, new AtomicReference<>());
+  }
+
+  private static void run(Faults faults, AtomicReference<@Nullable LocalCloud> running)
+      throws IOException {
+    try (LocalCloud cloud =
+        LocalCloud.of(Deployed.TEMPLATE).faults(faults).log(System.out::println).start()) {
+      running.set(cloud);
+      Api api = new Api(cloud.apiUrl());
+      for (int i = 0; i < ORDERS; i++) {
+        String path = "/orders/" + api.sell("customer-" + i % 5);
+        api.post(path + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
+      }
+      new ViewsCheck(cloud).awaitViews(ORDERS);
+    }
+  }
+
+  private static int commits() {
+    return 4 * ORDERS;
+  }
+}

@@ -1,0 +1,97 @@
+package io.streamkeep.e2e;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.domain.Views;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.View.Row;
+import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.localcloud.LocalCloud;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Compares all views, item by item, with the pure fold of the event table. */
+record ViewsCheck(LocalCloud cloud) {
+
+  /** A row and its cursor by view and stream, as text, so that a difference can be read. */
+  Map<String, String> rows() {
+    DynamoViewStore rows = new DynamoViewStore(cloud.dynamoDb(), cloud.tableName("ViewsTable"));
+    Map<String, String> found = new HashMap<>();
+    items("ViewsTable")
+        .forEach(
+            item -> {
+              StreamId stream = StreamId.parse(text(item, "stream"));
+              String view = text(item, "view");
+              found.put(view + " of " + stream, text(rows.find(view, stream).orElseThrow()));
+            });
+    return found;
+  }
+
+  /** What the rows must be. */
+  Map<String, String> fold() {
+    EventStore events = new DynamoEventStore(cloud.dynamoDb(), cloud.tableName("EventsTable"));
+    Map<String, String> folded = new HashMap<>();
+    for (String name : streams()) {
+      StreamId stream = StreamId.parse(name);
+      for (View view : Views.all()) {
+        folded.put(view.name() + " of " + stream, text(fold(view, events, stream)));
+      }
+    }
+    return folded;
+  }
+
+  private static Projected fold(View view, EventStore events, StreamId stream) {
+    @Nullable Row row = null;
+    long last = 0;
+    for (Commit commit : events.load(stream).commits()) {
+      row = view.apply(row, commit);
+      last = commit.number();
+    }
+    if (row == null) {
+      throw new AssertionError("No commits in " + stream);
+    }
+    return new Projected(row, last);
+  }
+
+  Set<String> streams() {
+    return items("EventsTable").map(item -> text(item, "stream")).collect(Collectors.toSet());
+  }
+
+  /** Waits until all views are what they must be; fails with the difference. */
+  void awaitViews(int orders) {
+    assertThat(streams()).hasSize(orders);
+    Map<String, String> expected = fold();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(rows()).containsExactlyInAnyOrderEntriesOf(expected));
+  }
+
+  private static String text(Projected projected) {
+    return projected.row() + " at commit " + projected.commit();
+  }
+
+  private static String text(Map<String, AttributeValue> item, String attribute) {
+    return requireNonNull(item.get(attribute), attribute).s();
+  }
+
+  private Stream<Map<String, AttributeValue>> items(String table) {
+    return cloud
+        .dynamoDb()
+        .scanPaginator(s -> s.tableName(cloud.tableName(table)))
+        .items()
+        .stream();
+  }
+}
