@@ -1,5 +1,6 @@
 package io.streamkeep.cli;
 
+import io.streamkeep.retail.ImportRetail;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "streamkeep",
     mixinStandardHelpOptions = true,
     description = "An event-sourced commerce backend, on this machine.",
-    subcommands = {Up.class})
+    subcommands = {Up.class, ImportRetail.class})
 public final class Streamkeep {
   private Streamkeep() {}
 
