@@ -81,7 +81,7 @@ public final class LocalCloud implements AutoCloseable {
       api =
           spec == null
               ? Optional.empty()
-              : Optional.of(opened(new ApiGateway(spec, lambda, settings.port)));
+              : Optional.of(opened(new ApiGateway(spec, lambda, settings.port, settings.patience)));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import io.streamkeep.localcloud.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class LocalCloudBuilder {
   int environments = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
   Consumer<String> log = line -> {};
   Faults faults = new Faults() {};
+  Duration patience = Duration.ofSeconds(29);
   Optional<RuntimeProgram> runtime = Optional.empty();
 
   LocalCloudBuilder(Path template) {
@@ -62,6 +64,12 @@ public final class LocalCloudBuilder {
   /** Runs another program in the environments than the loop that comes with the local cloud. */
   LocalCloudBuilder runtime(RuntimeProgram program) {
     this.runtime = Optional.of(program);
+    return this;
+  }
+
+  /** How long the API waits for a function, where a test has not got API Gateway's 29 s. */
+  LocalCloudBuilder patience(Duration patience) {
+    this.patience = patience;
     return this;
   }
 

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,16 +34,33 @@ import org.eclipse.jetty.util.Callback;
 public final class ApiGateway extends Handler.Abstract implements AutoCloseable {
   private static final int MAX_BODY = 10_485_760;
   private static final int MAX_HEADERS = 10_240;
-  private static final int TIMEOUT_SECONDS = 29;
+
+  /** Answer headers that the gateway keeps for itself. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of(
+          "connection",
+          "content-length",
+          "content-md5",
+          "date",
+          "server",
+          "transfer-encoding",
+          "www-authenticate");
 
   private final ApiSpec api;
   private final Routes routes;
   private final OwnAnswers own;
   private final Lambda lambda;
+  private final Duration patience;
   private final ExecutorService invocations = Executors.newVirtualThreadPerTaskExecutor();
   private final Loopback server;
 
-  public ApiGateway(ApiSpec api, Lambda lambda, int port) throws IOException {
+  /**
+   * Listens at once.
+   *
+   * @param patience how long a function may take; API Gateway allows 29 s
+   */
+  public ApiGateway(ApiSpec api, Lambda lambda, int port, Duration patience) throws IOException {
+    this.patience = patience;
     this.api = api;
     this.routes = new Routes(api.routes());
     this.own = new OwnAnswers(api.responses());
@@ -63,7 +83,10 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
       if (header.getKey().equalsIgnoreCase("Content-Type")) {
         response.getHeaders().put("Content-Type", header.getValue());
       } else {
-        response.getHeaders().add(header.getKey(), header.getValue());
+        boolean own = OWN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT));
+        response
+            .getHeaders()
+            .add(own ? "x-amzn-Remapped-" + header.getKey() : header.getKey(), header.getValue());
       }
     }
     response.write(true, answer.body(), callback);
@@ -99,7 +122,7 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
     Future<InvocationResult> invocation =
         invocations.submit(() -> lambda.function(function).invoke(event, trace));
     try {
-      InvocationResult result = invocation.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      InvocationResult result = invocation.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.of(result)
           .filter(success -> !success.failed())
           .flatMap(success -> ProxyResponse.parse(success.payload()))

@@ -22,13 +22,23 @@ public record Template(
     List<FunctionSpec> functions,
     @Nullable ApiSpec api) {
 
+  private static final String[] TYPES = {
+    "AWS::DynamoDB::Table",
+    "AWS::IAM::Role",
+    "AWS::Lambda::Permission",
+    "AWS::Logs::LogGroup",
+    "AWS::SQS::Queue",
+    "AWS::Serverless::Api",
+    "AWS::Serverless::Function",
+  };
+
   /** Throws a TemplateException at the first thing that is not understood. */
   public static Template read(Path file) throws IOException {
     Value bare = new Value(file, compose(file), new References(Map.of(), ""));
     Map<String, String> types = new HashMap<>();
     bare.need("Resources")
         .entries()
-        .forEach((name, resource) -> types.put(name, resource.need("Type").text()));
+        .forEach((name, resource) -> types.put(name, resource.need("Type").oneOf(TYPES)));
     Value root = bare.within(new References(types, "http://sqs"));
     root.check();
     return read(root);
@@ -69,11 +79,7 @@ public record Template(
             case "AWS::Serverless::Api" -> apis.add(ApiReader.read(properties));
             case "AWS::IAM::Role" -> RestReader.role(properties);
             case "AWS::Lambda::Permission" -> RestReader.permission(properties);
-            case "AWS::Logs::LogGroup" -> RestReader.logGroup(properties);
-            default ->
-                throw resource
-                    .need("Type")
-                    .refuse("resource type " + resource.need("Type").text() + " is not supported");
+            default -> RestReader.logGroup(properties);
           }
           if (apis.size() > 1) {
             throw resource.refuse("a second API is not supported");

@@ -1,0 +1,83 @@
+package io.streamkeep.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.localcloud.faults.Faults;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls are told apart by function, counted, and can be cut before or after their effect. */
+class FaultsTest {
+  private final AtomicReference<Faults.@Nullable Phase> killAt = new AtomicReference<>();
+  private LocalCloud cloud;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    Probes probes = new Probes(folder);
+    AtomicReference<@Nullable LocalCloud> started = new AtomicReference<>();
+    Faults killer =
+        new Faults() {
+          @Override
+          public void call(String function, String operation, Phase phase) {
+            if (function.equals("Fn") && phase == killAt.get()) {
+              Objects.requireNonNull(started.get()).function("Fn").kill();
+            }
+          }
+        };
+    cloud =
+        LocalCloud.of(
+                probes.template(Probes.table(), probes.function("Fn"), probes.function("Other")))
+            .faults(killer)
+            .start();
+    started.set(cloud);
+  }
+
+  @AfterEach
+  void stop() {
+    cloud.close();
+  }
+
+  private boolean invoke(String function, String event) throws InterruptedException {
+    return !cloud.function(function).invoke(event, "").failed();
+  }
+
+  private int items() {
+    return cloud.dynamoDb().scan(s -> s.tableName(cloud.tableName("Table"))).count();
+  }
+
+  @Test
+  void countsCallsByFunction() throws Exception {
+    assertThat(invoke("Fn", "do:put a")).isTrue();
+    assertThat(invoke("Fn", "do:put b")).isTrue();
+    assertThat(invoke("Other", "do:put c")).isTrue();
+    assertThat(cloud.calls().of("Fn")).isEqualTo(Map.of("DynamoDB.PutItem", 2L));
+    assertThat(cloud.calls().count("Other", "DynamoDB.PutItem")).isEqualTo(1);
+    cloud.calls().reset();
+    assertThat(cloud.calls().of("Fn")).isEmpty();
+  }
+
+  @Test
+  void canKillBeforeTheEffect() throws Exception {
+    killAt.set(Faults.Phase.BEFORE);
+    assertThat(invoke("Fn", "do:put a")).isFalse();
+    killAt.set(null);
+    assertThat(cloud.function("Fn").environments()).isEmpty();
+  }
+
+  @Test
+  void canKillAfterTheEffect() throws Exception {
+    killAt.set(Faults.Phase.AFTER);
+    assertThat(invoke("Fn", "do:put a")).isFalse();
+    killAt.set(null);
+    assertThat(items()).isEqualTo(1);
+    assertThat(invoke("Fn", "do:put b")).isTrue();
+    assertThat(items()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,108 @@
+package io.streamkeep.localcloud;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A function for tests, alone in its jar: notes each event in the folder PROBE, then does what the
+ * event itself says ("do:exit"), or else the next step that the test put there, or else nothing.
+ */
+public final class Probe implements RequestStreamHandler {
+  private static final Path FOLDER = Path.of(System.getenv().getOrDefault("PROBE", "."));
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context)
+      throws IOException {
+    String event = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    System.out.println("got " + event.length() + " characters, ü");
+    Files.writeString(
+        FOLDER.resolve("events"),
+        event + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    String step = event.startsWith("do:") ? event.substring(3) : next(1);
+    out.write(act(step, context).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes the step with the lowest number: deleting its file is what makes it this process's. */
+  private static String next(int number) throws IOException {
+    Path file = FOLDER.resolve("step" + number);
+    try {
+      String step = Files.readString(file);
+      Files.delete(file);
+      return step;
+    } catch (NoSuchFileException e) {
+      return number < 20 ? next(number + 1) : "";
+    }
+  }
+
+  private static String act(String step, Context context) throws IOException {
+    String[] parts = step.split(" ", 2);
+    return switch (parts[0]) {
+      case "reply" -> parts[1];
+      case "large" -> "x".repeat(Integer.parseInt(parts[1]));
+      case "throw" -> throw new IllegalStateException(parts[1]);
+      case "exit" -> exit();
+      case "sleep" -> sleep(Long.parseLong(parts[1]));
+      case "pid" -> String.valueOf(ProcessHandle.current().pid());
+      case "env" ->
+          new TreeMap<>(System.getenv())
+              .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining("\n"));
+      case "context" ->
+          String.join(
+              " ",
+              context.getAwsRequestId(),
+              context.getInvokedFunctionArn(),
+              String.valueOf(context.getRemainingTimeInMillis()));
+      case "put" -> put(parts[1]);
+      default -> "";
+    };
+  }
+
+  private static String exit() {
+    Runtime.getRuntime().halt(3);
+    return "";
+  }
+
+  private static String sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "slept";
+  }
+
+  private static String put(String key) throws IOException {
+    HttpURLConnection call =
+        (HttpURLConnection)
+            URI.create(System.getenv("AWS_ENDPOINT_URL_DYNAMODB")).toURL().openConnection();
+    call.setDoOutput(true);
+    call.setRequestProperty("X-Amz-Target", "DynamoDB_20120810.PutItem");
+    call.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
+    call.setRequestProperty(
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential="
+            + System.getenv("AWS_ACCESS_KEY_ID")
+            + "/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
+    try (OutputStream body = call.getOutputStream()) {
+      String item = "{\"TableName\":\"%s\",\"Item\":{\"id\":{\"S\":\"%s\"}}}";
+      body.write(
+          item.formatted(System.getenv("TABLE"), key).getBytes(StandardCharsets.UTF_8));
+    }
+    return "put " + call.getResponseCode();
+  }
+}

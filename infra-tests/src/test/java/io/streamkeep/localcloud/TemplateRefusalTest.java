@@ -1,0 +1,92 @@
+package io.streamkeep.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamkeep.localcloud.template.Template;
+import io.streamkeep.localcloud.template.TemplateException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the local cloud does not understand is refused with its place, never ignored. */
+class TemplateRefusalTest {
+  private Path template;
+  private String text;
+
+  @BeforeEach
+  void aTemplateThatIsUnderstood(@TempDir Path folder) throws IOException {
+    Probes probes = new Probes(folder);
+    template =
+        probes.template(
+            Probes.table(),
+            Probes.queue("Queue", "VisibilityTimeout: 120"),
+            probes.function(
+                "Fn",
+                "Events:",
+                "  Changes:",
+                "    Type: DynamoDB",
+                "    Properties:",
+                "      Stream: !GetAtt Table.StreamArn",
+                "      StartingPosition: TRIM_HORIZON",
+                "      DestinationConfig: {OnFailure: {Destination: !GetAtt Queue.Arn}}"));
+    text = Files.readString(template);
+  }
+
+  @Test
+  void understandsTheTemplateItself() throws IOException {
+    Template read = Template.read(template);
+    assertThat(read.functions()).hasSize(1);
+    assertThat(read.tables()).hasSize(1);
+    assertThat(read.queues()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Type: AWS::SQS::Queue | Type: AWS::SNS::Topic | AWS::SNS::Topic",
+        "VisibilityTimeout: 120 | DelaySeconds: 5 | DelaySeconds",
+        "VisibilityTimeout: 120 | FifoQueue: true | FifoQueue",
+        "VisibilityTimeout: 120 | MessageRetentionPeriod: 60 | 60 is not supported",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !If [A, 1, 2] | !If",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !Join ['', [1]] | !Join",
+        "VisibilityTimeout: 120 | VisibilityTimeout: {'Fn::If': [A, 1, 2]} | Fn::If",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !Ref Nobody | !Ref Nobody",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !GetAtt Table.Nothing | !GetAtt Table.Nothing",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !Sub '${Nobody}' | !Sub ${Nobody}",
+        "VisibilityTimeout: 120 | VisibilityTimeout: soon | soon is not a number",
+        "StreamViewType: NEW_IMAGE | StreamViewType: KEYS_ONLY | KEYS_ONLY is not supported",
+        "BillingMode: PAY_PER_REQUEST | BillingMode: PROVISIONED | PROVISIONED is not supported",
+        "StartingPosition: TRIM_HORIZON | StartingPosition: LATEST | LATEST is not supported",
+        "StartingPosition: TRIM_HORIZON | ParallelizationFactor: 2 | ParallelizationFactor",
+        "Type: DynamoDB | Type: Kinesis | Kinesis is not supported",
+        "Runtime: java25 | Runtime: python3.13 | python3.13 is not supported",
+        "CodeUri: probe.jar | CodeUri: other.jar | other.jar is not there",
+        "CodeUri: probe.jar | ReservedConcurrentExecutions: 1 | ReservedConcurrentExecutions",
+        "AWS::Serverless-2016-10-31 | AWS::LanguageExtensions | AWS::LanguageExtensions",
+      })
+  void refuses(String known, String unknown, String named) throws IOException {
+    assertThat(text).contains(known);
+    int line = text.substring(0, text.indexOf(known)).split("\n", -1).length;
+    Files.writeString(template, text.replace(known, unknown));
+
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> LocalCloud.of(template).start())
+        .withMessageContaining(template + ":" + line + ":")
+        .withMessageContaining(named);
+  }
+
+  @Test
+  void refusesWhatIsNoYaml() throws IOException {
+    Files.writeString(template, text + "\n}");
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> LocalCloud.of(template).start())
+        .withMessageContaining(template.toString());
+  }
+}
