@@ -15,8 +15,7 @@ final class DataFolder implements AutoCloseable {
   DataFolder(Path path) throws IOException {
     this.path = Files.createDirectories(path.toAbsolutePath());
     this.lock =
-        FileChannel.open(
-            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!locked()) {
       lock.close();
       throw new IOException(path + " is in use by another local cloud");

@@ -15,7 +15,6 @@ import io.streamkeep.localcloud.services.ElasticMq;
 import io.streamkeep.localcloud.template.ApiSpec;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
-import io.streamkeep.localcloud.template.QueueSpec;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.Template;
 import java.io.IOException;
@@ -116,12 +115,19 @@ public final class LocalCloud implements AutoCloseable {
     }
   }
 
-  private void called(String accessKey, String operation, Phase phase) {
+  /** A caller that was killed meanwhile must neither have an effect nor see one. */
+  private boolean called(String accessKey, String operation, Phase phase) {
     String function = Lambda.functionOf(accessKey);
     if (phase == Phase.BEFORE) {
       calls.add(function, operation);
     }
+    int kills = kills(function);
     settings.faults.call(function, operation, phase);
+    return kills(function) == kills;
+  }
+
+  private int kills(String function) {
+    return function.isEmpty() ? 0 : lambda.kills(function);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

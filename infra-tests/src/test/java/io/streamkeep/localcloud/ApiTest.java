@@ -216,7 +216,8 @@ class ApiTest {
   void tooLongRequestsAreRefused() throws Exception {
     HttpResponse<String> answer = send("POST", "/things/1", new byte[10_485_761]);
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).isEqualTo("{\"message\":\"HTTP content length exceeded 10485760 bytes.\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"message\":\"HTTP content length exceeded 10485760 bytes.\"}");
     assertThat(send("POST", "/things/1", new byte[5_000_000]).statusCode()).isEqualTo(413);
     assertThat(send("GET", "/things/all", "X-Long", "x".repeat(10_240)).statusCode())
         .isEqualTo(413);

@@ -27,7 +27,8 @@ class DataTest {
         probes.template(
             Probes.table(),
             Probes.queue(
-                "Work", "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 9}"),
+                "Work",
+                "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 9}"),
             Probes.queue("Dead"),
             probes.function(
                 "Fn",
@@ -44,7 +45,8 @@ class DataTest {
     cloud
         .dynamoDb()
         .putItem(
-            p -> p.tableName(cloud.tableName("Table")).item(Map.of("id", AttributeValue.fromS(id))));
+            p ->
+                p.tableName(cloud.tableName("Table")).item(Map.of("id", AttributeValue.fromS(id))));
   }
 
   private void awaitEvents(int number, String last) {
@@ -67,9 +69,7 @@ class DataTest {
       probes.steps("Fn", "sleep 60000");
       put(cloud, "two");
       awaitEvents(2, "two");
-      cloud
-          .sqs()
-          .sendMessage(m -> m.queueUrl(cloud.queueUrl("Work")).messageBody("kept, ü"));
+      cloud.sqs().sendMessage(m -> m.queueUrl(cloud.queueUrl("Work")).messageBody("kept, ü"));
     }
     try (LocalCloud cloud = settings.start()) {
       awaitEvents(3, "two");

@@ -69,6 +69,7 @@ class FaultsTest {
     assertThat(invoke("Fn", "do:put a")).isFalse();
     killAt.set(null);
     assertThat(cloud.function("Fn").environments()).isEmpty();
+    assertThat(items()).isZero();
   }
 
   @Test

@@ -96,7 +96,8 @@ class FunctionTest {
     InvocationResult result = invoke("Fn", "do:context");
     String[] context = result.payload().split(" ", 3);
     assertThat(context[0]).isEqualTo(result.requestId());
-    assertThat(context[1]).isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:streamkeep-Fn");
+    assertThat(context[1])
+        .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:streamkeep-Fn");
     assertThat(Integer.parseInt(context[2])).isBetween(1, 20_000);
   }
 

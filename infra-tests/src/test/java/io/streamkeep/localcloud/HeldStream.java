@@ -33,11 +33,15 @@ final class HeldStream implements Faults {
     expected = 0;
   }
 
-  /** DynamoDB Local closes its shards of itself only after hours; its own test hook is not public. */
+  /**
+   * DynamoDB Local closes its shards of itself only after hours; its own test hook is not public.
+   */
   void rollShards(LocalCloud cloud) throws ReflectiveOperationException {
     Object handler = field(field(cloud, "database", DynamoDbLocal.class), "database", Object.class);
     Map<?, ?> databases = field(handler, "dbRequestHandlers", Map.class);
-    databases.values().forEach(database -> ((AmazonDynamoDBLocal) database).triggerShardRollovers());
+    databases
+        .values()
+        .forEach(database -> ((AmazonDynamoDBLocal) database).triggerShardRollovers());
   }
 
   private static <T> T field(Object object, String name, Class<T> type)

@@ -24,8 +24,7 @@ public final class Probe implements RequestStreamHandler {
   private static final Path FOLDER = Path.of(System.getenv().getOrDefault("PROBE", "."));
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context)
-      throws IOException {
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     String event = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     System.out.println("got " + event.length() + " characters, ü");
     Files.writeString(
@@ -100,8 +99,7 @@ public final class Probe implements RequestStreamHandler {
             + "/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
     try (OutputStream body = call.getOutputStream()) {
       String item = "{\"TableName\":\"%s\",\"Item\":{\"id\":{\"S\":\"%s\"}}}";
-      body.write(
-          item.formatted(System.getenv("TABLE"), key).getBytes(StandardCharsets.UTF_8));
+      body.write(item.formatted(System.getenv("TABLE"), key).getBytes(StandardCharsets.UTF_8));
     }
     return "put " + call.getResponseCode();
   }

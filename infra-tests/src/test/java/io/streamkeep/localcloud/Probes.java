@@ -47,8 +47,7 @@ final class Probes {
   }
 
   static Path home(Class<?> type) {
-    return Path.of(
-        URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static void add(JarOutputStream jar, String name, Path file) throws IOException {
@@ -78,8 +77,7 @@ final class Probes {
         Handler: %s
         Environment: {Variables: {PROBE: "%s", TABLE: streamkeep-Table}}
     %s"""
-        .formatted(
-            id, handler.getName(), Files.createDirectories(folder.resolve(id)), more);
+        .formatted(id, handler.getName(), Files.createDirectories(folder.resolve(id)), more);
   }
 
   static String table() {

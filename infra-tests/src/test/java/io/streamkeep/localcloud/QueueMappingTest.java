@@ -166,8 +166,7 @@ class QueueMappingTest {
             .getJsonArray("Records")
             .getJsonObject(0)
             .getString("messageId");
-    probes.steps(
-        "Fn", "reply {\"batchItemFailures\":[{\"itemIdentifier\":\"%s\"}]}".formatted(id));
+    probes.steps("Fn", "reply {\"batchItemFailures\":[{\"itemIdentifier\":\"%s\"}]}".formatted(id));
     awaitEvent(1);
     await().atMost(Duration.ofSeconds(20)).until(() -> left("Dead") == 1);
   }

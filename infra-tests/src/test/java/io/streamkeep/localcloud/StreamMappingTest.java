@@ -282,7 +282,6 @@ class StreamMappingTest {
     put("item2");
     held.rollShards(cloud());
     put("item3");
-    awaitBatches(
-        List.of(List.of("item0"), List.of("item1"), List.of("item2"), List.of("item3")));
+    awaitBatches(List.of(List.of("item0"), List.of("item1"), List.of("item2"), List.of("item3")));
   }
 }

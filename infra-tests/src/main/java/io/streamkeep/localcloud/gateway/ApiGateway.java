@@ -101,8 +101,7 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
     if (headerSize(request) > MAX_HEADERS) {
       return own.tooLong("HTTP header is larger than " + MAX_HEADERS + " bytes.", requestId);
     }
-    Optional<Routes.Match> match =
-        routes.find(request.getMethod(), request.getHttpURI().getPath());
+    Optional<Routes.Match> match = routes.find(request.getMethod(), request.getHttpURI().getPath());
     if (match.isEmpty()) {
       return own.noSuchRoute(requestId);
     }

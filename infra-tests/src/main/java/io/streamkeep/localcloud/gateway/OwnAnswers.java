@@ -18,8 +18,7 @@ final class OwnAnswers {
   }
 
   ProxyResponse noSuchRoute(String requestId) {
-    return answer(
-        "MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token", requestId);
+    return answer("MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token", requestId);
   }
 
   ProxyResponse tooLong(String message, String requestId) {

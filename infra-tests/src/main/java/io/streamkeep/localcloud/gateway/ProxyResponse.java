@@ -23,8 +23,7 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
   static Optional<ProxyResponse> parse(String result) {
     try (JsonReader reader = Json.createReader(new StringReader(result))) {
       JsonObject json = reader.readObject();
-      return Optional.of(
-          new ProxyResponse(status(json), headers(json), body(json)));
+      return Optional.of(new ProxyResponse(status(json), headers(json), body(json)));
     } catch (JsonException
         | ClassCastException
         | IllegalArgumentException

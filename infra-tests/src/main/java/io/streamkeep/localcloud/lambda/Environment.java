@@ -25,6 +25,7 @@ final class Environment {
 
   private final FunctionSpec function;
   private final Process process;
+
   /** Empty for "there is no process any more". */
   private final BlockingQueue<Optional<Invocation>> handover = new LinkedBlockingQueue<>();
 

@@ -9,8 +9,7 @@ record Invocation(
     String requestId, String trace, String event, CompletableFuture<InvocationResult> result) {
 
   static Invocation of(String event, String trace) {
-    return new Invocation(
-        UUID.randomUUID().toString(), trace, event, new CompletableFuture<>());
+    return new Invocation(UUID.randomUUID().toString(), trace, event, new CompletableFuture<>());
   }
 
   void succeed(String response) {

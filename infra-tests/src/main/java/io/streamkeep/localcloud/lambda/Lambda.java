@@ -47,6 +47,11 @@ public final class Lambda implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("there is no function " + id));
   }
 
+  /** How often the function was killed; never, for anyone else. */
+  public int kills(String id) {
+    return functions.containsKey(id) ? function(id).kills() : 0;
+  }
+
   /** The logical id of the function that has this key, or "" if none has. */
   public static String functionOf(String accessKey) {
     return accessKey.startsWith(ACCESS_KEY) ? accessKey.substring(ACCESS_KEY.length()) : "";

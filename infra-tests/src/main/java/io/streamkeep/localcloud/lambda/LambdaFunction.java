@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A function with its execution environments; invocations over their bound wait in line. */
 public final class LambdaFunction {
@@ -18,6 +19,7 @@ public final class LambdaFunction {
   private final Semaphore places;
   private final Deque<Environment> idle = new ConcurrentLinkedDeque<>();
   private final Set<Environment> all = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger kills = new AtomicInteger();
 
   LambdaFunction(FunctionSpec spec, Launcher launcher, int bound) {
     this.spec = spec;
@@ -84,8 +86,16 @@ public final class LambdaFunction {
     return all.stream().filter(Environment::usable).map(Environment::pid).toList();
   }
 
-  /** Kills all environments at once, with whatever they are doing, and waits until they are gone. */
+  /** How often the environments were killed; a call begun before the last time has no caller. */
+  public int kills() {
+    return kills.get();
+  }
+
+  /**
+   * Kills all environments at once, with whatever they are doing, and waits until they are gone.
+   */
   public void kill() {
+    kills.incrementAndGet();
     List.copyOf(all).forEach(Environment::kill);
   }
 }

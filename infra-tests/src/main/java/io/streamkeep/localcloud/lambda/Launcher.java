@@ -49,8 +49,7 @@ final class Launcher {
       Process process = builder.start();
       var unused = process.onExit().thenRun(() -> api.forget(id));
       Environment environment =
-          new Environment(
-              function, process, line -> log.accept("[" + function.id() + "] " + line));
+          new Environment(function, process, line -> log.accept("[" + function.id() + "] " + line));
       expected.complete(environment);
       return environment;
     } catch (IOException e) {
@@ -99,5 +98,4 @@ final class Launcher {
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
   }
-
 }

@@ -45,8 +45,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String[] path = Request.getPathInContext(request).split("/", -1);
-    CompletableFuture<Environment> environment =
-        path.length < 6 ? null : environments.get(path[1]);
+    CompletableFuture<Environment> environment = path.length < 6 ? null : environments.get(path[1]);
     if (environment == null) {
       return answer(response, callback, 404, "{\"errorType\":\"NotFound\"}");
     }

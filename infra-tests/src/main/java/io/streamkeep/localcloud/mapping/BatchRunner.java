@@ -41,8 +41,7 @@ final class BatchRunner {
   }
 
   /** Part of a batch; a split does not count as a retry. */
-  private record Part(
-      List<JsonObject> records, int retries, Optional<InvocationResult> last) {
+  private record Part(List<JsonObject> records, int retries, Optional<InvocationResult> last) {
     Part of(int from, int to) {
       return new Part(records.subList(from, to), retries, last);
     }
@@ -64,9 +63,7 @@ final class BatchRunner {
     InvocationResult result = function.invoke(event(records), "Root=1-00000000-0");
     BatchOutcome outcome =
         BatchOutcome.of(
-            result,
-            source.partial(),
-            records.stream().map(RecordJson::sequenceNumber).toList());
+            result, source.partial(), records.stream().map(RecordJson::sequenceNumber).toList());
     Part tried = new Part(records, part.retries(), Optional.of(result));
     switch (outcome) {
       case BatchOutcome.Succeeded done -> done(records);
@@ -124,13 +121,7 @@ final class BatchRunner {
     int invocations = part.last().isPresent() ? part.retries() + 1 : 0;
     onFailure.accept(
         new GivenUp(
-            function.spec().id(),
-            condition,
-            invocations,
-            part.last(),
-            shard,
-            streamArn,
-            records));
+            function.spec().id(), condition, invocations, part.last(), shard, streamArn, records));
     done(records);
   }
 

@@ -22,7 +22,9 @@ final class RecordJson {
     StreamRecord change = record.dynamodb();
     JsonObjectBuilder json =
         Json.createObjectBuilder()
-            .add("ApproximateCreationDateTime", change.approximateCreationDateTime().getEpochSecond())
+            .add(
+                "ApproximateCreationDateTime",
+                change.approximateCreationDateTime().getEpochSecond())
             .add("Keys", attributes(change.keys()));
     if (change.hasNewImage()) {
       json.add("NewImage", attributes(change.newImage()));

@@ -95,8 +95,7 @@ public final class StreamMapping implements AutoCloseable {
     log.accept("[" + name() + "] given up: " + givenUp.message());
     Optional<String> queue = source.onFailure();
     if (queue.isPresent()) {
-      String url =
-          queues.getQueueUrl(q -> q.queueName(Names.physical(queue.get()))).queueUrl();
+      String url = queues.getQueueUrl(q -> q.queueName(Names.physical(queue.get()))).queueUrl();
       queues.sendMessage(m -> m.queueUrl(url).messageBody(givenUp.message()));
     }
   }

@@ -58,8 +58,7 @@ final class RuntimeClient {
       out.write(body);
     }
     boolean refused = connection.getResponseCode() >= 400;
-    try (InputStream answer =
-        refused ? connection.getErrorStream() : connection.getInputStream()) {
+    try (InputStream answer = refused ? connection.getErrorStream() : connection.getInputStream()) {
       answer.readAllBytes();
     }
   }

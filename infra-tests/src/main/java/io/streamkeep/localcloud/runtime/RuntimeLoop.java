@@ -21,7 +21,8 @@ public final class RuntimeLoop {
   public static void main(String[] args) throws IOException {
     Map<String, String> environment = System.getenv();
     dieWithParent();
-    RuntimeClient client = new RuntimeClient(environment.getOrDefault("AWS_LAMBDA_RUNTIME_API", ""));
+    RuntimeClient client =
+        new RuntimeClient(environment.getOrDefault("AWS_LAMBDA_RUNTIME_API", ""));
     RequestStreamHandler handler;
     try {
       handler = handler(environment.getOrDefault("_HANDLER", ""));
@@ -41,9 +42,7 @@ public final class RuntimeLoop {
     ByteArrayOutputStream response = new ByteArrayOutputStream();
     try {
       handler.handleRequest(
-          invocation.event(),
-          response,
-          new InvocationContext(invocation, environment));
+          invocation.event(), response, new InvocationContext(invocation, environment));
     } catch (Exception | StackOverflowError e) {
       e.printStackTrace();
       client.error(invocation.requestId(), e);
@@ -72,7 +71,9 @@ public final class RuntimeLoop {
         "handler " + name + ": the local cloud runs a RequestStreamHandler only");
   }
 
-  /** The local cloud never writes to this process: its input ends when the local cloud has ended. */
+  /**
+   * The local cloud never writes to this process: its input ends when the local cloud has ended.
+   */
   private static void dieWithParent() {
     Thread watch =
         new Thread(

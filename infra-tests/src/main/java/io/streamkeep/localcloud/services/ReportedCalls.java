@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.faults.Faults.Phase;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Handler;
@@ -21,16 +22,20 @@ final class ReportedCalls extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String key = accessKey(request);
     String operation = operation(request);
-    listener.call(key, operation, Phase.BEFORE);
+    if (!listener.call(key, operation, Phase.BEFORE)) {
+      callback.failed(new IOException("the caller is gone"));
+      return true;
+    }
     AtomicBoolean reported = new AtomicBoolean();
     Response watched =
         new Response.Wrapper(request, response) {
           @Override
           public void write(boolean last, ByteBuffer content, Callback written) {
-            if (!reported.getAndSet(true)) {
-              listener.call(key, operation, Phase.AFTER);
+            if (reported.getAndSet(true) || listener.call(key, operation, Phase.AFTER)) {
+              super.write(last, content, written);
+            } else {
+              written.failed(new IOException("the caller is gone"));
             }
-            super.write(last, content, written);
           }
         };
     return super.handle(request, watched, callback);

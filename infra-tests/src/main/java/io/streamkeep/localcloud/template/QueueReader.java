@@ -29,8 +29,7 @@ final class QueueReader {
     redrive
         .map(QueueReader::redrive)
         .ifPresent(policy -> attributes.put(QueueAttributeName.REDRIVE_POLICY, policy));
-    Optional<String> deadLetters =
-        redrive.map(policy -> policy.need("deadLetterTargetArn").text());
+    Optional<String> deadLetters = redrive.map(policy -> policy.need("deadLetterTargetArn").text());
     return new QueueSpec(id, attributes, deadLetters);
   }
 

@@ -1,8 +1,8 @@
 package io.streamkeep.localcloud.template;
 
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import java.util.Map;
 
 /**
  * A queue.

@@ -63,8 +63,7 @@ public record Template(
         root.find("Globals").flatMap(globals -> globals.find("Function")));
   }
 
-  private static Template resources(
-      Map<String, Value> resources, Optional<Value> globals) {
+  private static Template resources(Map<String, Value> resources, Optional<Value> globals) {
     List<TableSpec> tables = new ArrayList<>();
     List<QueueSpec> queues = new ArrayList<>();
     List<ApiSpec> apis = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.streamkeep.domain.json;
 
 import io.streamkeep.kernel.UnreadableException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A value read from JSON, or everything that is wrong with it. */
 public sealed interface Decoded<T> {
@@ -21,7 +22,11 @@ public sealed interface Decoded<T> {
       case Valid<T>(T value) -> value;
       case Invalid<T>(List<FieldError> errors) ->
           throw new UnreadableException(
-              what + " is broken at " + errors.stream().map(FieldError::pointer).toList());
+              what
+                  + " is broken: "
+                  + errors.stream()
+                      .map(error -> (error.pointer() + " " + error.detail()).strip())
+                      .collect(Collectors.joining(", ")));
     };
   }
 

@@ -83,7 +83,7 @@ final class OrderFormatTest {
   void aBrokenPayloadIsAnErrorThatDoesNotRepeatIt(String data) {
     assertThatThrownBy(() -> format.decode(new RecordedEvent("order.cancelled", 1, data)))
         .isInstanceOf(UnreadableException.class)
-        .hasMessageStartingWith("Event order.cancelled v1 is broken at [");
+        .hasMessageStartingWith("Event order.cancelled v1 is broken: ");
   }
 
   private static RecordedEvent recorded(String file) throws IOException {
