@@ -116,14 +116,16 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /** A caller that was killed meanwhile must neither have an effect nor see one. */
-  private boolean called(String accessKey, String operation, Phase phase) {
+  private void called(String accessKey, String operation, Phase phase) {
     String function = Lambda.functionOf(accessKey);
     if (phase == Phase.BEFORE) {
       calls.add(function, operation);
     }
     int kills = kills(function);
     settings.faults.call(function, operation, phase);
-    return kills(function) == kills;
+    if (kills(function) != kills) {
+      throw new IllegalStateException(function + " was killed in mid-call");
+    }
   }
 
   private int kills(String function) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Calls are told apart by function, counted, and can be cut before or after their effect. */
 class FaultsTest {
   private final AtomicReference<Faults.@Nullable Phase> killAt = new AtomicReference<>();
+  private final AtomicReference<Faults.@Nullable Phase> cutAt = new AtomicReference<>();
   private LocalCloud cloud;
 
   @BeforeEach
@@ -26,6 +27,9 @@ class FaultsTest {
         new Faults() {
           @Override
           public void call(String function, String operation, Phase phase) {
+            if (function.equals("Fn") && phase == cutAt.get()) {
+              throw new IllegalStateException("cut");
+            }
             if (function.equals("Fn") && phase == killAt.get()) {
               Objects.requireNonNull(started.get()).function("Fn").kill();
             }
@@ -70,6 +74,17 @@ class FaultsTest {
     killAt.set(null);
     assertThat(cloud.function("Fn").environments()).isEmpty();
     assertThat(items()).isZero();
+  }
+
+  @Test
+  void canCutACallByThrowing() throws Exception {
+    cutAt.set(Faults.Phase.BEFORE);
+    assertThat(invoke("Fn", "do:put a")).isFalse();
+    assertThat(items()).isZero();
+    cutAt.set(Faults.Phase.AFTER);
+    assertThat(invoke("Fn", "do:put a")).isFalse();
+    assertThat(items()).isEqualTo(1);
+    assertThat(cloud.function("Fn").environments()).hasSize(1);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.faults.Faults.Phase;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Handler;
@@ -22,8 +21,10 @@ final class ReportedCalls extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String key = accessKey(request);
     String operation = operation(request);
-    if (!listener.call(key, operation, Phase.BEFORE)) {
-      callback.failed(new IOException("the caller is gone"));
+    try {
+      listener.call(key, operation, Phase.BEFORE);
+    } catch (RuntimeException cut) {
+      cut(request, callback, cut);
       return true;
     }
     AtomicBoolean reported = new AtomicBoolean();
@@ -31,14 +32,23 @@ final class ReportedCalls extends Handler.Wrapper {
         new Response.Wrapper(request, response) {
           @Override
           public void write(boolean last, ByteBuffer content, Callback written) {
-            if (reported.getAndSet(true) || listener.call(key, operation, Phase.AFTER)) {
+            try {
+              if (!reported.getAndSet(true)) {
+                listener.call(key, operation, Phase.AFTER);
+              }
               super.write(last, content, written);
-            } else {
-              written.failed(new IOException("the caller is gone"));
+            } catch (RuntimeException cut) {
+              cut(request, written, cut);
             }
           }
         };
     return super.handle(request, watched, callback);
+  }
+
+  /** Without an answer, not even that of an error. */
+  private static void cut(Request request, Callback callback, RuntimeException reason) {
+    request.getConnectionMetaData().getConnection().getEndPoint().close();
+    callback.failed(reason);
   }
 
   /** From "AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/dynamodb/aws4_request, …". */

@@ -6,6 +6,7 @@ import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.Delivery.Item;
+import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.AppendResult.Appended;
 import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.Fingerprint;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,22 @@ final class DeliveryTest {
     deliver(List.of(item(first), item(second)));
 
     assertThat(row("first", A)).isEqualTo("xy@2");
+  }
+
+  @Test
+  void neitherADuplicateNorTheNextCommitIsReadAgain() {
+    AtomicInteger reads = new AtomicInteger();
+    EventStore counting = new CountingReads(store, reads);
+    Delivery counted =
+        new Delivery(ViewSubscriber.all(views(), rows, counting), parked::add, unused -> {});
+    Commit first = append(A, "x");
+
+    counted.deliver(List.of(item(first)));
+    counted.deliver(List.of(item(first), item(append(A, "y"))));
+    counted.deliver(List.of(item(first)));
+
+    assertThat(row("first", A)).isEqualTo("xy@2");
+    assertThat(reads).hasValue(0);
   }
 
   @Test
@@ -231,6 +249,24 @@ final class DeliveryTest {
 
   private static Item item(Commit commit) {
     return new Item(commit.stream(), commit.number(), commit);
+  }
+
+  private record CountingReads(EventStore store, AtomicInteger reads) implements EventStore {
+    @Override
+    public History load(StreamId stream) {
+      return store.load(stream);
+    }
+
+    @Override
+    public AppendResult append(Head head, Proposal proposal) {
+      return store.append(head, proposal);
+    }
+
+    @Override
+    public Slice read(StreamId stream, long after, int limit) {
+      reads.incrementAndGet();
+      return store.read(stream, after, limit);
+    }
   }
 
   /** A view that writes down the letters, and throws for those that are poison. */
