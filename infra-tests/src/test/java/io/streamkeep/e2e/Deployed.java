@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.Faults;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -28,6 +30,8 @@ final class Deployed implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
+    // Enough for cold starts on a busy machine; what is awaited comes in milliseconds otherwise.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     cloud = LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(System.out::println).start();
   }
 

@@ -47,6 +47,12 @@ public interface EventStore {
         throw new IllegalArgumentException("A commit has at least one event");
       }
     }
+
+    /** The commit that this becomes after the one of {@code number} and {@code version}. */
+    public Commit after(StreamId stream, long number, long version) {
+      return new Commit(
+          stream, number + 1, version + events.size(), events, time, command, fingerprint);
+    }
   }
 
   /** How an append ended; a lost race is a value, not an exception. */

@@ -25,11 +25,6 @@ public final class ViewSubscriber implements Subscriber {
     this.events = events;
   }
 
-  /** A subscriber for each view. */
-  public static List<Subscriber> all(List<View> views, ViewStore rows, EventStore events) {
-    return views.stream().<Subscriber>map(v -> new ViewSubscriber(v, rows, events)).toList();
-  }
-
   @Override
   public String name() {
     return view.name();

@@ -30,15 +30,7 @@ public final class InMemoryEventStore implements EventStore {
     if (commits(at.stream()).size() != at.commit()) {
       return new AppendResult.Conflict();
     }
-    Commit commit =
-        new Commit(
-            at.stream(),
-            at.commit() + 1,
-            at.version() + proposal.events().size(),
-            proposal.events(),
-            proposal.time(),
-            proposal.command(),
-            proposal.fingerprint());
+    Commit commit = proposal.after(at.stream(), at.commit(), at.version());
     streams.computeIfAbsent(at.stream(), s -> new ArrayList<>()).add(commit);
     return new AppendResult.Appended(commit);
   }

@@ -13,6 +13,7 @@ import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewStore;
 import io.streamkeep.kernel.ViewSubscriber;
@@ -61,8 +62,7 @@ final class DeliveryTest {
   void neitherADuplicateNorTheNextCommitIsReadAgain() {
     AtomicInteger reads = new AtomicInteger();
     EventStore counting = new CountingReads(store, reads);
-    Delivery counted =
-        new Delivery(ViewSubscriber.all(views(), rows, counting), parked::add, unused -> {});
+    Delivery counted = new Delivery(subscribers(rows, counting), parked::add, unused -> {});
     Commit first = append(A, "x");
 
     counted.deliver(List.of(item(first)));
@@ -182,7 +182,7 @@ final class DeliveryTest {
     List<Item> batch = List.of(item(append(B, "p")), item(append(A, "x")));
     Delivery delivery =
         new Delivery(
-            ViewSubscriber.all(views(), rows, store),
+            subscribers(rows, store),
             pointer -> {
               throw new IllegalStateException("no answer");
             },
@@ -226,11 +226,13 @@ final class DeliveryTest {
   }
 
   private Delivery delivery(ViewStore on) {
-    return new Delivery(ViewSubscriber.all(views(), on, store), parked::add, unused -> {});
+    return new Delivery(subscribers(on, store), parked::add, unused -> {});
   }
 
-  private List<View> views() {
-    return List.of(new Letters("first"), new Letters("second"));
+  private List<Subscriber> subscribers(ViewStore on, EventStore from) {
+    return List.of(
+        new ViewSubscriber(new Letters("first"), on, from),
+        new ViewSubscriber(new Letters("second"), on, from));
   }
 
   private String row(String view, StreamId stream) {

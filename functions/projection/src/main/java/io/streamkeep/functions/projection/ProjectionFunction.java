@@ -5,8 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
 import io.streamkeep.aws.Json;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.BatchResponse;
 import io.streamkeep.aws.lambda.FailureLog;
 import io.streamkeep.aws.lambda.StreamBatch;
@@ -16,16 +15,12 @@ import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.Delivery.Parked;
 import io.streamkeep.kernel.Delivery.Stopped;
-import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Parking;
 import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewSubscriber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The projection function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
@@ -33,16 +28,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class ProjectionFunction implements RequestStreamHandler {
 
-  private final List<Subscriber> subscribers;
-  private final Parking parking;
-
-  public ProjectionFunction() {
-    DynamoDbClient dynamoDb = Clients.dynamoDb();
-    EventStore events = new DynamoEventStore(dynamoDb, Environment.required("EVENTS_TABLE"));
-    ViewStore rows = new DynamoViewStore(dynamoDb, Environment.required("VIEWS_TABLE"));
-    subscribers = ViewSubscriber.all(Views.all(), rows, events);
-    parking = new SqsParking(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
-  }
+  private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
+  private final Parking parking =
+      new SqsParking(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)

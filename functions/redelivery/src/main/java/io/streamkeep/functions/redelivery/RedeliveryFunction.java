@@ -5,8 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
 import io.streamkeep.aws.Json;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.BatchResponse;
 import io.streamkeep.aws.lambda.FailureLog;
 import io.streamkeep.aws.lambda.QueueBatch;
@@ -14,17 +13,13 @@ import io.streamkeep.aws.lambda.QueueBatch.Message;
 import io.streamkeep.aws.sqs.ParkedMessage;
 import io.streamkeep.aws.sqs.RetryDelay;
 import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewSubscriber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Catches parked subscribers up from the event store; a message that fails comes again later, and
@@ -33,16 +28,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class RedeliveryFunction implements RequestStreamHandler {
 
-  private final List<Subscriber> subscribers;
-  private final RetryDelay delay;
-
-  public RedeliveryFunction() {
-    DynamoDbClient dynamoDb = Clients.dynamoDb();
-    EventStore events = new DynamoEventStore(dynamoDb, Environment.required("EVENTS_TABLE"));
-    ViewStore rows = new DynamoViewStore(dynamoDb, Environment.required("VIEWS_TABLE"));
-    subscribers = ViewSubscriber.all(Views.all(), rows, events);
-    delay = new RetryDelay(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
-  }
+  private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
+  private final RetryDelay delay =
+      new RetryDelay(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)

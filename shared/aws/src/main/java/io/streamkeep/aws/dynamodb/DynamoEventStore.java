@@ -67,15 +67,7 @@ public final class DynamoEventStore implements EventStore {
     if (!(head instanceof At at)) {
       throw new IllegalArgumentException("Not a head of this store");
     }
-    Commit commit =
-        new Commit(
-            at.stream(),
-            at.commit() + 1,
-            at.version() + proposal.events().size(),
-            proposal.events(),
-            proposal.time(),
-            proposal.command(),
-            proposal.fingerprint());
+    Commit commit = proposal.after(at.stream(), at.commit(), at.version());
     return put(CommitItem.write(commit))
         ? new AppendResult.Appended(commit)
         : new AppendResult.Conflict();
