@@ -2,16 +2,20 @@ package io.streamkeep.store;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.dynamodb.DynamoViewStore.Page;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View.Place;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore.Projected;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +54,20 @@ final class DynamoViewStoreTest {
     assertThat(rows.put("cas", STREAM, 1, third)).isTrue();
     assertThat(rows.find("cas", STREAM)).contains(third);
     assertThat(rows.find("other", STREAM)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoRowIsAnError() {
+    requireNonNull(database)
+        .client()
+        .putItem(
+            put ->
+                put.tableName(Tables.VIEWS)
+                    .item(Map.of("stream", fromS("order#broken"), "view", fromS("broken"))));
+
+    assertThatThrownBy(() -> rows.find("broken", new StreamId("order", "broken")))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("A row without commit");
   }
 
   @Test

@@ -9,7 +9,11 @@ public interface ViewStore {
   /** A row and its cursor: the last commit that was folded into it. */
   record Projected(Row row, long commit) {}
 
-  /** The newest row, consistently read. */
+  /**
+   * The newest row, consistently read.
+   *
+   * @throws UnreadableException if what is there is no row
+   */
   Optional<Projected> find(String view, StreamId stream);
 
   /**

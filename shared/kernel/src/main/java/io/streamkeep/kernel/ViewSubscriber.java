@@ -46,7 +46,7 @@ public final class ViewSubscriber implements Subscriber {
   }
 
   private void advance(StreamId stream, LongFunction<List<Commit>> source) {
-    Optional<Projected> now = rows.find(name(), stream);
+    Optional<Projected> now = find(stream);
     while (true) {
       long cursor = now.map(Projected::commit).orElse(0L);
       List<Commit> due = source.apply(cursor);
@@ -57,7 +57,7 @@ public final class ViewSubscriber implements Subscriber {
       if (folding.row() != null && folding.taken() > 0) {
         Projected next = new Projected(folding.row(), cursor + folding.taken());
         boolean put = rows.put(name(), stream, cursor, next);
-        now = put ? Optional.of(next) : rows.find(name(), stream);
+        now = put ? Optional.of(next) : find(stream);
         if (!put) {
           continue; // somebody else was faster: look again at what is still due
         }
@@ -65,6 +65,14 @@ public final class ViewSubscriber implements Subscriber {
       if (folding.failure() != null) {
         throw new PoisonException(cursor + folding.taken() + 1, folding.failure());
       }
+    }
+  }
+
+  private Optional<Projected> find(StreamId stream) {
+    try {
+      return rows.find(name(), stream);
+    } catch (UnreadableException e) {
+      throw new PoisonException(1, e); // how far it had come can't be read either
     }
   }
 

@@ -14,6 +14,7 @@ import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
+import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewStore;
 import io.streamkeep.kernel.ViewSubscriber;
@@ -153,27 +154,42 @@ final class DeliveryTest {
   @Test
   void aFailureOfTheInfrastructureStopsTheBatchAtTheFirstItemOfItsStream() {
     List<Item> batch = List.of(item(append(A, "x")), item(append(B, "p")), item(append(A, "y")));
-    ViewStore failing =
-        new ViewStore() {
-          @Override
-          public Optional<Projected> find(String view, StreamId stream) {
-            if (stream.equals(B)) {
-              throw new IllegalStateException("no answer");
-            }
-            return rows.find(view, stream);
-          }
-
-          @Override
-          public boolean put(String view, StreamId stream, long expected, Projected next) {
-            return rows.put(view, stream, expected, next);
-          }
-        };
+    ViewStore failing = failingFor(B, new IllegalStateException("no answer"));
 
     Optional<Delivery.Stopped> stopped = delivery(failing).deliver(batch);
 
     assertThat(stopped.map(Delivery.Stopped::index)).contains(1);
     assertThat(parked).isEmpty();
     assertThat(row("first", A)).isEqualTo("xy@2");
+  }
+
+  /** A row that somebody broke is not the infrastructure's failure: no retry would mend it. */
+  @Test
+  void aRowThatCanNotBeReadIsParkedAndAllElseGoesOn() {
+    List<Item> batch = List.of(item(append(B, "p")), item(append(A, "x")));
+    ViewStore broken = failingFor(B, new UnreadableException("A row without commit"));
+
+    assertThat(delivery(broken).deliver(batch)).isEmpty();
+
+    assertThat(parked).containsExactly(new Pointer("first", B, 1), new Pointer("second", B, 1));
+    assertThat(row("first", A)).isEqualTo("x@1");
+  }
+
+  private ViewStore failingFor(StreamId bad, RuntimeException failure) {
+    return new ViewStore() {
+      @Override
+      public Optional<Projected> find(String view, StreamId stream) {
+        if (stream.equals(bad)) {
+          throw failure;
+        }
+        return rows.find(view, stream);
+      }
+
+      @Override
+      public boolean put(String view, StreamId stream, long expected, Projected next) {
+        return rows.put(view, stream, expected, next);
+      }
+    };
   }
 
   @Test

@@ -4,6 +4,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View.Place;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
@@ -32,6 +33,8 @@ public final class DynamoViewStore implements ViewStore {
   private static final String DATA = "data";
   private static final String GROUP = "group";
   private static final String RANK = "rank";
+
+  private static final AttributeValue NOTHING = AttributeValue.builder().build();
 
   /** Sorts after every rank. */
   private static final String END = "\uFFFF";
@@ -125,19 +128,18 @@ public final class DynamoViewStore implements ViewStore {
 
   private static Projected projected(Map<String, AttributeValue> item) {
     Place place = item.containsKey(GROUP) ? new Place(text(item, GROUP), text(item, RANK)) : null;
-    return new Projected(
-        new Row(text(item, DATA), place), Long.parseLong(required(item, COMMIT).n()));
+    String commit = item.getOrDefault(COMMIT, NOTHING).n();
+    if (commit == null) {
+      throw new UnreadableException("A row without " + COMMIT);
+    }
+    return new Projected(new Row(text(item, DATA), place), Long.parseLong(commit));
   }
 
   private static String text(Map<String, AttributeValue> item, String name) {
-    return required(item, name).s();
-  }
-
-  private static AttributeValue required(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    if (value == null) {
-      throw new IllegalStateException("A row without " + name);
+    String text = item.getOrDefault(name, NOTHING).s();
+    if (text == null) {
+      throw new UnreadableException("A row without " + name);
     }
-    return value;
+    return text;
   }
 }
