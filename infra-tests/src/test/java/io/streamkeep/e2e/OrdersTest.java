@@ -120,6 +120,16 @@ final class OrdersTest {
   }
 
   @Test
+  void whatCanNotBeACustomerIsABadParameter() {
+    for (String id : List.of("a%20b", "%25", "x".repeat(65), "x".repeat(3000))) {
+      Answer answer = api.get("/customers/" + id + "/orders");
+      assertProblem(answer, 400, "bad-input");
+      assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+          .isEqualTo("id");
+    }
+  }
+
+  @Test
   void historyIsABatchOfCloudEvents() {
     String id = api.sell("history");
 

@@ -48,7 +48,9 @@ final class OrderQueries {
   }
 
   private HttpResponse customerOrders(HttpRequest request) {
-    String group = CustomerOrdersView.group(request.pathParameter("id"));
+    String group =
+        CustomerOrdersView.group(request.pathParameter("id"))
+            .orElseThrow(() -> Problem.badParameter("id", "is not a customer's").exception());
     Page page = views.list(group, Cursor.of(request), limit(request));
     JsonArrayBuilder orders = Json.array();
     page.rows().forEach(row -> orders.add(Json.read(row.data())));

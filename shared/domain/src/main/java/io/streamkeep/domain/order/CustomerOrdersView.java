@@ -10,6 +10,7 @@ import io.streamkeep.kernel.View;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a list of a customer's orders shows of each; an order of a guest is in no list. */
@@ -23,9 +24,14 @@ public final class CustomerOrdersView implements View {
 
   private final OrderFormat format = new OrderFormat();
 
-  /** The list of a customer's orders; later orders have greater ranks in it. */
-  public static String group(String customer) {
-    return NAME + "/" + customer;
+  /**
+   * The list of a customer's orders, in which later ones have greater ranks; empty if no customer
+   * can be called so.
+   */
+  public static Optional<String> group(String customer) {
+    return OrderJson.CUSTOMER.matcher(customer).matches()
+        ? Optional.of(NAME + "/" + customer)
+        : Optional.empty();
   }
 
   @Override
@@ -64,7 +70,7 @@ public final class CustomerOrdersView implements View {
     Place place =
         customer == null
             ? null
-            : new Place(group(customer), RANK.format(placed.placedAt()) + "/" + id);
+            : new Place(group(customer).orElseThrow(), RANK.format(placed.placedAt()) + "/" + id);
     return new Row(summary.write(), place);
   }
 

@@ -19,7 +19,7 @@ final class OrderJson {
   static final int MAX_REASON = 500;
   private static final long MAX_QUANTITY = 1_000_000_000L;
   private static final long MAX_UNIT_PRICE = 1_000_000_000_000L;
-  private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{1,64}");
+  static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{1,64}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private OrderJson() {}
