@@ -13,6 +13,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** The API as a client uses it. */
@@ -20,6 +23,8 @@ record Api(URI url) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   static final String LINE =
       "{\"sku\":\"22084\",\"description\":\"PAPER CHAIN KIT\",\"quantity\":6,\"unitPrice\":295}";
@@ -66,8 +71,23 @@ record Api(URI url) {
         + "]}";
   }
 
+  static Api of(Backend backend) {
+    return new Api(backend.apiUrl());
+  }
+
+  /** The path that the API gives for a resource, below the stage where there is one. */
+  String path(String resource) {
+    // LocalStack has in the path what AWS has in the host.
+    return url.getPath().replaceFirst("^/_aws/execute-api/[^/]+", "") + resource;
+  }
+
+  HttpRequest.Builder request(String resource) {
+    // With a bound, so that a backend that does not answer fails the test.
+    return HttpRequest.newBuilder(URI.create(url + resource)).timeout(PATIENCE);
+  }
+
   Answer get(String path) {
-    return send(HttpRequest.newBuilder(url.resolve(path)));
+    return send(request(path));
   }
 
   Answer post(String path, String body) {
@@ -84,7 +104,7 @@ record Api(URI url) {
 
   Answer send(String method, String path, String key, byte[] body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url.resolve(path))
+        request(path)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
@@ -112,5 +132,20 @@ record Api(URI url) {
     post("/orders/" + id + "/confirmation", "");
     post("/orders/" + id + "/completion", "");
     return id;
+  }
+
+  /** The ids on each page of a listing of orders. */
+  List<List<String>> pages(String path) {
+    List<List<String>> pages = new ArrayList<>();
+    String next = "";
+    do {
+      JsonObject page = get(path + (next.isEmpty() ? "" : "&cursor=" + next)).json();
+      pages.add(
+          page.getJsonArray("orders").stream()
+              .map(order -> order.asJsonObject().getString("id"))
+              .toList());
+      next = page.getString("next", "");
+    } while (!next.isEmpty());
+    return pages;
   }
 }

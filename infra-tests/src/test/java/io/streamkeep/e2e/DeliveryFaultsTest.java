@@ -103,7 +103,7 @@ final class DeliveryFaultsTest {
         String path = "/orders/" + api.sell("customer-" + i % 5);
         api.post(path + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
       }
-      new ViewsCheck(cloud).awaitViews(ORDERS);
+      new ViewsCheck(new LocalBackend(cloud)).awaitViews(ORDERS);
     }
   }
 

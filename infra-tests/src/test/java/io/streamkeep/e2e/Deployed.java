@@ -46,8 +46,12 @@ final class Deployed implements BeforeAllCallback, AfterAllCallback {
 
   /** Waits until the views are up to date with all orders there are. */
   void awaitViews() {
-    ViewsCheck check = new ViewsCheck(cloud());
+    ViewsCheck check = new ViewsCheck(backend());
     check.awaitViews(check.streams().size());
+  }
+
+  Backend backend() {
+    return new LocalBackend(cloud());
   }
 
   Api api() {

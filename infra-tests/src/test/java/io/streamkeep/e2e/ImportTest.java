@@ -49,7 +49,7 @@ final class ImportTest {
       state = state(cloud);
       assertThat(imported(cloud.apiUrl())).isEqualTo(report);
       assertThat(state(cloud)).isEqualTo(state);
-      new ViewsCheck(cloud).awaitViews(state.size());
+      new ViewsCheck(new LocalBackend(cloud)).awaitViews(state.size());
     }
     try (LocalCloud cloud = start()) {
       killHalfWay(cloud);
@@ -57,7 +57,7 @@ final class ImportTest {
 
       assertThat(imported(cloud.apiUrl())).isEqualTo(report);
       assertThat(state(cloud)).isEqualTo(state);
-      new ViewsCheck(cloud).awaitViews(state.size());
+      new ViewsCheck(new LocalBackend(cloud)).awaitViews(state.size());
     }
   }
 
@@ -93,7 +93,7 @@ final class ImportTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> new ViewsCheck(cloud).streams().size() >= 10);
+        .until(() -> new ViewsCheck(new LocalBackend(cloud)).streams().size() >= 10);
     importer.destroyForcibly().onExit().join();
   }
 
@@ -102,7 +102,7 @@ final class ImportTest {
     DynamoEventStore events =
         new DynamoEventStore(cloud.dynamoDb(), cloud.tableName("EventsTable"));
     Map<String, List<String>> state = new TreeMap<>();
-    for (String stream : new ViewsCheck(cloud).streams()) {
+    for (String stream : new ViewsCheck(new LocalBackend(cloud)).streams()) {
       List<String> lines = new ArrayList<>();
       for (Commit commit : events.load(StreamId.parse(stream)).commits()) {
         commit.events().forEach(event -> lines.add(commit.number() + " " + timeless(event.data())));

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
 /** Stream records in the shape in which Lambda gets them. */
-final class RecordJson {
+public final class RecordJson {
   private RecordJson() {}
 
-  static JsonObject of(Record record, String streamArn) {
+  public static JsonObject of(Record record, String streamArn) {
     StreamRecord change = record.dynamodb();
     JsonObjectBuilder json =
         Json.createObjectBuilder()

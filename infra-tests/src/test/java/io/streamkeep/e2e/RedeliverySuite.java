@@ -5,29 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.localcloud.LocalCloud;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A view that can't go on for one order: parked, dead, mended, redriven, right. */
-final class RedeliveryTest {
+abstract class RedeliverySuite {
 
-  @RegisterExtension static final Deployed DEPLOYED = new Deployed();
+  private final Backend backend;
+  private final Api api;
+  private final Queues queues;
 
-  private final Api api = DEPLOYED.api();
-  private final LocalCloud cloud = DEPLOYED.cloud();
+  RedeliverySuite(Backend backend) {
+    this.backend = backend;
+    this.api = Api.of(backend);
+    this.queues = new Queues(backend);
+  }
 
   @Test
   void onlyTheOrderThatThrowsIsParkedAndItHealsWhenItIsRedriven() {
     String bad = api.place("poison");
     String good = api.place("poison");
-    new ViewsCheck(cloud).awaitViews(2);
+    new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
     String sound = setRow(bad, "not JSON");
 
     for (String order : List.of(bad, good)) {
@@ -36,12 +38,12 @@ final class RedeliveryTest {
     }
 
     // The other order goes on in both views, the bad one in the other view.
-    Map<String, String> expected = new ViewsCheck(cloud).fold();
+    Map<String, String> expected = new ViewsCheck(backend).fold();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
-              Map<String, String> rows = new ViewsCheck(cloud).rows();
+              Map<String, String> rows = new ViewsCheck(backend).rows();
               for (String row :
                   List.of(
                       "order of order#" + good,
@@ -63,57 +65,21 @@ final class RedeliveryTest {
     assertThat(api.get("/orders/" + bad).text()).isEqualTo("not JSON");
 
     setRow(bad, sound);
-    redrive();
+    queues.move("DeadLetterQueue", "RedeliveryQueue");
 
-    new ViewsCheck(cloud).awaitViews(2);
-    await().atMost(Duration.ofSeconds(30)).until(() -> messages("RedeliveryQueue") == 0);
-    assertThat(messages("DeadLetterQueue")).isZero();
+    new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
+    await().atMost(Duration.ofSeconds(30)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
   /** Waits until the redelivery queue has given up all that was parked. */
   private List<String> awaitDeadLetters() {
     await()
         .atMost(Duration.ofSeconds(90))
-        .until(() -> messages("DeadLetterQueue") > 0 && messages("RedeliveryQueue") == 0);
-    return cloud
-        .sqs()
-        .receiveMessage(
-            r ->
-                r.queueUrl(cloud.queueUrl("DeadLetterQueue"))
-                    .maxNumberOfMessages(10)
-                    .visibilityTimeout(0))
-        .messages()
-        .stream()
-        .map(Message::body)
-        .toList();
-  }
-
-  private void redrive() {
-    cloud
-        .sqs()
-        .startMessageMoveTask(
-            m -> m.sourceArn(arn("DeadLetterQueue")).destinationArn(arn("RedeliveryQueue")));
-  }
-
-  private String arn(String queue) {
-    return attribute(queue, QueueAttributeName.QUEUE_ARN);
-  }
-
-  /** All messages of a queue, also those in flight. */
-  private int messages(String queue) {
-    return Integer.parseInt(attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-        + Integer.parseInt(
-            attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
-  }
-
-  private String attribute(String queue, QueueAttributeName name) {
-    return requireNonNull(
-        cloud
-            .sqs()
-            .getQueueAttributes(
-                g -> g.queueUrl(cloud.queueUrl(queue)).attributeNames(QueueAttributeName.ALL))
-            .attributes()
-            .get(name));
+        .until(
+            () ->
+                queues.messages("DeadLetterQueue") > 0 && queues.messages("RedeliveryQueue") == 0);
+    return queues.look("DeadLetterQueue");
   }
 
   /** Overwrites what the order view says of an order; returns what it said. */
@@ -121,11 +87,11 @@ final class RedeliveryTest {
     Map<String, AttributeValue> key =
         Map.of("stream", fromS("order#" + order), "view", fromS("order"));
     return requireNonNull(
-            cloud
+            backend
                 .dynamoDb()
                 .updateItem(
                     u ->
-                        u.tableName(cloud.tableName("ViewsTable"))
+                        u.tableName(backend.tableName("ViewsTable"))
                             .key(key)
                             .updateExpression("SET #data = :data")
                             .expressionAttributeNames(Map.of("#data", "data"))

@@ -1,0 +1,78 @@
+package io.streamkeep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** A stack of its own whose function fails on every batch. */
+final class BisectProbe {
+
+  private static final String STACK = "bisect";
+  private static final int RECORDS = 4;
+
+  private BisectProbe() {}
+
+  /** With bisecting, each record would be given up alone; without, the batch is as one. */
+  static void assertNotHalved(LocalStackBackend backend) {
+    backend.localStack().deploy(STACK, template());
+    backend.dynamoDb().batchWriteItem(b -> b.requestItems(Map.of(STACK, records())));
+    JsonObject mapping =
+        backend
+            .localStack()
+            .aws("lambda list-event-source-mappings --function-name " + STACK)
+            .asJsonObject()
+            .getJsonArray("EventSourceMappings")
+            .getJsonObject(0);
+    backend
+        .localStack()
+        .aws("lambda update-event-source-mapping --enabled --uuid " + mapping.getString("UUID"));
+
+    List<String> given = new ArrayList<>();
+    String queue = backend.sqs().getQueueUrl(q -> q.queueName(STACK)).queueUrl();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () -> {
+              backend
+                  .sqs()
+                  .receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10))
+                  .messages()
+                  .forEach(message -> given.add(message.body()));
+              return !given.isEmpty();
+            });
+    assertThat(given).singleElement().asString().containsPattern("\"batchSize\": ?" + RECORDS);
+  }
+
+  private static List<WriteRequest> records() {
+    return IntStream.range(0, RECORDS)
+        .mapToObj(
+            i ->
+                WriteRequest.builder()
+                    .putRequest(p -> p.item(Map.of("id", fromS("record-" + i))))
+                    .build())
+        .toList();
+  }
+
+  private static String template() {
+    try (InputStream in = BisectProbe.class.getResourceAsStream("bisect.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("no bisect.yaml");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

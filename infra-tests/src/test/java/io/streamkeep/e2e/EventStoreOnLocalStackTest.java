@@ -1,0 +1,35 @@
+package io.streamkeep.e2e;
+
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.TableSpec;
+import io.streamkeep.localcloud.template.Template;
+import io.streamkeep.testkit.EventStoreContract;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The event store keeps its contract on LocalStack's DynamoDB too. */
+@Tag("localstack")
+final class EventStoreOnLocalStackTest extends EventStoreContract {
+
+  @RegisterExtension static final OnLocalStack DEPLOYED = new OnLocalStack();
+
+  private static final String TABLE = Names.physical("EventsTable");
+
+  /** A table of its own: the deployed one's stream would bring these commits to the functions. */
+  @BeforeAll
+  static void createTable() throws IOException {
+    Template.read(Deployed.TEMPLATE).tables().stream()
+        .map(TableSpec::request)
+        .filter(request -> request.tableName().equals(TABLE))
+        .forEach(DEPLOYED.backend().dynamoDb()::createTable);
+  }
+
+  @Override
+  protected EventStore store() {
+    return new DynamoEventStore(DEPLOYED.backend().dynamoDb(), TABLE);
+  }
+}

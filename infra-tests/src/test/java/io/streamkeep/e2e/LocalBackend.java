@@ -1,0 +1,54 @@
+package io.streamkeep.e2e;
+
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.lambda.InvocationResult;
+import java.net.URI;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The template in the local cloud. */
+record LocalBackend(LocalCloud cloud) implements Backend {
+
+  @Override
+  public URI apiUrl() {
+    return cloud.apiUrl();
+  }
+
+  @Override
+  public DynamoDbClient dynamoDb() {
+    return cloud.dynamoDb();
+  }
+
+  @Override
+  public SqsClient sqs() {
+    return cloud.sqs();
+  }
+
+  @Override
+  public String tableName(String logicalId) {
+    return cloud.tableName(logicalId);
+  }
+
+  @Override
+  public String queueUrl(String logicalId) {
+    return cloud.queueUrl(logicalId);
+  }
+
+  @Override
+  public String invoke(String logicalId, String event) {
+    try {
+      InvocationResult result = cloud.function(logicalId).invoke(event, "Root=1-00000000-0");
+      if (result.failed()) {
+        throw new AssertionError(logicalId + " failed: " + result.payload());
+      }
+      return result.payload();
+    } catch (InterruptedException e) {
+      throw new AssertionError("No answer", e);
+    }
+  }
+
+  @Override
+  public int crowd() {
+    return 200;
+  }
+}

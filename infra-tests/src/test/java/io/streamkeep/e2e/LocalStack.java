@@ -1,0 +1,133 @@
+package io.streamkeep.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.localstack.LocalStackContainer;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * A LocalStack container, and AWS's own command line in it. The images are those of {@code
+ * streamkeep.localstack.image} and {@code streamkeep.lambda.image}, system properties that may also
+ * be environment variables (upper case, underscores).
+ */
+final class LocalStack implements AutoCloseable {
+
+  private static final String IMAGE = "localstack/localstack:4.14.0";
+  private static final String FOLDER = "/opt/deployment/";
+  private static final Pattern PRETENDED =
+      Pattern.compile("No resource provider found for \"([^\"]+)\"");
+
+  private final LocalStackContainer container;
+
+  LocalStack() {
+    requireDocker();
+    DockerImageName image =
+        DockerImageName.parse(setting("streamkeep.localstack.image").orElse(IMAGE));
+    container =
+        new LocalStackContainer(image.asCompatibleSubstituteFor("localstack/localstack"))
+            // The template says arm64; the machine may be another.
+            .withEnv("LAMBDA_IGNORE_ARCHITECTURE", "1")
+            .withStartupTimeout(Duration.ofMinutes(3));
+    setting("streamkeep.lambda.image")
+        .ifPresent(
+            runtime ->
+                container.withEnv(
+                    "LAMBDA_RUNTIME_IMAGE_MAPPING", "{\"java25\":\"" + runtime + "\"}"));
+    Optional.ofNullable(System.getenv("LOCALSTACK_AUTH_TOKEN"))
+        .ifPresent(token -> container.withEnv("LOCALSTACK_AUTH_TOKEN", token));
+    container.start();
+  }
+
+  private static void requireDocker() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      throw new IllegalStateException(
+          "No Docker engine answers: the profile localstack needs one. mvn verify without it doesn't.");
+    }
+  }
+
+  private static Optional<String> setting(String property) {
+    return Optional.ofNullable(System.getProperty(property))
+        .filter(value -> !value.isEmpty())
+        .or(
+            () ->
+                Optional.ofNullable(
+                    System.getenv(property.toUpperCase(Locale.ROOT).replace('.', '_'))));
+  }
+
+  LocalStackContainer container() {
+    return container;
+  }
+
+  /** Puts a file where {@link #deploy} finds it, under a path that is relative to the template. */
+  void copy(Path file, String path) {
+    container.copyFileToContainer(MountableFile.forHostPath(file), FOLDER + path);
+  }
+
+  /** Packages and deploys a template by CloudFormation, as one would to AWS. */
+  void deploy(String stack, String template) {
+    container.copyFileToContainer(
+        Transferable.of(template.getBytes(UTF_8)), FOLDER + stack + ".yaml");
+    run(
+        ("cd %1$s && awslocal s3 mb s3://%2$s && awslocal cloudformation package --s3-bucket %2$s"
+                + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
+                + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
+                + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM")
+            .formatted(FOLDER, stack));
+  }
+
+  JsonStructure aws(String command) {
+    String answer = run("awslocal " + command + " --output json");
+    try (JsonReader reader = Json.createReader(new StringReader(answer))) {
+      return reader.read();
+    }
+  }
+
+  private String run(String command) {
+    // Bounded there: an exec itself can't be.
+    String bounded = "timeout 240 sh -c '" + command + "'";
+    try {
+      ExecResult result = container.execInContainer("sh", "-c", bounded);
+      if (result.getExitCode() != 0) {
+        throw new AssertionError(
+            bounded + "\n" + result.getStdout() + result.getStderr() + container.getLogs());
+      }
+      return result.getStdout();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(bounded, e);
+    }
+  }
+
+  /** The types of resources that were reported as created and were not. */
+  Set<String> pretended() {
+    Set<String> types = new TreeSet<>();
+    Matcher matcher = PRETENDED.matcher(container.getLogs());
+    while (matcher.find()) {
+      types.add(matcher.group(1));
+    }
+    return types;
+  }
+
+  /** Asked to stop, LocalStack first ends the functions' containers; killed, it leaves them. */
+  @Override
+  public void close() {
+    container.getDockerClient().stopContainerCmd(container.getContainerId()).withTimeout(30).exec();
+    container.stop();
+  }
+}

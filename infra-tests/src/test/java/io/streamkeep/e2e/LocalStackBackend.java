@@ -1,0 +1,152 @@
+package io.streamkeep.e2e;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.localcloud.template.FunctionSpec;
+import io.streamkeep.localcloud.template.Template;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The template in LocalStack, deployed by CloudFormation, its functions in containers. */
+final class LocalStackBackend implements Backend, AutoCloseable {
+
+  private static final String STACK = "streamkeep";
+
+  private final LocalStack localStack = new LocalStack();
+  private final Map<String, JsonObject> resources;
+  private final DynamoDbClient dynamoDb;
+  private final SqsClient sqs;
+
+  LocalStackBackend() {
+    try {
+      resources = deploy();
+      dynamoDb = dynamoDbAs("test");
+      sqs =
+          client(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), "test")
+              .build();
+      assertThat(localStack.pretended())
+          .as("resources that LocalStack only pretended to create")
+          .isEqualTo(LocalStackLimit.PRETENDED);
+    } catch (IOException | RuntimeException | Error e) {
+      localStack.close();
+      throw new AssertionError("Not deployed", e);
+    }
+  }
+
+  private Map<String, JsonObject> deploy() throws IOException {
+    for (FunctionSpec function : Template.read(Deployed.TEMPLATE).functions()) {
+      Path root = Deployed.TEMPLATE.toAbsolutePath().normalize().getParent();
+      Path code = function.code().toAbsolutePath().normalize();
+      localStack.copy(code, requireNonNull(root).relativize(code).toString());
+    }
+    localStack.deploy(STACK, Files.readString(Deployed.TEMPLATE));
+    return localStack
+        .aws("cloudformation describe-stack-resources --stack-name " + STACK)
+        .asJsonObject()
+        .getJsonArray("StackResources")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .collect(
+            Collectors.toMap(
+                resource -> resource.getString("LogicalResourceId"), Function.identity()));
+  }
+
+  LocalStack localStack() {
+    return localStack;
+  }
+
+  private String physical(String logicalId) {
+    return requireNonNull(resources.get(logicalId), logicalId).getString("PhysicalResourceId");
+  }
+
+  private URI endpoint(String path) {
+    return URI.create(localStack.container().getEndpoint() + path);
+  }
+
+  @Override
+  public URI apiUrl() {
+    String stage =
+        resources.values().stream()
+            .filter(resource -> resource.getString("ResourceType").endsWith("ApiGateway::Stage"))
+            .map(resource -> resource.getString("PhysicalResourceId"))
+            .collect(Collectors.joining());
+    return endpoint("/_aws/execute-api/" + physical("Api") + "/" + stage);
+  }
+
+  @Override
+  public DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  DynamoDbClient dynamoDbAs(String accessKey) {
+    return client(
+            DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()),
+            accessKey)
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B client(B builder, String accessKey) {
+    return builder
+        .endpointOverride(endpoint(""))
+        .region(Region.of(localStack.container().getRegion()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "test")));
+  }
+
+  @Override
+  public SqsClient sqs() {
+    return sqs;
+  }
+
+  @Override
+  public String tableName(String logicalId) {
+    return physical(logicalId);
+  }
+
+  @Override
+  public String queueUrl(String logicalId) {
+    return physical(logicalId);
+  }
+
+  @Override
+  public String invoke(String logicalId, String event) {
+    // The SDK's module for Lambda is not needed for one call.
+    Api.Answer answer =
+        Api.send(
+            HttpRequest.newBuilder(
+                    endpoint("/2015-03-31/functions/" + physical(logicalId) + "/invocations"))
+                .POST(HttpRequest.BodyPublishers.ofString(event)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.header("X-Amz-Function-Error")).as(answer.text()).isEmpty();
+    return answer.text();
+  }
+
+  /** Each is a container of its own here, and none of them waits in line. */
+  @Override
+  public int crowd() {
+    return 6;
+  }
+
+  @Override
+  public void close() {
+    LocalStackLimit.print(System.out);
+    dynamoDb.close();
+    sqs.close();
+    localStack.close();
+  }
+}

@@ -1,0 +1,38 @@
+package io.streamkeep.e2e;
+
+import java.io.PrintStream;
+import java.util.Set;
+
+/** What LocalStack can't show, and why not. */
+enum LocalStackLimit {
+  SIGNED_REQUESTS(
+      "only signed requests are answered", "it ignores a REST API's authorizers, AWS_IAM too"),
+  PERMISSIONS(
+      "functions have the permissions that they need, and no others", "it does not enforce IAM"),
+  GATEWAY_RESPONSES(
+      "a route that there is not is a problem+json 404 (GatewayTest)",
+      "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
+  LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
+  BISECT(
+      "a batch that fails is halved until what is bad is alone",
+      "it ignores BisectBatchOnFunctionError");
+
+  /** Types that it reports as created without creating anything. */
+  static final Set<String> PRETENDED = Set.of();
+
+  private final String notRun;
+  private final String reason;
+
+  LocalStackLimit(String notRun, String reason) {
+    this.notRun = notRun;
+    this.reason = reason;
+  }
+
+  static void print(PrintStream out) {
+    out.println("Not run on LocalStack:");
+    for (LocalStackLimit limit : values()) {
+      out.println("  - " + limit.notRun + ": " + limit.reason);
+    }
+    PRETENDED.forEach(type -> out.println("  - " + type + ": reported as created, not there"));
+  }
+}

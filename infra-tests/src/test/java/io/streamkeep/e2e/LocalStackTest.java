@@ -1,0 +1,55 @@
+package io.streamkeep.e2e;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All suites on LocalStack, and what it can not show. */
+@Tag("localstack")
+final class LocalStackTest {
+
+  @RegisterExtension static final OnLocalStack DEPLOYED = new OnLocalStack();
+
+  @Nested
+  final class Orders extends OrdersSuite {
+    Orders() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class Repeats extends RepeatsSuite {
+    Repeats() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class BadInput extends BadInputSuite {
+    BadInput() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class Delivery extends DeliverySuite {
+    Delivery() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class Redelivery extends RedeliverySuite {
+    Redelivery() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLimitIsStillOne(LocalStackLimit limit) {
+    new LimitCheck(DEPLOYED.localStack()).assertStillThere(limit);
+  }
+}

@@ -1,0 +1,141 @@
+package io.streamkeep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamkeep.e2e.Api.Answer;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Orders as a client sees them, from HTTP to history. */
+abstract class OrdersSuite {
+
+  private final Api api;
+
+  OrdersSuite(Backend backend) {
+    this.api = Api.of(backend);
+  }
+
+  @Test
+  void anOrderIsPlaced() {
+    Answer placed = api.post("/orders", Api.order("14479", Api.LINE, Api.LINE));
+
+    assertThat(placed.status()).isEqualTo(201);
+    assertThat(placed.header("Location")).isEqualTo(api.path("/orders/" + placed.id()));
+    assertThat(placed.header("ETag")).isEqualTo("\"1\"");
+    assertThat(placed.header("Content-Type")).isEqualTo("application/json");
+    JsonObject order = placed.json();
+    assertThat(order.getString("status")).isEqualTo("placed");
+    assertThat(order.getString("customer")).isEqualTo("14479");
+    assertThat(order.getInt("total")).isEqualTo(2 * 6 * 295);
+    assertThat(order.getJsonArray("lines").getJsonObject(1).getInt("line")).isEqualTo(2);
+  }
+
+  @Test
+  void anOrderIsShownAsItsCommandsLeftIt() {
+    String path = "/orders/" + api.place("shown");
+    Answer changed =
+        api.put(path + "/lines", Api.key(), "{\"lines\":[" + Api.LINE + "," + Api.LINE + "]}");
+    Answer confirmed = api.post(path + "/confirmation", "");
+    Answer completed = api.post(path + "/completion", "{}");
+    Answer returned = api.post(path + "/returns", "{\"lines\":[{\"line\":2,\"quantity\":4}]}");
+
+    assertThat(List.of(changed, confirmed, completed, returned))
+        .extracting(Answer::status)
+        .containsOnly(200);
+    assertThat(returned.json().getInt("refunded")).isEqualTo(4 * 295);
+    assertThat(returned.header("ETag")).isEqualTo("\"5\"");
+    await().until(() -> api.get(path).header("ETag").equals("\"5\""));
+    assertThat(api.get(path).text()).isEqualTo(returned.text());
+  }
+
+  @Test
+  void aGuestsOrderHasNoCustomer() {
+    Answer placed = api.post("/orders", "{\"currency\":\"GBP\",\"lines\":[" + Api.LINE + "]}");
+
+    assertThat(placed.status()).isEqualTo(201);
+    assertThat(placed.json()).doesNotContainKey("customer");
+  }
+
+  @Test
+  void anOrderIsCancelled() {
+    String path = "/orders/" + api.place("cancelled");
+
+    Answer cancelled = api.post(path + "/cancellation", "{\"reason\":\"Too late\"}");
+
+    assertThat(cancelled.json().getString("status")).isEqualTo("cancelled");
+    assertThat(cancelled.json().getString("cancellationReason")).isEqualTo("Too late");
+    Answer tooLate = api.post(path + "/confirmation", "");
+    Problems.assertProblem(tooLate, 409, "order-cancelled");
+  }
+
+  @Test
+  void aCustomersOrdersAreListedNewestFirstInPages() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      ids.addFirst(api.place("many+orders@example.com"));
+    }
+    String path = "/customers/many+orders%40example.com/orders?limit=3";
+    await().until(() -> api.pages(path).stream().mapToInt(List::size).sum() == 7);
+
+    List<List<String>> pages = api.pages(path);
+
+    assertThat(pages).extracting(List::size).containsExactly(3, 3, 1);
+    assertThat(pages.stream().flatMap(List::stream).toList())
+        .hasSameElementsAs(ids)
+        .first()
+        .isEqualTo(ids.getFirst());
+  }
+
+  @Test
+  void anUnknownCustomerHasNoOrders() {
+    assertThat(api.get("/customers/nobody/orders").text()).isEqualTo("{\"orders\":[]}");
+  }
+
+  @Test
+  void historyIsABatchOfCloudEvents() {
+    String id = api.sell("history");
+
+    Answer history = api.get("/orders/" + id + "/events");
+
+    assertThat(history.header("Content-Type")).isEqualTo("application/cloudevents-batch+json");
+    assertThat(history.array())
+        .extracting(event -> event.asJsonObject().getString("type"))
+        .containsExactly(
+            "io.streamkeep.order.placed.v1",
+            "io.streamkeep.order.confirmed.v1",
+            "io.streamkeep.order.completed.v1");
+    JsonObject first = history.array().getJsonObject(0);
+    assertThat(first.getString("specversion")).isEqualTo("1.0");
+    assertThat(first.getString("source")).isEqualTo("/orders/" + id);
+    assertThat(first.getString("subject")).isEqualTo(id);
+    assertThat(first.getJsonObject("data").getInt("total")).isEqualTo(6 * 295);
+  }
+
+  @Test
+  void historyGoesOnWhereThePageBeforeEnded() {
+    String id = api.sell("paged");
+
+    Answer first = api.get("/orders/" + id + "/events?limit=2");
+
+    assertThat(first.array()).hasSize(2);
+    assertThat(first.header("Link"))
+        .isEqualTo("<" + api.path("/orders/" + id + "/events?after=2&limit=2") + ">; rel=\"next\"");
+    Answer second = api.get("/orders/" + id + "/events?after=2&limit=2");
+    assertThat(second.array()).hasSize(1);
+    assertThat(second.header("Link")).isEmpty();
+  }
+
+  @Test
+  void whatThereIsNotIsNotFound() {
+    String nowhere = "/orders/00000000-0000-8000-8000-000000000000";
+    Problems.assertProblem(api.get(nowhere), 404, "order-unknown");
+    Problems.assertProblem(api.get(nowhere + "/events"), 404, "order-unknown");
+    Problems.assertProblem(api.get(nowhere + "/events?after=3"), 404, "order-unknown");
+    Problems.assertProblem(api.post(nowhere + "/confirmation", ""), 404, "order-unknown");
+    Problems.assertProblem(api.post("/orders/nonsense/confirmation", ""), 404, "order-unknown");
+    Problems.assertProblem(api.get("/orders/%F0%9F%98%80"), 404, "order-unknown");
+  }
+}

@@ -1,0 +1,52 @@
+package io.streamkeep.e2e;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The template's queues as an operator sees them. */
+record Queues(Backend backend) {
+
+  void send(String queue, String body) {
+    backend.sqs().sendMessage(s -> s.queueUrl(backend.queueUrl(queue)).messageBody(body));
+  }
+
+  /** The bodies of up to ten messages that stay where they are. */
+  List<String> look(String queue) {
+    return backend
+        .sqs()
+        .receiveMessage(
+            r -> r.queueUrl(backend.queueUrl(queue)).maxNumberOfMessages(10).visibilityTimeout(0))
+        .messages()
+        .stream()
+        .map(Message::body)
+        .toList();
+  }
+
+  void move(String from, String to) {
+    backend.sqs().startMessageMoveTask(m -> m.sourceArn(arn(from)).destinationArn(arn(to)));
+  }
+
+  /** All messages of a queue, also those in flight. */
+  int messages(String queue) {
+    return Integer.parseInt(attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+        + Integer.parseInt(
+            attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+  }
+
+  private String arn(String queue) {
+    return attribute(queue, QueueAttributeName.QUEUE_ARN);
+  }
+
+  private String attribute(String queue, QueueAttributeName name) {
+    return requireNonNull(
+        backend
+            .sqs()
+            .getQueueAttributes(
+                g -> g.queueUrl(backend.queueUrl(queue)).attributeNames(QueueAttributeName.ALL))
+            .attributes()
+            .get(name));
+  }
+}
