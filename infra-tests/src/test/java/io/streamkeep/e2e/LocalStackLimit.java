@@ -12,6 +12,8 @@ enum LocalStackLimit {
   GATEWAY_RESPONSES(
       "a route that there is not is a problem+json 404 (GatewayTest)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
+  BODY_SIZE(
+      "a body over 10 MB is refused with 413 (GatewayTest)", "its gateway has no bound of its own"),
   LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
   BISECT(
       "a batch that fails is halved until what is bad is alone",
@@ -33,6 +35,9 @@ enum LocalStackLimit {
     for (LocalStackLimit limit : values()) {
       out.println("  - " + limit.notRun + ": " + limit.reason);
     }
+    out.println(
+        "  - two hundred requests at once, but six: it starts a container for each, none waits");
+    out.println("  - faults in delivery, counted calls: the local cloud's own instruments");
     PRETENDED.forEach(type -> out.println("  - " + type + ": reported as created, not there"));
   }
 }

@@ -123,7 +123,7 @@ class ApiTest {
     assertThat(event.getResource()).isEqualTo("/things/{id}");
     assertThat(event.getPath()).isEqualTo("/things/a%20b+c");
     assertThat(event.getHttpMethod()).isEqualTo("POST");
-    assertThat(event.getPathParameters()).isEqualTo(Map.of("id", "a b+c"));
+    assertThat(event.getPathParameters()).isEqualTo(Map.of("id", "a%20b+c"));
     assertThat(event.getQueryStringParameters()).isEqualTo(Map.of("x", "2", "y", "ü z"));
     assertThat(event.getMultiValueQueryStringParameters())
         .isEqualTo(Map.of("x", List.of("1", "2"), "y", List.of("ü z")));

@@ -19,7 +19,8 @@ final class Routes {
   }
 
   /**
-   * A route and what its parameters are in a request, percent-decoded.
+   * A route and what its parameters are in a request, as they came: a REST API decodes the query
+   * alone.
    *
    * @param route the route
    */
@@ -49,8 +50,7 @@ final class Routes {
     Map<String, String> parameters = new HashMap<>();
     for (int i = 0; i < names.length; i++) {
       if (names[i].startsWith("{") && !parts[i].isEmpty()) {
-        parameters.put(
-            names[i].substring(1, names[i].length() - 1), decode(parts[i].replace("+", "%2B")));
+        parameters.put(names[i].substring(1, names[i].length() - 1), parts[i]);
       } else if (!names[i].equals(parts[i])) {
         return Optional.empty();
       }

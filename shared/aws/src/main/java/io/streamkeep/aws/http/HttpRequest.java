@@ -1,11 +1,13 @@
 package io.streamkeep.aws.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.core.SdkBytes;
  *
  * @param resource the path's template, such as {@code /orders/{id}}
  * @param path the path as the client sent it, with the stage
+ * @param pathParameters as the client sent them: a REST API decodes the query alone
  * @param headers by name in lower case
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html">Lambda
@@ -72,9 +75,14 @@ public record HttpRequest(
         : SdkBytes.fromUtf8String(body.getString());
   }
 
-  /** A part of the path that the template names. */
+  /** A part of the path that the template names, decoded; what can't be stays as it came. */
   public String pathParameter(String name) {
-    return Optional.ofNullable(pathParameters.get(name)).orElseThrow();
+    String sent = Optional.ofNullable(pathParameters.get(name)).orElseThrow();
+    try {
+      return URLDecoder.decode(sent.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return sent;
+    }
   }
 
   /** A header that may be given once; more often is a bad request. */
