@@ -12,8 +12,6 @@ enum LocalStackLimit {
   GATEWAY_RESPONSES(
       "a route that there is not is a problem+json 404 (GatewayTest)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
-  BODY_SIZE(
-      "a body over 10 MB is refused with 413 (GatewayTest)", "its gateway has no bound of its own"),
   LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
   BISECT(
       "a batch that fails is halved until what is bad is alone",
