@@ -85,6 +85,7 @@ abstract class BadInputSuite {
     Problems.assertProblem(api.post("/orders", padded), 413, "body-too-large");
     String fits = padded.substring(0, 256 * 1024);
     assertThat(api.post("/orders", fits).status()).isEqualTo(201);
+    assertThat(api.post("/orders", " ".repeat(11_000_000)).status()).isEqualTo(413);
   }
 
   /** As large as a body may be, in characters that take the most bytes to store. */

@@ -22,11 +22,6 @@ final class GatewayTest {
   }
 
   @Test
-  void aBodyThatTheGatewayDoesNotTakeIsRefused() {
-    assertThat(api.post("/orders", " ".repeat(11_000_000)).status()).isEqualTo(413);
-  }
-
-  @Test
   void aCommandOnAnOrderCostsOneQueryAndOnePutItem() {
     String path = "/orders/" + api.place("counted");
     DEPLOYED.cloud().calls().reset();
