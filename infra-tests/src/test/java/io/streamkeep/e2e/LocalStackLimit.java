@@ -13,6 +13,15 @@ enum LocalStackLimit {
       "a route that there is not is a problem+json 404 (GatewayTest)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
   LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
+  LOG_RETENTION("logs are kept as long as the template says", "it drops RetentionInDays"),
+  RECOVERY("tables can be restored", "it drops PointInTimeRecoverySpecification"),
+  DELETION_PROTECTION("tables are protected", "it drops DeletionProtectionEnabled"),
+  SNAP_START("functions start from a snapshot", "it drops SnapStart"),
+  TRACES("functions are traced", "it has no X-Ray"),
+  METRICS(
+      "alarms on a function's duration and throttles and on its iterator's age",
+      "it has no such metrics"),
+  DASHBOARD("the dashboard shows something", "it has no AWS::CloudWatch::Dashboard"),
   BISECT(
       "a batch that fails is halved until what is bad is alone",
       "it ignores BisectBatchOnFunctionError");
@@ -35,6 +44,7 @@ enum LocalStackLimit {
     }
     out.println(
         "  - two hundred requests at once, but six: it starts a container for each, none waits");
+    out.println("  - functions on arm64: it was told to run them on this machine's architecture");
     out.println("  - faults in delivery, counted calls: the local cloud's own instruments");
     PRETENDED.forEach(type -> out.println("  - " + type + ": reported as created, not there"));
   }

@@ -1,7 +1,10 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +48,16 @@ final class LocalStackTest {
     Redelivery() {
       super(DEPLOYED.backend());
     }
+  }
+
+  @Test
+  void whatIsOnlyPretendedFailsTheRun() {
+    LocalStack localStack = DEPLOYED.localStack().localStack();
+    localStack.deployProbe("pretended");
+
+    assertThatThrownBy(() -> localStack.assertNothingElsePretended("pretended"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("AWS::WAFv2::WebACL");
   }
 
   @ParameterizedTest
