@@ -54,12 +54,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
       localStack.copy(code, requireNonNull(root).relativize(code).toString());
     }
     localStack.deploy(STACK, Files.readString(Deployed.TEMPLATE));
-    return localStack
-        .aws("cloudformation describe-stack-resources --stack-name " + STACK)
-        .asJsonObject()
-        .getJsonArray("StackResources")
-        .getValuesAs(JsonObject.class)
-        .stream()
+    return localStack.resources(STACK).stream()
         .collect(
             Collectors.toMap(
                 resource -> resource.getString("LogicalResourceId"), Function.identity()));
@@ -67,6 +62,14 @@ final class LocalStackBackend implements Backend, AutoCloseable {
 
   LocalStack localStack() {
     return localStack;
+  }
+
+  /** What was deployed by logical id, also what SAM's transform added. */
+  Map<String, String> physical() {
+    return resources.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> entry.getValue().getString("PhysicalResourceId")));
   }
 
   /** What LocalStack made of a resource of the template. */
@@ -127,7 +130,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
     Api.Answer answer =
         Api.send(
             HttpRequest.newBuilder(
-                    endpoint("/2015-03-31/functions/" + physical(logicalId) + "/invocations"))
+                    endpoint("/2015-03-31/functions/" + physical(logicalId) + "/invocations?Qualifier=live"))
                 .POST(HttpRequest.BodyPublishers.ofString(event)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.header("X-Amz-Function-Error")).as(answer.text()).isEmpty();

@@ -60,6 +60,11 @@ final class LocalStackTest {
         .hasMessageContaining("AWS::WAFv2::WebACL");
   }
 
+  @Test
+  void aDeadLetterRaisesItsAlarm() {
+    new DeadLetterAlarm(DEPLOYED.localStack()).assertRaisedByADeadLetter();
+  }
+
   @ParameterizedTest
   @EnumSource
   void aLimitIsStillOne(LocalStackLimit limit) {
