@@ -15,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crac.Resource;
 
 /** A folder with the probes' jar, templates that use it, and what each probe is to do and got. */
 final class Probes {
@@ -37,15 +38,26 @@ final class Probes {
     this.folder = folder;
     try (OutputStream file = Files.newOutputStream(folder.resolve("probe.jar"));
         JarOutputStream jar = new JarOutputStream(file)) {
-      for (Class<?> probe : List.of(Probe.class, BrokenProbe.class, PojoProbe.class)) {
+      for (Class<?> probe :
+          List.of(
+              Probe.class,
+              BrokenProbe.class,
+              PojoProbe.class,
+              SnapProbe.class,
+              SnapProbe.Hook.class)) {
         String name = probe.getName().replace('.', '/') + ".class";
         add(jar, name, home(probe).resolve(name));
       }
-      try (FileSystem core = FileSystems.newFileSystem(home(RequestStreamHandler.class));
-          Stream<Path> files = Files.walk(core.getPath("/com"))) {
-        for (Path entry : files.filter(Files::isRegularFile).toList()) {
-          add(jar, entry.toString().substring(1), entry);
-        }
+      addAll(jar, RequestStreamHandler.class, "/com");
+      addAll(jar, Resource.class, "/org");
+    }
+  }
+
+  private static void addAll(JarOutputStream jar, Class<?> of, String folder) throws IOException {
+    try (FileSystem dependency = FileSystems.newFileSystem(home(of));
+        Stream<Path> files = Files.walk(dependency.getPath(folder))) {
+      for (Path entry : files.filter(Files::isRegularFile).toList()) {
+        add(jar, entry.toString().substring(1), entry);
       }
     }
   }
