@@ -15,7 +15,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An execution environment: a process that handles one event at a time, until it ends. */
@@ -25,6 +24,7 @@ final class Environment {
 
   private final FunctionSpec function;
   private final Process process;
+  private final Telemetry telemetry;
 
   /** Empty for "there is no process any more". */
   private final BlockingQueue<Optional<Invocation>> handover = new LinkedBlockingQueue<>();
@@ -33,10 +33,11 @@ final class Environment {
   private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
   private volatile @Nullable String initError;
 
-  Environment(FunctionSpec function, Process process, Consumer<String> log) {
+  Environment(FunctionSpec function, Process process, Telemetry telemetry) {
     this.function = function;
     this.process = process;
-    Thread.ofVirtual().start(() -> copyLines(process, log));
+    this.telemetry = telemetry;
+    Thread.ofVirtual().start(() -> copyLines(process, telemetry));
     var unused = process.onExit().thenRun(this::ended);
   }
 
@@ -59,6 +60,7 @@ final class Environment {
   /** Gives the event to the process; whatever becomes of that, the invocation gets a result. */
   void handle(Invocation invocation) throws InterruptedException {
     current.set(invocation);
+    telemetry.invoked();
     try {
       Duration limit = Duration.ofSeconds(function.timeout());
       if (within(ready, limit.plus(INIT)) && process.isAlive()) {
@@ -131,11 +133,11 @@ final class Environment {
     }
   }
 
-  private static void copyLines(Process process, Consumer<String> log) {
+  private static void copyLines(Process process, Telemetry telemetry) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(log);
+      lines.lines().forEach(telemetry::line);
     } catch (IOException | UncheckedIOException e) {
-      log.accept("(the log ends here: " + e.getMessage() + ")");
+      telemetry.line("(the log ends here: " + e.getMessage() + ")");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.lambda;
 
+import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
 import java.io.File;
@@ -22,6 +24,7 @@ final class Launcher {
   private final RuntimeProgram program;
   private final Path folder;
   private final Endpoints endpoints;
+  private final Permissions permissions;
   private final Consumer<String> log;
 
   Launcher(
@@ -29,11 +32,13 @@ final class Launcher {
       RuntimeProgram program,
       Path folder,
       Endpoints endpoints,
+      Permissions permissions,
       Consumer<String> log) {
     this.api = api;
     this.program = program;
     this.folder = folder;
     this.endpoints = endpoints;
+    this.permissions = permissions;
     this.log = log;
   }
 
@@ -49,7 +54,8 @@ final class Launcher {
       Process process = builder.start();
       var unused = process.onExit().thenRun(() -> api.forget(id));
       Environment environment =
-          new Environment(function, process, line -> log.accept("[" + function.id() + "] " + line));
+          new Environment(
+              function, process, new Telemetry(function, logStream(id), permissions, log));
       expected.complete(environment);
       return environment;
     } catch (IOException e) {
@@ -84,7 +90,7 @@ final class Launcher {
     variables.put("AWS_REGION", Names.REGION);
     variables.put("AWS_DEFAULT_REGION", Names.REGION);
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
-    variables.put("AWS_ACCESS_KEY_ID", Lambda.ACCESS_KEY + function.id());
+    variables.put("AWS_ACCESS_KEY_ID", AccessKey.of(function.id()));
     variables.put("AWS_SECRET_ACCESS_KEY", "local");
     variables.put("AWS_SESSION_TOKEN", "local");
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address(id));
@@ -92,10 +98,14 @@ final class Launcher {
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memory()));
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "[$LATEST]" + id.replace("-", ""));
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(id));
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
+  }
+
+  private static String logStream(String id) {
+    return "[$LATEST]" + id.replace("-", "");
   }
 }

@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.template;
 
+import io.streamkeep.localcloud.iam.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,13 +13,22 @@ import java.util.Optional;
 final class FunctionReader {
   private final Map<String, Value> globals;
   private final SourceReader sources;
+  private final Map<String, Role> roles;
 
-  FunctionReader(Optional<Value> globals, List<TableSpec> tables, List<QueueSpec> queues) {
+  FunctionReader(
+      Optional<Value> globals,
+      List<TableSpec> tables,
+      List<QueueSpec> queues,
+      Map<String, Role> roles) {
     this.globals =
         globals
-            .map(all -> all.only("Globals", "Runtime", "Architectures", "MemorySize", "Timeout"))
+            .map(
+                all ->
+                    all.only(
+                        "Globals", "Runtime", "Architectures", "MemorySize", "Timeout", "Tracing"))
             .orElse(Map.of());
     this.sources = new SourceReader(tables, queues);
+    this.roles = roles;
   }
 
   FunctionSpec read(String id, Value function) {
@@ -35,7 +45,8 @@ final class FunctionReader {
             "Runtime",
             "Architectures",
             "MemorySize",
-            "Timeout"));
+            "Timeout",
+            "Tracing"));
     Optional.ofNullable(properties.get("Architectures"))
         .ifPresent(all -> all.items().forEach(item -> item.oneOf("arm64", "x86_64")));
     Optional.ofNullable(properties.get("LoggingConfig"))
@@ -48,7 +59,12 @@ final class FunctionReader {
         need(function, properties, "MemorySize").number(128, 10_240),
         need(function, properties, "Timeout").number(1, 900),
         variables(function),
-        sources(function));
+        sources(function),
+        role(function.need("Role")),
+        logGroup(id, function),
+        Optional.ofNullable(properties.get("Tracing"))
+            .map(tracing -> tracing.oneOf("Active", "PassThrough").equals("Active"))
+            .orElse(false));
   }
 
   private static Value need(Value function, Map<String, Value> properties, String name) {
@@ -73,6 +89,21 @@ final class FunctionReader {
       throw uri.refuse(uri.text() + " is not there: build it first");
     }
     return code;
+  }
+
+  private Role role(Value arn) {
+    Role role = roles.get(arn.text());
+    if (role == null) {
+      throw arn.refuse("this is not the ARN of a role of the template");
+    }
+    return role;
+  }
+
+  private static String logGroup(String id, Value function) {
+    return function
+        .find("LoggingConfig")
+        .map(logging -> logging.need("LogGroup").text())
+        .orElse("/aws/lambda/" + Names.physical(id));
   }
 
   private static FunctionSpec.Variables variables(Value function) {

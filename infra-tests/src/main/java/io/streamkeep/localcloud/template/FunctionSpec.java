@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.template;
 
+import io.streamkeep.localcloud.iam.Principal;
+import io.streamkeep.localcloud.iam.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,9 @@ import java.util.Map;
  *
  * @param memory in MB
  * @param timeout in seconds
+ * @param role the only one whose permissions it has
+ * @param logGroup the physical name
+ * @param tracing whether Lambda sends traces of it to X-Ray
  */
 public record FunctionSpec(
     String id,
@@ -18,10 +23,17 @@ public record FunctionSpec(
     int memory,
     int timeout,
     Variables variables,
-    List<SourceSpec> sources) {
+    List<SourceSpec> sources,
+    Role role,
+    String logGroup,
+    boolean tracing) {
 
   public String name() {
     return Names.physical(id);
+  }
+
+  public Principal principal() {
+    return new Principal(id, Names.sessionArn(role.name(), name()), role);
   }
 
   /** The template's environment variables, which may name queues and so need SQS' endpoint. */

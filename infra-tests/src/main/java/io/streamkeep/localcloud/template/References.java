@@ -42,9 +42,9 @@ record References(Map<String, String> types, String sqs) {
           case "AWS::DynamoDB::Table.StreamArn" -> Names.streamArn(name);
           case "AWS::SQS::Queue.Arn" -> Names.queueArn(name);
           case "AWS::Serverless::Function.Arn" -> Names.functionArn(name);
-          case "AWS::IAM::Role.Arn" ->
-              "arn:aws:iam::" + Names.ACCOUNT + ":role/" + Names.physical(name);
-          case "AWS::Logs::LogGroup.Arn" -> Names.arn("logs", "log-group:" + name + ":*");
+          case "AWS::IAM::Role.Arn" -> Names.roleArn(name);
+          case "AWS::Logs::LogGroup.Arn" ->
+              Names.arn("logs", "log-group:" + Names.physical(name) + ":*");
           default -> null;
         });
   }
