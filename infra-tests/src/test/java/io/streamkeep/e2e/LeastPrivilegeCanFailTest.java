@@ -8,7 +8,6 @@ import io.streamkeep.localcloud.iam.Permissions.Used;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +17,6 @@ final class LeastPrivilegeCanFailTest {
   private static final String GRANTED = "[dynamodb:Query, dynamodb:PutItem]";
   private static final String TABLE =
       "arn:aws:dynamodb:us-east-1:000000000000:table/streamkeep-EventsTable";
-
-  private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
 
   @TempDir private Path folder = Path.of("");
 
@@ -46,7 +43,6 @@ final class LeastPrivilegeCanFailTest {
       assertThat(cloud.permissions().refused()).containsExactly(command("dynamodb:PutItem"));
       assertThat(new ViewsCheck(new LocalBackend(cloud)).streams()).isEmpty();
     }
-    assertThat(log).anyMatch(line -> line.contains("is not authorized to perform: dynamodb:Put"));
   }
 
   private static Used command(String action) {
@@ -62,6 +58,6 @@ final class LeastPrivilegeCanFailTest {
         Files.writeString(
             folder.resolve("template.yaml"),
             template.replace(GRANTED, actions).replace("CodeUri: functions", "CodeUri: " + root));
-    return LocalCloud.of(broken).log(log::add).start();
+    return LocalCloud.of(broken).start();
   }
 }

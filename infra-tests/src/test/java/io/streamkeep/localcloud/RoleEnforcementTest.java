@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.localcloud.iam.Access;
+import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions.Used;
 import io.streamkeep.localcloud.iam.RoleException;
 import java.io.IOException;
@@ -24,8 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** A function, and what Lambda does for it, can do what its role allows and nothing else. */
 class RoleEnforcementTest {
@@ -112,6 +120,36 @@ class RoleEnforcementTest {
   }
 
   @Test
+  void sdksKnowARefusalForWhatItIs() throws Exception {
+    StaticCredentialsProvider function =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(AccessKey.of("Fn"), "any"));
+    try (LocalCloud cloud = start(Map.of());
+        DynamoDbClient tables =
+            DynamoDbClient.builder()
+                .endpointOverride(cloud.dynamoDbEndpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(function)
+                .build();
+        SqsClient queues =
+            SqsClient.builder()
+                .endpointOverride(cloud.sqsEndpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(function)
+                .build()) {
+      assertThatExceptionOfType(DynamoDbException.class)
+          .isThrownBy(() -> tables.scan(s -> s.tableName(cloud.tableName("Table"))))
+          .withMessageContaining("not authorized to perform: dynamodb:Scan on resource: " + TABLE)
+          .extracting(e -> e.awsErrorDetails().errorCode())
+          .isEqualTo("AccessDeniedException");
+      assertThatExceptionOfType(SqsException.class)
+          .isThrownBy(() -> queues.receiveMessage(r -> r.queueUrl(cloud.queueUrl("Queue"))))
+          .withMessageContaining("to perform: sqs:receivemessage on resource: " + QUEUE)
+          .extracting(e -> e.awsErrorDetails().errorCode())
+          .isEqualTo("AccessDenied");
+    }
+  }
+
+  @Test
   void aTransactionNeedsAllOfItsActions() throws Exception {
     try (LocalCloud cloud = start(Map.of("dynamodb:PutItem", "!GetAtt Table.Arn"))) {
       String key = "{\"TableName\":\"streamkeep-Table\",\"%s\":{\"id\":{\"S\":\"%s\"}}%s}";
@@ -126,6 +164,7 @@ class RoleEnforcementTest {
                   + "}]}");
       assertThat(answer).contains("perform: dynamodb:ConditionCheckItem on resource: " + TABLE);
       assertThat(items(cloud)).isZero();
+      assertThat(cloud.permissions().unused()).hasSize(1);
 
       assertThat(invoke(cloud, PUT)).startsWith("200");
       assertThat(items(cloud)).isEqualTo(1);

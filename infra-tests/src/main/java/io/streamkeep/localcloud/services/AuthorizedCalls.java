@@ -56,6 +56,12 @@ final class AuthorizedCalls extends Handler.Wrapper {
     if (accesses.isEmpty()) {
       throw permissions.refuse(function, new Access(operation, "*"));
     }
+    // all of it is allowed, or none of it was done
+    for (Access access : accesses) {
+      if (!permissions.allows(function, access)) {
+        throw permissions.refuse(function, access);
+      }
+    }
     accesses.forEach(access -> permissions.use(function, access));
   }
 
