@@ -13,12 +13,10 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /**
  * A queue as a mapping uses it, with the function's role.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions">
- *     The permissions of a source</a>
- * @see <a
- *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html#services-ddb-onfailure">
- *     That of a destination</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">The
+ *     permissions of a source</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">That of
+ *     a destination</a>
  */
 final class RoleQueue {
   private final SqsClient queues;
