@@ -77,6 +77,7 @@ public final class LocalCloud implements AutoCloseable {
                   permissions,
                   settings.runtime,
                   settings.environments,
+                  settings.onSnapshot,
                   settings.log));
       if (settings.prewarm) {
         lambda.prewarm();

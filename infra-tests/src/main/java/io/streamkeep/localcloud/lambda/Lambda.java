@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** The functions of a template. */
 public final class Lambda implements AutoCloseable {
+  static final String SECRET = "local";
+
   private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
   private final RuntimeApi api;
   private final Path folder;
@@ -26,6 +29,8 @@ public final class Lambda implements AutoCloseable {
    *
    * @param program what environments run, where it is not the loop that comes with the local cloud
    * @param bound how many environments a function may have
+   * @param onSnapshot gets the process id of an environment that SnapStart would take its snapshot
+   *     of, and only when it returns is the environment restored
    */
   public Lambda(
       List<FunctionSpec> specs,
@@ -33,6 +38,7 @@ public final class Lambda implements AutoCloseable {
       Permissions permissions,
       Optional<RuntimeProgram> program,
       int bound,
+      LongConsumer onSnapshot,
       Consumer<String> log)
       throws IOException {
     specs.forEach(spec -> Telemetry.requireTraces(spec, permissions));
@@ -40,7 +46,7 @@ public final class Lambda implements AutoCloseable {
     api = new RuntimeApi();
     RuntimeProgram loop = RuntimeProgram.loop(folder);
     Launcher launcher =
-        new Launcher(api, program.orElse(loop), folder, endpoints, permissions, log);
+        new Launcher(api, program.orElse(loop), folder, endpoints, permissions, onSnapshot, log);
     specs.forEach(spec -> functions.put(spec.id(), new LambdaFunction(spec, launcher, bound)));
   }
 

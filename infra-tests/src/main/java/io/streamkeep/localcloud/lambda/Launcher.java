@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ final class Launcher {
   private final Path folder;
   private final Endpoints endpoints;
   private final Permissions permissions;
+  private final LongConsumer onSnapshot;
   private final Consumer<String> log;
 
   Launcher(
@@ -33,12 +35,14 @@ final class Launcher {
       Path folder,
       Endpoints endpoints,
       Permissions permissions,
+      LongConsumer onSnapshot,
       Consumer<String> log) {
     this.api = api;
     this.program = program;
     this.folder = folder;
     this.endpoints = endpoints;
     this.permissions = permissions;
+    this.onSnapshot = onSnapshot;
     this.log = log;
   }
 
@@ -55,7 +59,11 @@ final class Launcher {
       var unused = process.onExit().thenRun(() -> api.forget(id));
       Environment environment =
           new Environment(
-              function, process, new Telemetry(function, logStream(id), permissions, log));
+              id,
+              function,
+              process,
+              onSnapshot,
+              new Telemetry(function, logStream(function, id), permissions, log));
       expected.complete(environment);
       return environment;
     } catch (IOException e) {
@@ -90,22 +98,44 @@ final class Launcher {
     variables.put("AWS_REGION", Names.REGION);
     variables.put("AWS_DEFAULT_REGION", Names.REGION);
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
-    variables.put("AWS_ACCESS_KEY_ID", AccessKey.of(function.id()));
-    variables.put("AWS_SECRET_ACCESS_KEY", "local");
-    variables.put("AWS_SESSION_TOKEN", "local");
+    variables.putAll(credentials(function, id));
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address(id));
     variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memory()));
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(id));
+    variables.put(
+        "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
+    variables.put("AWS_LAMBDA_LOG_FORMAT", function.logging().format());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(function, id));
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
   }
 
-  private static String logStream(String id) {
-    return "[$LATEST]" + id.replace("-", "");
+  private static String logStream(FunctionSpec function, String id) {
+    return "[" + function.version() + "]" + id.replace("-", "");
+  }
+
+  /**
+   * Those in variables would be in the snapshot, so SnapStart has others.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">Activating
+   *     and managing Lambda SnapStart</a>
+   */
+  private Map<String, String> credentials(FunctionSpec function, String id) {
+    return function.snapStart()
+        ? Map.of(
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            api.credentials(id),
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            id)
+        : Map.of(
+            "AWS_ACCESS_KEY_ID",
+            AccessKey.of(function.id()),
+            "AWS_SECRET_ACCESS_KEY",
+            Lambda.SECRET,
+            "AWS_SESSION_TOKEN",
+            Lambda.SECRET);
   }
 }

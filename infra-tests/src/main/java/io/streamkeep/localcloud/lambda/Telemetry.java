@@ -28,7 +28,7 @@ final class Telemetry {
 
   /** Makes the environment's log stream. */
   Telemetry(FunctionSpec function, String stream, Permissions permissions, Consumer<String> log) {
-    String arn = Names.logStreamArn(function.logGroup(), stream);
+    String arn = Names.logStreamArn(function.logging().group(), stream);
     this.function = function;
     this.permissions = permissions;
     this.log = log;
