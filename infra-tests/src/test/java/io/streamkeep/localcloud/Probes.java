@@ -32,6 +32,8 @@ final class Probes {
       Resources:
       """;
 
+  private static final String EVERYTHING = "{Effect: Allow, Action: '*', Resource: '*'}";
+
   private final Path folder;
 
   Probes(Path folder) throws IOException {
@@ -78,7 +80,7 @@ final class Probes {
     return Files.writeString(folder.resolve("template.yaml"), HEADER + indented);
   }
 
-  /** A probe as a resource; further properties, if any, are YAML at its level. */
+  /** A probe and its role as resources; further properties, if any, are YAML at its level. */
   String function(String id, String... properties) throws IOException {
     return function(id, Probe.class, properties);
   }
@@ -91,9 +93,41 @@ final class Probes {
       Properties:
         CodeUri: probe.jar
         Handler: %s
+        Role: !GetAtt %sRole.Arn
         Environment: {Variables: {PROBE: "%s", TABLE: streamkeep-Table}}
-    %s"""
-        .formatted(id, handler.getName(), Files.createDirectories(folder.resolve(id)), more);
+    %s%s"""
+        .formatted(
+            id,
+            handler.getName(),
+            id,
+            Files.createDirectories(folder.resolve(id)),
+            more,
+            role(id + "Role"));
+  }
+
+  private static String role(String id) {
+    return """
+    %s:
+      Type: AWS::IAM::Role
+      Properties:
+        AssumeRolePolicyDocument:
+          Version: "2012-10-17"
+          Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+        Policies: [{PolicyName: function, PolicyDocument: {Version: "2012-10-17", Statement: [%s]}}]
+    """
+        .formatted(id, EVERYTHING);
+  }
+
+  /** The function's resources with a role that allows these actions on these resources only. */
+  static String restricted(String function, Map<String, String> resourcesByActions) {
+    return function.replace(
+        EVERYTHING,
+        resourcesByActions.entrySet().stream()
+            .map(
+                grant ->
+                    "{Effect: Allow, Action: %s, Resource: %s}"
+                        .formatted(grant.getKey(), grant.getValue()))
+            .collect(Collectors.joining(", ")));
   }
 
   static String table() {
