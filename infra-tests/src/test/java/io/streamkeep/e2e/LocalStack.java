@@ -113,7 +113,8 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  private String run(String command) {
+  /** In the container, where quotes can only be double ones. */
+  String run(String command) {
     // Bounded there: an exec itself can't be.
     String bounded = "timeout 240 sh -c '" + command + "'";
     try {

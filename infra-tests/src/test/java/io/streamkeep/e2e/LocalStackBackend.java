@@ -130,7 +130,10 @@ final class LocalStackBackend implements Backend, AutoCloseable {
     Api.Answer answer =
         Api.send(
             HttpRequest.newBuilder(
-                    endpoint("/2015-03-31/functions/" + physical(logicalId) + "/invocations?Qualifier=live"))
+                    endpoint(
+                        "/2015-03-31/functions/"
+                            + physical(logicalId)
+                            + "/invocations?Qualifier=live"))
                 .POST(HttpRequest.BodyPublishers.ofString(event)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.header("X-Amz-Function-Error")).as(answer.text()).isEmpty();

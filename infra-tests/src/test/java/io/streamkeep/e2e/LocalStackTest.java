@@ -1,7 +1,9 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,15 @@ final class LocalStackTest {
     assertThatThrownBy(() -> localStack.assertNothingElsePretended("pretended"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("AWS::WAFv2::WebACL");
+  }
+
+  @Test
+  void functionsAreAllowedWhatTheTemplateSaysAfterItsTransform() throws IOException {
+    DeployedRoles roles = new DeployedRoles(DEPLOYED.localStack());
+    assertThat(roles.deployed()).containsExactlyInAnyOrderElementsOf(DeployedRoles.ofTheTemplate());
+
+    roles.allowMore("QueryFunction");
+    assertThat(roles.deployed()).hasSize(DeployedRoles.ofTheTemplate().size() + 1);
   }
 
   @Test
