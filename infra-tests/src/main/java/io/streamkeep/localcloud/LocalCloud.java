@@ -70,6 +70,7 @@ public final class LocalCloud implements AutoCloseable {
                   template.functions(),
                   endpoints,
                   settings.runtime,
+                  settings.vmOptions,
                   settings.environments,
                   settings.log));
       if (settings.prewarm) {

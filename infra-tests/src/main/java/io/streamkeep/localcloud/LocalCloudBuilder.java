@@ -6,6 +6,7 @@ import io.streamkeep.localcloud.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class LocalCloudBuilder {
   Faults faults = new Faults() {};
   Duration patience = Duration.ofSeconds(29);
   Optional<RuntimeProgram> runtime = Optional.empty();
+  List<String> vmOptions = List.of();
 
   LocalCloudBuilder(Path template) {
     this.template = template;
@@ -62,8 +64,14 @@ public final class LocalCloudBuilder {
   }
 
   /** Runs another program in the environments than the loop that comes with the local cloud. */
-  LocalCloudBuilder runtime(RuntimeProgram program) {
+  public LocalCloudBuilder runtime(RuntimeProgram program) {
     this.runtime = Optional.of(program);
+    return this;
+  }
+
+  /** Further options of the Java VM in the environments. */
+  public LocalCloudBuilder vmOptions(String... options) {
+    this.vmOptions = List.of(options);
     return this;
   }
 

@@ -26,19 +26,21 @@ public final class Lambda implements AutoCloseable {
    * Starts nothing yet but the Runtime API.
    *
    * @param program what environments run, where it is not the loop that comes with the local cloud
+   * @param vmOptions further options of the Java VM in the environments
    * @param bound how many environments a function may have
    */
   public Lambda(
       List<FunctionSpec> specs,
       Endpoints endpoints,
       Optional<RuntimeProgram> program,
+      List<String> vmOptions,
       int bound,
       Consumer<String> log)
       throws IOException {
     folder = Files.createTempDirectory("streamkeep-lambda");
     api = new RuntimeApi();
     RuntimeProgram loop = RuntimeProgram.loop(folder);
-    Launcher launcher = new Launcher(api, program.orElse(loop), folder, endpoints, log);
+    Launcher launcher = new Launcher(api, program.orElse(loop), vmOptions, folder, endpoints, log);
     specs.forEach(spec -> functions.put(spec.id(), new LambdaFunction(spec, launcher, bound)));
   }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class Launcher {
   private final RuntimeApi api;
   private final RuntimeProgram program;
+  private final List<String> vmOptions;
   private final Path folder;
   private final Endpoints endpoints;
   private final Consumer<String> log;
@@ -27,11 +28,13 @@ final class Launcher {
   Launcher(
       RuntimeApi api,
       RuntimeProgram program,
+      List<String> vmOptions,
       Path folder,
       Endpoints endpoints,
       Consumer<String> log) {
     this.api = api;
     this.program = program;
+    this.vmOptions = vmOptions;
     this.folder = folder;
     this.endpoints = endpoints;
     this.log = log;
@@ -68,6 +71,7 @@ final class Launcher {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.add("-Xmx" + function.memory() * 85 / 100 + "m");
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+    command.addAll(vmOptions);
     command.addAll(List.of("-cp", classPath));
     command.addAll(program.command());
     return command;

@@ -5,8 +5,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The SDK's clients as a function uses them. Region and credentials are Lambda's environment
@@ -17,16 +15,8 @@ public final class Clients {
 
   private Clients() {}
 
-  public static DynamoDbClient dynamoDb() {
-    return build(DynamoDbClient.builder());
-  }
-
-  public static SqsClient sqs() {
-    return build(SqsClient.builder());
-  }
-
-  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C build(
-      B builder) {
+  /** Names no service, so that a function's artifact has the client of no other than it uses. */
+  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C of(B builder) {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(EnvironmentVariableCredentialsProvider.create())

@@ -13,6 +13,7 @@ import io.streamkeep.kernel.CommandHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The command function's wiring. Settings: {@code EVENTS_TABLE}. */
 public final class CommandFunction extends ApiHandler {
@@ -23,7 +24,8 @@ public final class CommandFunction extends ApiHandler {
   private final OrderCommands orders =
       new OrderCommands(
           new CommandHandler<>(
-              new DynamoEventStore(Clients.dynamoDb(), Environment.required("EVENTS_TABLE")),
+              new DynamoEventStore(
+                  Clients.of(DynamoDbClient.builder()), Environment.required("EVENTS_TABLE")),
               new OrderDecider(),
               new OrderFormat(),
               InstantSource.system(),

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The projection function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
@@ -30,7 +31,7 @@ public final class ProjectionFunction implements RequestStreamHandler {
 
   private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
   private final Parking parking =
-      new SqsParking(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
+      new SqsParking(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)

@@ -15,7 +15,7 @@ public final class QueryFunction extends ApiHandler {
   private final OrderQueries orders;
 
   public QueryFunction() {
-    DynamoDbClient dynamoDb = Clients.dynamoDb();
+    DynamoDbClient dynamoDb = Clients.of(DynamoDbClient.builder());
     orders =
         new OrderQueries(
             new DynamoViewStore(dynamoDb, Environment.required("VIEWS_TABLE")),

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Catches parked subscribers up from the event store; a message that fails comes again later, and
@@ -30,7 +31,7 @@ public final class RedeliveryFunction implements RequestStreamHandler {
 
   private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
   private final RetryDelay delay =
-      new RetryDelay(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
+      new RetryDelay(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
