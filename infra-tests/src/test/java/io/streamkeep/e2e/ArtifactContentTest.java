@@ -1,5 +1,6 @@
 package io.streamkeep.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,8 +66,7 @@ final class ArtifactContentTest {
   @Test
   void aLibraryThatIsNotUsedWouldBeFound() throws IOException {
     List<String> withoutSqs = LOADED.stream().filter(line -> !line.contains(".sqs.")).toList();
-    Artifact projection = Artifact.all(ROOT).get("projection");
-    assertThat(projection).isNotNull();
+    Artifact projection = requireNonNull(Artifact.all(ROOT).get("projection"));
     assertThat(projection.libraries()).isNotEqualTo(projection.loaded(withoutSqs));
   }
 }

@@ -3,9 +3,11 @@ package io.streamkeep.e2e;
 import static java.util.Objects.requireNonNull;
 
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.LocalCloudBuilder;
 import io.streamkeep.localcloud.faults.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -17,22 +19,26 @@ final class Deployed implements BeforeAllCallback, AfterAllCallback {
 
   static final Path TEMPLATE = Path.of("..", "template.yaml");
 
-  private final Faults faults;
+  private final UnaryOperator<LocalCloudBuilder> settings;
   private @Nullable LocalCloud cloud;
 
   Deployed() {
-    this(new Faults() {});
+    this(cloud -> cloud);
   }
 
   Deployed(Faults faults) {
-    this.faults = faults;
+    this(cloud -> cloud.faults(faults));
+  }
+
+  Deployed(UnaryOperator<LocalCloudBuilder> settings) {
+    this.settings = settings;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     // Enough for cold starts on a busy machine; what is awaited comes in milliseconds otherwise.
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    cloud = LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(System.out::println).start();
+    cloud = settings.apply(LocalCloud.of(TEMPLATE).prewarm(true).log(System.out::println)).start();
   }
 
   @Override

@@ -143,7 +143,7 @@ class FunctionTest {
   void reportsAFailedInitialization() {
     InvocationResult error = invoke("Broken", "{}");
     assertThat(error.failed()).isTrue();
-    assertThat(error.payload()).contains("java.lang.reflect.InvocationTargetException");
+    assertThat(error.payload()).contains("\"errorType\":\"java.lang.IllegalStateException\"");
     assertThat(cloud.function("Broken").environments()).isEmpty();
   }
 

@@ -1,5 +1,8 @@
 package io.streamkeep.localcloud.lambda;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,19 +13,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
  * The program that an environment runs beside the function's jar.
  *
- * @param command its main class and arguments
+ * @param main its main class; the handler is its only argument
  */
-public record RuntimeProgram(List<Path> classPath, List<String> command) {
+public record RuntimeProgram(List<Path> classPath, String main) {
+
+  /** AWS's own runtime client, which exists for Linux only. */
+  public static RuntimeProgram awsClient() {
+    return new RuntimeProgram(
+        Stream.of(
+                AWSLambda.class,
+                RequestStreamHandler.class,
+                LambdaEventSerializers.class,
+                SdkInternalThreadLocal.class)
+            .map(RuntimeProgram::home)
+            .toList(),
+        AWSLambda.class.getName());
+  }
+
+  /** The program with one more jar behind its own. */
+  public RuntimeProgram with(Path jar) {
+    return new RuntimeProgram(Stream.concat(classPath.stream(), Stream.of(jar)).toList(), main);
+  }
 
   /** The loop that comes with the local cloud, alone in a folder: its classes and no others. */
   static RuntimeProgram loop(Path folder) throws IOException {
     String place = RuntimeLoop.class.getPackageName().replace('.', '/');
     Path target = Files.createDirectories(folder.resolve(place));
-    Path home = home();
+    Path home = home(RuntimeLoop.class);
     if (Files.isDirectory(home)) {
       copy(home.resolve(place), target);
     } else {
@@ -30,13 +52,11 @@ public record RuntimeProgram(List<Path> classPath, List<String> command) {
         copy(jar.getPath(place), target);
       }
     }
-    return new RuntimeProgram(List.of(folder), List.of(RuntimeLoop.class.getName()));
+    return new RuntimeProgram(List.of(folder), RuntimeLoop.class.getName());
   }
 
-  private static Path home() {
-    return Path.of(
-        URI.create(
-            RuntimeLoop.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+  private static Path home(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static void copy(Path source, Path target) throws IOException {

@@ -3,7 +3,9 @@ package io.streamkeep.localcloud.runtime;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
+import java.util.Objects;
 
 /** Takes events from the Runtime API and gives them to a function's handler, until it is ended. */
 public final class RuntimeLoop {
@@ -55,20 +57,26 @@ public final class RuntimeLoop {
     client.response(invocation.requestId(), response.toByteArray());
   }
 
-  private static RequestStreamHandler handler(String name) throws ReflectiveOperationException {
+  private static RequestStreamHandler handler(String name) throws Throwable {
     int method = name.indexOf("::");
     if (method >= 0 && !name.substring(method).equals("::handleRequest")) {
       throw new IllegalArgumentException("handler " + name + ": only handleRequest is supported");
     }
-    Object handler =
-        Class.forName(method < 0 ? name : name.substring(0, method))
-            .getDeclaredConstructor()
-            .newInstance();
+    Object handler = newInstance(Class.forName(method < 0 ? name : name.substring(0, method)));
     if (handler instanceof RequestStreamHandler streamHandler) {
       return streamHandler;
     }
     throw new IllegalArgumentException(
         "handler " + name + ": the local cloud runs a RequestStreamHandler only");
+  }
+
+  /** What the constructor throws is thrown as it is, as AWS's client reports it. */
+  private static Object newInstance(Class<?> type) throws Throwable {
+    try {
+      return type.getDeclaredConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
   }
 
   /**
