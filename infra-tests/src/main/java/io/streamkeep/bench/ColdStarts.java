@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,19 @@ final class ColdStarts {
             KeySchema:
               - {AttributeName: stream, KeyType: HASH}
               - {AttributeName: commit, KeyType: RANGE}
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Version: "2012-10-17"
+              Statement:
+                - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}
+            Policies:
+              - PolicyName: function
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement:
+                    - {Effect: Allow, Action: "*", Resource: "*"}
       """;
 
   private final Path root;
@@ -73,7 +85,7 @@ final class ColdStarts {
 
   /** Measures all variants, one after the other in each run. */
   List<Measured> measure(int runs) throws IOException, InterruptedException {
-    String[] options = hasAotCache() ? new String[] {"-XX:AOTCache=" + train()} : new String[0];
+    List<String> options = hasAotCache() ? List.of("-XX:AOTCache=" + train()) : List.of();
     Map<Variant, List<Double>> millis = time(runs, options);
     List<Measured> measured = new ArrayList<>();
     try (LocalCloud cloud = cloud(andLogClasses(options))) {
@@ -86,7 +98,7 @@ final class ColdStarts {
     return measured;
   }
 
-  private Map<Variant, List<Double>> time(int runs, String... options)
+  private Map<Variant, List<Double>> time(int runs, List<String> options)
       throws IOException, InterruptedException {
     Map<Variant, List<Double>> millis = new EnumMap<>(Variant.class);
     try (LocalCloud cloud = cloud(options)) {
@@ -102,10 +114,10 @@ final class ColdStarts {
     return millis;
   }
 
-  private LocalCloud cloud(String... options) throws IOException {
+  private LocalCloud cloud(List<String> options) throws IOException {
     // All have the empty handler's jar first, or the cache would fit only one class path.
-    RuntimeProgram client = RuntimeProgram.awsClient().with(Variant.EMPTY.jar(root));
-    return LocalCloud.of(template).runtime(client).vmOptions(options).start();
+    RuntimeProgram client = RuntimeProgram.awsClient().with(Variant.EMPTY.jar(root)).options(options);
+    return LocalCloud.of(template).runtime(client).start();
   }
 
   /** Returns the milliseconds that it took. */
@@ -125,7 +137,7 @@ final class ColdStarts {
   /** Makes the cache from what a VM loads to run the empty handler: it is written at its end. */
   private Path train() throws IOException, InterruptedException {
     Path cache = folder.resolve("runtime-client.aot");
-    try (LocalCloud cloud = cloud("-XX:AOTCacheOutput=" + cache)) {
+    try (LocalCloud cloud = cloud(List.of("-XX:AOTCacheOutput=" + cache))) {
       coldStart(cloud, Variant.EMPTY);
       for (long pid : cloud.function(Variant.EMPTY.name()).environments()) {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
@@ -139,10 +151,9 @@ final class ColdStarts {
     return cache;
   }
 
-  private String[] andLogClasses(String[] options) {
-    String[] more = Arrays.copyOf(options, options.length + 1);
-    more[options.length] = "-Xlog:class+load:file=" + folder.resolve("%p.classes");
-    return more;
+  private List<String> andLogClasses(List<String> options) {
+    String log = "-Xlog:class+load:file=" + folder.resolve("%p.classes");
+    return Stream.concat(options.stream(), Stream.of(log)).toList();
   }
 
   /** How many it loads until its first answer. */

@@ -50,6 +50,7 @@ enum Variant {
         Properties:
           CodeUri: "%s"
           Handler: %s
+          Role: !GetAtt Role.Arn
           Environment: {Variables: {EVENTS_TABLE: !Ref EventsTable}}
     """
         .formatted(name(), jar(root), handler);

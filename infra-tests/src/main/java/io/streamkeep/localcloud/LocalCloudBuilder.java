@@ -6,9 +6,9 @@ import io.streamkeep.localcloud.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a local cloud is to be like: in memory, on any free port, without faults, unless said. */
@@ -22,7 +22,7 @@ public final class LocalCloudBuilder {
   Faults faults = new Faults() {};
   Duration patience = Duration.ofSeconds(29);
   Optional<RuntimeProgram> runtime = Optional.empty();
-  List<String> vmOptions = List.of();
+  LongConsumer onSnapshot = pid -> {};
 
   LocalCloudBuilder(Path template) {
     this.template = template;
@@ -69,9 +69,9 @@ public final class LocalCloudBuilder {
     return this;
   }
 
-  /** Further options of the Java VM in the environments. */
-  public LocalCloudBuilder vmOptions(String... options) {
-    this.vmOptions = List.of(options);
+  /** Gets the process ids of environments where SnapStart would take its snapshot of them. */
+  LocalCloudBuilder onSnapshot(LongConsumer pids) {
+    this.onSnapshot = pids;
     return this;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,11 @@ final class ArtifactContentTest {
   private static final List<String> LOADED = new ArrayList<>();
 
   @BeforeAll
-  static void work(@TempDir Path logs) throws IOException {
+  static void work(@TempDir Path loop, @TempDir Path logs) throws IOException {
+    String logging = "-Xlog:class+load:file=\"" + logs.resolve("%p.log") + "\"";
     try (LocalCloud cloud =
         LocalCloud.of(Deployed.TEMPLATE)
-            .vmOptions("-Xlog:class+load:file=\"" + logs.resolve("%p.log") + "\"")
+            .runtime(RuntimeProgram.loop(loop).options(List.of(logging)))
             .start()) {
       work(new LocalBackend(cloud));
     }

@@ -46,6 +46,19 @@ final class AwsClientErrorsTest {
             KeySchema:
               - {AttributeName: stream, KeyType: HASH}
               - {AttributeName: commit, KeyType: RANGE}
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Version: "2012-10-17"
+              Statement:
+                - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}
+            Policies:
+              - PolicyName: function
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement:
+                    - {Effect: Allow, Action: "*", Resource: "*"}
       """;
   private static final String PACKAGE = "io.streamkeep.functions.command.";
   private static final String TABLE = "Environment: {Variables: {EVENTS_TABLE: !Ref EventsTable}}";
@@ -93,6 +106,7 @@ final class AwsClientErrorsTest {
         Properties:
           CodeUri: "%s"
           Handler: %s
+          Role: !GetAtt Role.Arn
           %s
     """
         .formatted(

@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.lambda;
 
+import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
 import java.io.File;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,23 +23,26 @@ import java.util.stream.Stream;
 final class Launcher {
   private final RuntimeApi api;
   private final RuntimeProgram program;
-  private final List<String> vmOptions;
   private final Path folder;
   private final Endpoints endpoints;
+  private final Permissions permissions;
+  private final LongConsumer onSnapshot;
   private final Consumer<String> log;
 
   Launcher(
       RuntimeApi api,
       RuntimeProgram program,
-      List<String> vmOptions,
       Path folder,
       Endpoints endpoints,
+      Permissions permissions,
+      LongConsumer onSnapshot,
       Consumer<String> log) {
     this.api = api;
     this.program = program;
-    this.vmOptions = vmOptions;
     this.folder = folder;
     this.endpoints = endpoints;
+    this.permissions = permissions;
+    this.onSnapshot = onSnapshot;
     this.log = log;
   }
 
@@ -52,7 +58,12 @@ final class Launcher {
       Process process = builder.start();
       var unused = process.onExit().thenRun(() -> api.forget(id));
       Environment environment =
-          new Environment(function, process, line -> log.accept("[" + function.id() + "] " + line));
+          new Environment(
+              id,
+              function,
+              process,
+              onSnapshot,
+              new Telemetry(function, logStream(function, id), permissions, log));
       expected.complete(environment);
       return environment;
     } catch (IOException e) {
@@ -72,9 +83,9 @@ final class Launcher {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.add("-Xmx" + function.memory() * 85 / 100 + "m");
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
-    command.addAll(vmOptions);
     command.addAll(List.of("-cp", classPath));
-    command.addAll(List.of(program.main(), function.handler()));
+    command.addAll(program.command());
+    command.add(function.handler());
     return command;
   }
 
@@ -89,18 +100,44 @@ final class Launcher {
     variables.put("AWS_REGION", Names.REGION);
     variables.put("AWS_DEFAULT_REGION", Names.REGION);
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
-    variables.put("AWS_ACCESS_KEY_ID", Lambda.ACCESS_KEY + function.id());
-    variables.put("AWS_SECRET_ACCESS_KEY", "local");
-    variables.put("AWS_SESSION_TOKEN", "local");
+    variables.putAll(credentials(function, id));
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address(id));
     variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memory()));
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "[$LATEST]" + id.replace("-", ""));
+    variables.put(
+        "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
+    variables.put("AWS_LAMBDA_LOG_FORMAT", function.logging().format());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(function, id));
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
+  }
+
+  private static String logStream(FunctionSpec function, String id) {
+    return "[" + function.version() + "]" + id.replace("-", "");
+  }
+
+  /**
+   * Those in variables would be in the snapshot, so SnapStart has others.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">Activating
+   *     and managing Lambda SnapStart</a>
+   */
+  private Map<String, String> credentials(FunctionSpec function, String id) {
+    return function.snapStart()
+        ? Map.of(
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            api.credentials(id),
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            id)
+        : Map.of(
+            "AWS_ACCESS_KEY_ID",
+            AccessKey.of(function.id()),
+            "AWS_SECRET_ACCESS_KEY",
+            Lambda.SECRET,
+            "AWS_SESSION_TOKEN",
+            Lambda.SECRET);
   }
 }

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
+import io.streamkeep.localcloud.runtime.crac.Core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,9 +19,10 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 /**
  * The program that an environment runs beside the function's jar.
  *
- * @param main its main class; the handler is its only argument
+ * @param command options of the VM, among them which hooks org.crac calls, and its main class; the
+ *     handler is its only argument
  */
-public record RuntimeProgram(List<Path> classPath, String main) {
+public record RuntimeProgram(List<Path> classPath, List<String> command) {
 
   /** AWS's own runtime client, which exists for Linux only. */
   public static RuntimeProgram awsClient() {
@@ -32,16 +34,22 @@ public record RuntimeProgram(List<Path> classPath, String main) {
                 SdkInternalThreadLocal.class)
             .map(RuntimeProgram::home)
             .toList(),
-        AWSLambda.class.getName());
+        List.of(AWSLambda.class.getName()));
   }
 
   /** The program with one more jar behind its own. */
   public RuntimeProgram with(Path jar) {
-    return new RuntimeProgram(Stream.concat(classPath.stream(), Stream.of(jar)).toList(), main);
+    return new RuntimeProgram(Stream.concat(classPath.stream(), Stream.of(jar)).toList(), command);
+  }
+
+  /** The program with further options of the VM. */
+  public RuntimeProgram options(List<String> options) {
+    return new RuntimeProgram(
+        classPath, Stream.concat(options.stream(), command.stream()).toList());
   }
 
   /** The loop that comes with the local cloud, alone in a folder: its classes and no others. */
-  static RuntimeProgram loop(Path folder) throws IOException {
+  public static RuntimeProgram loop(Path folder) throws IOException {
     String place = RuntimeLoop.class.getPackageName().replace('.', '/');
     Path target = Files.createDirectories(folder.resolve(place));
     Path home = home(RuntimeLoop.class);
@@ -52,7 +60,8 @@ public record RuntimeProgram(List<Path> classPath, String main) {
         copy(jar.getPath(place), target);
       }
     }
-    return new RuntimeProgram(List.of(folder), RuntimeLoop.class.getName());
+    String hooks = "-Dorg.crac.Core.Compat=" + Core.class.getPackageName();
+    return new RuntimeProgram(List.of(folder), List.of(hooks, RuntimeLoop.class.getName()));
   }
 
   private static Path home(Class<?> type) {
@@ -60,10 +69,12 @@ public record RuntimeProgram(List<Path> classPath, String main) {
   }
 
   private static void copy(Path source, Path target) throws IOException {
-    try (Stream<Path> files = Files.list(source)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = target.resolve(source.relativize(file).toString());
+        Files.createDirectories(copy.resolveSibling(""));
         try (InputStream content = Files.newInputStream(file)) {
-          Files.copy(content, target.resolve(file.getFileName().toString()));
+          Files.copy(content, copy);
         }
       }
     }

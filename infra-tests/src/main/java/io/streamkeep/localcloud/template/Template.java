@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.template;
 
+import io.streamkeep.localcloud.iam.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,14 @@ public record Template(
     @Nullable ApiSpec api) {
 
   private static final String[] TYPES = {
+    "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::Dashboard",
     "AWS::DynamoDB::Table",
     "AWS::IAM::Role",
     "AWS::Lambda::Permission",
     "AWS::Logs::LogGroup",
+    "AWS::SNS::Subscription",
+    "AWS::SNS::Topic",
     "AWS::SQS::Queue",
     "AWS::Serverless::Api",
     "AWS::Serverless::Function",
@@ -34,14 +39,56 @@ public record Template(
 
   /** Throws a TemplateException at the first thing that is not understood. */
   public static Template read(Path file) throws IOException {
-    Value bare = new Value(file, compose(file), new References(Map.of(), ""));
+    Value bare = new Value(file, compose(file), new References(Map.of(), Map.of(), ""));
+    Value root = bare.within(new References(types(bare), parameters(bare), "http://sqs"));
+    root.entries().entrySet().stream()
+        .filter(section -> !section.getKey().equals("Conditions"))
+        .forEach(section -> section.getValue().check());
+    return read(root);
+  }
+
+  /** The resources' types, and those of the aliases that SAM makes. */
+  private static Map<String, String> types(Value bare) {
+    Optional<Value> globals = bare.find("Globals").flatMap(all -> all.find("Function"));
     Map<String, String> types = new HashMap<>();
     bare.need("Resources")
         .entries()
-        .forEach((name, resource) -> types.put(name, resource.need("Type").oneOf(TYPES)));
-    Value root = bare.within(new References(types, "http://sqs"));
-    root.check();
-    return read(root);
+        .forEach(
+            (name, resource) -> {
+              String type = resource.need("Type").oneOf(TYPES);
+              types.put(name, type);
+              if (type.equals("AWS::Serverless::Function")) {
+                resource
+                    .find("Properties")
+                    .flatMap(own -> own.find("AutoPublishAlias"))
+                    .or(() -> globals.flatMap(all -> all.find("AutoPublishAlias")))
+                    .map(alias -> References.aliasOf(name, alias.text()))
+                    .ifPresent(alias -> types.put(alias, References.ALIAS));
+              }
+            });
+    return types;
+  }
+
+  private static Map<String, String> parameters(Value bare) {
+    Map<String, String> defaults = new HashMap<>();
+    bare.find("Parameters")
+        .map(Value::entries)
+        .orElse(Map.of())
+        .forEach(
+            (name, parameter) -> {
+              parameter.only(
+                  "parameter",
+                  "Type",
+                  "Default",
+                  "Description",
+                  "AllowedPattern",
+                  "AllowedValues",
+                  "MinValue",
+                  "MaxValue");
+              parameter.need("Type").oneOf("String", "Number");
+              defaults.put(name, parameter.need("Default").text());
+            });
+    return defaults;
   }
 
   private static Template read(Value root) {
@@ -50,6 +97,8 @@ public record Template(
         "AWSTemplateFormatVersion",
         "Transform",
         "Description",
+        "Parameters",
+        "Conditions",
         "Globals",
         "Resources",
         "Outputs");
@@ -58,15 +107,31 @@ public record Template(
     root.find("Outputs").map(Value::entries).orElse(Map.of()).values().stream()
         .forEach(output -> output.only("output", "Description", "Value"));
     root.find("Globals").ifPresent(globals -> globals.only("Globals", "Function"));
-    return resources(
-        root.need("Resources").entries(),
-        root.find("Globals").flatMap(globals -> globals.find("Function")));
+    Map<String, Boolean> conditions = new HashMap<>();
+    root.find("Conditions")
+        .map(Value::entries)
+        .orElse(Map.of())
+        .forEach((name, condition) -> conditions.put(name, condition.condition()));
+    Map<String, Value> resources = new LinkedHashMap<>(root.need("Resources").entries());
+    resources.values().removeIf(resource -> !wanted(resource, conditions));
+    return resources(resources, root.find("Globals").flatMap(globals -> globals.find("Function")));
+  }
+
+  private static boolean wanted(Value resource, Map<String, Boolean> conditions) {
+    return resource
+        .find("Condition")
+        .map(
+            name ->
+                Optional.ofNullable(conditions.get(name.text()))
+                    .orElseThrow(() -> name.refuse("there is no condition " + name.text())))
+        .orElse(true);
   }
 
   private static Template resources(Map<String, Value> resources, Optional<Value> globals) {
     List<TableSpec> tables = new ArrayList<>();
     List<QueueSpec> queues = new ArrayList<>();
     List<ApiSpec> apis = new ArrayList<>();
+    Map<String, Role> roles = new HashMap<>();
     Map<String, Value> functions = new LinkedHashMap<>();
     resources.forEach(
         (name, resource) -> {
@@ -76,15 +141,20 @@ public record Template(
             case "AWS::SQS::Queue" -> queues.add(QueueReader.read(name, properties));
             case "AWS::Serverless::Function" -> functions.put(name, properties);
             case "AWS::Serverless::Api" -> apis.add(ApiReader.read(properties));
-            case "AWS::IAM::Role" -> RestReader.role(properties);
+            case "AWS::IAM::Role" ->
+                roles.put(Names.roleArn(name), RoleReader.read(name, properties));
             case "AWS::Lambda::Permission" -> RestReader.permission(properties);
+            case "AWS::CloudWatch::Alarm" -> RestReader.alarm(properties);
+            case "AWS::CloudWatch::Dashboard" -> RestReader.dashboard(properties);
+            case "AWS::SNS::Topic" -> RestReader.topic(properties);
+            case "AWS::SNS::Subscription" -> RestReader.subscription(properties);
             default -> RestReader.logGroup(properties);
           }
           if (apis.size() > 1) {
             throw resource.refuse("a second API is not supported");
           }
         });
-    FunctionReader reader = new FunctionReader(globals, tables, queues);
+    FunctionReader reader = new FunctionReader(globals, tables, queues, roles);
     return new Template(
         List.copyOf(tables),
         List.copyOf(queues),
@@ -96,7 +166,13 @@ public record Template(
 
   private static Value properties(Value resource) {
     resource.only(
-        "resource", "Type", "Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy");
+        "resource",
+        "Type",
+        "Condition",
+        "Properties",
+        "Metadata",
+        "DeletionPolicy",
+        "UpdateReplacePolicy");
     resource.find("Metadata").ifPresent(metadata -> metadata.only("Metadata", "SkipBuild"));
     return resource.need("Properties");
   }

@@ -1,5 +1,7 @@
 package io.streamkeep.aws;
 
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -7,20 +9,38 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The SDK's clients as a function uses them. Region and credentials are Lambda's environment
- * variables; every other choice that the SDK would look around for is made here, since looking
- * costs at cold start.
+ * The SDK's clients as a function uses them. Region and credentials are what Lambda's environment
+ * variables say; every other choice that the SDK would look around for is made here, since looking
+ * costs at cold start. A client connects and fetches credentials when it is first used.
  */
 public final class Clients {
 
   private Clients() {}
 
+  /** One for work before a snapshot: it leaves no open connection behind. */
+  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C forPriming(
+      B builder) {
+    return of(builder.overrideConfiguration(override -> override.putHeader("Connection", "close")));
+  }
+
   /** Names no service, so that a function's artifact has the client of no other than it uses. */
   public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C of(B builder) {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .credentialsProvider(credentials())
         .region(Region.of(System.getenv("AWS_REGION")))
         .build();
+  }
+
+  /**
+   * With SnapStart there are no access keys in variables, which would be in the snapshot.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">Activating
+   *     and managing Lambda SnapStart</a>
+   */
+  private static AwsCredentialsProvider credentials() {
+    return System.getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") == null
+        ? EnvironmentVariableCredentialsProvider.create()
+        : ContainerCredentialsProvider.create();
   }
 }
