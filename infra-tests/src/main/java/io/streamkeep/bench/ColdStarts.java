@@ -116,7 +116,8 @@ final class ColdStarts {
 
   private LocalCloud cloud(List<String> options) throws IOException {
     // All have the empty handler's jar first, or the cache would fit only one class path.
-    RuntimeProgram client = RuntimeProgram.awsClient().with(Variant.EMPTY.jar(root)).options(options);
+    RuntimeProgram client =
+        RuntimeProgram.awsClient().with(Variant.EMPTY.jar(root)).options(options);
     return LocalCloud.of(template).runtime(client).start();
   }
 
