@@ -49,13 +49,18 @@ public final class CommandHandler<C, E, S> {
   public record Request<C>(
       CommandId id, Fingerprint fingerprint, LongPredicate precondition, C command) {}
 
-  /** Carries out a command, once, however often it is repeated or by whom at the same time. */
-  public Outcome<S> handle(StreamId stream, Request<C> request) {
+  /**
+   * Carries out a command, once, however often it is repeated or by whom at the same time.
+   *
+   * @param onConflict called for each race that is lost
+   */
+  public Outcome<S> handle(StreamId stream, Request<C> request, Runnable onConflict) {
     for (int tries = 1; tries <= MAX_TRIES; tries++) {
       Optional<Outcome<S>> outcome = attempt(store.load(stream), request);
       if (outcome.isPresent()) {
         return outcome.get();
       }
+      onConflict.run();
       backoff.await(tries);
     }
     return new Outcome.Contended<>(MAX_TRIES);

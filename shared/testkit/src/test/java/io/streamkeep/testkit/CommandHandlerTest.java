@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +35,11 @@ final class CommandHandlerTest {
 
   private final EventStore store = new InMemoryEventStore();
   private final List<Integer> waits = new ArrayList<>();
+  private final AtomicInteger conflicts = new AtomicInteger();
 
   @Test
   void appendsWhatWasDecided() {
-    assertThat(handler(store).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
 
     Commit commit = store.load(STREAM).commits().getFirst();
     assertThat(commit.events()).containsExactly(new RecordedEvent("counter.added", 1, "5"));
@@ -47,7 +49,7 @@ final class CommandHandlerTest {
 
   @Test
   void aRejectionWritesNothing() {
-    Outcome<Long> outcome = handler(store).handle(STREAM, add("a", Counter.MAX + 1));
+    Outcome<Long> outcome = handle(store, add("a", Counter.MAX + 1));
 
     assertThat(outcome)
         .isEqualTo(
@@ -57,71 +59,71 @@ final class CommandHandlerTest {
 
   @Test
   void aCommandThatChangesNothingWritesNothing() {
-    handler(store).handle(STREAM, add("a", 5));
+    handle(store, add("a", 5));
 
-    assertThat(handler(store).handle(STREAM, add("b", 0))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("b", 0))).isEqualTo(new Outcome.Done<>(5L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
   @Test
   void aRepeatIsAnsweredAsTheFirstTimeWhateverCameLater() {
-    handler(store).handle(STREAM, add("a", 5));
-    handler(store).handle(STREAM, add("b", 7));
+    handle(store, add("a", 5));
+    handle(store, add("b", 7));
 
-    assertThat(handler(store).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(2);
   }
 
   @Test
   void anIdUsedForAnotherCommandIsRefused() {
-    handler(store).handle(STREAM, add("a", 5));
+    handle(store, add("a", 5));
 
-    assertThat(handler(store).handle(STREAM, add("a", 6))).isEqualTo(new Outcome.Reused<>());
+    assertThat(handle(store, add("a", 6))).isEqualTo(new Outcome.Reused<>());
   }
 
   @Test
   void aPreconditionIsHeldAgainstWhatWasLoadedButNotForARepeat() {
-    handler(store).handle(STREAM, add("a", 5));
+    handle(store, add("a", 5));
     Request<Counter.Add> second =
         new Request<>(
             new CommandId("b"), new Fingerprint("b"), commit -> commit == 1, new Counter.Add(1));
 
-    assertThat(handler(store).handle(STREAM, second)).isEqualTo(new Outcome.Done<>(6L, 2));
-    assertThat(handler(store).handle(STREAM, second)).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
     Request<Counter.Add> third =
         new Request<>(
             new CommandId("c"), new Fingerprint("c"), commit -> commit == 1, new Counter.Add(1));
-    assertThat(handler(store).handle(STREAM, third)).isEqualTo(new Outcome.PreconditionFailed<>(2));
+    assertThat(handle(store, third)).isEqualTo(new Outcome.PreconditionFailed<>(2));
   }
 
   @Test
   void theLastHundredCommandsAreRememberedAndNoMore() {
     for (int i = 1; i <= 101; i++) {
-      handler(store).handle(STREAM, add("c" + i, 1));
+      handle(store, add("c" + i, 1));
     }
 
-    assertThat(handler(store).handle(STREAM, add("c2", 1))).isEqualTo(new Outcome.Done<>(2L, 2));
-    assertThat(handler(store).handle(STREAM, add("c1", 1)))
-        .isEqualTo(new Outcome.Done<>(102L, 102));
+    assertThat(handle(store, add("c2", 1))).isEqualTo(new Outcome.Done<>(2L, 2));
+    assertThat(handle(store, add("c1", 1))).isEqualTo(new Outcome.Done<>(102L, 102));
   }
 
   @Test
   void aLostRaceIsTriedAgainOnWhatTheWinnerLeft() {
     EventStore contended = losing(1);
 
-    assertThat(handler(contended).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Done<>(6L, 2));
     assertThat(waits).containsExactly(1);
+    assertThat(conflicts).hasValue(1);
   }
 
   @Test
   void triesAreBounded() {
     EventStore contended = losing(Integer.MAX_VALUE);
 
-    assertThat(handler(contended).handle(STREAM, add("a", 5)))
-        .isEqualTo(new Outcome.Contended<>(20));
+    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Contended<>(20));
     assertThat(store.load(STREAM).commits())
         .extracting(Commit::command)
         .doesNotContain(new CommandId("a"));
+    assertThat(conflicts).hasValue(20);
   }
 
   @Test
@@ -130,8 +132,7 @@ final class CommandHandlerTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
       List<Callable<Outcome<Long>>> calls =
           IntStream.range(0, callers)
-              .<Callable<Outcome<Long>>>mapToObj(
-                  i -> () -> handler(store).handle(STREAM, add("same", 5)))
+              .<Callable<Outcome<Long>>>mapToObj(i -> () -> handle(store, add("same", 5)))
               .toList();
       for (Future<Outcome<Long>> call : threads.invokeAll(calls)) {
         assertThat(call.get()).isEqualTo(new Outcome.Done<>(5L, 1));
@@ -150,7 +151,7 @@ final class CommandHandlerTest {
             new Fingerprint("x"));
     store.append(store.load(STREAM).head(), unknown);
 
-    assertThatThrownBy(() -> handler(store).handle(STREAM, add("a", 5)))
+    assertThatThrownBy(() -> handle(store, add("a", 5)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining("counter.squared");
   }
@@ -186,9 +187,10 @@ final class CommandHandlerTest {
     };
   }
 
-  private CommandHandler<Counter.Add, Counter.Added, Long> handler(EventStore on) {
+  private Outcome<Long> handle(EventStore on, Request<Counter.Add> request) {
     Counter counter = new Counter();
-    return new CommandHandler<>(on, counter, counter, InstantSource.fixed(TIME), waits::add);
+    return new CommandHandler<>(on, counter, counter, InstantSource.fixed(TIME), waits::add)
+        .handle(STREAM, request, conflicts::incrementAndGet);
   }
 
   private static Request<Counter.Add> add(String id, long amount) {

@@ -6,6 +6,7 @@ import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderFormat;
 import io.streamkeep.kernel.Backoff;
@@ -31,7 +32,7 @@ public final class CommandFunction extends ApiHandler {
           InstantSource.system());
 
   @Override
-  protected HttpResponse handle(HttpRequest request) {
-    return orders.handle(request);
+  protected HttpResponse handle(HttpRequest request, LogLine line) {
+    return orders.handle(request, line);
   }
 }

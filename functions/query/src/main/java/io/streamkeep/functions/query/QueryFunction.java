@@ -7,6 +7,7 @@ import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.log.LogLine;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The query function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}. */
@@ -23,7 +24,7 @@ public final class QueryFunction extends ApiHandler {
   }
 
   @Override
-  protected HttpResponse handle(HttpRequest request) {
-    return orders.handle(request);
+  protected HttpResponse handle(HttpRequest request, LogLine line) {
+    return orders.handle(request, line);
   }
 }
