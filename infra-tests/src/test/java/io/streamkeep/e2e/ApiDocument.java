@@ -34,9 +34,10 @@ final class ApiDocument {
   /**
    * A method of a path.
    *
+   * @param parameters their names
    * @param body the schema of its body, or null if it takes none
    */
-  record Operation(String method, String path, @Nullable JsonNode body) {
+  record Operation(String method, String path, List<String> parameters, @Nullable JsonNode body) {
     JsonNode requiredBody() {
       return Objects.requireNonNull(body);
     }
@@ -97,8 +98,28 @@ final class ApiDocument {
 
   private Operation operation(String path, String method, JsonNode operation) {
     JsonNode body = operation.at("/requestBody/content/application~1json/schema");
+    List<String> parameters = new ArrayList<>();
+    filled(operation.path("parameters"))
+        .forEach(parameter -> parameters.add(parameter.get("name").asText()));
     return new Operation(
-        method.toUpperCase(Locale.ROOT), path, body.isMissingNode() ? null : filled(body));
+        method.toUpperCase(Locale.ROOT),
+        path,
+        parameters,
+        body.isMissingNode() ? null : filled(body));
+  }
+
+  /** The names of the headers of each answer that operations refer to. */
+  List<List<String>> answerHeaders() {
+    List<List<String>> headers = new ArrayList<>();
+    document
+        .at("/components/responses")
+        .forEach(
+            answer -> {
+              List<String> names = new ArrayList<>();
+              answer.path("headers").fieldNames().forEachRemaining(names::add);
+              headers.add(names);
+            });
+    return headers;
   }
 
   JsonNode schema(String name) {

@@ -7,10 +7,12 @@ import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandHandler.Request;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.AppendResult;
 import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.Rejection;
@@ -32,6 +34,7 @@ final class CommandHandlerTest {
 
   private static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123456789Z");
   private static final StreamId STREAM = new StreamId("counter", "1");
+  private static final Metadata METADATA = new Metadata(new CorrelationId("why"));
 
   private final EventStore store = new InMemoryEventStore();
   private final List<Integer> waits = new ArrayList<>();
@@ -44,6 +47,7 @@ final class CommandHandlerTest {
     Commit commit = store.load(STREAM).commits().getFirst();
     assertThat(commit.events()).containsExactly(new RecordedEvent("counter.added", 1, "5"));
     assertThat(commit.command()).isEqualTo(new CommandId("a"));
+    assertThat(commit.metadata()).isEqualTo(METADATA);
     assertThat(commit.time()).isEqualTo("2026-03-01T10:15:30.123Z");
   }
 
@@ -86,13 +90,21 @@ final class CommandHandlerTest {
     handle(store, add("a", 5));
     Request<Counter.Add> second =
         new Request<>(
-            new CommandId("b"), new Fingerprint("b"), commit -> commit == 1, new Counter.Add(1));
+            new CommandId("b"),
+            new Fingerprint("b"),
+            commit -> commit == 1,
+            METADATA,
+            new Counter.Add(1));
 
     assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
     assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
     Request<Counter.Add> third =
         new Request<>(
-            new CommandId("c"), new Fingerprint("c"), commit -> commit == 1, new Counter.Add(1));
+            new CommandId("c"),
+            new Fingerprint("c"),
+            commit -> commit == 1,
+            METADATA,
+            new Counter.Add(1));
     assertThat(handle(store, third)).isEqualTo(new Outcome.PreconditionFailed<>(2));
   }
 
@@ -148,7 +160,8 @@ final class CommandHandlerTest {
             List.of(new RecordedEvent("counter.squared", 1, "{}")),
             TIME,
             new CommandId("x"),
-            new Fingerprint("x"));
+            new Fingerprint("x"),
+            METADATA);
     store.append(store.load(STREAM).head(), unknown);
 
     assertThatThrownBy(() -> handle(store, add("a", 5)))
@@ -179,7 +192,8 @@ final class CommandHandlerTest {
                   List.of(new Counter().encode(new Counter.Added(1))),
                   TIME,
                   new CommandId("other" + lost),
-                  new Fingerprint("other"));
+                  new Fingerprint("other"),
+                  METADATA);
           store.append(store.load(STREAM).head(), other);
         }
         return store.append(head, proposal);
@@ -198,6 +212,7 @@ final class CommandHandlerTest {
         new CommandId(id),
         Fingerprint.of("add", new byte[] {(byte) amount}),
         commit -> true,
+        METADATA,
         new Counter.Add(amount));
   }
 }

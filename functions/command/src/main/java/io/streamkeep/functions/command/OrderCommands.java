@@ -15,6 +15,7 @@ import io.streamkeep.domain.order.OrderView;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonObject;
@@ -84,6 +85,7 @@ final class OrderCommands {
                     request.method() + " " + request.resource(),
                     request.body().asByteArrayUnsafe()),
                 ETag.ifMatch(request),
+                new Metadata(request.correlation()),
                 OrderProblems.orBadInput(command.apply(body))),
             () -> line.count(Metric.CONFLICTS, 1));
     note(outcome, line);

@@ -12,9 +12,11 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.domain.Views;
+import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.Delivery.Parked;
 import io.streamkeep.kernel.Delivery.Stopped;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
@@ -55,15 +57,22 @@ public final class ProjectionFunction extends EventHandler {
     line.number("records", records.size())
         .number("delivered", delivered)
         .number("parked", parked.get())
+        .metadata(records.stream().map(ProjectionFunction::metadata).toList())
         .count(Metric.DELIVERED, delivered);
     return BatchResponse.failed(
         stopped.map(one -> records.get(one.index()).sequenceNumber()).stream().toList());
+  }
+
+  private static Metadata metadata(Delivered record) {
+    Commit commit = record.item().commit();
+    return commit == null ? Metadata.NONE : commit.metadata();
   }
 
   private static void log(Parked parked, LogLine batch) {
     Pointer pointer = parked.pointer();
     batch.another(LogEvent.PARKED).name("subscriber", pointer.subscriber()).stream(pointer.stream())
         .number("commit", pointer.commit())
+        .metadata(pointer.metadata())
         .failure(parked.reason())
         .count(Metric.PARKED, 1)
         .write();
@@ -72,6 +81,7 @@ public final class ProjectionFunction extends EventHandler {
   private static void log(Stopped stopped, Delivered at, LogLine batch) {
     batch.another(LogEvent.STOPPED).stream(at.item().stream())
         .number("commit", at.item().number())
+        .metadata(metadata(at))
         .failure(stopped.cause())
         .count(Metric.STOPPED, 1)
         .write();

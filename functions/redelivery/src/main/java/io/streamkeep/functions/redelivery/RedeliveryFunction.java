@@ -17,6 +17,7 @@ import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,8 +38,12 @@ public final class RedeliveryFunction extends EventHandler {
   @Override
   protected JsonObject handle(JsonObject event, LogLine line) {
     List<Message> messages = QueueBatch.read(event).messages();
-    List<String> failed =
-        messages.stream().filter(message -> !redeliver(message, line)).map(Message::id).toList();
+    List<String> failed = new ArrayList<>();
+    for (Message message : messages) {
+      if (!redeliver(message, line)) {
+        failed.add(message.id());
+      }
+    }
     line.number("records", messages.size())
         .number("failed", failed.size())
         .count(Metric.DELIVERED, messages.size() - failed.size());
@@ -46,13 +51,14 @@ public final class RedeliveryFunction extends EventHandler {
   }
 
   private boolean redeliver(Message message, LogLine batch) {
-    LogLine line = batch.another(LogEvent.REDELIVERY_FAILED).number("receives", message.receives());
+    LogLine line = batch.another(LogEvent.REDELIVERY).number("receives", message.receives());
     try {
       catchUp(ParkedMessage.read(message.body()), line);
+      line.name("outcome", "done").write();
       return true;
     } catch (RuntimeException e) {
       // Whatever it is, this message waits for another go and the others have theirs.
-      line.failure(e).count(Metric.REDELIVERY_FAILURES, 1).write();
+      line.name("outcome", "failed").failure(e).count(Metric.REDELIVERY_FAILURES, 1).write();
       delay.delay(message.receiptHandle(), message.receives());
       return false;
     }
@@ -65,7 +71,8 @@ public final class RedeliveryFunction extends EventHandler {
             .findFirst()
             .orElseThrow(() -> new UnreadableException("A pointer to no subscriber"));
     line.name("subscriber", parked.name()).stream(pointer.stream())
-        .number("commit", pointer.commit());
+        .number("commit", pointer.commit())
+        .metadata(pointer.metadata());
     parked.catchUp(pointer.stream());
   }
 }

@@ -4,10 +4,14 @@ import io.streamkeep.aws.lambda.EventHandler;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
+import io.streamkeep.kernel.CorrelationId;
 import jakarta.json.JsonObject;
 
 /** A function behind API Gateway: it answers every request, with a problem if it must. */
 public abstract class ApiHandler extends EventHandler {
+
+  private static final Problem INTERNAL =
+      Problem.of(500, "internal", "Internal error", "It is in the log under its instance.");
 
   protected ApiHandler() {
     super(LogEvent.REQUEST);
@@ -29,19 +33,21 @@ public abstract class ApiHandler extends EventHandler {
   }
 
   private HttpResponse answer(HttpRequest request, LogLine line) {
+    CorrelationId own = new CorrelationId(request.id());
+    CorrelationId correlation = own;
+    HttpResponse answer;
     try {
-      HttpResponse answer = handle(request, line);
+      correlation = request.correlation();
+      answer = handle(request, line);
       line.name("outcome", "done");
-      return answer;
     } catch (ProblemException e) {
-      return problem(e.problem(), request, line);
+      answer = problem(e.problem(), request, line);
     } catch (RuntimeException e) {
       line.failure(e).count(Metric.FAILURES, 1);
-      return problem(
-          Problem.of(500, "internal", "Internal error", "It is in the log under its instance."),
-          request,
-          line);
+      answer = problem(INTERNAL, request, line);
     }
+    line.id("apiRequestId", own).id("correlationId", correlation);
+    return answer.with(HttpRequest.CORRELATION, correlation.value());
   }
 
   private static HttpResponse problem(Problem problem, HttpRequest request, LogLine line) {

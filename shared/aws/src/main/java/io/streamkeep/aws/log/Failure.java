@@ -18,21 +18,25 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class Failure {
 
   private static final int MAX_CAUSES = 10;
-  private static final int MAX_FRAMES = 30;
+
+  /** Enough to come from the SDK's depths to the function. */
+  private static final int MAX_FRAMES = 100;
 
   private Failure() {}
 
   static JsonArray of(Throwable failure) {
     JsonArrayBuilder chain = Json.array();
+    StackTraceElement[] around = {};
     @Nullable Throwable next = failure;
     for (int i = 0; i < MAX_CAUSES && next != null; i++) {
-      chain.add(one(next));
+      chain.add(one(next, around));
+      around = next.getStackTrace();
       next = next.getCause();
     }
     return chain.build();
   }
 
-  private static JsonObjectBuilder one(Throwable failure) {
+  private static JsonObjectBuilder one(Throwable failure, StackTraceElement[] around) {
     JsonObjectBuilder json = Json.object().add("type", failure.getClass().getName());
     if (failure instanceof UnreadableException unreadable && unreadable.getMessage() != null) {
       json.add("detail", unreadable.getMessage());
@@ -41,10 +45,21 @@ final class Failure {
       add(json, aws);
     }
     JsonArrayBuilder frames = Json.array();
-    Arrays.stream(failure.getStackTrace())
-        .limit(MAX_FRAMES)
+    StackTraceElement[] trace = failure.getStackTrace();
+    Arrays.stream(trace)
+        .limit(Math.min(MAX_FRAMES, trace.length - common(trace, around)))
         .forEach(frame -> frames.add(frame.toString()));
     return json.add("frames", frames);
+  }
+
+  /** How many frames at the end of a cause's are those of the exception around it too. */
+  private static int common(StackTraceElement[] cause, StackTraceElement[] around) {
+    int same = 0;
+    while (same < Math.min(cause.length, around.length)
+        && cause[cause.length - 1 - same].equals(around[around.length - 1 - same])) {
+      same++;
+    }
+    return same;
   }
 
   private static void add(JsonObjectBuilder json, AwsServiceException aws) {

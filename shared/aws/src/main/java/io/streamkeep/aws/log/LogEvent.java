@@ -6,7 +6,7 @@ public enum LogEvent {
   BATCH("Batch"),
   PARKED("Parked"),
   STOPPED("Batch stopped"),
-  REDELIVERY_FAILED("Redelivery failed");
+  REDELIVERY("Redelivery");
 
   private final String message;
 

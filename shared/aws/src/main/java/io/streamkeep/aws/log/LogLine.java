@@ -2,6 +2,8 @@ package io.streamkeep.aws.log;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.streamkeep.aws.Json;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -10,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,6 +67,28 @@ public final class LogLine {
 
   public LogLine stream(StreamId stream) {
     fields.add("stream", stream.toString());
+    return this;
+  }
+
+  public LogLine id(String field, CorrelationId value) {
+    fields.add(field, value.value());
+    return this;
+  }
+
+  /** What it belongs to. */
+  public LogLine metadata(Metadata metadata) {
+    return metadata.correlation() == null ? this : id("correlationId", metadata.correlation());
+  }
+
+  /** What its parts belong to. */
+  public LogLine metadata(List<Metadata> parts) {
+    JsonArrayBuilder ids = Json.array();
+    parts.stream()
+        .map(Metadata::correlation)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(id -> ids.add(id.value()));
+    fields.add("correlationIds", ids);
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.streamkeep.aws.Json;
 import io.streamkeep.aws.TestContext;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -37,7 +38,8 @@ final class LogLineTest {
   void saysWhenWhatAndWhere() {
     line.name("route", "/orders/{id}").stream(new StreamId("order", "1")).number("commit", 3);
 
-    assertThat(json())
+    JsonObject json = json();
+    assertThat(json)
         .isEqualTo(
             Json.read(
                 """
@@ -45,7 +47,7 @@ final class LogLineTest {
                  "function":"fn","requestId":"r-1","route":"/orders/{id}","stream":"order#1",
                  "commit":3,"durationMs":12}
                 """));
-    assertThat(json().toString()).doesNotContain("\n");
+    assertThat(json.toString()).doesNotContain("\n");
   }
 
   @Test
@@ -74,7 +76,8 @@ final class LogLineTest {
   void whatIsCountedIsInTheEmbeddedMetricFormat() {
     line.count(Metric.CONFLICTS, 1).count(Metric.CONFLICTS, 1).count(Metric.PARKED, 0);
 
-    assertThat(json())
+    JsonObject json = json();
+    assertThat(json)
         .containsAllEntriesOf(
             Json.read(
                 """
@@ -83,7 +86,7 @@ final class LogLineTest {
                    {"Namespace":"Streamkeep","Dimensions":[["FunctionName"]],
                     "Metrics":[{"Name":"Conflicts","Unit":"Count"}]}]}}
                 """));
-    assertThat(json()).doesNotContainKey("Parked");
+    assertThat(json).doesNotContainKey("Parked");
   }
 
   @Test
@@ -106,6 +109,15 @@ final class LogLineTest {
         .startsWith("io.streamkeep.aws.log.LogLineTest.aFailureIsTold")
         .contains("(LogLineTest.java:");
     assertThat(json.toString()).doesNotContain("payload");
+  }
+
+  @Test
+  void aCausesFramesEndWhereTheOthersAreTheSame() {
+    line.failure(new IllegalStateException(new IllegalArgumentException()));
+
+    JsonArray failure = json().getJsonArray("failure");
+    assertThat(failure.getJsonObject(0).getJsonArray("frames")).hasSizeGreaterThan(10);
+    assertThat(failure.getJsonObject(1).getJsonArray("frames")).isEmpty();
   }
 
   @Test
