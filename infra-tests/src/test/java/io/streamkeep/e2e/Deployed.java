@@ -6,6 +6,7 @@ import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -18,21 +19,23 @@ final class Deployed implements BeforeAllCallback, AfterAllCallback {
   static final Path TEMPLATE = Path.of("..", "template.yaml");
 
   private final Faults faults;
+  private final Consumer<String> log;
   private @Nullable LocalCloud cloud;
 
   Deployed() {
-    this(new Faults() {});
+    this(new Faults() {}, System.out::println);
   }
 
-  Deployed(Faults faults) {
+  Deployed(Faults faults, Consumer<String> log) {
     this.faults = faults;
+    this.log = log;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     // Enough for cold starts on a busy machine; what is awaited comes in milliseconds otherwise.
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    cloud = LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(System.out::println).start();
+    cloud = LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(log).start();
   }
 
   @Override
