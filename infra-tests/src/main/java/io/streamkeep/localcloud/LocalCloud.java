@@ -71,6 +71,7 @@ public final class LocalCloud implements AutoCloseable {
                   endpoints,
                   settings.runtime,
                   settings.environments,
+                  settings.onSnapshot,
                   settings.log));
       if (settings.prewarm) {
         lambda.prewarm();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a local cloud is to be like: in memory, on any free port, without faults, unless said. */
@@ -21,6 +22,7 @@ public final class LocalCloudBuilder {
   Faults faults = new Faults() {};
   Duration patience = Duration.ofSeconds(29);
   Optional<RuntimeProgram> runtime = Optional.empty();
+  LongConsumer onSnapshot = pid -> {};
 
   LocalCloudBuilder(Path template) {
     this.template = template;
@@ -64,6 +66,12 @@ public final class LocalCloudBuilder {
   /** Runs another program in the environments than the loop that comes with the local cloud. */
   LocalCloudBuilder runtime(RuntimeProgram program) {
     this.runtime = Optional.of(program);
+    return this;
+  }
+
+  /** Gets the process ids of environments where SnapStart would take its snapshot of them. */
+  LocalCloudBuilder onSnapshot(LongConsumer pids) {
+    this.onSnapshot = pids;
     return this;
   }
 

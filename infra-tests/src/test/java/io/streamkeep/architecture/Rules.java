@@ -50,6 +50,7 @@ final class Rules {
               AWS,
               "software.amazon.awssdk..",
               "com.amazonaws.services.lambda.runtime..",
+              "org.crac..",
               "jakarta.json..",
               "org.jspecify.annotations..");
 

@@ -50,7 +50,6 @@ final class LogRule {
           "subscriber",
           "failure",
           "parked",
-          "delivered",
           "failed",
           "_aws",
           "FunctionName");
@@ -61,7 +60,7 @@ final class LogRule {
           "Conflicts",
           "Contended",
           "Failures",
-          "Delivered",
+          "Applied",
           "Parked",
           "Stopped",
           "RedeliveryFailures");

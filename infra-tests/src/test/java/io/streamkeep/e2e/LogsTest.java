@@ -81,7 +81,7 @@ final class LogsTest {
     assertThat(request.getString("function")).isEqualTo("streamkeep-CommandFunction");
     JsonObject batch = LOG.line("Batch", "correlationIds", why);
     assertThat(batch.getString("function")).isEqualTo("streamkeep-ProjectionFunction");
-    assertThat(batch.getInt("records")).isEqualTo(batch.getInt("Delivered")).isPositive();
+    assertThat(batch.getInt("records")).isEqualTo(batch.getInt("Applied")).isPositive();
     assertThat(batch.getString("traceId")).isNotEqualTo(request.getString("traceId"));
   }
 

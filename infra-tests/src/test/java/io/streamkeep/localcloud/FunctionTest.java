@@ -80,6 +80,7 @@ class FunctionTest {
                 "AWS_LAMBDA_FUNCTION_VERSION",
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
                 "AWS_LAMBDA_INITIALIZATION_TYPE",
+                "AWS_LAMBDA_LOG_FORMAT",
                 "AWS_LAMBDA_LOG_GROUP_NAME",
                 "AWS_LAMBDA_LOG_STREAM_NAME",
                 "AWS_ENDPOINT_URL_DYNAMODB",
@@ -143,7 +144,8 @@ class FunctionTest {
   void reportsAFailedInitialization() {
     InvocationResult error = invoke("Broken", "{}");
     assertThat(error.failed()).isTrue();
-    assertThat(error.payload()).contains("java.lang.reflect.InvocationTargetException");
+    assertThat(error.payload())
+        .contains("java.lang.IllegalStateException", "no \\u0022luck\\u0022");
     assertThat(cloud.function("Broken").environments()).isEmpty();
   }
 

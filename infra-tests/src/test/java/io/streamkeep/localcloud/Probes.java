@@ -22,6 +22,10 @@ final class Probes {
       """
       AWSTemplateFormatVersion: "2010-09-09"
       Transform: AWS::Serverless-2016-10-31
+      Parameters:
+        Many: {Type: String, Default: few}
+      Conditions:
+        HasMany: !Equals [!Ref Many, many]
       Globals:
         Function: {Runtime: java25, Architectures: [arm64], MemorySize: 128, Timeout: 20}
       Resources:

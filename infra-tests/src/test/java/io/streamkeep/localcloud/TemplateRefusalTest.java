@@ -50,7 +50,7 @@ class TemplateRefusalTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Type: AWS::SQS::Queue | Type: AWS::SNS::Topic | AWS::SNS::Topic",
+        "Type: AWS::SQS::Queue | Type: AWS::SQS::QueuePolicy | AWS::SQS::QueuePolicy",
         "VisibilityTimeout: 120 | DelaySeconds: 5 | DelaySeconds",
         "VisibilityTimeout: 120 | FifoQueue: true | FifoQueue",
         "VisibilityTimeout: 120 | MessageRetentionPeriod: 60 | 60 is not supported",
@@ -66,6 +66,14 @@ class TemplateRefusalTest {
         "StartingPosition: TRIM_HORIZON | StartingPosition: LATEST | LATEST is not supported",
         "StartingPosition: TRIM_HORIZON | ParallelizationFactor: 2 | ParallelizationFactor",
         "Type: DynamoDB | Type: Kinesis | Kinesis is not supported",
+        "CodeUri: probe.jar | 'SnapStart: {ApplyOn: PublishedVersions}\n      CodeUri: probe.jar' |"
+            + " AutoPublishAlias is missing",
+        "CodeUri: probe.jar | Tracing: Sometimes | Sometimes is not supported",
+        "CodeUri: probe.jar | 'LoggingConfig: {LogFormat: XML}\n      CodeUri: probe.jar' |"
+            + " XML is not supported",
+        "Default: few | Description: few | Default is missing",
+        "Type: String | Type: CommaDelimitedList | CommaDelimitedList is not supported",
+        "!Equals [!Ref Many, many] | !And [!Ref Many, many] | this condition is not supported",
         "Runtime: java25 | Runtime: python3.13 | python3.13 is not supported",
         "CodeUri: probe.jar | CodeUri: other.jar | other.jar is not there",
         "CodeUri: probe.jar | ReservedConcurrentExecutions: 1 | ReservedConcurrentExecutions",
@@ -80,6 +88,20 @@ class TemplateRefusalTest {
         .isThrownBy(() -> LocalCloud.of(template).start())
         .withMessageContaining(template + ":" + line + ":")
         .withMessageContaining(named);
+  }
+
+  @Test
+  void leavesOutWhatItsConditionLeavesOut() throws IOException {
+    String table = "Type: AWS::DynamoDB::Table\n";
+    Files.writeString(template, text.replace(table, table + "    Condition: HasMany\n"));
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> Template.read(template))
+        .withMessageContaining("this is not the stream of a table of the template");
+
+    Files.writeString(template, text.replace(table, table + "    Condition: Nobody\n"));
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> Template.read(template))
+        .withMessageContaining("there is no condition Nobody");
   }
 
   @Test

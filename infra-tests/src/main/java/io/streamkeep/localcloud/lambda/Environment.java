@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An execution environment: a process that handles one event at a time, until it ends. */
@@ -23,8 +24,13 @@ final class Environment {
   /** What Lambda grants an initialization before it starts over within the time-out. */
   private static final Duration INIT = Duration.ofSeconds(10);
 
+  /** What it grants that and the hooks before a snapshot, where that is taken. */
+  private static final Duration SNAPSHOT = Duration.ofSeconds(130);
+
+  private final String id;
   private final FunctionSpec function;
   private final Process process;
+  private final LongConsumer onSnapshot;
 
   /** Empty for "there is no process any more". */
   private final BlockingQueue<Optional<Invocation>> handover = new LinkedBlockingQueue<>();
@@ -33,11 +39,22 @@ final class Environment {
   private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
   private volatile @Nullable String initError;
 
-  Environment(FunctionSpec function, Process process, Consumer<String> log) {
+  Environment(
+      String id,
+      FunctionSpec function,
+      Process process,
+      LongConsumer onSnapshot,
+      Consumer<String> log) {
+    this.id = id;
     this.function = function;
     this.process = process;
+    this.onSnapshot = onSnapshot;
     Thread.ofVirtual().start(() -> copyLines(process, log));
     var unused = process.onExit().thenRun(this::ended);
+  }
+
+  String id() {
+    return id;
   }
 
   FunctionSpec function() {
@@ -61,7 +78,7 @@ final class Environment {
     current.set(invocation);
     try {
       Duration limit = Duration.ofSeconds(function.timeout());
-      if (within(ready, limit.plus(INIT)) && process.isAlive()) {
+      if (within(ready, limit.plus(function.snapStart() ? SNAPSHOT : INIT)) && process.isAlive()) {
         handover.add(Optional.of(invocation));
         within(invocation.result(), limit);
       } else if (ready.isDone()) {
@@ -90,6 +107,11 @@ final class Environment {
     invocation.fail(
         "Sandbox.Timedout",
         String.format(Locale.ROOT, "Task timed out after %d.00 seconds", function.timeout()));
+  }
+
+  /** The process is ready for its snapshot; it is its own only restoration. */
+  void restore() {
+    onSnapshot.accept(process.pid());
   }
 
   /** The process asks for its next event: it waits here until there is one. */

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** The functions of a template. */
 public final class Lambda implements AutoCloseable {
   /** With a function's logical id behind it, a key by which the endpoints tell who calls. */
   static final String ACCESS_KEY = "AKIA";
+
+  static final String SECRET = "local";
 
   private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
   private final RuntimeApi api;
@@ -27,18 +30,21 @@ public final class Lambda implements AutoCloseable {
    *
    * @param program what environments run, where it is not the loop that comes with the local cloud
    * @param bound how many environments a function may have
+   * @param onSnapshot gets the process id of an environment that SnapStart would take its snapshot
+   *     of, and only when it returns is the environment restored
    */
   public Lambda(
       List<FunctionSpec> specs,
       Endpoints endpoints,
       Optional<RuntimeProgram> program,
       int bound,
+      LongConsumer onSnapshot,
       Consumer<String> log)
       throws IOException {
     folder = Files.createTempDirectory("streamkeep-lambda");
     api = new RuntimeApi();
     RuntimeProgram loop = RuntimeProgram.loop(folder);
-    Launcher launcher = new Launcher(api, program.orElse(loop), folder, endpoints, log);
+    Launcher launcher = new Launcher(api, program.orElse(loop), folder, endpoints, onSnapshot, log);
     specs.forEach(spec -> functions.put(spec.id(), new LambdaFunction(spec, launcher, bound)));
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class Launcher {
   private final RuntimeProgram program;
   private final Path folder;
   private final Endpoints endpoints;
+  private final LongConsumer onSnapshot;
   private final Consumer<String> log;
 
   Launcher(
@@ -29,11 +31,13 @@ final class Launcher {
       RuntimeProgram program,
       Path folder,
       Endpoints endpoints,
+      LongConsumer onSnapshot,
       Consumer<String> log) {
     this.api = api;
     this.program = program;
     this.folder = folder;
     this.endpoints = endpoints;
+    this.onSnapshot = onSnapshot;
     this.log = log;
   }
 
@@ -49,7 +53,12 @@ final class Launcher {
       Process process = builder.start();
       var unused = process.onExit().thenRun(() -> api.forget(id));
       Environment environment =
-          new Environment(function, process, line -> log.accept("[" + function.id() + "] " + line));
+          new Environment(
+              id,
+              function,
+              process,
+              onSnapshot,
+              line -> log.accept("[" + function.id() + "] " + line));
       expected.complete(environment);
       return environment;
     } catch (IOException e) {
@@ -84,18 +93,41 @@ final class Launcher {
     variables.put("AWS_REGION", Names.REGION);
     variables.put("AWS_DEFAULT_REGION", Names.REGION);
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
-    variables.put("AWS_ACCESS_KEY_ID", Lambda.ACCESS_KEY + function.id());
-    variables.put("AWS_SECRET_ACCESS_KEY", "local");
-    variables.put("AWS_SESSION_TOKEN", "local");
+    variables.putAll(credentials(function, id));
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address(id));
     variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memory()));
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "[$LATEST]" + id.replace("-", ""));
+    variables.put(
+        "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
+    variables.put("AWS_LAMBDA_LOG_FORMAT", function.logging().format());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
+    variables.put(
+        "AWS_LAMBDA_LOG_STREAM_NAME", "[" + function.version() + "]" + id.replace("-", ""));
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
+  }
+
+  /**
+   * Those in variables would be in the snapshot, so SnapStart has others.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">Activating
+   *     and managing Lambda SnapStart</a>
+   */
+  private Map<String, String> credentials(FunctionSpec function, String id) {
+    return function.snapStart()
+        ? Map.of(
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            api.credentials(id),
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            id)
+        : Map.of(
+            "AWS_ACCESS_KEY_ID",
+            Lambda.ACCESS_KEY + function.id(),
+            "AWS_SECRET_ACCESS_KEY",
+            Lambda.SECRET,
+            "AWS_SESSION_TOKEN",
+            Lambda.SECRET);
   }
 }

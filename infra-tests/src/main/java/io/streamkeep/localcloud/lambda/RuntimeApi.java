@@ -2,9 +2,11 @@ package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +18,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Lambda's Runtime API, version 2018-06-01, at /{environment}/2018-06-01/runtime/…. */
+/**
+ * Lambda's Runtime API, version 2018-06-01, at /{environment}/2018-06-01/runtime/…, and the
+ * credentials of environments that are restored from a snapshot, at /{environment}/credentials.
+ */
 final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
   private static final String OK = "{\"status\":\"OK\"}";
+
+  private static final Duration CREDENTIALS_LAST = Duration.ofHours(1);
 
   private final ConcurrentMap<String, CompletableFuture<Environment>> environments =
       new ConcurrentHashMap<>();
@@ -33,6 +40,11 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
     return Loopback.HOST + ":" + server.port() + "/" + environment;
   }
 
+  /** What AWS_CONTAINER_CREDENTIALS_FULL_URI is to an environment. */
+  String credentials(String environment) {
+    return "http://" + address(environment) + "/credentials";
+  }
+
   /** Requests of this environment wait until the future has it. */
   void expect(String id, CompletableFuture<Environment> environment) {
     environments.put(id, environment);
@@ -45,8 +57,11 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String[] path = Request.getPathInContext(request).split("/", -1);
-    CompletableFuture<Environment> environment = path.length < 6 ? null : environments.get(path[1]);
-    if (environment == null) {
+    CompletableFuture<Environment> environment = path.length < 3 ? null : environments.get(path[1]);
+    if (environment != null && path.length == 3 && path[2].equals("credentials")) {
+      return credentials(environment.join(), request, response, callback);
+    }
+    if (environment == null || path.length < 6) {
       return answer(response, callback, 404, "{\"errorType\":\"NotFound\"}");
     }
     return serve(environment.join(), path, request, response, callback);
@@ -60,7 +75,11 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
       case "GET invocation/next" -> {
         return next(environment, response, callback);
       }
-      case "POST init/error" -> {
+      case "GET restore/next" -> {
+        environment.restore();
+        return answer(response, callback, 200, "");
+      }
+      case "POST init/error", "POST restore/error" -> {
         environment.initFailed(body(request));
         return answer(response, callback, 202, OK);
       }
@@ -77,6 +96,22 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
     }
   }
 
+  private static boolean credentials(
+      Environment environment, Request request, Response response, Callback callback) {
+    if (!environment.id().equals(request.getHeaders().get("Authorization"))) {
+      return answer(response, callback, 403, "{\"code\":\"Unauthorized\"}");
+    }
+    String credentials =
+        Json.createObjectBuilder()
+            .add("AccessKeyId", Lambda.ACCESS_KEY + environment.function().id())
+            .add("SecretAccessKey", Lambda.SECRET)
+            .add("Token", Lambda.SECRET)
+            .add("Expiration", Instant.now().plus(CREDENTIALS_LAST).toString())
+            .build()
+            .toString();
+    return answer(response, callback, 200, credentials);
+  }
+
   private static boolean next(Environment environment, Response response, Callback callback)
       throws InterruptedException {
     Optional<Invocation> next = environment.next();
@@ -89,7 +124,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
     headers.put("Lambda-Runtime-Deadline-Ms", deadline);
-    headers.put("Lambda-Runtime-Invoked-Function-Arn", Names.functionArn(function.id()));
+    headers.put("Lambda-Runtime-Invoked-Function-Arn", function.arn());
     headers.put("Lambda-Runtime-Trace-Id", invocation.trace());
     headers.put("Content-Type", "application/json");
     response.setStatus(200);

@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
+import io.streamkeep.localcloud.runtime.crac.Core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The program that an environment runs beside the function's jar.
  *
- * @param command its main class and arguments
+ * @param command options of the VM, among them which hooks org.crac calls, its main class,
+ *     arguments
  */
 public record RuntimeProgram(List<Path> classPath, List<String> command) {
 
@@ -30,7 +32,8 @@ public record RuntimeProgram(List<Path> classPath, List<String> command) {
         copy(jar.getPath(place), target);
       }
     }
-    return new RuntimeProgram(List.of(folder), List.of(RuntimeLoop.class.getName()));
+    String hooks = "-Dorg.crac.Core.Compat=" + Core.class.getPackageName();
+    return new RuntimeProgram(List.of(folder), List.of(hooks, RuntimeLoop.class.getName()));
   }
 
   private static Path home() {
@@ -40,10 +43,12 @@ public record RuntimeProgram(List<Path> classPath, List<String> command) {
   }
 
   private static void copy(Path source, Path target) throws IOException {
-    try (Stream<Path> files = Files.list(source)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = target.resolve(source.relativize(file).toString());
+        Files.createDirectories(copy.resolveSibling(""));
         try (InputStream content = Files.newInputStream(file)) {
-          Files.copy(content, target.resolve(file.getFileName().toString()));
+          Files.copy(content, copy);
         }
       }
     }

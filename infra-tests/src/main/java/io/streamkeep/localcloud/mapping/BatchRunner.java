@@ -122,7 +122,7 @@ final class BatchRunner {
     int invocations = part.last().isPresent() ? part.retries() + 1 : 0;
     onFailure.accept(
         new GivenUp(
-            function.spec().id(), condition, invocations, part.last(), shard, streamArn, records));
+            function.spec(), condition, invocations, part.last(), shard, streamArn, records));
     done(records);
   }
 

@@ -1,7 +1,7 @@
 package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.lambda.InvocationResult;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.FunctionSpec;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param last how the last invocation ended, if there was one
  */
 record GivenUp(
-    String function,
+    FunctionSpec function,
     String condition,
     int invocations,
     Optional<InvocationResult> last,
@@ -42,14 +42,16 @@ record GivenUp(
         .add(
             "requestId",
             last.map(InvocationResult::requestId).orElseGet(() -> UUID.randomUUID().toString()))
-        .add("functionArn", Names.functionArn(function))
+        .add("functionArn", function.arn())
         .add("condition", condition)
         .add("approximateInvokeCount", invocations);
   }
 
   private JsonObjectBuilder responseContext() {
     JsonObjectBuilder context =
-        Json.createObjectBuilder().add("statusCode", 200).add("executedVersion", "$LATEST");
+        Json.createObjectBuilder()
+            .add("statusCode", 200)
+            .add("executedVersion", function.version());
     return last.filter(InvocationResult::failed).isPresent()
         ? context.add("functionError", "Unhandled")
         : context;

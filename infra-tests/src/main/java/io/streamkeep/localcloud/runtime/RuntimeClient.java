@@ -30,6 +30,13 @@ final class RuntimeClient {
     }
   }
 
+  /** Returns when the environment has been restored from its snapshot. */
+  void restored() throws IOException {
+    try (InputStream answer = open("restore/next").getInputStream()) {
+      answer.readAllBytes();
+    }
+  }
+
   void response(String requestId, byte[] response) throws IOException {
     post("invocation/" + requestId + "/response", response, null);
   }
@@ -40,6 +47,10 @@ final class RuntimeClient {
 
   void initError(Throwable error) throws IOException {
     post("init/error", json(error), error);
+  }
+
+  void restoreError(Throwable error) throws IOException {
+    post("restore/error", json(error), error);
   }
 
   private void post(String path, byte[] body, @Nullable Throwable error) throws IOException {

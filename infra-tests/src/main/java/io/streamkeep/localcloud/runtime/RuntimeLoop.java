@@ -1,8 +1,10 @@
 package io.streamkeep.localcloud.runtime;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.streamkeep.localcloud.runtime.crac.Core;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 
 /** Takes events from the Runtime API and gives them to a function's handler, until it is ended. */
@@ -23,18 +25,36 @@ public final class RuntimeLoop {
     dieWithParent();
     RuntimeClient client =
         new RuntimeClient(environment.getOrDefault("AWS_LAMBDA_RUNTIME_API", ""));
+    boolean snapStart = "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
     RequestStreamHandler handler;
     try {
       handler = handler(environment.getOrDefault("_HANDLER", ""));
+      if (snapStart) {
+        Core.getGlobalContext().beforeCheckpoint();
+      }
     } catch (Throwable e) { // whatever a function's class may throw while it is loaded
       e.printStackTrace();
       client.initError(e);
       System.exit(1);
       return;
     }
+    if (snapStart) {
+      restore(client);
+    }
     RuntimeLoop loop = new RuntimeLoop(client, handler, environment);
     while (true) {
       loop.serve(client.next());
+    }
+  }
+
+  private static void restore(RuntimeClient client) throws IOException {
+    client.restored();
+    try {
+      Core.getGlobalContext().afterRestore();
+    } catch (Exception e) { // whatever a hook may throw
+      e.printStackTrace();
+      client.restoreError(e);
+      System.exit(1);
     }
   }
 
@@ -55,15 +75,20 @@ public final class RuntimeLoop {
     client.response(invocation.requestId(), response.toByteArray());
   }
 
-  private static RequestStreamHandler handler(String name) throws ReflectiveOperationException {
+  private static RequestStreamHandler handler(String name) throws Throwable {
     int method = name.indexOf("::");
     if (method >= 0 && !name.substring(method).equals("::handleRequest")) {
       throw new IllegalArgumentException("handler " + name + ": only handleRequest is supported");
     }
-    Object handler =
-        Class.forName(method < 0 ? name : name.substring(0, method))
-            .getDeclaredConstructor()
-            .newInstance();
+    Object handler;
+    try {
+      handler =
+          Class.forName(method < 0 ? name : name.substring(0, method))
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
     if (handler instanceof RequestStreamHandler streamHandler) {
       return streamHandler;
     }

@@ -13,7 +13,7 @@ final class ApiReader {
   private static final Pattern INTEGRATION =
       Pattern.compile(
           "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
-              + "arn:aws:lambda:us-east-1:[0-9]+:function:streamkeep-([A-Za-z0-9]+)/invocations");
+              + "arn:aws:lambda:us-east-1:[0-9]+:function:streamkeep-([A-Za-z0-9]+)(?::[A-Za-z0-9]+)?/invocations");
   private static final Pattern CONTEXT = Pattern.compile("\\$[A-Za-z.]*");
   private static final List<String> CONTEXT_VARIABLES =
       List.of("$context.error.messageString", "$context.requestId");
@@ -23,7 +23,14 @@ final class ApiReader {
 
   static ApiSpec read(Value api) {
     api.only(
-        "API", "StageName", "OpenApiVersion", "EndpointConfiguration", "Auth", "DefinitionBody");
+        "API",
+        "StageName",
+        "TracingEnabled",
+        "OpenApiVersion",
+        "EndpointConfiguration",
+        "Auth",
+        "DefinitionBody");
+    api.find("TracingEnabled").ifPresent(Value::flag);
     api.need("OpenApiVersion").oneOf("3.0.1");
     one(api.need("EndpointConfiguration"), "Type", "REGIONAL");
     one(api.need("Auth"), "DefaultAuthorizer", "AWS_IAM");

@@ -7,17 +7,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** AWS::Serverless::Function; what it does not say itself, Globals may. */
 final class FunctionReader {
+  private static final String[] INHERITED = {
+    "Runtime", "Architectures", "MemorySize", "Timeout", "Tracing", "AutoPublishAlias"
+  };
+  private static final String[] OWN = {
+    "CodeUri", "Handler", "Role", "SnapStart", "LoggingConfig", "Environment", "Events"
+  };
+
   private final Map<String, Value> globals;
   private final SourceReader sources;
 
   FunctionReader(Optional<Value> globals, List<TableSpec> tables, List<QueueSpec> queues) {
-    this.globals =
-        globals
-            .map(all -> all.only("Globals", "Runtime", "Architectures", "MemorySize", "Timeout"))
-            .orElse(Map.of());
+    this.globals = globals.map(all -> all.only("Globals", INHERITED)).orElse(Map.of());
     this.sources = new SourceReader(tables, queues);
   }
 
@@ -26,20 +31,13 @@ final class FunctionReader {
     properties.putAll(
         function.only(
             "function",
-            "CodeUri",
-            "Handler",
-            "Role",
-            "LoggingConfig",
-            "Environment",
-            "Events",
-            "Runtime",
-            "Architectures",
-            "MemorySize",
-            "Timeout"));
+            Stream.concat(Stream.of(OWN), Stream.of(INHERITED)).toArray(String[]::new)));
     Optional.ofNullable(properties.get("Architectures"))
         .ifPresent(all -> all.items().forEach(item -> item.oneOf("arm64", "x86_64")));
-    Optional.ofNullable(properties.get("LoggingConfig"))
-        .ifPresent(logging -> logging.only("LoggingConfig", "LogGroup"));
+    Optional.ofNullable(properties.get("Tracing"))
+        .ifPresent(tracing -> tracing.oneOf("Active", "PassThrough", "Disabled"));
+    Optional<String> alias =
+        Optional.ofNullable(properties.get("AutoPublishAlias")).map(Value::text);
     return new FunctionSpec(
         id,
         runtime(need(function, properties, "Runtime")),
@@ -47,8 +45,38 @@ final class FunctionReader {
         function.need("Handler").text(),
         need(function, properties, "MemorySize").number(128, 10_240),
         need(function, properties, "Timeout").number(1, 900),
+        alias,
+        snapStart(function, alias),
+        logging(id, function),
         variables(function),
         sources(function));
+  }
+
+  private static boolean snapStart(Value function, Optional<String> alias) {
+    Optional<Value> snapStart = function.find("SnapStart");
+    snapStart.ifPresent(
+        settings -> {
+          settings.only("SnapStart", "ApplyOn");
+          settings.need("ApplyOn").oneOf("PublishedVersions");
+          if (alias.isEmpty()) {
+            throw settings.refuse("nothing would be published: AutoPublishAlias is missing");
+          }
+        });
+    return snapStart.isPresent();
+  }
+
+  private static FunctionSpec.Logging logging(String id, Value function) {
+    Optional<Value> config = function.find("LoggingConfig");
+    config.ifPresent(settings -> settings.only("LoggingConfig", "LogFormat", "LogGroup"));
+    return new FunctionSpec.Logging(
+        config
+            .flatMap(settings -> settings.find("LogGroup"))
+            .map(Value::text)
+            .orElse("/aws/lambda/" + Names.physical(id)),
+        config
+            .flatMap(settings -> settings.find("LogFormat"))
+            .map(format -> format.oneOf("JSON", "Text"))
+            .orElse("Text"));
   }
 
   private static Value need(Value function, Map<String, Value> properties, String name) {

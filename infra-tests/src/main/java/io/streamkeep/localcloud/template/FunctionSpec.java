@@ -3,12 +3,15 @@ package io.streamkeep.localcloud.template;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A function as the template describes it.
  *
  * @param memory in MB
  * @param timeout in seconds
+ * @param alias the name under which a version is published
+ * @param snapStart whether environments are restored from a snapshot of the published version
  */
 public record FunctionSpec(
     String id,
@@ -17,8 +20,28 @@ public record FunctionSpec(
     String handler,
     int memory,
     int timeout,
+    Optional<String> alias,
+    boolean snapStart,
+    Logging logging,
     Variables variables,
     List<SourceSpec> sources) {
+
+  /**
+   * Where the function's log goes.
+   *
+   * @param format JSON or Text
+   */
+  public record Logging(String group, String format) {}
+
+  /** What the gateway and the mappings call: the alias, where there is one. */
+  public String arn() {
+    return Names.functionArn(id) + alias.map(name -> ":" + name).orElse("");
+  }
+
+  /** What is published: the first version, or nothing but what was last deployed. */
+  public String version() {
+    return alias.isPresent() ? "1" : "$LATEST";
+  }
 
   public String name() {
     return Names.physical(id);

@@ -5,11 +5,13 @@ public final class Names {
   public static final String REGION = "us-east-1";
   public static final String ACCOUNT = "000000000000";
 
+  static final String STACK = "streamkeep";
+
   private Names() {}
 
   /** The same on every start, so that kept data is found again. */
   public static String physical(String logicalId) {
-    return "streamkeep-" + logicalId;
+    return STACK + "-" + logicalId;
   }
 
   public static String functionArn(String logicalId) {

@@ -9,9 +9,13 @@ import java.util.regex.Pattern;
  * What !Ref, !GetAtt and !Sub stand for locally; empty where a name or attribute is not known.
  *
  * @param types the resources' types by logical id
+ * @param parameters the template's parameters, which have their defaults here
  * @param sqs the endpoint that queue URLs start with
  */
-record References(Map<String, String> types, String sqs) {
+record References(Map<String, String> types, Map<String, String> parameters, String sqs) {
+  /** Of what SAM makes of AutoPublishAlias, under the name that it gives it. */
+  static final String ALIAS = "AWS::Lambda::Alias";
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
   Optional<String> ref(String name) {
@@ -20,11 +24,13 @@ record References(Map<String, String> types, String sqs) {
           case "AWS::Region" -> Names.REGION;
           case "AWS::AccountId" -> Names.ACCOUNT;
           case "AWS::Partition" -> "aws";
+          case "AWS::StackName" -> Names.STACK;
           case "AWS::URLSuffix" -> "amazonaws.com";
           default ->
               switch (types.getOrDefault(name, "")) {
-                case "" -> null;
+                case "" -> parameters.get(name);
                 case "AWS::SQS::Queue" -> sqs + "/" + Names.ACCOUNT + "/" + Names.physical(name);
+                case ALIAS -> alias(name);
                 default -> Names.physical(name);
               };
         });
@@ -41,12 +47,28 @@ record References(Map<String, String> types, String sqs) {
           case "AWS::DynamoDB::Table.Arn" -> Names.tableArn(name);
           case "AWS::DynamoDB::Table.StreamArn" -> Names.streamArn(name);
           case "AWS::SQS::Queue.Arn" -> Names.queueArn(name);
+          case "AWS::SQS::Queue.QueueName" -> Names.physical(name);
           case "AWS::Serverless::Function.Arn" -> Names.functionArn(name);
           case "AWS::IAM::Role.Arn" ->
               "arn:aws:iam::" + Names.ACCOUNT + ":role/" + Names.physical(name);
-          case "AWS::Logs::LogGroup.Arn" -> Names.arn("logs", "log-group:" + name + ":*");
+          case "AWS::Logs::LogGroup.Arn" ->
+              Names.arn("logs", "log-group:" + Names.physical(name) + ":*");
+          case "AWS::CloudWatch::Alarm.Arn" ->
+              Names.arn("cloudwatch", "alarm:" + Names.physical(name));
           default -> null;
         });
+  }
+
+  static String aliasOf(String function, String alias) {
+    return function + "Alias" + alias;
+  }
+
+  /** {@code FnAliaslive} is the ARN of the alias live of Fn. */
+  private static String alias(String name) {
+    int split = name.lastIndexOf("Alias");
+    return Names.functionArn(name.substring(0, split))
+        + ":"
+        + name.substring(split + "Alias".length());
   }
 
   Optional<String> substitute(String text) {

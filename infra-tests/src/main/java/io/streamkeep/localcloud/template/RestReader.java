@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.template;
 
-/** Roles, permissions and log groups: checked, though there is nothing to do for them locally. */
+/** What is checked, though there is nothing to do for it locally. */
 final class RestReader {
   private RestReader() {}
 
@@ -30,5 +30,33 @@ final class RestReader {
 
   static void logGroup(Value group) {
     group.only("log group", "RetentionInDays");
+  }
+
+  static void alarm(Value alarm) {
+    alarm.only(
+        "alarm",
+        "AlarmDescription",
+        "Namespace",
+        "MetricName",
+        "Dimensions",
+        "Statistic",
+        "Period",
+        "EvaluationPeriods",
+        "Threshold",
+        "ComparisonOperator",
+        "TreatMissingData",
+        "AlarmActions");
+  }
+
+  static void dashboard(Value dashboard) {
+    dashboard.only("dashboard", "DashboardBody");
+  }
+
+  static void topic(Value topic) {
+    topic.only("topic", "DisplayName");
+  }
+
+  static void subscription(Value subscription) {
+    subscription.only("subscription", "TopicArn", "Protocol", "Endpoint");
   }
 }

@@ -17,6 +17,7 @@ final class TableReader {
     table.only(
         "table",
         "BillingMode",
+        "DeletionProtectionEnabled",
         "AttributeDefinitions",
         "KeySchema",
         "GlobalSecondaryIndexes",
@@ -33,6 +34,10 @@ final class TableReader {
         .find("GlobalSecondaryIndexes")
         .map(indexes -> indexes.items().stream().map(TableReader::index).toList())
         .ifPresent(request::globalSecondaryIndexes);
+    table
+        .find("DeletionProtectionEnabled")
+        .map(Value::flag)
+        .ifPresent(request::deletionProtectionEnabled);
     table
         .find("StreamSpecification")
         .map(TableReader::stream)

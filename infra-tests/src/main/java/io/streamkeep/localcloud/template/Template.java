@@ -23,10 +23,14 @@ public record Template(
     @Nullable ApiSpec api) {
 
   private static final String[] TYPES = {
+    "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::Dashboard",
     "AWS::DynamoDB::Table",
     "AWS::IAM::Role",
     "AWS::Lambda::Permission",
     "AWS::Logs::LogGroup",
+    "AWS::SNS::Subscription",
+    "AWS::SNS::Topic",
     "AWS::SQS::Queue",
     "AWS::Serverless::Api",
     "AWS::Serverless::Function",
@@ -34,14 +38,56 @@ public record Template(
 
   /** Throws a TemplateException at the first thing that is not understood. */
   public static Template read(Path file) throws IOException {
-    Value bare = new Value(file, compose(file), new References(Map.of(), ""));
+    Value bare = new Value(file, compose(file), new References(Map.of(), Map.of(), ""));
+    Value root = bare.within(new References(types(bare), parameters(bare), "http://sqs"));
+    root.entries().entrySet().stream()
+        .filter(section -> !section.getKey().equals("Conditions"))
+        .forEach(section -> section.getValue().check());
+    return read(root);
+  }
+
+  /** The resources' types, and those of the aliases that SAM makes. */
+  private static Map<String, String> types(Value bare) {
+    Optional<Value> globals = bare.find("Globals").flatMap(all -> all.find("Function"));
     Map<String, String> types = new HashMap<>();
     bare.need("Resources")
         .entries()
-        .forEach((name, resource) -> types.put(name, resource.need("Type").oneOf(TYPES)));
-    Value root = bare.within(new References(types, "http://sqs"));
-    root.check();
-    return read(root);
+        .forEach(
+            (name, resource) -> {
+              String type = resource.need("Type").oneOf(TYPES);
+              types.put(name, type);
+              if (type.equals("AWS::Serverless::Function")) {
+                resource
+                    .find("Properties")
+                    .flatMap(own -> own.find("AutoPublishAlias"))
+                    .or(() -> globals.flatMap(all -> all.find("AutoPublishAlias")))
+                    .map(alias -> References.aliasOf(name, alias.text()))
+                    .ifPresent(alias -> types.put(alias, References.ALIAS));
+              }
+            });
+    return types;
+  }
+
+  private static Map<String, String> parameters(Value bare) {
+    Map<String, String> defaults = new HashMap<>();
+    bare.find("Parameters")
+        .map(Value::entries)
+        .orElse(Map.of())
+        .forEach(
+            (name, parameter) -> {
+              parameter.only(
+                  "parameter",
+                  "Type",
+                  "Default",
+                  "Description",
+                  "AllowedPattern",
+                  "AllowedValues",
+                  "MinValue",
+                  "MaxValue");
+              parameter.need("Type").oneOf("String", "Number");
+              defaults.put(name, parameter.need("Default").text());
+            });
+    return defaults;
   }
 
   private static Template read(Value root) {
@@ -50,6 +96,8 @@ public record Template(
         "AWSTemplateFormatVersion",
         "Transform",
         "Description",
+        "Parameters",
+        "Conditions",
         "Globals",
         "Resources",
         "Outputs");
@@ -58,9 +106,24 @@ public record Template(
     root.find("Outputs").map(Value::entries).orElse(Map.of()).values().stream()
         .forEach(output -> output.only("output", "Description", "Value"));
     root.find("Globals").ifPresent(globals -> globals.only("Globals", "Function"));
-    return resources(
-        root.need("Resources").entries(),
-        root.find("Globals").flatMap(globals -> globals.find("Function")));
+    Map<String, Boolean> conditions = new HashMap<>();
+    root.find("Conditions")
+        .map(Value::entries)
+        .orElse(Map.of())
+        .forEach((name, condition) -> conditions.put(name, condition.condition()));
+    Map<String, Value> resources = new LinkedHashMap<>(root.need("Resources").entries());
+    resources.values().removeIf(resource -> !wanted(resource, conditions));
+    return resources(resources, root.find("Globals").flatMap(globals -> globals.find("Function")));
+  }
+
+  private static boolean wanted(Value resource, Map<String, Boolean> conditions) {
+    return resource
+        .find("Condition")
+        .map(
+            name ->
+                Optional.ofNullable(conditions.get(name.text()))
+                    .orElseThrow(() -> name.refuse("there is no condition " + name.text())))
+        .orElse(true);
   }
 
   private static Template resources(Map<String, Value> resources, Optional<Value> globals) {
@@ -78,6 +141,10 @@ public record Template(
             case "AWS::Serverless::Api" -> apis.add(ApiReader.read(properties));
             case "AWS::IAM::Role" -> RestReader.role(properties);
             case "AWS::Lambda::Permission" -> RestReader.permission(properties);
+            case "AWS::CloudWatch::Alarm" -> RestReader.alarm(properties);
+            case "AWS::CloudWatch::Dashboard" -> RestReader.dashboard(properties);
+            case "AWS::SNS::Topic" -> RestReader.topic(properties);
+            case "AWS::SNS::Subscription" -> RestReader.subscription(properties);
             default -> RestReader.logGroup(properties);
           }
           if (apis.size() > 1) {
@@ -96,7 +163,13 @@ public record Template(
 
   private static Value properties(Value resource) {
     resource.only(
-        "resource", "Type", "Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy");
+        "resource",
+        "Type",
+        "Condition",
+        "Properties",
+        "Metadata",
+        "DeletionPolicy",
+        "UpdateReplacePolicy");
     resource.find("Metadata").ifPresent(metadata -> metadata.only("Metadata", "SkipBuild"));
     return resource.need("Properties");
   }

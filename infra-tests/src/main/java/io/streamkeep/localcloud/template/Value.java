@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A node of the template with its place; whoever reads it says what it may be. */
 final class Value {
@@ -55,7 +56,7 @@ final class Value {
     for (NodeTuple entry : mapping.getValue()) {
       Value key = new Value(file, entry.getKeyNode(), references);
       String name = key.text();
-      if (name.startsWith("Fn::") || name.equals("Ref") || name.equals("Condition")) {
+      if (name.startsWith("Fn::") || name.equals("Ref")) {
         throw key.refuse("the function " + name + " is not supported in this form");
       }
       if (entries.put(name, new Value(file, entry.getValueNode(), references)) != null) {
@@ -114,7 +115,7 @@ final class Value {
 
   /** The text, in which queue URLs start with this endpoint. */
   String textAt(String sqs) {
-    return within(new References(references.types(), sqs)).text();
+    return within(new References(references.types(), references.parameters(), sqs)).text();
   }
 
   int number(int from, int to) {
@@ -129,6 +130,23 @@ final class Value {
 
   boolean flag() {
     return oneOf("true", "false").equals("true");
+  }
+
+  /** What a condition of the template comes to. */
+  boolean condition() {
+    Value bare = new Value(file, untagged(), references);
+    return switch (node.getTag().getValue()) {
+      case "!Equals" -> bare.texts().stream().distinct().count() == 1;
+      case "!Not" -> !bare.items().getFirst().condition();
+      default -> throw refuse("this condition is not supported, only !Equals and !Not");
+    };
+  }
+
+  private Node untagged() {
+    if (!(node instanceof SequenceNode list)) {
+      throw refuse("a condition is expected here");
+    }
+    return new SequenceNode(Tag.SEQ, list.getValue(), list.getFlowStyle());
   }
 
   /** The text, which has to be one of these. */

@@ -1,5 +1,7 @@
 package io.streamkeep.aws;
 
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -9,9 +11,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The SDK's clients as a function uses them. Region and credentials are Lambda's environment
- * variables; every other choice that the SDK would look around for is made here, since looking
- * costs at cold start.
+ * The SDK's clients as a function uses them. Region and credentials are what Lambda's environment
+ * variables say; every other choice that the SDK would look around for is made here, since looking
+ * costs at cold start. A client connects and fetches credentials when it is first used.
  */
 public final class Clients {
 
@@ -19,6 +21,13 @@ public final class Clients {
 
   public static DynamoDbClient dynamoDb() {
     return build(DynamoDbClient.builder());
+  }
+
+  /** One for work before a snapshot: it leaves no open connection behind. */
+  public static DynamoDbClient dynamoDbForPriming() {
+    return build(
+        DynamoDbClient.builder()
+            .overrideConfiguration(override -> override.putHeader("Connection", "close")));
   }
 
   public static SqsClient sqs() {
@@ -29,8 +38,20 @@ public final class Clients {
       B builder) {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .credentialsProvider(credentials())
         .region(Region.of(System.getenv("AWS_REGION")))
         .build();
+  }
+
+  /**
+   * With SnapStart there are no access keys in variables, which would be in the snapshot.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">Activating
+   *     and managing Lambda SnapStart</a>
+   */
+  private static AwsCredentialsProvider credentials() {
+    return System.getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") == null
+        ? EnvironmentVariableCredentialsProvider.create()
+        : ContainerCredentialsProvider.create();
   }
 }

@@ -39,6 +39,10 @@ public final class Json {
   }
 
   public static void write(JsonObject json, OutputStream output) throws IOException {
-    output.write(json.toString().getBytes(StandardCharsets.UTF_8));
+    output.write(bytes(json));
+  }
+
+  public static byte[] bytes(JsonObject json) {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

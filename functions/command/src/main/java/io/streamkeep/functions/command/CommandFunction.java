@@ -6,14 +6,17 @@ import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderFormat;
 import io.streamkeep.kernel.Backoff;
 import io.streamkeep.kernel.CommandHandler;
+import io.streamkeep.kernel.EventStore;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The command function's wiring. Settings: {@code EVENTS_TABLE}. */
 public final class CommandFunction extends ApiHandler {
@@ -21,15 +24,40 @@ public final class CommandFunction extends ApiHandler {
   /** About as long as another writer's load and append take. */
   private static final Duration BACKOFF_STEP = Duration.ofMillis(20);
 
-  private final OrderCommands orders =
-      new OrderCommands(
-          new CommandHandler<>(
-              new DynamoEventStore(Clients.dynamoDb(), Environment.required("EVENTS_TABLE")),
-              new OrderDecider(),
-              new OrderFormat(),
-              InstantSource.system(),
-              Backoff.jittered(BACKOFF_STEP, ThreadLocalRandom.current())),
-          InstantSource.system());
+  private final OrderCommands orders = orders(events(Clients.dynamoDb()));
+
+  public CommandFunction() {
+    Priming.register(CommandFunction::prime);
+  }
+
+  private static EventStore events(DynamoDbClient client) {
+    return new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
+  }
+
+  private static OrderCommands orders(EventStore events) {
+    return new OrderCommands(
+        new CommandHandler<>(
+            events,
+            new OrderDecider(),
+            new OrderFormat(),
+            InstantSource.system(),
+            Backoff.jittered(BACKOFF_STEP, SecureRandom::new)),
+        InstantSource.system());
+  }
+
+  /** Places an order, but for the append. */
+  private static void prime() {
+    try (DynamoDbClient client = Clients.dynamoDbForPriming()) {
+      Priming.request(
+          "POST",
+          "/orders",
+          "",
+          """
+          {"customer": "priming", "currency": "GBP",
+           "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}""",
+          orders(new Rehearsal(events(client)))::handle);
+    }
+  }
 
   @Override
   protected HttpResponse handle(HttpRequest request, LogLine line) {

@@ -53,12 +53,10 @@ public final class ProjectionFunction extends EventHandler {
             });
     Optional<Stopped> stopped = delivery.deliver(records.stream().map(Delivered::item).toList());
     stopped.ifPresent(one -> log(one, records.get(one.index()), line));
-    int delivered = stopped.map(Stopped::index).orElse(records.size());
     line.number("records", records.size())
-        .number("delivered", delivered)
         .number("parked", parked.get())
         .metadata(records.stream().map(ProjectionFunction::metadata).toList())
-        .count(Metric.DELIVERED, delivered);
+        .count(Metric.APPLIED, stopped.map(Stopped::index).orElse(records.size()));
     return BatchResponse.failed(
         stopped.map(one -> records.get(one.index()).sequenceNumber()).stream().toList());
   }

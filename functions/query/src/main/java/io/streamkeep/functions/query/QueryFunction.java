@@ -7,20 +7,36 @@ import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The query function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}. */
 public final class QueryFunction extends ApiHandler {
 
-  private final OrderQueries orders;
+  /** Of no order, as none is made from a key. */
+  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+  private final OrderQueries orders = orders(Clients.dynamoDb());
 
   public QueryFunction() {
-    DynamoDbClient dynamoDb = Clients.dynamoDb();
-    orders =
-        new OrderQueries(
-            new DynamoViewStore(dynamoDb, Environment.required("VIEWS_TABLE")),
-            new DynamoEventStore(dynamoDb, Environment.required("EVENTS_TABLE")));
+    Priming.register(QueryFunction::prime);
+  }
+
+  private static OrderQueries orders(DynamoDbClient client) {
+    return new OrderQueries(
+        new DynamoViewStore(client, Environment.required("VIEWS_TABLE")),
+        new DynamoEventStore(client, Environment.required("EVENTS_TABLE")));
+  }
+
+  /** Asks for what there is not, on every route. */
+  private static void prime() {
+    try (DynamoDbClient client = Clients.dynamoDbForPriming()) {
+      OrderQueries orders = orders(client);
+      Stream.of("/orders/{id}", "/orders/{id}/events", "/customers/{id}/orders")
+          .forEach(route -> Priming.request("GET", route, NOBODY, "", orders::handle));
+    }
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class RedeliveryFunction extends EventHandler {
     }
     line.number("records", messages.size())
         .number("failed", failed.size())
-        .count(Metric.DELIVERED, messages.size() - failed.size());
+        .count(Metric.APPLIED, messages.size() - failed.size());
     return BatchResponse.failed(failed);
   }
 

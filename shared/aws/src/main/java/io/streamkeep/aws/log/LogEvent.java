@@ -6,7 +6,8 @@ public enum LogEvent {
   BATCH("Batch"),
   PARKED("Parked"),
   STOPPED("Batch stopped"),
-  REDELIVERY("Redelivery");
+  REDELIVERY("Redelivery"),
+  PRIMING_FAILED("Priming failed");
 
   private final String message;
 

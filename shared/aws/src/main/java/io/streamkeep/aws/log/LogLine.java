@@ -1,6 +1,7 @@
 package io.streamkeep.aws.log;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.streamkeep.aws.Environment;
 import io.streamkeep.aws.Json;
 import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Metadata;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a function's log: one JSON object on standard output. What it counts makes it a record
@@ -43,26 +45,33 @@ public final class LogLine {
 
   private static final Pattern TRACE = Pattern.compile("Root=(1-[0-9a-f]{8}-[0-9a-f]{24})");
 
-  private final Context context;
+  private final String function;
+  private final @Nullable String requestId;
   private final LogEvent event;
   private final long start = System.nanoTime();
   private final JsonObjectBuilder fields = Json.object();
   private final Map<Metric, Long> counts = new EnumMap<>(Metric.class);
   private String level = "INFO";
 
-  private LogLine(Context context, LogEvent event) {
-    this.context = context;
+  private LogLine(String function, @Nullable String requestId, LogEvent event) {
+    this.function = function;
+    this.requestId = requestId;
     this.event = event;
   }
 
   /** The time from here until it is written is its duration. */
   public static LogLine start(Context context, LogEvent event) {
-    return new LogLine(context, event);
+    return new LogLine(context.getFunctionName(), context.getAwsRequestId(), event);
+  }
+
+  /** A line of no invocation. */
+  public static LogLine outside(LogEvent event) {
+    return new LogLine(Environment.required("AWS_LAMBDA_FUNCTION_NAME"), null, event);
   }
 
   /** Another line of the same invocation. */
   public LogLine another(LogEvent event) {
-    return start(context, event);
+    return new LogLine(function, requestId, event);
   }
 
   public LogLine stream(StreamId stream) {
@@ -121,7 +130,12 @@ public final class LogLine {
   }
 
   public void write() {
-    System.out.println(json(Instant.now(), Duration.ofNanos(System.nanoTime() - start)));
+    System.out.println(json());
+  }
+
+  /** The line, once. */
+  public JsonObject json() {
+    return json(Instant.now(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   JsonObject json(Instant now, Duration taken) {
@@ -130,8 +144,10 @@ public final class LogLine {
             .add("timestamp", now.truncatedTo(ChronoUnit.MILLIS).toString())
             .add("level", level)
             .add("message", event.message())
-            .add("function", context.getFunctionName())
-            .add("requestId", context.getAwsRequestId());
+            .add("function", function);
+    if (requestId != null) {
+      json.add("requestId", requestId);
+    }
     Matcher trace = TRACE.matcher(System.getProperty(TRACE_HEADER, ""));
     if (trace.find()) {
       json.add("traceId", trace.group(1));
@@ -150,7 +166,7 @@ public final class LogLine {
           json.add(metric.title(), times);
           metrics.add(Json.object().add("Name", metric.title()).add("Unit", "Count"));
         });
-    json.add("FunctionName", context.getFunctionName())
+    json.add("FunctionName", function)
         .add(
             "_aws",
             Json.object()

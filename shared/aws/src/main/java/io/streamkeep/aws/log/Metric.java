@@ -10,8 +10,8 @@ public enum Metric {
   CONTENDED("Contended"),
   /** Requests answered with a 500, and batches that failed as a whole. */
   FAILURES("Failures"),
-  /** Records or messages that the function is done with. */
-  DELIVERED("Delivered"),
+  /** Records of the stream, or pointers, that the function is done with. */
+  APPLIED("Applied"),
   /** Subscribers set aside in a stream. */
   PARKED("Parked"),
   /** Batches handed back from some record on. */

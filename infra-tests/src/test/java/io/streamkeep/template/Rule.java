@@ -1,0 +1,247 @@
+package io.streamkeep.template;
+
+import static io.streamkeep.template.TemplateTree.at;
+import static io.streamkeep.template.TemplateTree.attribute;
+import static io.streamkeep.template.TemplateTree.events;
+import static io.streamkeep.template.TemplateTree.number;
+import static io.streamkeep.template.TemplateTree.ref;
+import static io.streamkeep.template.TemplateTree.text;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What holds for every template of ours; a rule names the resources that break it. */
+@SuppressWarnings("ImmutableEnumChecker") // lambdas that hold no state
+enum Rule {
+  STREAM_MAPPINGS_ANSWER_IN_PART(ofMappings("DynamoDB", Rule::partial)),
+  STREAM_MAPPINGS_RETRY_A_WHILE(
+      ofMappings(
+          "DynamoDB",
+          mapping ->
+              number(mapping, "MaximumRetryAttempts") >= 0
+                  && number(mapping, "MaximumRecordAgeInSeconds") >= 60)),
+  STREAM_MAPPINGS_REPORT_WHAT_THEY_GIVE_UP(
+      ofMappings(
+          "DynamoDB",
+          mapping ->
+              !attribute(at(mapping, "DestinationConfig", "OnFailure"), "Destination").isEmpty())),
+  QUEUE_MAPPINGS_ANSWER_IN_PART(ofMappings("SQS", Rule::partial)),
+  QUEUES_ARE_ENCRYPTED(
+      of(
+          "AWS::SQS::Queue",
+          (template, queue) ->
+              text(queue.properties(), "SqsManagedSseEnabled").equals("true")
+                  || queue.properties().containsKey("KmsMasterKeyId"))),
+  QUEUES_HAVE_DEAD_LETTERS_OR_HOLD_THEM(
+      of(
+          "AWS::SQS::Queue",
+          (template, queue) ->
+              queue.properties().containsKey("RedrivePolicy")
+                  || deadLetters(template).anyMatch(arn -> arn.equals(queue.id() + ".Arn")))),
+  QUEUES_HAVE_AN_ALARM(
+      of(
+          "AWS::SQS::Queue",
+          (template, queue) ->
+              alarms(template)
+                  .anyMatch(
+                      alarm ->
+                          has(
+                              alarm,
+                              "QueueName",
+                              value ->
+                                  text(value, "Fn::GetAtt").equals(queue.id() + ".QueueName"))))),
+  MESSAGES_STAY_INVISIBLE_FOR_SIX_TIMEOUTS(
+      ofFunctions(
+          (template, function) ->
+              events(function.properties(), "SQS")
+                  .map(mapping -> attribute(mapping, "Queue").replace(".Arn", ""))
+                  .map(queue -> at(template.root(), "Resources", queue, "Properties"))
+                  .allMatch(
+                      queue ->
+                          number(queue, "VisibilityTimeout")
+                              >= 6 * number(function.properties(), "Timeout")))),
+  TABLES_CAN_BE_RECOVERED(
+      of(
+          "AWS::DynamoDB::Table",
+          (template, table) ->
+              text(
+                          at(table.properties(), "PointInTimeRecoverySpecification"),
+                          "PointInTimeRecoveryEnabled")
+                      .equals("true")
+                  && Stream.of("DeletionPolicy", "UpdateReplacePolicy")
+                      .allMatch(policy -> text(table.resource(), policy).equals("Retain")))),
+  TABLES_ARE_ENCRYPTED(
+      of(
+          "AWS::DynamoDB::Table",
+          (template, table) ->
+              text(at(table.properties(), "SSESpecification"), "SSEEnabled").equals("true"))),
+  TABLES_ARE_PROTECTED_BY_A_PARAMETER(
+      of(
+          "AWS::DynamoDB::Table",
+          (template, table) ->
+              at(template.root(), "Parameters")
+                  .containsKey(ref(table.properties(), "DeletionProtectionEnabled")))),
+  FUNCTIONS_END_BEFORE_THE_GATEWAY_GIVES_UP(
+      ofFunctions(
+          (template, function) -> {
+            int timeout = number(function.properties(), "Timeout");
+            return timeout > 0 && timeout < 29;
+          })),
+  FUNCTIONS_ARE_TRACED(
+      ofFunctions((template, function) -> text(function.properties(), "Tracing").equals("Active"))),
+  FUNCTIONS_LOG_FOR_A_WHILE(
+      ofFunctions(
+          (template, function) -> {
+            String group = ref(at(function.properties(), "LoggingConfig"), "LogGroup");
+            return at(template.root(), "Resources", group, "Properties")
+                .containsKey("RetentionInDays");
+          })),
+  FUNCTIONS_HAVE_ALARMS(
+      ofFunctions(
+          (template, function) ->
+              watched(template, function.id())
+                  .containsAll(
+                      events(function.properties(), "DynamoDB").findAny().isPresent()
+                          ? Set.of("Errors", "Throttles", "Duration", "IteratorAge")
+                          : Set.of("Errors", "Throttles", "Duration")))),
+  LONG_RUNS_ARE_KNOWN_BEFORE_THE_TIMEOUT(
+      ofFunctions(
+          (template, function) ->
+              alarms(template)
+                  .filter(alarm -> text(alarm, "MetricName").equals("Duration"))
+                  .filter(alarm -> isOf(alarm, function.id()))
+                  .allMatch(
+                      alarm ->
+                          number(alarm, "Threshold")
+                              < 1000 * number(function.properties(), "Timeout")))),
+  ALARMS_TELL_SOMEBODY(
+      of(
+          "AWS::CloudWatch::Alarm",
+          (template, alarm) ->
+              alarm.properties().containsKey("AlarmActions")
+                  && !alarm.properties().getJsonArray("AlarmActions").isEmpty())),
+  FUNCTIONS_ARE_CALLED_BY_THEIR_ALIAS(
+      ofFunctions(
+          (template, function) ->
+              !text(function.properties(), "AutoPublishAlias").isEmpty()
+                  && !template.root().toString().contains("${" + function.id() + ".Arn}"))),
+  FUNCTIONS_OF_THE_API_START_FROM_A_SNAPSHOT(
+      ofFunctions(
+          (template, function) ->
+              function.properties().containsKey("Events")
+                  || text(at(function.properties(), "SnapStart"), "ApplyOn")
+                      .equals("PublishedVersions"))),
+  THE_API_TAKES_SIGNED_REQUESTS_ONLY(
+      of(
+          "AWS::Serverless::Api",
+          (template, api) ->
+              text(at(api.properties(), "Auth"), "DefaultAuthorizer").equals("AWS_IAM")
+                  && !api.resource().toString().matches(".*\"(Authorizer|security)\".*"))),
+  NOBODY_ELSE_MAY_CALL_A_FUNCTION(
+      of(
+          "AWS::Lambda::Permission",
+          (template, permission) ->
+              text(permission.properties(), "Principal").endsWith(".amazonaws.com")
+                  && permission.properties().containsKey("SourceArn"))),
+  NOTHING_IS_OPEN_TO_ALL(
+      template ->
+          at(template.root(), "Resources").entrySet().stream()
+              .filter(
+                  resource ->
+                      resource
+                          .getValue()
+                          .toString()
+                          .matches(
+                              ".*(\"Principal\":(\"\\*\"|\\{\"AWS\":\"?\\[?\"\\*\")"
+                                  + "|\"FunctionUrlConfig\"|\"PublicAccessBlockConfiguration\").*"))
+              .map(Map.Entry::getKey)
+              .toList());
+
+  private final Function<TemplateTree, List<String>> breaches;
+
+  Rule(Function<TemplateTree, List<String>> breaches) {
+    this.breaches = breaches;
+  }
+
+  /** The logical ids of the resources that break the rule. */
+  List<String> breaches(TemplateTree template) {
+    return breaches.apply(template);
+  }
+
+  /** A resource with its properties; a function's with what Globals says. */
+  private record Resource(String id, JsonObject resource, JsonObject properties) {}
+
+  private static Function<TemplateTree, List<String>> of(
+      String type, BiPredicate<TemplateTree, Resource> holds) {
+    return template ->
+        template.resources(type).entrySet().stream()
+            .map(
+                entry ->
+                    new Resource(
+                        entry.getKey(), entry.getValue(), at(entry.getValue(), "Properties")))
+            .filter(resource -> !holds.test(template, resource))
+            .map(Resource::id)
+            .toList();
+  }
+
+  private static Function<TemplateTree, List<String>> ofFunctions(
+      BiPredicate<TemplateTree, Resource> holds) {
+    return template ->
+        template.functions().entrySet().stream()
+            .map(entry -> new Resource(entry.getKey(), entry.getValue(), entry.getValue()))
+            .filter(function -> !holds.test(template, function))
+            .map(Resource::id)
+            .toList();
+  }
+
+  private static Function<TemplateTree, List<String>> ofMappings(
+      String type, Predicate<JsonObject> holds) {
+    return ofFunctions((template, function) -> events(function.properties(), type).allMatch(holds));
+  }
+
+  private static boolean partial(JsonObject mapping) {
+    return mapping.containsKey("FunctionResponseTypes")
+        && mapping.getJsonArray("FunctionResponseTypes").toString().contains("ReportBatchItem");
+  }
+
+  /** The ARNs, as {@code Queue.Arn}, to which something is sent that failed. */
+  private static Stream<String> deadLetters(TemplateTree template) {
+    return Stream.concat(
+        template.resources("AWS::SQS::Queue").values().stream()
+            .map(queue -> at(queue, "Properties", "RedrivePolicy"))
+            .map(policy -> attribute(policy, "deadLetterTargetArn")),
+        template.functions().values().stream()
+            .flatMap(function -> events(function, "DynamoDB"))
+            .map(mapping -> at(mapping, "DestinationConfig", "OnFailure"))
+            .map(destination -> attribute(destination, "Destination")));
+  }
+
+  private static Stream<JsonObject> alarms(TemplateTree template) {
+    return template.resources("AWS::CloudWatch::Alarm").values().stream()
+        .map(alarm -> at(alarm, "Properties"));
+  }
+
+  private static Set<String> watched(TemplateTree template, String function) {
+    return alarms(template)
+        .filter(alarm -> isOf(alarm, function))
+        .map(alarm -> text(alarm, "MetricName"))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isOf(JsonObject alarm, String function) {
+    return has(alarm, "FunctionName", value -> text(value, "Ref").equals(function));
+  }
+
+  private static boolean has(JsonObject alarm, String dimension, Predicate<JsonObject> value) {
+    return alarm.getJsonArray("Dimensions").getValuesAs(JsonObject.class).stream()
+        .filter(each -> text(each, "Name").equals(dimension))
+        .anyMatch(each -> value.test(at(each, "Value")));
+  }
+}

@@ -1,0 +1,89 @@
+package io.streamkeep.aws.http;
+
+import io.streamkeep.aws.Json;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+
+/**
+ * Work done before SnapStart takes its snapshot, so that an environment restored from it has
+ * already loaded, linked and run what a request needs. It may only read, and must leave nothing
+ * behind that is not to be shared by all that are restored: no connection, credentials or ids.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
+ *     Lambda SnapStart runtime hooks for Java</a>
+ */
+public final class Priming implements Resource {
+
+  /** The runtime itself holds hooks weakly. */
+  private static final List<Priming> HELD = new CopyOnWriteArrayList<>();
+
+  private final Runnable work;
+
+  private Priming(Runnable work) {
+    this.work = work;
+  }
+
+  /** Has the work done before a snapshot, if there is to be one. */
+  public static void register(Runnable work) {
+    Priming priming = new Priming(work);
+    HELD.add(priming);
+    Core.getGlobalContext().register(priming);
+  }
+
+  /** Has a request answered, from the gateway's event to the answer's bytes and the log's. */
+  public static void request(
+      String method,
+      String resource,
+      String id,
+      String body,
+      BiFunction<HttpRequest, LogLine, HttpResponse> handler) {
+    String event =
+        Json.object()
+            .add("httpMethod", method)
+            .add("resource", resource)
+            .add("pathParameters", Json.object().add("id", id))
+            .add(
+                "multiValueHeaders",
+                Json.object()
+                    .add("Idempotency-Key", Json.array().add("priming"))
+                    .add("Content-Type", Json.array().add("application/json")))
+            .add("body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
+            .add("isBase64Encoded", true)
+            .add("requestContext", Json.object().add("requestId", "priming").add("path", resource))
+            .build()
+            .toString();
+    HttpRequest request = HttpRequest.read(Json.read(event));
+    LogLine line = LogLine.outside(LogEvent.REQUEST);
+    HttpResponse response;
+    try {
+      response = handler.apply(request, line);
+    } catch (ProblemException e) {
+      response = e.problem().response(request.id());
+    }
+    Json.bytes(response.write());
+    Json.bytes(line.json());
+  }
+
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      // A version that is not primed is slower, no more: that must not fail its deployment.
+      LogLine.outside(LogEvent.PRIMING_FAILED).failure(e).write();
+    }
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    // nothing was left behind that would have to be made anew
+  }
+}
