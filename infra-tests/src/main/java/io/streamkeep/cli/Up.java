@@ -1,6 +1,7 @@
 package io.streamkeep.cli;
 
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.TemplateException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,7 +53,7 @@ final class Up implements Callable<Integer> {
       return 0;
     } catch (BindException e) {
       return fail("port " + port + " is in use: stop what uses it, or choose another by --port");
-    } catch (TemplateException | IOException e) {
+    } catch (TemplateException | RoleException | IOException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }

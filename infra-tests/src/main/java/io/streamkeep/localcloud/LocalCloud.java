@@ -4,6 +4,8 @@ import io.streamkeep.localcloud.faults.Calls;
 import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.gateway.ApiGateway;
 import io.streamkeep.localcloud.http.Loopback;
+import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class LocalCloud implements AutoCloseable {
   private final LocalCloudBuilder settings;
   private final Template template;
+  private final Permissions permissions;
   private final Calls calls = new Calls();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final DynamoDbLocal database;
@@ -52,11 +55,13 @@ public final class LocalCloud implements AutoCloseable {
   private LocalCloud(LocalCloudBuilder settings, Template template) throws IOException {
     this.settings = settings;
     this.template = template;
+    this.permissions =
+        new Permissions(template.functions().stream().map(FunctionSpec::principal).toList());
     try {
       Optional<Path> data = data();
       CompletableFuture<ElasticMq> queuesLater =
-          CompletableFuture.supplyAsync(() -> new ElasticMq(data));
-      database = opened(new DynamoDbLocal(data, this::called));
+          CompletableFuture.supplyAsync(() -> new ElasticMq(data, permissions));
+      database = opened(new DynamoDbLocal(data, permissions, this::called));
       queues = opened(queuesLater.join());
       template.tables().forEach(table -> database.table(table.request()));
       template.queues().stream()
@@ -69,6 +74,7 @@ public final class LocalCloud implements AutoCloseable {
               new Lambda(
                   template.functions(),
                   endpoints,
+                  permissions,
                   settings.runtime,
                   settings.environments,
                   settings.onSnapshot,
@@ -101,11 +107,12 @@ public final class LocalCloud implements AutoCloseable {
         opened(
             switch (source) {
               case SourceSpec.Queue queue ->
-                  new QueueMapping(queues.client(), function, queue, settings.log);
+                  new QueueMapping(queues.client(), permissions, function, queue, settings.log);
               case SourceSpec.Stream stream ->
                   new StreamMapping(
                       database,
                       queues.client(),
+                      permissions,
                       function,
                       stream,
                       checkpoints,
@@ -118,7 +125,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** A caller that was killed meanwhile must neither have an effect nor see one. */
   private void called(String accessKey, String operation, Phase phase) {
-    String function = Lambda.functionOf(accessKey);
+    String function = AccessKey.function(accessKey);
     if (phase == Phase.BEFORE) {
       calls.add(function, operation);
     }
@@ -174,6 +181,11 @@ public final class LocalCloud implements AutoCloseable {
   /** What has been called at DynamoDB's endpoint, and by whom. */
   public Calls calls() {
     return calls;
+  }
+
+  /** What functions did with their roles, and what was refused. */
+  public Permissions permissions() {
+    return permissions;
   }
 
   /** Ends everything, what was started last first. */

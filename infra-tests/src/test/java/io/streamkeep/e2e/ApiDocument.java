@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The API's OpenAPI document, as it is in the template, with its references filled in. */
 final class ApiDocument {
@@ -63,7 +65,7 @@ final class ApiDocument {
     }
   }
 
-  /** Takes {@code !Sub} and the like for the text behind them: no schema uses them. */
+  /** Takes {@code !Sub} and the like for what is behind them: no schema uses them. */
   private static final class WithoutIntrinsics extends StandardConstructor {
     WithoutIntrinsics(LoadSettings settings) {
       super(settings);
@@ -71,9 +73,16 @@ final class ApiDocument {
 
     @Override
     protected Object constructObjectNoCheck(Node node) {
-      return node instanceof ScalarNode scalar && node.getTag().getValue().startsWith("!")
-          ? scalar.getValue()
-          : super.constructObjectNoCheck(node);
+      if (!node.getTag().getValue().startsWith("!")) {
+        return super.constructObjectNoCheck(node);
+      }
+      return switch (node) {
+        case ScalarNode scalar -> scalar.getValue();
+        case SequenceNode list ->
+            super.constructObjectNoCheck(
+                new SequenceNode(Tag.SEQ, list.getValue(), list.getFlowStyle()));
+        default -> throw new IllegalArgumentException("Teach the reader: " + node.getTag());
+      };
     }
   }
 

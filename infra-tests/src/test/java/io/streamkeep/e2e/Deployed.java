@@ -4,17 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.Faults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** The project's own template in a local cloud of the test class's own. */
-final class Deployed implements BeforeAllCallback, AfterAllCallback {
+/** The project's own template in a local cloud of the test class's own, nested ones included. */
+final class Deployed implements BeforeAllCallback {
 
   static final Path TEMPLATE = Path.of("..", "template.yaml");
 
@@ -32,15 +34,22 @@ final class Deployed implements BeforeAllCallback, AfterAllCallback {
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) throws Exception {
+  public void beforeAll(ExtensionContext context) {
     // Enough for cold starts on a busy machine; what is awaited comes in milliseconds otherwise.
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    cloud = LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(log).start();
+    // A nested class sees its outer class's store; what is in it is closed with that class.
+    cloud =
+        context
+            .getStore(Namespace.create(Deployed.class))
+            .getOrComputeIfAbsent("cloud", key -> start(), LocalCloud.class);
   }
 
-  @Override
-  public void afterAll(ExtensionContext context) {
-    requireNonNull(cloud).close();
+  private LocalCloud start() {
+    try {
+      return LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(log).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   LocalCloud cloud() {

@@ -1,9 +1,16 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All suites on the local cloud. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 final class LocalCloudTest {
 
   @RegisterExtension static final Deployed DEPLOYED = new Deployed();
@@ -40,6 +47,29 @@ final class LocalCloudTest {
   final class Redelivery extends RedeliverySuite {
     Redelivery() {
       super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class GivenUp extends GivenUpSuite {
+    GivenUp() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  /** Of what all suites together made the functions do; {@link LeastPrivilegeCanFailTest}. */
+  @Nested
+  @Order(Integer.MAX_VALUE)
+  final class LeastPrivilege {
+
+    @Test
+    void whatIsUsedIsGranted() {
+      assertThat(DEPLOYED.cloud().permissions().refused()).isEmpty();
+    }
+
+    @Test
+    void whatIsGrantedIsUsed() {
+      assertThat(DEPLOYED.cloud().permissions().unused()).isEmpty();
     }
   }
 }

@@ -25,6 +25,19 @@ record Queues(Backend backend) {
         .toList();
   }
 
+  /** The bodies of up to ten messages, which are then gone. */
+  List<String> take(String queue) {
+    String url = backend.queueUrl(queue);
+    List<Message> messages =
+        backend.sqs().receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages();
+    messages.forEach(
+        message ->
+            backend
+                .sqs()
+                .deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle())));
+    return messages.stream().map(Message::body).toList();
+  }
+
   void move(String from, String to) {
     backend.sqs().startMessageMoveTask(m -> m.sourceArn(arn(from)).destinationArn(arn(to)));
   }

@@ -67,6 +67,7 @@ public final class Probe implements RequestStreamHandler {
               context.getInvokedFunctionArn(),
               String.valueOf(context.getRemainingTimeInMillis()));
       case "put" -> put(parts[1]);
+      case "call" -> call(parts[1]);
       default -> "";
     };
   }
@@ -86,21 +87,36 @@ public final class Probe implements RequestStreamHandler {
   }
 
   private static String put(String key) throws IOException {
+    String item = "{\"TableName\":\"%s\",\"Item\":{\"id\":{\"S\":\"%s\"}}}";
+    return "put "
+        + call("DYNAMODB DynamoDB_20120810.PutItem " + item.formatted(System.getenv("TABLE"), key))
+            .substring(0, 3);
+  }
+
+  /** From "SERVICE TARGET BODY" to the answer's status, the code of its error, and its body. */
+  private static String call(String request) throws IOException {
+    String[] parts = request.split(" ", 3);
     HttpURLConnection call =
         (HttpURLConnection)
-            URI.create(System.getenv("AWS_ENDPOINT_URL_DYNAMODB")).toURL().openConnection();
+            URI.create(System.getenv("AWS_ENDPOINT_URL_" + parts[0])).toURL().openConnection();
     call.setDoOutput(true);
-    call.setRequestProperty("X-Amz-Target", "DynamoDB_20120810.PutItem");
+    call.setRequestProperty("X-Amz-Target", parts[1]);
     call.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
     call.setRequestProperty(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential="
             + System.getenv("AWS_ACCESS_KEY_ID")
-            + "/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
+            + "/20260101/us-east-1/any/aws4_request, SignedHeaders=host, Signature=0");
     try (OutputStream body = call.getOutputStream()) {
-      String item = "{\"TableName\":\"%s\",\"Item\":{\"id\":{\"S\":\"%s\"}}}";
-      body.write(item.formatted(System.getenv("TABLE"), key).getBytes(StandardCharsets.UTF_8));
+      body.write(parts[2].getBytes(StandardCharsets.UTF_8));
     }
-    return "put " + call.getResponseCode();
+    int status = call.getResponseCode();
+    try (InputStream answer = status < 400 ? call.getInputStream() : call.getErrorStream()) {
+      return status
+          + " "
+          + call.getHeaderField("x-amzn-query-error")
+          + " "
+          + new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 }

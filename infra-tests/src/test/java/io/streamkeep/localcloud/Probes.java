@@ -15,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crac.Resource;
 
 /** A folder with the probes' jar, templates that use it, and what each probe is to do and got. */
 final class Probes {
@@ -31,21 +32,34 @@ final class Probes {
       Resources:
       """;
 
+  private static final String EVERYTHING = "{Effect: Allow, Action: '*', Resource: '*'}";
+
   private final Path folder;
 
   Probes(Path folder) throws IOException {
     this.folder = folder;
     try (OutputStream file = Files.newOutputStream(folder.resolve("probe.jar"));
         JarOutputStream jar = new JarOutputStream(file)) {
-      for (Class<?> probe : List.of(Probe.class, BrokenProbe.class, PojoProbe.class)) {
+      for (Class<?> probe :
+          List.of(
+              Probe.class,
+              BrokenProbe.class,
+              PojoProbe.class,
+              SnapProbe.class,
+              SnapProbe.Hook.class)) {
         String name = probe.getName().replace('.', '/') + ".class";
         add(jar, name, home(probe).resolve(name));
       }
-      try (FileSystem core = FileSystems.newFileSystem(home(RequestStreamHandler.class));
-          Stream<Path> files = Files.walk(core.getPath("/com"))) {
-        for (Path entry : files.filter(Files::isRegularFile).toList()) {
-          add(jar, entry.toString().substring(1), entry);
-        }
+      addAll(jar, RequestStreamHandler.class, "/com");
+      addAll(jar, Resource.class, "/org");
+    }
+  }
+
+  private static void addAll(JarOutputStream jar, Class<?> of, String folder) throws IOException {
+    try (FileSystem dependency = FileSystems.newFileSystem(home(of));
+        Stream<Path> files = Files.walk(dependency.getPath(folder))) {
+      for (Path entry : files.filter(Files::isRegularFile).toList()) {
+        add(jar, entry.toString().substring(1), entry);
       }
     }
   }
@@ -66,7 +80,7 @@ final class Probes {
     return Files.writeString(folder.resolve("template.yaml"), HEADER + indented);
   }
 
-  /** A probe as a resource; further properties, if any, are YAML at its level. */
+  /** A probe and its role as resources; further properties, if any, are YAML at its level. */
   String function(String id, String... properties) throws IOException {
     return function(id, Probe.class, properties);
   }
@@ -79,9 +93,41 @@ final class Probes {
       Properties:
         CodeUri: probe.jar
         Handler: %s
+        Role: !GetAtt %sRole.Arn
         Environment: {Variables: {PROBE: "%s", TABLE: streamkeep-Table}}
-    %s"""
-        .formatted(id, handler.getName(), Files.createDirectories(folder.resolve(id)), more);
+    %s%s"""
+        .formatted(
+            id,
+            handler.getName(),
+            id,
+            Files.createDirectories(folder.resolve(id)),
+            more,
+            role(id + "Role"));
+  }
+
+  private static String role(String id) {
+    return """
+    %s:
+      Type: AWS::IAM::Role
+      Properties:
+        AssumeRolePolicyDocument:
+          Version: "2012-10-17"
+          Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]
+        Policies: [{PolicyName: function, PolicyDocument: {Version: "2012-10-17", Statement: [%s]}}]
+    """
+        .formatted(id, EVERYTHING);
+  }
+
+  /** The function's resources with a role that allows these actions on these resources only. */
+  static String restricted(String function, Map<String, String> resourcesByActions) {
+    return function.replace(
+        EVERYTHING,
+        resourcesByActions.entrySet().stream()
+            .map(
+                grant ->
+                    "{Effect: Allow, Action: %s, Resource: %s}"
+                        .formatted(grant.getKey(), grant.getValue()))
+            .collect(Collectors.joining(", ")));
   }
 
   static String table() {

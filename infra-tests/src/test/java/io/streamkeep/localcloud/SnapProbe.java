@@ -29,7 +29,7 @@ public final class SnapProbe implements RequestStreamHandler {
     Core.getGlobalContext().register(second);
   }
 
-  private final class Hook implements Resource {
+  final class Hook implements Resource {
     private final String name;
 
     Hook(String name) {

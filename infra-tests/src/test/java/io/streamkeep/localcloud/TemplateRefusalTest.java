@@ -78,6 +78,12 @@ class TemplateRefusalTest {
         "CodeUri: probe.jar | CodeUri: other.jar | other.jar is not there",
         "CodeUri: probe.jar | ReservedConcurrentExecutions: 1 | ReservedConcurrentExecutions",
         "AWS::Serverless-2016-10-31 | AWS::LanguageExtensions | AWS::LanguageExtensions",
+        "CodeUri: probe.jar | Policies: [AWSLambdaExecute] | Policies",
+        "Role: !GetAtt FnRole.Arn | Role: !GetAtt Queue.Arn | not the ARN of a role",
+        "Effect: Allow, Action: '*' | Effect: Deny, Action: '*' | Deny is not supported",
+        "Effect: Allow, Action: '*' | Effect: Allow, NotAction: '*' | NotAction",
+        "Resource: '*' | Resource: '*', Condition: {} | Condition",
+        "Policies: | ManagedPolicyArns: | ManagedPolicyArns",
       })
   void refuses(String known, String unknown, String named) throws IOException {
     assertThat(text).contains(known);
@@ -88,6 +94,14 @@ class TemplateRefusalTest {
         .isThrownBy(() -> LocalCloud.of(template).start())
         .withMessageContaining(template + ":" + line + ":")
         .withMessageContaining(named);
+  }
+
+  @Test
+  void refusesAFunctionWithoutARole() throws IOException {
+    Files.writeString(template, text.replaceFirst(" +Role: .*\n", ""));
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> LocalCloud.of(template).start())
+        .withMessageContaining("Role is missing");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.streamkeep.store;
 
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.Template;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The template's tables on DynamoDB Local, without the functions. */
@@ -16,7 +18,9 @@ final class Tables {
   private Tables() {}
 
   static DynamoDbLocal start() throws IOException {
-    DynamoDbLocal database = new DynamoDbLocal(Optional.empty(), (caller, operation, phase) -> {});
+    DynamoDbLocal database =
+        new DynamoDbLocal(
+            Optional.empty(), new Permissions(List.of()), (caller, operation, phase) -> {});
     Template.read(Path.of("..", "template.yaml"))
         .tables()
         .forEach(table -> database.table(table.request()));

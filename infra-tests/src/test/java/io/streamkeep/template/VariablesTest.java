@@ -2,6 +2,7 @@ package io.streamkeep.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.Lambda;
@@ -53,8 +54,10 @@ final class VariablesTest {
     List<FunctionSpec> variants = new ArrayList<>(specs);
     specs.forEach(spec -> given(spec).forEach(name -> variants.add(without(spec, name))));
     List<String> faults = new ArrayList<>();
+    Permissions permissions =
+        new Permissions(variants.stream().map(FunctionSpec::principal).toList());
     try (Lambda lambda =
-        new Lambda(variants, NOWHERE, Optional.empty(), 1, pid -> {}, line -> {})) {
+        new Lambda(variants, NOWHERE, permissions, Optional.empty(), 1, pid -> {}, line -> {})) {
       for (FunctionSpec spec : specs) {
         Optional<String> missing = missing(lambda, spec.id());
         missing.ifPresent(
@@ -97,6 +100,8 @@ final class VariablesTest {
           variables.remove(name);
           return variables;
         },
-        spec.sources());
+        spec.sources(),
+        spec.role(),
+        spec.tracing());
   }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,7 @@ final class Environment {
   private final String id;
   private final FunctionSpec function;
   private final Process process;
+  private final Telemetry telemetry;
   private final LongConsumer onSnapshot;
 
   /** Empty for "there is no process any more". */
@@ -44,12 +44,13 @@ final class Environment {
       FunctionSpec function,
       Process process,
       LongConsumer onSnapshot,
-      Consumer<String> log) {
+      Telemetry telemetry) {
     this.id = id;
     this.function = function;
     this.process = process;
     this.onSnapshot = onSnapshot;
-    Thread.ofVirtual().start(() -> copyLines(process, log));
+    this.telemetry = telemetry;
+    Thread.ofVirtual().start(() -> copyLines(process, telemetry));
     var unused = process.onExit().thenRun(this::ended);
   }
 
@@ -76,6 +77,7 @@ final class Environment {
   /** Gives the event to the process; whatever becomes of that, the invocation gets a result. */
   void handle(Invocation invocation) throws InterruptedException {
     current.set(invocation);
+    telemetry.invoked();
     try {
       Duration limit = Duration.ofSeconds(function.timeout());
       if (within(ready, limit.plus(function.snapStart() ? SNAPSHOT : INIT)) && process.isAlive()) {
@@ -153,11 +155,11 @@ final class Environment {
     }
   }
 
-  private static void copyLines(Process process, Consumer<String> log) {
+  private static void copyLines(Process process, Telemetry telemetry) {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(log);
+      lines.lines().forEach(telemetry::line);
     } catch (IOException | UncheckedIOException e) {
-      log.accept("(the log ends here: " + e.getMessage() + ")");
+      telemetry.line("(the log ends here: " + e.getMessage() + ")");
     }
   }
 }

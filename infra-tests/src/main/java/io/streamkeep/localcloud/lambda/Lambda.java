@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.lambda;
 
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
 
 /** The functions of a template. */
 public final class Lambda implements AutoCloseable {
-  /** With a function's logical id behind it, a key by which the endpoints tell who calls. */
-  static final String ACCESS_KEY = "AKIA";
-
   static final String SECRET = "local";
 
   private final Map<String, LambdaFunction> functions = new LinkedHashMap<>();
@@ -26,7 +24,8 @@ public final class Lambda implements AutoCloseable {
   private final Path folder;
 
   /**
-   * Starts nothing yet but the Runtime API.
+   * Starts nothing yet but the Runtime API. Throws a RoleException where Lambda would make no
+   * function.
    *
    * @param program what environments run, where it is not the loop that comes with the local cloud
    * @param bound how many environments a function may have
@@ -36,15 +35,18 @@ public final class Lambda implements AutoCloseable {
   public Lambda(
       List<FunctionSpec> specs,
       Endpoints endpoints,
+      Permissions permissions,
       Optional<RuntimeProgram> program,
       int bound,
       LongConsumer onSnapshot,
       Consumer<String> log)
       throws IOException {
+    specs.forEach(spec -> Telemetry.requireTraces(spec, permissions));
     folder = Files.createTempDirectory("streamkeep-lambda");
     api = new RuntimeApi();
     RuntimeProgram loop = RuntimeProgram.loop(folder);
-    Launcher launcher = new Launcher(api, program.orElse(loop), folder, endpoints, onSnapshot, log);
+    Launcher launcher =
+        new Launcher(api, program.orElse(loop), folder, endpoints, permissions, onSnapshot, log);
     specs.forEach(spec -> functions.put(spec.id(), new LambdaFunction(spec, launcher, bound)));
   }
 
@@ -56,11 +58,6 @@ public final class Lambda implements AutoCloseable {
   /** How often the function was killed; never, for anyone else. */
   public int kills(String id) {
     return functions.containsKey(id) ? function(id).kills() : 0;
-  }
-
-  /** The logical id of the function that has this key, or "" if none has. */
-  public static String functionOf(String accessKey) {
-    return accessKey.startsWith(ACCESS_KEY) ? accessKey.substring(ACCESS_KEY.length()) : "";
   }
 
   public void prewarm() {

@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.lambda;
 
+import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
 import java.io.File;
@@ -23,6 +25,7 @@ final class Launcher {
   private final RuntimeProgram program;
   private final Path folder;
   private final Endpoints endpoints;
+  private final Permissions permissions;
   private final LongConsumer onSnapshot;
   private final Consumer<String> log;
 
@@ -31,12 +34,14 @@ final class Launcher {
       RuntimeProgram program,
       Path folder,
       Endpoints endpoints,
+      Permissions permissions,
       LongConsumer onSnapshot,
       Consumer<String> log) {
     this.api = api;
     this.program = program;
     this.folder = folder;
     this.endpoints = endpoints;
+    this.permissions = permissions;
     this.onSnapshot = onSnapshot;
     this.log = log;
   }
@@ -58,7 +63,7 @@ final class Launcher {
               function,
               process,
               onSnapshot,
-              line -> log.accept("[" + function.id() + "] " + line));
+              new Telemetry(function, logStream(function, id), permissions, log));
       expected.complete(environment);
       return environment;
     } catch (IOException e) {
@@ -102,11 +107,14 @@ final class Launcher {
         "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
     variables.put("AWS_LAMBDA_LOG_FORMAT", function.logging().format());
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
-    variables.put(
-        "AWS_LAMBDA_LOG_STREAM_NAME", "[" + function.version() + "]" + id.replace("-", ""));
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(function, id));
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
+  }
+
+  private static String logStream(FunctionSpec function, String id) {
+    return "[" + function.version() + "]" + id.replace("-", "");
   }
 
   /**
@@ -124,7 +132,7 @@ final class Launcher {
             id)
         : Map.of(
             "AWS_ACCESS_KEY_ID",
-            Lambda.ACCESS_KEY + function.id(),
+            AccessKey.of(function.id()),
             "AWS_SECRET_ACCESS_KEY",
             Lambda.SECRET,
             "AWS_SESSION_TOKEN",

@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.http.Loopback;
+import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
     }
     String credentials =
         Json.createObjectBuilder()
-            .add("AccessKeyId", Lambda.ACCESS_KEY + environment.function().id())
+            .add("AccessKeyId", AccessKey.of(environment.function().id()))
             .add("SecretAccessKey", Lambda.SECRET)
             .add("Token", Lambda.SECRET)
             .add("Expiration", Instant.now().plus(CREDENTIALS_LAST).toString())

@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.mapping;
 
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
@@ -14,41 +15,33 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
-import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /** Brings a queue to a function; what the function does not do stays in the queue. */
 public final class QueueMapping implements AutoCloseable {
   /** Batches at the same time; Lambda begins with five, which is much for one machine. */
   private static final int BATCHES = 2;
 
-  private final SqsClient queues;
+  private final RoleQueue queue;
   private final LambdaFunction function;
   private final SourceSpec.Queue source;
-  private final String url;
   private final Workers workers;
 
   public QueueMapping(
-      SqsClient queues, LambdaFunction function, SourceSpec.Queue source, Consumer<String> log) {
-    this.queues = queues;
+      SqsClient queues,
+      Permissions permissions,
+      LambdaFunction function,
+      SourceSpec.Queue source,
+      Consumer<String> log) {
+    this.queue = RoleQueue.source(queues, permissions, function.spec().id(), source.queue());
     this.function = function;
     this.source = source;
-    this.url = queues.getQueueUrl(q -> q.queueName(Names.physical(source.queue()))).queueUrl();
     this.workers = new Workers(function.spec().id() + "." + source.name(), log);
     IntStream.range(0, BATCHES).forEach(i -> workers.start(this::poll));
   }
 
   private void poll() throws InterruptedException {
-    ReceiveMessageRequest request =
-        ReceiveMessageRequest.builder()
-            .queueUrl(url)
-            .maxNumberOfMessages(source.batchSize())
-            .waitTimeSeconds(1)
-            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-            .messageAttributeNames("All")
-            .build();
     while (!Thread.interrupted()) {
-      List<Message> messages = queues.receiveMessage(request).messages();
+      List<Message> messages = queue.receive(source.batchSize());
       if (!messages.isEmpty()) {
         deliver(messages);
       }
@@ -77,7 +70,7 @@ public final class QueueMapping implements AutoCloseable {
                         .build())
             .toList();
     if (!entries.isEmpty()) {
-      queues.deleteMessageBatch(d -> d.queueUrl(url).entries(entries));
+      queue.delete(entries);
     }
   }
 

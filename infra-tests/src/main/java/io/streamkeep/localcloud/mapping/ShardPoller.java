@@ -2,7 +2,6 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
-import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -18,26 +17,23 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 final class ShardPoller {
   private static final long IDLE_MILLIS = 20;
 
-  private final DynamoDbLocal database;
+  private final RoleStream stream;
   private final LambdaFunction function;
   private final SourceSpec.Stream source;
-  private final String streamArn;
   private final String shard;
   private final Faults faults;
   private final BatchRunner runner;
 
   ShardPoller(
-      DynamoDbLocal database,
+      RoleStream stream,
       LambdaFunction function,
       SourceSpec.Stream source,
-      String streamArn,
       String shard,
       Faults faults,
       BatchRunner runner) {
-    this.database = database;
+    this.stream = stream;
     this.function = function;
     this.source = source;
-    this.streamArn = streamArn;
     this.shard = shard;
     this.faults = faults;
     this.runner = runner;
@@ -47,11 +43,9 @@ final class ShardPoller {
   void run(Optional<String> checkpoint) throws InterruptedException {
     String iterator = iterator(checkpoint);
     while (iterator != null) {
-      GetRecordsResponse read = database.records(iterator, source.batchSize());
+      GetRecordsResponse read = stream.records(iterator, source.batchSize());
       List<JsonObject> records =
-          read.records().stream()
-              .map(record -> RecordJson.of(record, StreamMapping.regional(streamArn)))
-              .toList();
+          read.records().stream().map(record -> RecordJson.of(record, stream.arn())).toList();
       for (List<JsonObject> batch : cut(faults.streamRecords(function.spec().id(), records))) {
         runner.run(batch);
       }
@@ -63,15 +57,14 @@ final class ShardPoller {
   }
 
   private @Nullable String iterator(Optional<String> checkpoint) {
-    GetShardIteratorRequest.Builder request =
-        GetShardIteratorRequest.builder().streamArn(streamArn).shardId(shard);
+    GetShardIteratorRequest.Builder request = GetShardIteratorRequest.builder().shardId(shard);
     checkpoint.ifPresentOrElse(
         after ->
             request
                 .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
                 .sequenceNumber(after),
         () -> request.shardIteratorType(ShardIteratorType.TRIM_HORIZON));
-    return database.iterator(request.build());
+    return stream.iterator(request);
   }
 
   /** Into batches of at most the mapping's size and of what one event may hold. */

@@ -1,9 +1,9 @@
 package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
-import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
 import java.util.HashSet;
 import java.util.List;
@@ -20,14 +20,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class StreamMapping implements AutoCloseable {
   private static final long NEW_SHARDS_MILLIS = 500;
 
-  private final DynamoDbLocal database;
-  private final SqsClient queues;
   private final LambdaFunction function;
   private final SourceSpec.Stream source;
   private final Checkpoints checkpoints;
   private final Faults faults;
   private final Consumer<String> log;
-  private final String streamArn;
+  private final RoleStream stream;
+  private final Optional<RoleQueue> onFailure;
   private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final Set<String> started = new HashSet<>();
   private final Workers workers;
@@ -35,19 +34,22 @@ public final class StreamMapping implements AutoCloseable {
   public StreamMapping(
       DynamoDbLocal database,
       SqsClient queues,
+      Permissions permissions,
       LambdaFunction function,
       SourceSpec.Stream source,
       Checkpoints checkpoints,
       Faults faults,
       Consumer<String> log) {
-    this.database = database;
-    this.queues = queues;
     this.function = function;
     this.source = source;
     this.checkpoints = checkpoints;
     this.faults = faults;
     this.log = log;
-    this.streamArn = database.streamArn(source.table());
+    this.stream = new RoleStream(database, permissions, function.spec().id(), source.table());
+    this.onFailure =
+        source
+            .onFailure()
+            .map(queue -> RoleQueue.destination(queues, permissions, function.spec().id(), queue));
     this.workers = new Workers(name(), log);
     workers.start(this::watchShards);
   }
@@ -58,7 +60,7 @@ public final class StreamMapping implements AutoCloseable {
 
   private void watchShards() throws InterruptedException {
     while (true) {
-      List<Shard> shards = database.shards(streamArn);
+      List<Shard> shards = stream.shards();
       Set<String> known = shards.stream().map(Shard::shardId).collect(Collectors.toSet());
       for (Shard shard : shards) {
         if (!known.contains(shard.parentShardId()) || isDone(shard.parentShardId())) {
@@ -82,10 +84,10 @@ public final class StreamMapping implements AutoCloseable {
             function,
             source,
             shard,
-            regional(streamArn),
+            stream.arn(),
             position -> checkpoints.put(name(), shard, position),
             this::report);
-    new ShardPoller(database, function, source, streamArn, shard, faults, runner)
+    new ShardPoller(stream, function, source, shard, faults, runner)
         .run(checkpoints.get(name(), shard));
     checkpoints.put(name(), shard, Checkpoints.END);
     ended.add(shard);
@@ -93,16 +95,7 @@ public final class StreamMapping implements AutoCloseable {
 
   private void report(GivenUp givenUp) {
     log.accept("[" + name() + "] given up: " + givenUp.message());
-    Optional<String> queue = source.onFailure();
-    if (queue.isPresent()) {
-      String url = queues.getQueueUrl(q -> q.queueName(Names.physical(queue.get()))).queueUrl();
-      queues.sendMessage(m -> m.queueUrl(url).messageBody(givenUp.message()));
-    }
-  }
-
-  /** DynamoDB Local's own region is "ddblocal". */
-  static String regional(String arn) {
-    return arn.replace(":ddblocal:", ":" + Names.REGION + ":");
+    onFailure.ifPresent(queue -> queue.send(givenUp.message()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.http.Loopback;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.Names;
 import java.io.IOException;
 import java.net.URI;
@@ -29,13 +30,19 @@ public final class DynamoDbLocal implements AutoCloseable {
   private final Loopback server;
   private final DynamoDbClient client;
 
-  public DynamoDbLocal(Optional<Path> folder, CallListener listener) throws IOException {
+  public DynamoDbLocal(Optional<Path> folder, Permissions permissions, CallListener listener)
+      throws IOException {
     database =
         new LocalDynamoDBRequestHandler(
             0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
     server =
         Loopback.computing(
-            new ReportedCalls(new LocalDynamoDBServerHandler(database, null), listener));
+            new ReportedCalls(
+                new AuthorizedCalls(
+                    new LocalDynamoDBServerHandler(database, null),
+                    new DynamoDbProtocol(),
+                    permissions),
+                listener));
     client = Clients.dynamoDb(endpoint());
   }
 

@@ -3,8 +3,11 @@ package io.streamkeep.localcloud.services;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.streamkeep.localcloud.http.Loopback;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.QueueSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,10 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.pattern.Patterns;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.proxy.ProxyHandler;
+import org.eclipse.jetty.server.Handler;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
@@ -30,7 +37,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scalikejdbc.ConnectionPool$;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** ElasticMQ, in memory or with its queues and messages in a folder. */
+/** ElasticMQ behind a proxy that knows who may call it, in memory or in a folder. */
 public final class ElasticMq implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -39,10 +46,11 @@ public final class ElasticMq implements AutoCloseable {
 
   private final boolean persistent;
   private final ActorSystem actors;
+  private final Loopback proxy;
   private final SQSRestServer server;
   private final SqsClient client;
 
-  public ElasticMq(Optional<Path> folder) {
+  public ElasticMq(Optional<Path> folder, Permissions permissions) {
     persistent = folder.isPresent();
     if (persistent && PERSISTENT.getAndSet(true)) {
       throw new IllegalStateException("a second ElasticMQ with a folder can't be in one JVM");
@@ -59,14 +67,16 @@ public final class ElasticMq implements AutoCloseable {
         actors.actorOf(
             Props.create(
                 QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, store));
+    proxy = open(new AuthorizedCalls(proxy(), new SqsProtocol(), permissions));
     server =
         new TheSQSRestServerBuilder(
                 Option.apply(actors),
                 Option.apply(queues),
                 Loopback.HOST,
                 0,
-                new NodeAddress("http", Loopback.HOST, 0, ""),
-                true,
+                // what queue URLs begin with
+                new NodeAddress("http", Loopback.HOST, proxy.port(), ""),
+                false,
                 StrictSQSLimits$.MODULE$,
                 Names.REGION,
                 Names.ACCOUNT,
@@ -103,9 +113,35 @@ public final class ElasticMq implements AutoCloseable {
             CollectionConverters.asScala(List.of()).toList()));
   }
 
+  /** Long polls are many, and silent for as long as 20 seconds. */
+  private Handler proxy() {
+    ProxyHandler.Reverse handler =
+        new ProxyHandler.Reverse(
+            request -> HttpURI.build(request.getHttpURI()).host(Loopback.HOST).port(port())) {
+          @Override
+          protected void configureHttpClient(HttpClient http) {
+            super.configureHttpClient(http);
+            http.setMaxConnectionsPerDestination(Integer.MAX_VALUE);
+            http.setIdleTimeout(PATIENCE.toMillis());
+          }
+        };
+    return handler;
+  }
+
+  private static Loopback open(Handler handler) {
+    try {
+      return Loopback.waiting(handler, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int port() {
+    return server.waitUntilStarted().localAddress().getPort();
+  }
+
   public URI endpoint() {
-    return URI.create(
-        "http://" + Loopback.HOST + ":" + server.waitUntilStarted().localAddress().getPort());
+    return URI.create("http://" + Loopback.HOST + ":" + proxy.port());
   }
 
   public SqsClient client() {
@@ -123,6 +159,7 @@ public final class ElasticMq implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    proxy.close();
     server.stopAndWait();
     actors.terminate();
     actors.getWhenTerminated().toCompletableFuture().join();

@@ -19,8 +19,8 @@ final class ReportedCalls extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String key = accessKey(request);
-    String operation = operation(request);
+    String key = CallHeaders.accessKey(request);
+    String operation = CallHeaders.operation(request);
     try {
       listener.call(key, operation, Phase.BEFORE);
     } catch (RuntimeException cut) {
@@ -49,18 +49,5 @@ final class ReportedCalls extends Handler.Wrapper {
   private static void cut(Request request, Callback callback, RuntimeException reason) {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
     callback.failed(reason);
-  }
-
-  /** From "AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/dynamodb/aws4_request, …". */
-  private static String accessKey(Request request) {
-    String authorization = request.getHeaders().get("Authorization");
-    String[] parts = authorization == null ? new String[0] : authorization.split("[=/]", 3);
-    return parts.length < 2 ? "" : parts[1];
-  }
-
-  /** From "DynamoDB_20120810.PutItem". */
-  private static String operation(Request request) {
-    String target = request.getHeaders().get("X-Amz-Target");
-    return target == null ? "" : target.replaceFirst("_[0-9]+\\.", ".");
   }
 }

@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.template;
 
+import io.streamkeep.localcloud.iam.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +21,16 @@ final class FunctionReader {
 
   private final Map<String, Value> globals;
   private final SourceReader sources;
+  private final Map<String, Role> roles;
 
-  FunctionReader(Optional<Value> globals, List<TableSpec> tables, List<QueueSpec> queues) {
+  FunctionReader(
+      Optional<Value> globals,
+      List<TableSpec> tables,
+      List<QueueSpec> queues,
+      Map<String, Role> roles) {
     this.globals = globals.map(all -> all.only("Globals", INHERITED)).orElse(Map.of());
     this.sources = new SourceReader(tables, queues);
+    this.roles = roles;
   }
 
   FunctionSpec read(String id, Value function) {
@@ -34,8 +41,10 @@ final class FunctionReader {
             Stream.concat(Stream.of(OWN), Stream.of(INHERITED)).toArray(String[]::new)));
     Optional.ofNullable(properties.get("Architectures"))
         .ifPresent(all -> all.items().forEach(item -> item.oneOf("arm64", "x86_64")));
-    Optional.ofNullable(properties.get("Tracing"))
-        .ifPresent(tracing -> tracing.oneOf("Active", "PassThrough", "Disabled"));
+    boolean tracing =
+        Optional.ofNullable(properties.get("Tracing"))
+            .map(mode -> mode.oneOf("Active", "PassThrough", "Disabled").equals("Active"))
+            .orElse(false);
     Optional<String> alias =
         Optional.ofNullable(properties.get("AutoPublishAlias")).map(Value::text);
     return new FunctionSpec(
@@ -49,7 +58,9 @@ final class FunctionReader {
         snapStart(function, alias),
         logging(id, function),
         variables(function),
-        sources(function));
+        sources(function),
+        role(function.need("Role")),
+        tracing);
   }
 
   private static boolean snapStart(Value function, Optional<String> alias) {
@@ -101,6 +112,14 @@ final class FunctionReader {
       throw uri.refuse(uri.text() + " is not there: build it first");
     }
     return code;
+  }
+
+  private Role role(Value arn) {
+    Role role = roles.get(arn.text());
+    if (role == null) {
+      throw arn.refuse("this is not the ARN of a role of the template");
+    }
+    return role;
   }
 
   private static FunctionSpec.Variables variables(Value function) {

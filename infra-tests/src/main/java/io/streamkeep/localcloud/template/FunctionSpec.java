@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.template;
 
+import io.streamkeep.localcloud.iam.Principal;
+import io.streamkeep.localcloud.iam.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param timeout in seconds
  * @param alias the name under which a version is published
  * @param snapStart whether environments are restored from a snapshot of the published version
+ * @param role the only one whose permissions it has
+ * @param tracing whether Lambda sends traces of it to X-Ray
  */
 public record FunctionSpec(
     String id,
@@ -24,7 +28,9 @@ public record FunctionSpec(
     boolean snapStart,
     Logging logging,
     Variables variables,
-    List<SourceSpec> sources) {
+    List<SourceSpec> sources,
+    Role role,
+    boolean tracing) {
 
   /**
    * Where the function's log goes.
@@ -45,6 +51,10 @@ public record FunctionSpec(
 
   public String name() {
     return Names.physical(id);
+  }
+
+  public Principal principal() {
+    return new Principal(id, Names.sessionArn(role.name(), name()), role);
   }
 
   /** The template's environment variables, which may name queues and so need SQS' endpoint. */

@@ -22,16 +22,29 @@ public final class Names {
     return arn("sqs", physical(logicalId));
   }
 
-  static String tableArn(String logicalId) {
+  public static String roleArn(String logicalId) {
+    return "arn:aws:iam::" + ACCOUNT + ":role/" + physical(logicalId);
+  }
+
+  /** Of a function in its role; both names are physical. */
+  public static String sessionArn(String role, String function) {
+    return "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + role + "/" + function;
+  }
+
+  public static String logStreamArn(String group, String stream) {
+    return arn("logs", "log-group:" + group + ":log-stream:" + stream);
+  }
+
+  public static String tableArn(String logicalId) {
     return arn("dynamodb", "table/" + physical(logicalId));
   }
 
   /** Not the label that DynamoDB Local gives, which is not known before it runs. */
-  static String streamArn(String logicalId) {
+  public static String streamArn(String logicalId) {
     return tableArn(logicalId) + "/stream/1970-01-01T00:00:00.000";
   }
 
-  static String arn(String service, String resource) {
+  public static String arn(String service, String resource) {
     return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
   }
 }

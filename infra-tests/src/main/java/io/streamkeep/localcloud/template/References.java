@@ -49,8 +49,7 @@ record References(Map<String, String> types, Map<String, String> parameters, Str
           case "AWS::SQS::Queue.Arn" -> Names.queueArn(name);
           case "AWS::SQS::Queue.QueueName" -> Names.physical(name);
           case "AWS::Serverless::Function.Arn" -> Names.functionArn(name);
-          case "AWS::IAM::Role.Arn" ->
-              "arn:aws:iam::" + Names.ACCOUNT + ":role/" + Names.physical(name);
+          case "AWS::IAM::Role.Arn" -> Names.roleArn(name);
           case "AWS::Logs::LogGroup.Arn" ->
               Names.arn("logs", "log-group:" + Names.physical(name) + ":*");
           case "AWS::CloudWatch::Alarm.Arn" ->

@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.template;
 
+import io.streamkeep.localcloud.iam.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,7 @@ public record Template(
     List<TableSpec> tables = new ArrayList<>();
     List<QueueSpec> queues = new ArrayList<>();
     List<ApiSpec> apis = new ArrayList<>();
+    Map<String, Role> roles = new HashMap<>();
     Map<String, Value> functions = new LinkedHashMap<>();
     resources.forEach(
         (name, resource) -> {
@@ -139,7 +141,8 @@ public record Template(
             case "AWS::SQS::Queue" -> queues.add(QueueReader.read(name, properties));
             case "AWS::Serverless::Function" -> functions.put(name, properties);
             case "AWS::Serverless::Api" -> apis.add(ApiReader.read(properties));
-            case "AWS::IAM::Role" -> RestReader.role(properties);
+            case "AWS::IAM::Role" ->
+                roles.put(Names.roleArn(name), RoleReader.read(name, properties));
             case "AWS::Lambda::Permission" -> RestReader.permission(properties);
             case "AWS::CloudWatch::Alarm" -> RestReader.alarm(properties);
             case "AWS::CloudWatch::Dashboard" -> RestReader.dashboard(properties);
@@ -151,7 +154,7 @@ public record Template(
             throw resource.refuse("a second API is not supported");
           }
         });
-    FunctionReader reader = new FunctionReader(globals, tables, queues);
+    FunctionReader reader = new FunctionReader(globals, tables, queues, roles);
     return new Template(
         List.copyOf(tables),
         List.copyOf(queues),

@@ -162,6 +162,11 @@ final class Value {
     return items().stream().map(Value::text).toList();
   }
 
+  /** A list, or a single value in place of a list of one. */
+  List<String> oneOrMore() {
+    return node instanceof ScalarNode ? List.of(text()) : texts();
+  }
+
   private void refuseFunction() {
     String tag = node.getTag().getValue();
     if (tag.startsWith("!")) {

@@ -1,0 +1,9 @@
+package io.streamkeep.localcloud.iam;
+
+/**
+ * A function in its role.
+ *
+ * @param function the function's logical id
+ * @param arn of the assumed role's session, which is named as the function is
+ */
+public record Principal(String function, String arn, Role role) {}

@@ -1,0 +1,70 @@
+package io.streamkeep.localcloud.lambda;
+
+import io.streamkeep.localcloud.iam.Access;
+import io.streamkeep.localcloud.iam.AccessDeniedException;
+import io.streamkeep.localcloud.iam.Permissions;
+import io.streamkeep.localcloud.iam.RoleException;
+import io.streamkeep.localcloud.template.FunctionSpec;
+import io.streamkeep.localcloud.template.Names;
+import java.util.function.Consumer;
+
+/**
+ * What Lambda sends of an environment with the function's role: log lines to its log group, traces
+ * to X-Ray. What the role does not allow is lost, as on AWS, where the function runs all the same.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html">Logs</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html">Traces</a>
+ */
+final class Telemetry {
+  private static final Access PUT_TRACE_SEGMENTS = new Access("xray:PutTraceSegments", "*");
+  private static final Access PUT_TELEMETRY_RECORDS = new Access("xray:PutTelemetryRecords", "*");
+
+  private final FunctionSpec function;
+  private final Permissions permissions;
+  private final Consumer<String> log;
+  private final Access putLogEvents;
+  private final boolean hasStream;
+
+  /** Makes the environment's log stream. */
+  Telemetry(FunctionSpec function, String stream, Permissions permissions, Consumer<String> log) {
+    String arn = Names.logStreamArn(function.logging().group(), stream);
+    this.function = function;
+    this.permissions = permissions;
+    this.log = log;
+    this.putLogEvents = new Access("logs:PutLogEvents", arn);
+    this.hasStream = may(new Access("logs:CreateLogStream", arn));
+  }
+
+  /** Throws where Lambda would not make the function, because it could not send its traces. */
+  static void requireTraces(FunctionSpec function, Permissions permissions) {
+    if (function.tracing() && !permissions.allows(function.id(), PUT_TRACE_SEGMENTS)) {
+      throw new RoleException(
+          function.id(),
+          "The provided execution role does not have permissions to call PutTraceSegments on XRAY");
+    }
+  }
+
+  /** Lambda itself writes of each invocation that it starts and ends, and traces it. */
+  void invoked() {
+    boolean unused = hasStream && may(putLogEvents);
+    if (function.tracing()) {
+      unused = may(PUT_TRACE_SEGMENTS) && may(PUT_TELEMETRY_RECORDS);
+    }
+  }
+
+  void line(String line) {
+    if (hasStream && may(putLogEvents)) {
+      log.accept("[" + function.id() + "] " + line);
+    }
+  }
+
+  private boolean may(Access access) {
+    try {
+      permissions.use(function.id(), access);
+      return true;
+    } catch (AccessDeniedException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.streamkeep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.iam.Access;
+import io.streamkeep.localcloud.iam.Permissions.Used;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A permission too many is found, and one too few: with the template broken either way. */
+final class LeastPrivilegeCanFailTest {
+
+  private static final String GRANTED = "[dynamodb:Query, dynamodb:PutItem]";
+  private static final String TABLE =
+      "arn:aws:dynamodb:us-east-1:000000000000:table/streamkeep-EventsTable";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aPermissionTooManyIsUnused() throws IOException {
+    try (LocalCloud cloud = granting("[dynamodb:Query, dynamodb:PutItem, dynamodb:DeleteItem]")) {
+      new Api(cloud.apiUrl()).sell("one-too-many");
+
+      assertThat(cloud.permissions().unused())
+          .filteredOn(unused -> unused.function().equals("CommandFunction"))
+          .containsExactly(command("dynamodb:DeleteItem"));
+      assertThat(cloud.permissions().refused()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPermissionTooFewIsRefused() throws IOException {
+    try (LocalCloud cloud = granting("[dynamodb:Query]")) {
+      Api.Answer answer =
+          new Api(cloud.apiUrl()).post("/orders", Api.order("one-too-few", Api.LINE));
+
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.text()).doesNotContain("dynamodb");
+      assertThat(cloud.permissions().refused()).containsExactly(command("dynamodb:PutItem"));
+      assertThat(new ViewsCheck(new LocalBackend(cloud)).streams()).isEmpty();
+    }
+  }
+
+  private static Used command(String action) {
+    return new Used("CommandFunction", new Access(action, TABLE));
+  }
+
+  /** The template with other actions for the command function on the event table. */
+  private LocalCloud granting(String actions) throws IOException {
+    String template = Files.readString(Deployed.TEMPLATE);
+    assertThat(template).containsOnlyOnce(GRANTED);
+    String root = Deployed.TEMPLATE.toAbsolutePath().resolveSibling("functions").toString();
+    Path broken =
+        Files.writeString(
+            folder.resolve("template.yaml"),
+            template.replace(GRANTED, actions).replace("CodeUri: functions", "CodeUri: " + root));
+    return LocalCloud.of(broken).start();
+  }
+}

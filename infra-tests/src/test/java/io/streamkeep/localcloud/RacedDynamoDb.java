@@ -1,0 +1,60 @@
+package io.streamkeep.localcloud;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers calls of DynamoDB as if there were nothing yet and somebody else were always faster, but
+ * for every third append; notes the id that the SDK gave each call.
+ */
+final class RacedDynamoDb implements AutoCloseable {
+  private static final String LOST =
+      "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\"}";
+
+  private final List<String> callIds = new CopyOnWriteArrayList<>();
+  private final AtomicInteger appends = new AtomicInteger();
+  private final HttpServer server;
+
+  RacedDynamoDb() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String endpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  List<String> callIds() {
+    return callIds;
+  }
+
+  int appends() {
+    return appends.get();
+  }
+
+  private void answer(HttpExchange call) throws IOException {
+    callIds.add(call.getRequestHeaders().getFirst("amz-sdk-invocation-id"));
+    call.getRequestBody().readAllBytes();
+    boolean append = call.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".PutItem");
+    boolean lost = append && appends.incrementAndGet() % 3 != 0;
+    String answer = lost ? LOST : append ? "{}" : "{\"Count\":0,\"ScannedCount\":0,\"Items\":[]}";
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    call.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+    call.sendResponseHeaders(lost ? 400 : 200, body.length);
+    call.getResponseBody().write(body);
+    call.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

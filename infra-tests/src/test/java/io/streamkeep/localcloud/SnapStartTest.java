@@ -1,0 +1,251 @@
+package io.streamkeep.localcloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.localcloud.lambda.Endpoints;
+import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.Lambda;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
+import io.streamkeep.localcloud.runtime.RuntimeLoop;
+import io.streamkeep.localcloud.runtime.crac.Core;
+import io.streamkeep.localcloud.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Hooks run around the snapshot, and it holds nothing that who is restored from it may not share.
+ */
+final class SnapStartTest {
+
+  private static final Path TEMPLATE = Path.of("..", "template.yaml").toAbsolutePath().normalize();
+  private static final String[] SNAP_START = {
+    "AutoPublishAlias: live", "SnapStart: {ApplyOn: PublishedVersions}"
+  };
+
+  /** Ids, seeds, connections and credentials, as a histogram names them. */
+  private static final Pattern UNIQUE =
+      Pattern.compile(
+          "java.util.(UUID|Random|SplittableRandom)|java.security.SecureRandom|java.net.Socket"
+              + "|sun.net.www.http.HttpClient|software.amazon.awssdk.auth.credentials.Aws.*Credentials");
+
+  /**
+   * Jitter of the SDK's retries, and the JDK's generator for TLS, which stays unique on Lambda.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html">Handling
+   *     uniqueness with Lambda SnapStart</a>
+   */
+  private static final Map<String, Integer> OF_THE_SDK =
+      Map.of("java.util.Random", 2, "java.security.SecureRandom", 1);
+
+  private static final String PLACE =
+      """
+      {"httpMethod": "POST", "resource": "/orders", "path": "/orders",
+       "multiValueHeaders": {"Idempotency-Key": ["same"], "Content-Type": ["application/json"]},
+       "requestContext": {"requestId": "1", "path": "/orders"}, "isBase64Encoded": false,
+       "body": "{\\"currency\\": \\"GBP\\", \\"lines\\": [\
+      {\\"sku\\": \\"1\\", \\"description\\": \\"\\", \\"quantity\\": 1, \\"unitPrice\\": 1}]}"}
+      """;
+
+  private Path folder;
+
+  @BeforeEach
+  void aFolder(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private Path probes(Class<?> handler, String... properties) throws IOException {
+    Probes probes = new Probes(folder);
+    String[] all =
+        Stream.concat(Stream.of(SNAP_START), Stream.of(properties)).toArray(String[]::new);
+    return probes.template(
+        probes.function("First", handler, all), probes.function("Second", handler, all));
+  }
+
+  private static String invoke(LocalCloud cloud, String function, String event) throws Exception {
+    return cloud.function(function).invoke(event, "Root=1-2-3").payload();
+  }
+
+  @Test
+  void hooksRunInLambdasOrder() throws Exception {
+    try (LocalCloud cloud = LocalCloud.of(probes(SnapProbe.class)).start()) {
+      assertThat(invoke(cloud, "First", "{}"))
+          .endsWith(" second-before,first-before,first-after,second-after,");
+    }
+  }
+
+  @Test
+  void aHookThatFailsFailsTheRestore() throws Exception {
+    Path template = probes(SnapProbe.class);
+    Files.writeString(
+        template, Files.readString(template).replace("{Variables: {", "{Variables: {AFTER: x, "));
+    try (LocalCloud cloud = LocalCloud.of(template).start()) {
+      assertThat(invoke(cloud, "First", "{}"))
+          .contains("restored in vain", "java.lang.IllegalStateException");
+    }
+  }
+
+  @Test
+  void credentialsAreFetchedAndInNoVariable() throws Exception {
+    try (LocalCloud cloud = LocalCloud.of(probes(Probe.class)).start()) {
+      Map<String, String> variables = Probes.parse(invoke(cloud, "First", "do:env"));
+      assertThat(variables)
+          .containsEntry("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start")
+          .containsEntry("AWS_LAMBDA_FUNCTION_VERSION", "1")
+          .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+      String token = variables.getOrDefault("AWS_CONTAINER_AUTHORIZATION_TOKEN", "");
+      URI uri = URI.create(variables.getOrDefault("AWS_CONTAINER_CREDENTIALS_FULL_URI", ""));
+
+      assertThat(get(uri, token).body()).contains("\"AccessKeyId\":", "\"Expiration\":");
+      assertThat(get(uri, "guessed").statusCode()).isEqualTo(403);
+      assertThat(invoke(cloud, "First", "do:context")).contains("function:streamkeep-First:live ");
+    }
+  }
+
+  private static HttpResponse<String> get(URI uri, String token)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(uri).header("Authorization", token).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CommandFunction", "QueryFunction"})
+  void nothingUniqueIsInTheSnapshot(String function) throws Exception {
+    Map<String, Integer> runtimes = unique(probes(Probe.class), "First");
+
+    Map<String, Integer> allowed = new TreeMap<>(runtimes);
+    allowed.putAll(OF_THE_SDK);
+    assertThat(unique(TEMPLATE, function)).isEqualTo(allowed);
+  }
+
+  @Test
+  void somethingUniqueInTheSnapshotIsFound() throws Exception {
+    assertThat(unique(probes(SnapProbe.class), "First"))
+        .containsEntry("java.util.UUID", 1)
+        .containsEntry("java.util.SplittableRandom", 1);
+  }
+
+  /** How many of them there are when the snapshot is taken. */
+  private static Map<String, Integer> unique(Path template, String function) throws Exception {
+    CompletableFuture<Map<String, Integer>> found = new CompletableFuture<>();
+    try (LocalCloud cloud =
+        LocalCloud.of(template)
+            .log(System.out::println)
+            .onSnapshot(pid -> found.complete(uniqueIn(pid)))
+            .start()) {
+      cloud.function(function).prewarm();
+      return found.join();
+    }
+  }
+
+  private static Map<String, Integer> uniqueIn(long pid) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process process =
+          new ProcessBuilder(jcmd.toString(), String.valueOf(pid), "GC.class_histogram").start();
+      Map<String, Integer> found = new TreeMap<>();
+      // "  12:      3      96  java.util.UUID (java.base@25)"
+      process
+          .inputReader()
+          .lines()
+          .map(line -> line.strip().split("\\s+"))
+          .filter(row -> row.length >= 4 && UNIQUE.matcher(row[3]).matches())
+          .forEach(row -> found.put(row[3], Integer.valueOf(row[1])));
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void fromOneStateTwoEnvironmentsRepeatNoId() throws Exception {
+    String yaml = Files.readString(TEMPLATE);
+    String command =
+        yaml.substring(yaml.indexOf("  CommandFunction:\n"), yaml.indexOf("  CommandRole:\n"));
+    Path twice =
+        Files.writeString(
+            folder.resolve("template.yaml"),
+            yaml.replace(command, command + command.replace("CommandFunction:", "Second:"))
+                .replace("CodeUri: ", "CodeUri: " + TEMPLATE.getParent() + "/"));
+    List<String> log = new CopyOnWriteArrayList<>();
+    try (RacedDynamoDb dynamoDb = new RacedDynamoDb();
+        Lambda lambda = restored(twice, dynamoDb, log)) {
+      for (int i = 0; i < 5; i++) {
+        for (String function : List.of("CommandFunction", "Second")) {
+          InvocationResult result = lambda.function(function).invoke(PLACE, "Root=1-2-3");
+          assertThat(result.payload()).contains("\"statusCode\":201");
+        }
+      }
+      assertSameState(log);
+      assertThat(dynamoDb.appends()).isEqualTo(2 * 5 * 3);
+      assertThat(dynamoDb.callIds()).doesNotContainNull().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void anIdThatIsMadeTooSoonIsRepeated() throws Exception {
+    List<String> log = new CopyOnWriteArrayList<>();
+    try (RacedDynamoDb dynamoDb = new RacedDynamoDb();
+        Lambda lambda = restored(probes(SnapProbe.class), dynamoDb, log)) {
+      String[] first = lambda.function("First").invoke("{}", "Root=1-2-3").payload().split(" ", 4);
+      String[] second =
+          lambda.function("Second").invoke("{}", "Root=1-2-3").payload().split(" ", 4);
+
+      assertSameState(log);
+      assertThat(second[0]).as("an id made at init").isEqualTo(first[0]);
+      assertThat(second[1]).as("from a generator seeded at init").isEqualTo(first[1]);
+      assertThat(second[2]).as("from one that is made when needed").isNotEqualTo(first[2]);
+    }
+  }
+
+  private static Lambda restored(Path template, RacedDynamoDb dynamoDb, List<String> log)
+      throws IOException {
+    RuntimeProgram program =
+        new RuntimeProgram(
+            List.of(Probes.home(RuntimeLoop.class), Probes.home(SameState.class)),
+            List.of(
+                "-Dorg.crac.Core.Compat=" + Core.class.getPackageName(),
+                "-Djava.util.secureRandomSeed=true",
+                SameState.class.getName()));
+    LongConsumer restoreAtOnce = pid -> {};
+    return new Lambda(
+        Template.read(template).functions(),
+        new Endpoints(dynamoDb.endpoint(), dynamoDb.endpoint()),
+        Optional.of(program),
+        1,
+        restoreAtOnce,
+        log::add);
+  }
+
+  private static void assertSameState(List<String> log) {
+    List<String> states =
+        log.stream()
+            .map(line -> line.replaceFirst("^\\[.*?] ", ""))
+            .filter(l -> l.startsWith("state "))
+            .toList();
+    assertThat(states).hasSize(2);
+    assertThat(states.get(1)).isEqualTo(states.get(0));
+  }
+}

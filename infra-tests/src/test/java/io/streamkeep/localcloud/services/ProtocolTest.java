@@ -1,0 +1,84 @@
+package io.streamkeep.localcloud.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.localcloud.iam.Access;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which actions on which resources an operation is. */
+class ProtocolTest {
+  private static final String TABLES = "arn:aws:dynamodb:us-east-1:000000000000:table/";
+  private static final String QUEUES = "arn:aws:sqs:us-east-1:000000000000:";
+
+  private static JsonObject json(String request) {
+    return Json.createReader(new StringReader(request.replace('\'', '"'))).readObject();
+  }
+
+  private static List<Access> expected(String service, String resources, String accesses) {
+    return Arrays.stream(accesses == null ? new String[0] : accesses.split(", "))
+        .map(access -> access.split(" "))
+        .map(access -> new Access(service + ":" + access[0], resources + access[1]))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0} {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "GetItem            | {'TableName': 't'}                       | GetItem t",
+        "PutItem            | {'TableName': 't'}                       | PutItem t",
+        "UpdateItem         | {'TableName': 't'}                       | UpdateItem t",
+        "DeleteItem         | {'TableName': 't'}                       | DeleteItem t",
+        "DescribeTable      | {'TableName': 't'}                       | DescribeTable t",
+        "Query              | {'TableName': 't'}                       | Query t",
+        "Query              | {'TableName': 't', 'IndexName': 'i'}     | Query t/index/i",
+        "Scan               | {'TableName': 't', 'IndexName': 'i'}     | Scan t/index/i",
+        "BatchGetItem       | {'RequestItems': {'t': {}, 'u': {}}}     | BatchGetItem t, BatchGetItem u",
+        "BatchWriteItem     | {'RequestItems': {'t': []}}              | BatchWriteItem t",
+        "TransactGetItems   | {'TransactItems': [{'Get': {'TableName': 't'}}]} | GetItem t",
+        "TransactWriteItems | {'TransactItems': [{'Put': {'TableName': 't'}}, {'Put': {'TableName': 't'}}, {'Update': {'TableName': 't'}}, {'Delete': {'TableName': 'u'}}, {'ConditionCheck': {'TableName': 'v'}}]} | PutItem t, UpdateItem t, DeleteItem u, ConditionCheckItem v",
+        "ExecuteStatement   | {'Statement': 'SELECT * FROM t'}         |",
+        "DeleteTable        | {'TableName': 't'}                       |",
+      })
+  void dynamoDb(String operation, String request, String accesses) {
+    assertThat(new DynamoDbProtocol().accesses("DynamoDB." + operation, json(request)))
+        .isEqualTo(expected("dynamodb", TABLES, accesses));
+  }
+
+  @ParameterizedTest(name = "{0} {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "SendMessage                  | {'QueueUrl': 'http://h/0/q'} | sendmessage q",
+        "SendMessageBatch             | {'QueueUrl': 'http://h/0/q'} | sendmessage q",
+        "ReceiveMessage               | {'QueueUrl': 'http://h/0/q'} | receivemessage q",
+        "DeleteMessage                | {'QueueUrl': 'http://h/0/q'} | deletemessage q",
+        "DeleteMessageBatch           | {'QueueUrl': 'http://h/0/q'} | deletemessage q",
+        "ChangeMessageVisibility      | {'QueueUrl': 'http://h/0/q'} | changemessagevisibility q",
+        "ChangeMessageVisibilityBatch | {'QueueUrl': 'http://h/0/q'} | changemessagevisibility q",
+        "GetQueueAttributes           | {'QueueUrl': 'http://h/0/q'} | getqueueattributes q",
+        "GetQueueUrl                  | {'QueueName': 'q'}           | getqueueurl q",
+        "DeleteQueue                  | {'QueueUrl': 'http://h/0/q'} |",
+      })
+  void sqs(String operation, String request, String accesses) {
+    assertThat(new SqsProtocol().accesses("AmazonSQS." + operation, json(request)))
+        .isEqualTo(expected("sqs", QUEUES, accesses));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DynamoDB.GetItem, table/t", "DynamoDB.Query, table/t"})
+  void aTableCanBeNamedByItsArn(String operation, String table) {
+    String arn = "arn:aws:dynamodb:us-east-1:000000000000:" + table;
+    assertThat(new DynamoDbProtocol().accesses(operation, json("{'TableName': '" + arn + "'}")))
+        .extracting(Access::resource)
+        .containsExactly(arn);
+  }
+}
