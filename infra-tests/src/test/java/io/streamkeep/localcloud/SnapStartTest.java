@@ -2,12 +2,14 @@ package io.streamkeep.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import io.streamkeep.localcloud.runtime.crac.Core;
+import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -230,9 +232,11 @@ final class SnapStartTest {
                 "-Djava.util.secureRandomSeed=true",
                 SameState.class.getName()));
     LongConsumer restoreAtOnce = pid -> {};
+    List<FunctionSpec> specs = Template.read(template).functions();
     return new Lambda(
-        Template.read(template).functions(),
+        specs,
         new Endpoints(dynamoDb.endpoint(), dynamoDb.endpoint()),
+        new Permissions(specs.stream().map(FunctionSpec::principal).toList()),
         Optional.of(program),
         1,
         restoreAtOnce,
