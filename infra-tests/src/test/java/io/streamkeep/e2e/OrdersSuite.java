@@ -34,6 +34,15 @@ abstract class OrdersSuite {
   }
 
   @Test
+  void aSlashAtTheEndOfAPathIsPassedOver() {
+    Answer placed = api.post("/orders/", Api.order("slash", Api.LINE));
+
+    assertThat(placed.header("Location")).isEqualTo(api.path("/orders/" + placed.id()));
+    Answer history = api.get("/orders/" + placed.id() + "/events/?limit=1");
+    assertThat(history.array()).hasSize(1);
+  }
+
+  @Test
   void anOrderIsShownAsItsCommandsLeftIt() {
     String path = "/orders/" + api.place("shown");
     Answer changed =

@@ -21,7 +21,8 @@ import software.amazon.awssdk.core.SdkBytes;
  * A request, as API Gateway's Lambda proxy integration (REST, v1) hands it over.
  *
  * @param resource the path's template, such as {@code /orders/{id}}
- * @param path the path as the client sent it, with the stage
+ * @param path the path as the client sent it, with the stage, without slashes at its end: the
+ *     gateway passes over those
  * @param pathParameters as the client sent them: a REST API decodes the query alone
  * @param headers by name in lower case
  * @see <a
@@ -46,7 +47,7 @@ public record HttpRequest(
         context.getString("requestId"),
         event.getString("httpMethod"),
         event.getString("resource"),
-        context.getString("path"),
+        context.getString("path").replaceFirst("/+$", ""),
         object(event, "pathParameters").entrySet().stream()
             .collect(toMap(Map.Entry::getKey, e -> ((JsonString) e.getValue()).getString())),
         lists(object(event, "multiValueHeaders"), name -> name.toLowerCase(Locale.ROOT)),
