@@ -50,7 +50,8 @@ record DeployedRoles(LocalStackBackend backend) {
             aws("list-attached-role-policies --role-name " + role).getJsonArray("AttachedPolicies"))
         .isEmpty();
     List<Statement> statements = new ArrayList<>();
-    for (String policy : texts(aws("list-role-policies --role-name " + role).get("PolicyNames"))) {
+    for (String policy :
+        texts(aws("list-role-policies --role-name " + role).getValue("/PolicyNames"))) {
       aws("get-role-policy --role-name %s --policy-name %s".formatted(role, policy))
           .getJsonObject("PolicyDocument")
           .getJsonArray("Statement")
@@ -91,8 +92,8 @@ record DeployedRoles(LocalStackBackend backend) {
     assertThat(json.keySet()).containsExactlyInAnyOrder("Effect", "Action", "Resource");
     assertThat(json.getString("Effect")).isEqualTo("Allow");
     return new Statement(
-        texts(json.get("Action")),
-        texts(json.get("Resource")).stream().map(this::asInTheLocalCloud).toList());
+        texts(json.getValue("/Action")),
+        texts(json.getValue("/Resource")).stream().map(this::asInTheLocalCloud).toList());
   }
 
   private static List<String> texts(JsonValue oneOrMore) {

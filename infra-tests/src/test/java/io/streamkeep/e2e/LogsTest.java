@@ -34,7 +34,8 @@ final class LogsTest {
   private static final FunctionLog LOG = new FunctionLog();
   private static final Interference FAULTS = new Interference();
 
-  @RegisterExtension static final Deployed DEPLOYED = new Deployed(FAULTS, LOG);
+  @RegisterExtension
+  static final Deployed DEPLOYED = new Deployed(cloud -> cloud.faults(FAULTS).log(LOG));
 
   private final Api api = DEPLOYED.api();
   private final Backend backend = DEPLOYED.backend();

@@ -24,7 +24,7 @@ public final class CommandFunction extends ApiHandler {
   /** About as long as another writer's load and append take. */
   private static final Duration BACKOFF_STEP = Duration.ofMillis(20);
 
-  private final OrderCommands orders = orders(events(Clients.dynamoDb()));
+  private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())));
 
   public CommandFunction() {
     Priming.register(CommandFunction::prime);
@@ -47,7 +47,7 @@ public final class CommandFunction extends ApiHandler {
 
   /** Places an order, but for the append. */
   private static void prime() {
-    try (DynamoDbClient client = Clients.dynamoDbForPriming()) {
+    try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Priming.request(
           "POST",
           "/orders",

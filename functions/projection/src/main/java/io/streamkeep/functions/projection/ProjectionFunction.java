@@ -24,6 +24,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The projection function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
@@ -33,7 +34,7 @@ public final class ProjectionFunction extends EventHandler {
 
   private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
   private final Parking parking =
-      new SqsParking(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
+      new SqsParking(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
 
   public ProjectionFunction() {
     super(LogEvent.BATCH);

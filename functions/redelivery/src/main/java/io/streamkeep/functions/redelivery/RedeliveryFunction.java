@@ -19,6 +19,7 @@ import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Catches parked subscribers up from the event store; a message that fails comes again later, and
@@ -29,7 +30,7 @@ public final class RedeliveryFunction extends EventHandler {
 
   private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
   private final RetryDelay delay =
-      new RetryDelay(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
+      new RetryDelay(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
 
   public RedeliveryFunction() {
     super(LogEvent.BATCH);
