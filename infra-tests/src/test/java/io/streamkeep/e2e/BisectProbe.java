@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +22,7 @@ final class BisectProbe {
 
   /** With bisecting, each record would be given up alone; without, the batch is as one. */
   static void assertNotHalved(LocalStackBackend backend) {
-    backend.localStack().deploy(STACK, template());
+    backend.localStack().deployProbe(STACK);
     backend.dynamoDb().batchWriteItem(b -> b.requestItems(Map.of(STACK, records())));
     JsonObject mapping =
         backend
@@ -63,16 +59,5 @@ final class BisectProbe {
                     .putRequest(p -> p.item(Map.of("id", fromS("record-" + i))))
                     .build())
         .toList();
-  }
-
-  private static String template() {
-    try (InputStream in = BisectProbe.class.getResourceAsStream("bisect.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("no bisect.yaml");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,32 @@ abstract class DeliverySuite {
     assertThat(backend.invoke("ProjectionFunction", StreamEvent.of(again))).isEqualTo(ACCEPTED);
 
     assertThat(new ViewsCheck(backend).rows()).isEqualTo(before);
+  }
+
+  /** Delivered by the stream itself: what is taken out and put back is inserted a second time. */
+  @Test
+  void commitsThatTheStreamDeliversTwiceAreAppliedOnce() {
+    String order = api.sell("twice");
+    ViewsCheck check = new ViewsCheck(backend);
+    check.awaitViewsOf(Set.of(order));
+
+    for (Map<String, AttributeValue> commit : commits(order)) {
+      insertAgain(commit);
+    }
+    // Comes after them, so that they have come when it is shown.
+    api.post("/orders/" + order + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
+
+    check.awaitViewsOf(Set.of(order));
+    Queues queues = new Queues(backend);
+    assertThat(queues.messages("RedeliveryQueue") + queues.messages("DeadLetterQueue")).isZero();
+  }
+
+  private void insertAgain(Map<String, AttributeValue> commit) {
+    Map<String, AttributeValue> key = new HashMap<>(commit);
+    key.keySet().retainAll(Set.of("stream", "commit"));
+    String table = backend.tableName("EventsTable");
+    backend.dynamoDb().deleteItem(d -> d.tableName(table).key(key));
+    backend.dynamoDb().putItem(p -> p.tableName(table).item(commit));
   }
 
   @Test

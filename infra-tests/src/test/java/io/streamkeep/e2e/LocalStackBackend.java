@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class LocalStackBackend implements Backend, AutoCloseable {
 
   private static final String STACK = "streamkeep";
+  private static final AwsBasicCredentials TEST = AwsBasicCredentials.create("test", "test");
 
   private final LocalStack localStack = new LocalStack();
   private final Map<String, JsonObject> resources;
@@ -35,13 +36,11 @@ final class LocalStackBackend implements Backend, AutoCloseable {
   LocalStackBackend() {
     try {
       resources = deploy();
-      dynamoDb = dynamoDbAs("test");
+      dynamoDb = dynamoDbAs(TEST);
       sqs =
-          client(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), "test")
+          client(SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), TEST)
               .build();
-      assertThat(localStack.pretended())
-          .as("resources that LocalStack only pretended to create")
-          .isEqualTo(LocalStackLimit.PRETENDED);
+      localStack.assertNothingElsePretended(STACK);
     } catch (IOException | RuntimeException | Error e) {
       localStack.close();
       throw new AssertionError("Not deployed", e);
@@ -55,12 +54,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
       localStack.copy(code, requireNonNull(root).relativize(code).toString());
     }
     localStack.deploy(STACK, Files.readString(Deployed.TEMPLATE));
-    return localStack
-        .aws("cloudformation describe-stack-resources --stack-name " + STACK)
-        .asJsonObject()
-        .getJsonArray("StackResources")
-        .getValuesAs(JsonObject.class)
-        .stream()
+    return localStack.resources(STACK).stream()
         .collect(
             Collectors.toMap(
                 resource -> resource.getString("LogicalResourceId"), Function.identity()));
@@ -70,7 +64,16 @@ final class LocalStackBackend implements Backend, AutoCloseable {
     return localStack;
   }
 
-  private String physical(String logicalId) {
+  /** What was deployed by logical id, also what SAM's transform added. */
+  Map<String, String> physical() {
+    return resources.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> entry.getValue().getString("PhysicalResourceId")));
+  }
+
+  /** What LocalStack made of a resource of the template. */
+  String physical(String logicalId) {
     return requireNonNull(resources.get(logicalId), logicalId).getString("PhysicalResourceId");
   }
 
@@ -93,19 +96,17 @@ final class LocalStackBackend implements Backend, AutoCloseable {
     return dynamoDb;
   }
 
-  DynamoDbClient dynamoDbAs(String accessKey) {
+  DynamoDbClient dynamoDbAs(AwsBasicCredentials user) {
     return client(
-            DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()),
-            accessKey)
+            DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), user)
         .build();
   }
 
-  private <B extends AwsClientBuilder<B, ?>> B client(B builder, String accessKey) {
+  private <B extends AwsClientBuilder<B, ?>> B client(B builder, AwsBasicCredentials user) {
     return builder
         .endpointOverride(endpoint(""))
         .region(Region.of(localStack.container().getRegion()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "test")));
+        .credentialsProvider(StaticCredentialsProvider.create(user));
   }
 
   @Override
@@ -129,7 +130,10 @@ final class LocalStackBackend implements Backend, AutoCloseable {
     Api.Answer answer =
         Api.send(
             HttpRequest.newBuilder(
-                    endpoint("/2015-03-31/functions/" + physical(logicalId) + "/invocations"))
+                    endpoint(
+                        "/2015-03-31/functions/"
+                            + physical(logicalId)
+                            + "/invocations?Qualifier=live"))
                 .POST(HttpRequest.BodyPublishers.ofString(event)));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.header("X-Amz-Function-Error")).as(answer.text()).isEmpty();

@@ -8,17 +8,27 @@ enum LocalStackLimit {
   SIGNED_REQUESTS(
       "only signed requests are answered", "it ignores a REST API's authorizers, AWS_IAM too"),
   PERMISSIONS(
-      "functions have the permissions that they need, and no others", "it does not enforce IAM"),
+      "functions have the permissions that they need, and no others",
+      "it does not enforce IAM; the"
+          + " roles that SAM's transform made are compared instead, with what the local cloud enforces"),
   GATEWAY_RESPONSES(
       "a route that there is not is a problem+json 404 (GatewayTest)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
   LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
+  LOG_RETENTION("logs are kept as long as the template says", "it drops RetentionInDays"),
+  RECOVERY("tables can be restored", "it drops PointInTimeRecoverySpecification"),
+  DELETION_PROTECTION("tables are protected", "it drops DeletionProtectionEnabled"),
+  SNAP_START("functions start from a snapshot", "it drops SnapStart"),
+  TRACES("functions are traced", "it has no X-Ray"),
+  METRICS(
+      "alarms on a function's duration and throttles and on its iterator's age",
+      "it has no such metrics"),
   BISECT(
-      "a batch that fails is halved until what is bad is alone",
+      "a batch that fails is halved until what is bad is alone, which alone is given up (GivenUpSuite)",
       "it ignores BisectBatchOnFunctionError");
 
   /** Types that it reports as created without creating anything. */
-  static final Set<String> PRETENDED = Set.of();
+  static final Set<String> PRETENDED = Set.of("AWS::CloudWatch::Dashboard");
 
   private final String notRun;
   private final String reason;
@@ -35,6 +45,7 @@ enum LocalStackLimit {
     }
     out.println(
         "  - two hundred requests at once, but six: it starts a container for each, none waits");
+    out.println("  - functions on arm64: it was told to run them on this machine's architecture");
     out.println("  - faults in delivery, counted calls: the local cloud's own instruments");
     PRETENDED.forEach(type -> out.println("  - " + type + ": reported as created, not there"));
   }

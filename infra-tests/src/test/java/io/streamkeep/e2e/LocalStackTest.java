@@ -1,7 +1,12 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +50,30 @@ final class LocalStackTest {
     Redelivery() {
       super(DEPLOYED.backend());
     }
+  }
+
+  @Test
+  void whatIsOnlyPretendedFailsTheRun() {
+    LocalStack localStack = DEPLOYED.localStack().localStack();
+    localStack.deployProbe("pretended");
+
+    assertThatThrownBy(() -> localStack.assertNothingElsePretended("pretended"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("AWS::WAFv2::WebACL");
+  }
+
+  @Test
+  void functionsAreAllowedWhatTheTemplateSaysAfterItsTransform() throws IOException {
+    DeployedRoles roles = new DeployedRoles(DEPLOYED.localStack());
+    assertThat(roles.deployed()).containsExactlyInAnyOrderElementsOf(DeployedRoles.ofTheTemplate());
+
+    roles.allowMore("QueryFunction");
+    assertThat(roles.deployed()).hasSize(DeployedRoles.ofTheTemplate().size() + 1);
+  }
+
+  @Test
+  void aDeadLetterRaisesItsAlarm() {
+    new DeadLetterAlarm(DEPLOYED.localStack()).assertRaisedByADeadLetter();
   }
 
   @ParameterizedTest

@@ -158,13 +158,13 @@ class ApiTest {
     probes.steps(
         "Fn",
         """
-        reply {"statusCode":201,"headers":{"Location":"/x","Content-Length":"9"},\
+        reply {"statusCode":201,"headers":{"Location":"/x","Content-Length":"9","Set-Cookie":"c=3"},\
         "multiValueHeaders":{"Set-Cookie":["a=1","b=2"]},\
         "body":"w7w=","isBase64Encoded":true}""");
     HttpResponse<String> answer = send("GET", "/things/1/parts/2");
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.body()).isEqualTo("ü");
-    assertThat(answer.headers().allValues("Set-Cookie")).containsExactly("a=1", "b=2");
+    assertThat(answer.headers().allValues("Set-Cookie")).containsExactly("a=1", "b=2", "c=3");
     assertThat(answer.headers().firstValue("Location")).contains("/x");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.headers().firstValue("x-amzn-Remapped-Content-Length")).contains("9");
@@ -177,6 +177,7 @@ class ApiTest {
         "reply \"text\"",
         "reply {}",
         "reply {\"statusCode\":\"many\"}",
+        "reply {\"statusCode\":200,\"cookies\":[]}",
         "reply {\"statusCode\":200,\"body\":{}}",
         "reply {\"statusCode\":200,\"headers\":[]}",
         "reply {\"statusCode\":200,\"body\":\"%\",\"isBase64Encoded\":true}",
@@ -191,6 +192,14 @@ class ApiTest {
     assertThat(answer.body())
         .startsWith("{\"title\":\"Internal server error\",\"id\":\"")
         .contains(answer.headers().firstValue("x-amzn-RequestId").orElseThrow());
+  }
+
+  @Test
+  void aSlashAtTheEndIsPassedOver() throws Exception {
+    probes.steps("Fn", "reply {\"statusCode\":204}");
+    assertThat(send("GET", "/things/all/").statusCode()).isEqualTo(204);
+    assertThat(event().getResource()).isEqualTo("/things/all");
+    assertThat(event().getPath()).isEqualTo("/things/all/");
   }
 
   @Test

@@ -15,14 +15,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a function's result says to answer, if it is formed as API Gateway wants it. */
 record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBuffer body) {
+
+  private static final Set<String> FIELDS =
+      Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
 
   /** Empty if malformed. */
   static Optional<ProxyResponse> parse(String result) {
     try (JsonReader reader = Json.createReader(new StringReader(result))) {
       JsonObject json = reader.readObject();
+      if (!FIELDS.containsAll(json.keySet())) {
+        return Optional.empty();
+      }
       return Optional.of(new ProxyResponse(status(json), headers(json), body(json)));
     } catch (JsonException
         | ClassCastException
@@ -47,15 +54,16 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
 
   private static List<Map.Entry<String, String>> headers(JsonObject json) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
-    JsonObject many = object(json, "multiValueHeaders");
-    many.forEach(
-        (name, values) ->
-            values.asJsonArray().forEach(value -> headers.add(Map.entry(name, text(value)))));
+    object(json, "multiValueHeaders")
+        .forEach(
+            (name, values) ->
+                values.asJsonArray().forEach(value -> headers.add(Map.entry(name, text(value)))));
     object(json, "headers")
         .forEach(
             (name, value) -> {
-              if (!many.containsKey(name)) {
-                headers.add(Map.entry(name, text(value)));
+              Map.Entry<String, String> header = Map.entry(name, text(value));
+              if (!headers.contains(header)) {
+                headers.add(header);
               }
             });
     return headers;

@@ -26,7 +26,9 @@ final class Routes {
    */
   record Match(Route route, Map<String, String> parameters) {}
 
-  Optional<Match> find(String method, String path) {
+  /** Slashes at the end of a path are passed over. */
+  Optional<Match> find(String method, String sent) {
+    String path = sent.replaceFirst("(?<=[^/])/+$", "");
     return routes.stream()
         .flatMap(route -> parameters(route, path).map(all -> new Match(route, all)).stream())
         .findFirst()

@@ -7,6 +7,7 @@ import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
+import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderFormat;
 import io.streamkeep.kernel.Backoff;
@@ -59,7 +60,7 @@ public final class CommandFunction extends ApiHandler {
   }
 
   @Override
-  protected HttpResponse handle(HttpRequest request) {
-    return orders.handle(request);
+  protected HttpResponse handle(HttpRequest request, LogLine line) {
+    return orders.handle(request, line);
   }
 }

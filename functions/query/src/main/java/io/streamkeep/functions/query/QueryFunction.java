@@ -8,6 +8,7 @@ import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
+import io.streamkeep.aws.log.LogLine;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -39,7 +40,7 @@ public final class QueryFunction extends ApiHandler {
   }
 
   @Override
-  protected HttpResponse handle(HttpRequest request) {
-    return orders.handle(request);
+  protected HttpResponse handle(HttpRequest request, LogLine line) {
+    return orders.handle(request, line);
   }
 }

@@ -3,6 +3,7 @@ package io.streamkeep.aws.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import io.streamkeep.kernel.CorrelationId;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -20,7 +21,8 @@ import software.amazon.awssdk.core.SdkBytes;
  * A request, as API Gateway's Lambda proxy integration (REST, v1) hands it over.
  *
  * @param resource the path's template, such as {@code /orders/{id}}
- * @param path the path as the client sent it, with the stage
+ * @param path the path as the client sent it, with the stage, without slashes at its end: the
+ *     gateway passes over those
  * @param pathParameters as the client sent them: a REST API decodes the query alone
  * @param headers by name in lower case
  * @see <a
@@ -37,13 +39,15 @@ public record HttpRequest(
     Map<String, List<String>> query,
     SdkBytes body) {
 
+  static final String CORRELATION = "X-Correlation-Id";
+
   static HttpRequest read(JsonObject event) {
     JsonObject context = event.getJsonObject("requestContext");
     return new HttpRequest(
         context.getString("requestId"),
         event.getString("httpMethod"),
         event.getString("resource"),
-        context.getString("path"),
+        context.getString("path").replaceFirst("/+$", ""),
         object(event, "pathParameters").entrySet().stream()
             .collect(toMap(Map.Entry::getKey, e -> ((JsonString) e.getValue()).getString())),
         lists(object(event, "multiValueHeaders"), name -> name.toLowerCase(Locale.ROOT)),
@@ -88,6 +92,16 @@ public record HttpRequest(
   /** A header that may be given once; more often is a bad request. */
   public Optional<String> header(String name) {
     return single(name, headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+  }
+
+  /** The client's {@value #CORRELATION} if it gives one, else the request's own id. */
+  public CorrelationId correlation() {
+    try {
+      return new CorrelationId(header(CORRELATION).orElse(id));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badParameter(CORRELATION, "must have 1 to 128 of A-Z a-z 0-9 . _ : -")
+          .exception();
+    }
   }
 
   /** A query parameter that may be given once; more often is a bad request. */

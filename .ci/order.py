@@ -1,0 +1,44 @@
+"""Places an order through the API at the address given, and reads it back from view and history."""
+
+import json
+import sys
+import time
+import urllib.error
+import urllib.request
+
+API = sys.argv[1]
+PATIENCE = 120  # seconds
+HEADERS = {"Content-Type": "application/json", "Idempotency-Key": "sam-lane"}
+ORDER = {
+    "customer": "14479",
+    "currency": "GBP",
+    "lines": [{"sku": "22084", "description": "PAPER CHAIN KIT", "quantity": 6, "unitPrice": 295}],
+}
+
+
+def call(path, body=None):
+    with urllib.request.urlopen(urllib.request.Request(API + path, body, HEADERS), timeout=60) as answer:
+        return json.load(answer)
+
+
+def view(path):
+    """A moment behind: until then there is no such order."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return call(path)
+        except urllib.error.HTTPError as error:
+            if error.code != 404 or time.monotonic() > end:
+                raise
+        time.sleep(0.5)
+
+
+placed = call("/orders", json.dumps(ORDER).encode())
+path = "/orders/" + placed["id"]
+seen = view(path)
+if seen != placed:
+    sys.exit(f"{path}: placed as {placed}, but the view says {seen}")
+history = [event["type"] for event in call(path + "/events")]
+if history != ["io.streamkeep.order.placed.v1"]:
+    sys.exit(f"{path}: its history is {history}")
+print(f"{path}: placed, in the view and in the history")
