@@ -1,5 +1,6 @@
 package io.streamkeep.cli;
 
+import io.streamkeep.bench.BenchColdStart;
 import io.streamkeep.retail.ImportRetail;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "streamkeep",
     mixinStandardHelpOptions = true,
     description = "An event-sourced commerce backend, on this machine.",
-    subcommands = {Up.class, ImportRetail.class})
+    subcommands = {Up.class, ImportRetail.class, BenchColdStart.class})
 public final class Streamkeep {
   private Streamkeep() {}
 

@@ -64,7 +64,7 @@ public final class LocalCloudBuilder {
   }
 
   /** Runs another program in the environments than the loop that comes with the local cloud. */
-  LocalCloudBuilder runtime(RuntimeProgram program) {
+  public LocalCloudBuilder runtime(RuntimeProgram program) {
     this.runtime = Optional.of(program);
     return this;
   }

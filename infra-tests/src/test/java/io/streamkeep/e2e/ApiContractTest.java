@@ -42,6 +42,15 @@ final class ApiContractTest {
     assertThat(DOCUMENT.operations()).hasSize(9);
   }
 
+  @Test
+  void everyOperationTakesACorrelationAndEveryAnswerHasOne() {
+    assertThat(DOCUMENT.operations())
+        .allSatisfy(operation -> assertThat(operation.parameters()).contains("X-Correlation-Id"));
+    assertThat(DOCUMENT.answerHeaders())
+        .hasSize(4)
+        .allSatisfy(headers -> assertThat(headers).contains("X-Correlation-Id"));
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void functionAndDocumentAgree(ApiDocument.Operation operation) throws IOException {

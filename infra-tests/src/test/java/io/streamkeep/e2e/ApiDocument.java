@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The API's OpenAPI document, as it is in the template, with its references filled in. */
 final class ApiDocument {
@@ -34,9 +36,10 @@ final class ApiDocument {
   /**
    * A method of a path.
    *
+   * @param parameters their names
    * @param body the schema of its body, or null if it takes none
    */
-  record Operation(String method, String path, @Nullable JsonNode body) {
+  record Operation(String method, String path, List<String> parameters, @Nullable JsonNode body) {
     JsonNode requiredBody() {
       return Objects.requireNonNull(body);
     }
@@ -62,7 +65,7 @@ final class ApiDocument {
     }
   }
 
-  /** Takes {@code !Sub} and the like for the text behind them: no schema uses them. */
+  /** Takes {@code !Sub} and the like for what is behind them: no schema uses them. */
   private static final class WithoutIntrinsics extends StandardConstructor {
     WithoutIntrinsics(LoadSettings settings) {
       super(settings);
@@ -70,9 +73,16 @@ final class ApiDocument {
 
     @Override
     protected Object constructObjectNoCheck(Node node) {
-      return node instanceof ScalarNode scalar && node.getTag().getValue().startsWith("!")
-          ? scalar.getValue()
-          : super.constructObjectNoCheck(node);
+      if (!node.getTag().getValue().startsWith("!")) {
+        return super.constructObjectNoCheck(node);
+      }
+      return switch (node) {
+        case ScalarNode scalar -> scalar.getValue();
+        case SequenceNode list ->
+            super.constructObjectNoCheck(
+                new SequenceNode(Tag.SEQ, list.getValue(), list.getFlowStyle()));
+        default -> throw new IllegalArgumentException("Teach the reader: " + node.getTag());
+      };
     }
   }
 
@@ -97,8 +107,28 @@ final class ApiDocument {
 
   private Operation operation(String path, String method, JsonNode operation) {
     JsonNode body = operation.at("/requestBody/content/application~1json/schema");
+    List<String> parameters = new ArrayList<>();
+    filled(operation.path("parameters"))
+        .forEach(parameter -> parameters.add(parameter.get("name").asText()));
     return new Operation(
-        method.toUpperCase(Locale.ROOT), path, body.isMissingNode() ? null : filled(body));
+        method.toUpperCase(Locale.ROOT),
+        path,
+        parameters,
+        body.isMissingNode() ? null : filled(body));
+  }
+
+  /** The names of the headers of each answer that operations refer to. */
+  List<List<String>> answerHeaders() {
+    List<List<String>> headers = new ArrayList<>();
+    document
+        .at("/components/responses")
+        .forEach(
+            answer -> {
+              List<String> names = new ArrayList<>();
+              answer.path("headers").fieldNames().forEachRemaining(names::add);
+              headers.add(names);
+            });
+    return headers;
   }
 
   JsonNode schema(String name) {

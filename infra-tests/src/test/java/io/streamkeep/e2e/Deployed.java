@@ -3,11 +3,13 @@ package io.streamkeep.e2e;
 import static java.util.Objects.requireNonNull;
 
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.LocalCloudBuilder;
 import io.streamkeep.localcloud.faults.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,15 +21,19 @@ final class Deployed implements BeforeAllCallback {
 
   static final Path TEMPLATE = Path.of("..", "template.yaml");
 
-  private final Faults faults;
+  private final UnaryOperator<LocalCloudBuilder> settings;
   private @Nullable LocalCloud cloud;
 
   Deployed() {
-    this(new Faults() {});
+    this(cloud -> cloud);
   }
 
   Deployed(Faults faults) {
-    this.faults = faults;
+    this(cloud -> cloud.faults(faults));
+  }
+
+  Deployed(UnaryOperator<LocalCloudBuilder> settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -43,7 +49,7 @@ final class Deployed implements BeforeAllCallback {
 
   private LocalCloud start() {
     try {
-      return LocalCloud.of(TEMPLATE).faults(faults).prewarm(true).log(System.out::println).start();
+      return settings.apply(LocalCloud.of(TEMPLATE).prewarm(true).log(System.out::println)).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

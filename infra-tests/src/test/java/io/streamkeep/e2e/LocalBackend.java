@@ -2,6 +2,7 @@ package io.streamkeep.e2e;
 
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.TraceHeader;
 import java.net.URI;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,7 +38,7 @@ record LocalBackend(LocalCloud cloud) implements Backend {
   @Override
   public String invoke(String logicalId, String event) {
     try {
-      InvocationResult result = cloud.function(logicalId).invoke(event, "Root=1-00000000-0");
+      InvocationResult result = cloud.function(logicalId).invoke(event, TraceHeader.start());
       if (result.failed()) {
         throw new AssertionError(logicalId + " failed: " + result.payload());
       }

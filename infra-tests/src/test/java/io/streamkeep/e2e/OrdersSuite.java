@@ -124,6 +124,39 @@ abstract class OrdersSuite {
   }
 
   @Test
+  void aCorrelationIsAnsweredAndKeptWithWhatTheRequestDid() {
+    String why = "web:7f1c.2_A-9";
+    Answer placed =
+        api.post("/orders", Api.key(), Api.order("why", Api.LINE), "X-Correlation-Id", why);
+    Answer confirmed = api.post("/orders/" + placed.id() + "/confirmation", "");
+
+    assertThat(placed.header("X-Correlation-Id")).isEqualTo(why);
+    assertThat(api.get("/orders/" + placed.id() + "/events").array())
+        .extracting(event -> event.asJsonObject().getString("correlationid"))
+        .containsExactly(why, confirmed.header("X-Correlation-Id"));
+  }
+
+  @Test
+  void withoutACorrelationOfItsOwnARequestsIdIsOne() {
+    Answer unknown = api.get("/orders/unknown");
+
+    assertThat(unknown.json().getString("instance"))
+        .isEqualTo("urn:request:" + unknown.header("X-Correlation-Id"));
+  }
+
+  @Test
+  void aCorrelationThatIsNoneIsRefused() {
+    for (String bad : List.of("a b", "anna@example.com", "x".repeat(129))) {
+      Answer refused =
+          api.post("/orders", Api.key(), Api.order("why", Api.LINE), "X-Correlation-Id", bad);
+      Problems.assertProblem(refused, 400, "bad-input");
+      assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+          .isEqualTo("X-Correlation-Id");
+      assertThat(refused.header("X-Correlation-Id")).isNotEmpty().isNotEqualTo(bad);
+    }
+  }
+
+  @Test
   void historyGoesOnWhereThePageBeforeEnded() {
     String id = api.sell("paged");
 

@@ -33,7 +33,8 @@ abstract class RedeliverySuite {
     String sound = setRow(bad, "not JSON");
 
     for (String order : List.of(bad, good)) {
-      api.post("/orders/" + order + "/confirmation", "");
+      api.post(
+          "/orders/" + order + "/confirmation", Api.key(), "", "X-Correlation-Id", "why-" + order);
       api.post("/orders/" + order + "/completion", "");
     }
 
@@ -61,7 +62,9 @@ abstract class RedeliverySuite {
                     .isEqualTo(
                         "{\"subscriber\":\"order\",\"stream\":\"order#"
                             + bad
-                            + "\",\"commit\":2}"));
+                            + "\",\"commit\":2,\"correlation\":\"why-"
+                            + bad
+                            + "\"}"));
     assertThat(api.get("/orders/" + bad).text()).isEqualTo("not JSON");
 
     setRow(bad, sound);

@@ -4,14 +4,13 @@ import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.ApiSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +104,7 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
     if (match.isEmpty()) {
       return own.noSuchRoute(requestId);
     }
-    String trace = trace();
+    String trace = TraceHeader.start();
     String event =
         new ProxyEvent(request, match.get(), requestId, api.stage())
             .json(body.get(), trace)
@@ -149,11 +148,6 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
       size += field.getValue() == null ? 0 : field.getValue().length();
     }
     return size;
-  }
-
-  private static String trace() {
-    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
-    return "Root=1-" + HexFormat.of().toHexDigits((int) Instant.now().getEpochSecond()) + "-" + id;
   }
 
   @Override

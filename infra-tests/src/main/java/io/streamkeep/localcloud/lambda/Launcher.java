@@ -74,6 +74,7 @@ final class Launcher {
   private List<String> command(FunctionSpec function) {
     String classPath =
         Stream.concat(program.classPath().stream(), Stream.of(function.code()))
+            .distinct()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
@@ -84,6 +85,7 @@ final class Launcher {
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     command.addAll(List.of("-cp", classPath));
     command.addAll(program.command());
+    command.add(function.handler());
     return command;
   }
 

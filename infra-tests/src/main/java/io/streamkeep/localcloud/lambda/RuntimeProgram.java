@@ -1,5 +1,8 @@
 package io.streamkeep.localcloud.lambda;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import io.streamkeep.localcloud.runtime.crac.Core;
 import java.io.IOException;
@@ -11,20 +14,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
  * The program that an environment runs beside the function's jar.
  *
- * @param command options of the VM, among them which hooks org.crac calls, its main class,
- *     arguments
+ * @param command options of the VM, among them which hooks org.crac calls, and its main class; the
+ *     handler is its only argument
  */
 public record RuntimeProgram(List<Path> classPath, List<String> command) {
 
+  /** AWS's own runtime client, which exists for Linux only. */
+  public static RuntimeProgram awsClient() {
+    return new RuntimeProgram(
+        Stream.of(
+                AWSLambda.class,
+                RequestStreamHandler.class,
+                LambdaEventSerializers.class,
+                SdkInternalThreadLocal.class)
+            .map(RuntimeProgram::home)
+            .toList(),
+        List.of(AWSLambda.class.getName()));
+  }
+
+  /** The program with one more jar behind its own. */
+  public RuntimeProgram with(Path jar) {
+    return new RuntimeProgram(Stream.concat(classPath.stream(), Stream.of(jar)).toList(), command);
+  }
+
+  /** The program with further options of the VM. */
+  public RuntimeProgram options(List<String> options) {
+    return new RuntimeProgram(
+        classPath, Stream.concat(options.stream(), command.stream()).toList());
+  }
+
   /** The loop that comes with the local cloud, alone in a folder: its classes and no others. */
-  static RuntimeProgram loop(Path folder) throws IOException {
+  public static RuntimeProgram loop(Path folder) throws IOException {
     String place = RuntimeLoop.class.getPackageName().replace('.', '/');
     Path target = Files.createDirectories(folder.resolve(place));
-    Path home = home();
+    Path home = home(RuntimeLoop.class);
     if (Files.isDirectory(home)) {
       copy(home.resolve(place), target);
     } else {
@@ -36,10 +64,8 @@ public record RuntimeProgram(List<Path> classPath, List<String> command) {
     return new RuntimeProgram(List.of(folder), List.of(hooks, RuntimeLoop.class.getName()));
   }
 
-  private static Path home() {
-    return Path.of(
-        URI.create(
-            RuntimeLoop.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+  private static Path home(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static void copy(Path source, Path target) throws IOException {

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -60,7 +61,7 @@ final class BatchRunner {
 
   private void attempt(Part part, Deque<Part> todo) throws InterruptedException {
     List<JsonObject> records = part.records();
-    InvocationResult result = function.invoke(event(records), "Root=1-00000000-0");
+    InvocationResult result = function.invoke(event(records), TraceHeader.start());
     BatchOutcome outcome =
         BatchOutcome.of(
             result, source.partial(), records.stream().map(RecordJson::sequenceNumber).toList());

@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.mapping;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.Json;
@@ -48,7 +49,7 @@ public final class QueueMapping implements AutoCloseable {
   }
 
   private void deliver(List<Message> messages) throws InterruptedException {
-    InvocationResult result = function.invoke(event(messages), "Root=1-00000000-0");
+    InvocationResult result = function.invoke(event(messages), TraceHeader.start());
     List<String> ids = messages.stream().map(Message::messageId).toList();
     switch (BatchOutcome.of(result, source.partial(), ids)) {
       case BatchOutcome.Succeeded all -> delete(messages, Set.of());

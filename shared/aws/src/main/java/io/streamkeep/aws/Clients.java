@@ -7,8 +7,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The SDK's clients as a function uses them. Region and credentials are what Lambda's environment
@@ -19,23 +17,14 @@ public final class Clients {
 
   private Clients() {}
 
-  public static DynamoDbClient dynamoDb() {
-    return build(DynamoDbClient.builder());
-  }
-
   /** One for work before a snapshot: it leaves no open connection behind. */
-  public static DynamoDbClient dynamoDbForPriming() {
-    return build(
-        DynamoDbClient.builder()
-            .overrideConfiguration(override -> override.putHeader("Connection", "close")));
-  }
-
-  public static SqsClient sqs() {
-    return build(SqsClient.builder());
-  }
-
-  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C build(
+  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C forPriming(
       B builder) {
+    return of(builder.overrideConfiguration(override -> override.putHeader("Connection", "close")));
+  }
+
+  /** Names no service, so that a function's artifact has the client of no other than it uses. */
+  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C of(B builder) {
     return builder
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(credentials())

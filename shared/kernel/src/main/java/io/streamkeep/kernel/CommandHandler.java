@@ -44,18 +44,28 @@ public final class CommandHandler<C, E, S> {
    * @param fingerprint the same for every try of it, another one for any other command
    * @param precondition what must be true of the number of the stream's newest commit (0 = none); a
    *     repeat is not held to it
+   * @param metadata kept with what it does
    * @param command what is wanted
    */
   public record Request<C>(
-      CommandId id, Fingerprint fingerprint, LongPredicate precondition, C command) {}
+      CommandId id,
+      Fingerprint fingerprint,
+      LongPredicate precondition,
+      Metadata metadata,
+      C command) {}
 
-  /** Carries out a command, once, however often it is repeated or by whom at the same time. */
-  public Outcome<S> handle(StreamId stream, Request<C> request) {
+  /**
+   * Carries out a command, once, however often it is repeated or by whom at the same time.
+   *
+   * @param onConflict called for each race that is lost
+   */
+  public Outcome<S> handle(StreamId stream, Request<C> request, Runnable onConflict) {
     for (int tries = 1; tries <= MAX_TRIES; tries++) {
       Optional<Outcome<S>> outcome = attempt(store.load(stream), request);
       if (outcome.isPresent()) {
         return outcome.get();
       }
+      onConflict.run();
       backoff.await(tries);
     }
     return new Outcome.Contended<>(MAX_TRIES);
@@ -95,7 +105,8 @@ public final class CommandHandler<C, E, S> {
             events.stream().map(codec::encode).toList(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             request.id(),
-            request.fingerprint());
+            request.fingerprint(),
+            request.metadata());
     return switch (store.append(history.head(), proposal)) {
       case AppendResult.Appended(Commit commit) -> {
         // Folded from what was stored, as a repeat will be: the two can't differ.

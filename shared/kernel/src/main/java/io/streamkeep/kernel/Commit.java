@@ -13,6 +13,7 @@ import java.util.List;
  * @param time when it was appended, in milliseconds
  * @param command the id of the command that did it
  * @param fingerprint tells whether a later command with the same id is the same command
+ * @param metadata how it came about
  */
 public record Commit(
     StreamId stream,
@@ -21,7 +22,8 @@ public record Commit(
     List<RecordedEvent> events,
     Instant time,
     CommandId command,
-    Fingerprint fingerprint) {
+    Fingerprint fingerprint,
+    Metadata metadata) {
 
   public Commit {
     events = List.copyOf(events);

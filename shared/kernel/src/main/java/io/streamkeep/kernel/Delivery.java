@@ -87,7 +87,8 @@ public final class Delivery {
         subscriber.deliver(stream, commits);
       }
     } catch (PoisonException e) {
-      Parking.Pointer pointer = new Parking.Pointer(subscriber.name(), stream, e.commit());
+      Parking.Pointer pointer =
+          new Parking.Pointer(subscriber.name(), stream, e.commit(), e.metadata());
       parking.park(pointer);
       onParked.accept(new Parked(pointer, e));
     }

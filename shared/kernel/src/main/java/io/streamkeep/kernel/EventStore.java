@@ -40,7 +40,11 @@ public interface EventStore {
 
   /** A commit to be; the store numbers it. {@code events} is not empty. */
   record Proposal(
-      List<RecordedEvent> events, Instant time, CommandId command, Fingerprint fingerprint) {
+      List<RecordedEvent> events,
+      Instant time,
+      CommandId command,
+      Fingerprint fingerprint,
+      Metadata metadata) {
     public Proposal {
       events = List.copyOf(events);
       if (events.isEmpty()) {
@@ -51,7 +55,14 @@ public interface EventStore {
     /** The commit that this becomes after the one of {@code number} and {@code version}. */
     public Commit after(StreamId stream, long number, long version) {
       return new Commit(
-          stream, number + 1, version + events.size(), events, time, command, fingerprint);
+          stream,
+          number + 1,
+          version + events.size(),
+          events,
+          time,
+          command,
+          fingerprint,
+          metadata);
     }
   }
 

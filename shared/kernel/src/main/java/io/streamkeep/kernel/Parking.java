@@ -8,8 +8,9 @@ public interface Parking {
    * Which subscriber can't go on in which stream, and at which commit.
    *
    * @param commit the first one that was not taken in
+   * @param metadata that commit's
    */
-  record Pointer(String subscriber, StreamId stream, long commit) {}
+  record Pointer(String subscriber, StreamId stream, long commit, Metadata metadata) {}
 
   void park(Pointer pointer);
 }

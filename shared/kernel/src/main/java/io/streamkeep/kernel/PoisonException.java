@@ -6,13 +6,20 @@ public final class PoisonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final long commit;
+  private final transient Metadata metadata;
 
-  public PoisonException(long commit, RuntimeException cause) {
+  public PoisonException(long commit, Metadata metadata, RuntimeException cause) {
     super(cause);
     this.commit = commit;
+    this.metadata = metadata;
   }
 
   public long commit() {
     return commit;
+  }
+
+  /** The commit's; none if the commit itself can't be read. */
+  public Metadata metadata() {
+    return metadata;
   }
 }

@@ -63,7 +63,8 @@ public final class ViewSubscriber implements Subscriber {
         }
       }
       if (folding.failure() != null) {
-        throw new PoisonException(cursor + folding.taken() + 1, folding.failure());
+        Commit bad = due.get(folding.taken());
+        throw new PoisonException(bad.number(), bad.metadata(), folding.failure());
       }
     }
   }
@@ -72,7 +73,7 @@ public final class ViewSubscriber implements Subscriber {
     try {
       return rows.find(name(), stream);
     } catch (UnreadableException e) {
-      throw new PoisonException(1, e); // how far it had come can't be read either
+      throw new PoisonException(1, Metadata.NONE, e); // how far it had come can't be read either
     }
   }
 
@@ -87,7 +88,7 @@ public final class ViewSubscriber implements Subscriber {
     try {
       return events.read(stream, cursor, PAGE).commits();
     } catch (UnreadableException e) {
-      throw new PoisonException(cursor + 1, e);
+      throw new PoisonException(cursor + 1, Metadata.NONE, e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.AppendResult;
 import io.streamkeep.kernel.EventStore.AppendResult.Appended;
@@ -14,6 +15,7 @@ import io.streamkeep.kernel.EventStore.History;
 import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.EventStore.Slice;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import java.time.Instant;
@@ -48,16 +50,19 @@ public abstract class EventStoreContract {
 
   @Test
   void whatIsAppendedIsLoadedToTheLetter() {
+    Metadata metadata = new Metadata(new CorrelationId("web:7f1c.2_A-9"));
     List<RecordedEvent> events =
         List.of(
             new RecordedEvent("thing.happened", 1, "{\"text\":\"Zoë \\\" \\u0000 \uD83D\uDE00\"}"),
             new RecordedEvent("thing.ended", 12, "{}"));
-    Proposal proposal = new Proposal(events, TIME, new CommandId("c-1"), new Fingerprint("f-1"));
+    Proposal proposal =
+        new Proposal(events, TIME, new CommandId("c-1"), new Fingerprint("f-1"), metadata);
 
     AppendResult result = store().append(store().load(stream).head(), proposal);
 
     Commit expected =
-        new Commit(stream, 1, 2, events, TIME, new CommandId("c-1"), new Fingerprint("f-1"));
+        new Commit(
+            stream, 1, 2, events, TIME, new CommandId("c-1"), new Fingerprint("f-1"), metadata);
     assertThat(result).isEqualTo(new Appended(expected));
     assertThat(store().load(stream).commits()).containsExactly(expected);
     assertThat(store().read(stream, 0, 10).commits()).containsExactly(expected);
@@ -70,6 +75,7 @@ public abstract class EventStoreContract {
     List<Commit> commits = store().load(stream).commits();
     assertThat(commits).extracting(Commit::number).containsExactly(1L, 2L, 3L);
     assertThat(commits).extracting(Commit::version).containsExactly(1L, 2L, 3L);
+    assertThat(commits).extracting(Commit::metadata).containsOnly(Metadata.NONE);
   }
 
   @Test
@@ -182,6 +188,7 @@ public abstract class EventStoreContract {
   private static Proposal proposal(String command, int bytes) {
     RecordedEvent event =
         new RecordedEvent("thing.happened", 1, "{\"text\":\"" + "x".repeat(bytes) + "\"}");
-    return new Proposal(List.of(event), TIME, new CommandId(command), new Fingerprint("f"));
+    return new Proposal(
+        List.of(event), TIME, new CommandId(command), new Fingerprint("f"), Metadata.NONE);
   }
 }

@@ -7,10 +7,12 @@ import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandHandler.Request;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.AppendResult;
 import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.Rejection;
@@ -24,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,23 +34,26 @@ final class CommandHandlerTest {
 
   private static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123456789Z");
   private static final StreamId STREAM = new StreamId("counter", "1");
+  private static final Metadata METADATA = new Metadata(new CorrelationId("why"));
 
   private final EventStore store = new InMemoryEventStore();
   private final List<Integer> waits = new ArrayList<>();
+  private final AtomicInteger conflicts = new AtomicInteger();
 
   @Test
   void appendsWhatWasDecided() {
-    assertThat(handler(store).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
 
     Commit commit = store.load(STREAM).commits().getFirst();
     assertThat(commit.events()).containsExactly(new RecordedEvent("counter.added", 1, "5"));
     assertThat(commit.command()).isEqualTo(new CommandId("a"));
+    assertThat(commit.metadata()).isEqualTo(METADATA);
     assertThat(commit.time()).isEqualTo("2026-03-01T10:15:30.123Z");
   }
 
   @Test
   void aRejectionWritesNothing() {
-    Outcome<Long> outcome = handler(store).handle(STREAM, add("a", Counter.MAX + 1));
+    Outcome<Long> outcome = handle(store, add("a", Counter.MAX + 1));
 
     assertThat(outcome)
         .isEqualTo(
@@ -57,71 +63,79 @@ final class CommandHandlerTest {
 
   @Test
   void aCommandThatChangesNothingWritesNothing() {
-    handler(store).handle(STREAM, add("a", 5));
+    handle(store, add("a", 5));
 
-    assertThat(handler(store).handle(STREAM, add("b", 0))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("b", 0))).isEqualTo(new Outcome.Done<>(5L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
   @Test
   void aRepeatIsAnsweredAsTheFirstTimeWhateverCameLater() {
-    handler(store).handle(STREAM, add("a", 5));
-    handler(store).handle(STREAM, add("b", 7));
+    handle(store, add("a", 5));
+    handle(store, add("b", 7));
 
-    assertThat(handler(store).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(2);
   }
 
   @Test
   void anIdUsedForAnotherCommandIsRefused() {
-    handler(store).handle(STREAM, add("a", 5));
+    handle(store, add("a", 5));
 
-    assertThat(handler(store).handle(STREAM, add("a", 6))).isEqualTo(new Outcome.Reused<>());
+    assertThat(handle(store, add("a", 6))).isEqualTo(new Outcome.Reused<>());
   }
 
   @Test
   void aPreconditionIsHeldAgainstWhatWasLoadedButNotForARepeat() {
-    handler(store).handle(STREAM, add("a", 5));
+    handle(store, add("a", 5));
     Request<Counter.Add> second =
         new Request<>(
-            new CommandId("b"), new Fingerprint("b"), commit -> commit == 1, new Counter.Add(1));
+            new CommandId("b"),
+            new Fingerprint("b"),
+            commit -> commit == 1,
+            METADATA,
+            new Counter.Add(1));
 
-    assertThat(handler(store).handle(STREAM, second)).isEqualTo(new Outcome.Done<>(6L, 2));
-    assertThat(handler(store).handle(STREAM, second)).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
     Request<Counter.Add> third =
         new Request<>(
-            new CommandId("c"), new Fingerprint("c"), commit -> commit == 1, new Counter.Add(1));
-    assertThat(handler(store).handle(STREAM, third)).isEqualTo(new Outcome.PreconditionFailed<>(2));
+            new CommandId("c"),
+            new Fingerprint("c"),
+            commit -> commit == 1,
+            METADATA,
+            new Counter.Add(1));
+    assertThat(handle(store, third)).isEqualTo(new Outcome.PreconditionFailed<>(2));
   }
 
   @Test
   void theLastHundredCommandsAreRememberedAndNoMore() {
     for (int i = 1; i <= 101; i++) {
-      handler(store).handle(STREAM, add("c" + i, 1));
+      handle(store, add("c" + i, 1));
     }
 
-    assertThat(handler(store).handle(STREAM, add("c2", 1))).isEqualTo(new Outcome.Done<>(2L, 2));
-    assertThat(handler(store).handle(STREAM, add("c1", 1)))
-        .isEqualTo(new Outcome.Done<>(102L, 102));
+    assertThat(handle(store, add("c2", 1))).isEqualTo(new Outcome.Done<>(2L, 2));
+    assertThat(handle(store, add("c1", 1))).isEqualTo(new Outcome.Done<>(102L, 102));
   }
 
   @Test
   void aLostRaceIsTriedAgainOnWhatTheWinnerLeft() {
     EventStore contended = losing(1);
 
-    assertThat(handler(contended).handle(STREAM, add("a", 5))).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Done<>(6L, 2));
     assertThat(waits).containsExactly(1);
+    assertThat(conflicts).hasValue(1);
   }
 
   @Test
   void triesAreBounded() {
     EventStore contended = losing(Integer.MAX_VALUE);
 
-    assertThat(handler(contended).handle(STREAM, add("a", 5)))
-        .isEqualTo(new Outcome.Contended<>(20));
+    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Contended<>(20));
     assertThat(store.load(STREAM).commits())
         .extracting(Commit::command)
         .doesNotContain(new CommandId("a"));
+    assertThat(conflicts).hasValue(20);
   }
 
   @Test
@@ -130,8 +144,7 @@ final class CommandHandlerTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
       List<Callable<Outcome<Long>>> calls =
           IntStream.range(0, callers)
-              .<Callable<Outcome<Long>>>mapToObj(
-                  i -> () -> handler(store).handle(STREAM, add("same", 5)))
+              .<Callable<Outcome<Long>>>mapToObj(i -> () -> handle(store, add("same", 5)))
               .toList();
       for (Future<Outcome<Long>> call : threads.invokeAll(calls)) {
         assertThat(call.get()).isEqualTo(new Outcome.Done<>(5L, 1));
@@ -147,10 +160,11 @@ final class CommandHandlerTest {
             List.of(new RecordedEvent("counter.squared", 1, "{}")),
             TIME,
             new CommandId("x"),
-            new Fingerprint("x"));
+            new Fingerprint("x"),
+            METADATA);
     store.append(store.load(STREAM).head(), unknown);
 
-    assertThatThrownBy(() -> handler(store).handle(STREAM, add("a", 5)))
+    assertThatThrownBy(() -> handle(store, add("a", 5)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining("counter.squared");
   }
@@ -178,7 +192,8 @@ final class CommandHandlerTest {
                   List.of(new Counter().encode(new Counter.Added(1))),
                   TIME,
                   new CommandId("other" + lost),
-                  new Fingerprint("other"));
+                  new Fingerprint("other"),
+                  METADATA);
           store.append(store.load(STREAM).head(), other);
         }
         return store.append(head, proposal);
@@ -186,9 +201,10 @@ final class CommandHandlerTest {
     };
   }
 
-  private CommandHandler<Counter.Add, Counter.Added, Long> handler(EventStore on) {
+  private Outcome<Long> handle(EventStore on, Request<Counter.Add> request) {
     Counter counter = new Counter();
-    return new CommandHandler<>(on, counter, counter, InstantSource.fixed(TIME), waits::add);
+    return new CommandHandler<>(on, counter, counter, InstantSource.fixed(TIME), waits::add)
+        .handle(STREAM, request, conflicts::incrementAndGet);
   }
 
   private static Request<Counter.Add> add(String id, long amount) {
@@ -196,6 +212,7 @@ final class CommandHandlerTest {
         new CommandId(id),
         Fingerprint.of("add", new byte[] {(byte) amount}),
         commit -> true,
+        METADATA,
         new Counter.Add(amount));
   }
 }

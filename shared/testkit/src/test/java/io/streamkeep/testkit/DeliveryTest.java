@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.Delivery.Item;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.AppendResult.Appended;
 import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
@@ -34,6 +36,7 @@ final class DeliveryTest {
 
   private static final StreamId A = new StreamId("letters", "a");
   private static final StreamId B = new StreamId("letters", "b");
+  private static final Metadata METADATA = new Metadata(new CorrelationId("why"));
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
@@ -124,7 +127,7 @@ final class DeliveryTest {
 
     assertThat(deliver(batch)).isEmpty();
 
-    assertThat(parked).containsExactly(new Pointer("first", A, 2));
+    assertThat(parked).containsExactly(new Pointer("first", A, 2, METADATA));
     assertThat(row("first", A)).isEqualTo("x@1");
     assertThat(row("second", A)).isEqualTo("xyz@3");
     assertThat(row("first", B)).isEqualTo("y@1");
@@ -171,7 +174,9 @@ final class DeliveryTest {
 
     assertThat(delivery(broken).deliver(batch)).isEmpty();
 
-    assertThat(parked).containsExactly(new Pointer("first", B, 1), new Pointer("second", B, 1));
+    assertThat(parked)
+        .containsExactly(
+            new Pointer("first", B, 1, Metadata.NONE), new Pointer("second", B, 1, Metadata.NONE));
     assertThat(row("first", A)).isEqualTo("x@1");
   }
 
@@ -261,7 +266,8 @@ final class DeliveryTest {
             List.of(new RecordedEvent("letter", 1, letter)),
             Instant.EPOCH,
             new CommandId("c"),
-            new Fingerprint("f"));
+            new Fingerprint("f"),
+            METADATA);
     return ((Appended) store.append(store.load(stream).head(), proposal)).commit();
   }
 

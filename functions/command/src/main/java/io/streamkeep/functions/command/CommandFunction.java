@@ -7,6 +7,7 @@ import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
+import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderFormat;
 import io.streamkeep.kernel.Backoff;
@@ -23,7 +24,7 @@ public final class CommandFunction extends ApiHandler {
   /** About as long as another writer's load and append take. */
   private static final Duration BACKOFF_STEP = Duration.ofMillis(20);
 
-  private final OrderCommands orders = orders(events(Clients.dynamoDb()));
+  private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())));
 
   public CommandFunction() {
     Priming.register(CommandFunction::prime);
@@ -46,7 +47,7 @@ public final class CommandFunction extends ApiHandler {
 
   /** Places an order, but for the append. */
   private static void prime() {
-    try (DynamoDbClient client = Clients.dynamoDbForPriming()) {
+    try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Priming.request(
           "POST",
           "/orders",
@@ -59,7 +60,7 @@ public final class CommandFunction extends ApiHandler {
   }
 
   @Override
-  protected HttpResponse handle(HttpRequest request) {
-    return orders.handle(request);
+  protected HttpResponse handle(HttpRequest request, LogLine line) {
+    return orders.handle(request, line);
   }
 }

@@ -4,6 +4,8 @@ import io.streamkeep.aws.http.ETag;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.IdempotencyKey;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.log.Metric;
 import io.streamkeep.domain.json.Decoded;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
@@ -13,6 +15,7 @@ import io.streamkeep.domain.order.OrderView;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonObject;
@@ -31,24 +34,25 @@ final class OrderCommands {
     this.clock = clock;
   }
 
-  HttpResponse handle(HttpRequest request) {
+  HttpResponse handle(HttpRequest request, LogLine line) {
     return switch (request.method() + " " + request.resource()) {
-      case "POST /orders" -> place(request);
-      case "PUT /orders/{id}/lines" -> change(request, OrderRequests::changeLines);
-      case "POST /orders/{id}/confirmation" -> change(request, OrderRequests::confirm);
-      case "POST /orders/{id}/completion" -> change(request, OrderRequests::complete);
-      case "POST /orders/{id}/cancellation" -> change(request, OrderRequests::cancel);
-      case "POST /orders/{id}/returns" -> change(request, OrderRequests::takeBack);
+      case "POST /orders" -> place(request, line);
+      case "PUT /orders/{id}/lines" -> change(request, line, OrderRequests::changeLines);
+      case "POST /orders/{id}/confirmation" -> change(request, line, OrderRequests::confirm);
+      case "POST /orders/{id}/completion" -> change(request, line, OrderRequests::complete);
+      case "POST /orders/{id}/cancellation" -> change(request, line, OrderRequests::cancel);
+      case "POST /orders/{id}/returns" -> change(request, line, OrderRequests::takeBack);
       default -> throw new IllegalArgumentException("Not a route of this function");
     };
   }
 
-  private HttpResponse place(HttpRequest request) {
+  private HttpResponse place(HttpRequest request, LogLine line) {
     CommandId id = new CommandId(IdempotencyKey.of(request));
     StreamId stream = StreamId.createdBy(id, Order.CATEGORY);
     HttpResponse answer =
         handle(
             request,
+            line,
             stream,
             body -> OrderRequests.place(body, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
             201);
@@ -56,16 +60,20 @@ final class OrderCommands {
   }
 
   private HttpResponse change(
-      HttpRequest request, Function<Decoded<JsonObject>, Decoded<OrderCommand>> command) {
+      HttpRequest request,
+      LogLine line,
+      Function<Decoded<JsonObject>, Decoded<OrderCommand>> command) {
     StreamId stream = Order.stream(request.pathParameter("id")).orElseThrow(OrderProblems::unknown);
-    return handle(request, stream, command, 200);
+    return handle(request, line, stream, command, 200);
   }
 
   private HttpResponse handle(
       HttpRequest request,
+      LogLine line,
       StreamId stream,
       Function<Decoded<JsonObject>, Decoded<OrderCommand>> command,
       int status) {
+    line.stream(stream);
     CommandId id = new CommandId(IdempotencyKey.of(request));
     Decoded<JsonObject> body = RequestBody.read(request);
     Outcome<Order> outcome =
@@ -77,7 +85,24 @@ final class OrderCommands {
                     request.method() + " " + request.resource(),
                     request.body().asByteArrayUnsafe()),
                 ETag.ifMatch(request),
-                OrderProblems.orBadInput(command.apply(body))));
+                new Metadata(request.correlation()),
+                OrderProblems.orBadInput(command.apply(body))),
+            () -> line.count(Metric.CONFLICTS, 1));
+    note(outcome, line);
+    return answer(outcome, stream, status);
+  }
+
+  private static void note(Outcome<Order> outcome, LogLine line) {
+    switch (outcome) {
+      case Outcome.Done<Order>(var unused, long commit) -> line.number("commit", commit);
+      case Outcome.Rejected<Order> unused -> line.count(Metric.REJECTED, 1);
+      case Outcome.Contended<Order> unused -> line.count(Metric.CONTENDED, 1);
+      case Outcome.Reused<Order> unused -> {}
+      case Outcome.PreconditionFailed<Order>(long commit) -> line.number("commit", commit);
+    }
+  }
+
+  private static HttpResponse answer(Outcome<Order> outcome, StreamId stream, int status) {
     return switch (outcome) {
       case Outcome.Done<Order>(Order order, long commit) ->
           HttpResponse.json(status, OrderView.write(stream.key(), order).toString())

@@ -1,55 +1,88 @@
 package io.streamkeep.functions.projection;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.Json;
 import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.BatchResponse;
-import io.streamkeep.aws.lambda.FailureLog;
+import io.streamkeep.aws.lambda.EventHandler;
 import io.streamkeep.aws.lambda.StreamBatch;
 import io.streamkeep.aws.lambda.StreamBatch.Delivered;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.log.Metric;
 import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.domain.Views;
+import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.Delivery.Parked;
 import io.streamkeep.kernel.Delivery.Stopped;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking;
+import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The projection function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
  * REDELIVERY_QUEUE} (URL).
  */
-public final class ProjectionFunction implements RequestStreamHandler {
+public final class ProjectionFunction extends EventHandler {
 
   private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
   private final Parking parking =
-      new SqsParking(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
+      new SqsParking(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
+
+  public ProjectionFunction() {
+    super(LogEvent.BATCH);
+  }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    List<Delivered> records = StreamBatch.read(Json.read(input)).records();
-    List<String> failed =
-        new Delivery(subscribers, parking, parked -> log(context, parked))
-            .deliver(records.stream().map(Delivered::item).toList()).stream()
-                .peek(stopped -> log(context, stopped))
-                .map(stopped -> records.get(stopped.index()).sequenceNumber())
-                .toList();
-    Json.write(BatchResponse.failed(failed), output);
+  protected JsonObject handle(JsonObject event, LogLine line) {
+    List<Delivered> records = StreamBatch.read(event).records();
+    AtomicInteger parked = new AtomicInteger();
+    Delivery delivery =
+        new Delivery(
+            subscribers,
+            parking,
+            one -> {
+              parked.incrementAndGet();
+              log(one, line);
+            });
+    Optional<Stopped> stopped = delivery.deliver(records.stream().map(Delivered::item).toList());
+    stopped.ifPresent(one -> log(one, records.get(one.index()), line));
+    line.number("records", records.size())
+        .number("parked", parked.get())
+        .metadata(records.stream().map(ProjectionFunction::metadata).toList())
+        .count(Metric.APPLIED, stopped.map(Stopped::index).orElse(records.size()));
+    return BatchResponse.failed(
+        stopped.map(one -> records.get(one.index()).sequenceNumber()).stream().toList());
   }
 
-  private static void log(Context context, Parked parked) {
-    FailureLog.log(context, "Parked " + parked.pointer(), parked.reason());
+  private static Metadata metadata(Delivered record) {
+    Commit commit = record.item().commit();
+    return commit == null ? Metadata.NONE : commit.metadata();
   }
 
-  private static void log(Context context, Stopped stopped) {
-    FailureLog.log(context, "Stopped at record " + stopped.index(), stopped.cause());
+  private static void log(Parked parked, LogLine batch) {
+    Pointer pointer = parked.pointer();
+    batch.another(LogEvent.PARKED).name("subscriber", pointer.subscriber()).stream(pointer.stream())
+        .number("commit", pointer.commit())
+        .metadata(pointer.metadata())
+        .failure(parked.reason())
+        .count(Metric.PARKED, 1)
+        .write();
+  }
+
+  private static void log(Stopped stopped, Delivered at, LogLine batch) {
+    batch.another(LogEvent.STOPPED).stream(at.item().stream())
+        .number("commit", at.item().number())
+        .metadata(metadata(at))
+        .failure(stopped.cause())
+        .count(Metric.STOPPED, 1)
+        .write();
   }
 }

@@ -2,10 +2,12 @@ package io.streamkeep.functions.query;
 
 import io.streamkeep.aws.Json;
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.RecordedEvent;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /**
@@ -31,19 +33,23 @@ final class CloudEvents {
     return batch.build();
   }
 
-  /** Its id is commit and place in it, unique within the source; commit is an extension. */
+  /** Its id is commit and place in it, unique within the source; two fields are extensions. */
   private static JsonObject event(Commit commit, int index) {
     RecordedEvent event = commit.events().get(index);
-    return Json.object()
-        .add("specversion", "1.0")
-        .add("id", commit.number() + "/" + (index + 1))
-        .add("source", "/" + commit.stream().category() + "s/" + commit.stream().key())
-        .add("type", "io.streamkeep." + event.type() + ".v" + event.version())
-        .add("subject", commit.stream().key())
-        .add("time", commit.time().toString())
-        .add("datacontenttype", "application/json")
-        .add("commit", commit.number())
-        .add("data", Json.read(event.data()))
-        .build();
+    JsonObjectBuilder json =
+        Json.object()
+            .add("specversion", "1.0")
+            .add("id", commit.number() + "/" + (index + 1))
+            .add("source", "/" + commit.stream().category() + "s/" + commit.stream().key())
+            .add("type", "io.streamkeep." + event.type() + ".v" + event.version())
+            .add("subject", commit.stream().key())
+            .add("time", commit.time().toString())
+            .add("datacontenttype", "application/json")
+            .add("commit", commit.number());
+    CorrelationId correlation = commit.metadata().correlation();
+    if (correlation != null) {
+      json.add("correlationid", correlation.value());
+    }
+    return json.add("data", Json.read(event.data())).build();
   }
 }

@@ -8,6 +8,7 @@ import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.order.CustomerOrdersView;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderView;
@@ -32,18 +33,19 @@ final class OrderQueries {
     this.events = events;
   }
 
-  HttpResponse handle(HttpRequest request) {
+  HttpResponse handle(HttpRequest request, LogLine line) {
     return switch (request.resource()) {
-      case "/orders/{id}" -> order(request);
-      case "/orders/{id}/events" -> history(request);
+      case "/orders/{id}" -> order(request, line);
+      case "/orders/{id}/events" -> history(request, line);
       case "/customers/{id}/orders" -> customerOrders(request);
       default -> throw new IllegalArgumentException("Not a route of this function");
     };
   }
 
-  private HttpResponse order(HttpRequest request) {
+  private HttpResponse order(HttpRequest request, LogLine line) {
     Projected order =
-        views.find(OrderView.NAME, stream(request)).orElseThrow(OrderQueries::unknown);
+        views.find(OrderView.NAME, stream(request, line)).orElseThrow(OrderQueries::unknown);
+    line.number("commit", order.commit());
     return HttpResponse.json(200, order.row().data()).with("ETag", ETag.of(order.commit()));
   }
 
@@ -61,8 +63,8 @@ final class OrderQueries {
     return HttpResponse.json(200, answer.build().toString());
   }
 
-  private HttpResponse history(HttpRequest request) {
-    StreamId stream = stream(request);
+  private HttpResponse history(HttpRequest request, LogLine line) {
+    StreamId stream = stream(request, line);
     long after = Parameters.whole(request, "after", 0, 0, Long.MAX_VALUE);
     int limit = limit(request);
     Slice slice = events.read(stream, after, limit);
@@ -84,8 +86,10 @@ final class OrderQueries {
     return (int) Parameters.whole(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
-  private static StreamId stream(HttpRequest request) {
-    return Order.stream(request.pathParameter("id")).orElseThrow(OrderQueries::unknown);
+  private static StreamId stream(HttpRequest request, LogLine line) {
+    StreamId stream = Order.stream(request.pathParameter("id")).orElseThrow(OrderQueries::unknown);
+    line.stream(stream);
+    return stream;
   }
 
   private static ProblemException unknown() {

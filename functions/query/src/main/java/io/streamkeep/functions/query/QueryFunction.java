@@ -8,6 +8,7 @@ import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
+import io.streamkeep.aws.log.LogLine;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -17,7 +18,7 @@ public final class QueryFunction extends ApiHandler {
   /** Of no order, as none is made from a key. */
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
-  private final OrderQueries orders = orders(Clients.dynamoDb());
+  private final OrderQueries orders = orders(Clients.of(DynamoDbClient.builder()));
 
   public QueryFunction() {
     Priming.register(QueryFunction::prime);
@@ -31,7 +32,7 @@ public final class QueryFunction extends ApiHandler {
 
   /** Asks for what there is not, on every route. */
   private static void prime() {
-    try (DynamoDbClient client = Clients.dynamoDbForPriming()) {
+    try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       OrderQueries orders = orders(client);
       Stream.of("/orders/{id}", "/orders/{id}/events", "/customers/{id}/orders")
           .forEach(route -> Priming.request("GET", route, NOBODY, "", orders::handle));
@@ -39,7 +40,7 @@ public final class QueryFunction extends ApiHandler {
   }
 
   @Override
-  protected HttpResponse handle(HttpRequest request) {
-    return orders.handle(request);
+  protected HttpResponse handle(HttpRequest request, LogLine line) {
+    return orders.handle(request, line);
   }
 }

@@ -1,59 +1,79 @@
 package io.streamkeep.functions.redelivery;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.Json;
 import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.BatchResponse;
-import io.streamkeep.aws.lambda.FailureLog;
+import io.streamkeep.aws.lambda.EventHandler;
 import io.streamkeep.aws.lambda.QueueBatch;
 import io.streamkeep.aws.lambda.QueueBatch.Message;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.log.Metric;
 import io.streamkeep.aws.sqs.ParkedMessage;
 import io.streamkeep.aws.sqs.RetryDelay;
 import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import io.streamkeep.kernel.UnreadableException;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Catches parked subscribers up from the event store; a message that fails comes again later, and
  * in the end is in the dead-letter queue. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE},
  * {@code REDELIVERY_QUEUE} (URL).
  */
-public final class RedeliveryFunction implements RequestStreamHandler {
+public final class RedeliveryFunction extends EventHandler {
 
   private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
   private final RetryDelay delay =
-      new RetryDelay(Clients.sqs(), Environment.required("REDELIVERY_QUEUE"));
+      new RetryDelay(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
+
+  public RedeliveryFunction() {
+    super(LogEvent.BATCH);
+  }
 
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
+  protected JsonObject handle(JsonObject event, LogLine line) {
+    List<Message> messages = QueueBatch.read(event).messages();
     List<String> failed = new ArrayList<>();
-    for (Message message : QueueBatch.read(Json.read(input)).messages()) {
-      try {
-        catchUp(ParkedMessage.read(message.body()));
-      } catch (RuntimeException e) {
-        // Whatever it is, this message waits for another go and the others have theirs.
-        FailureLog.log(context, "Message " + message.id() + " failed", e);
-        delay.delay(message.receiptHandle(), message.receives());
+    for (Message message : messages) {
+      if (!redeliver(message, line)) {
         failed.add(message.id());
       }
     }
-    Json.write(BatchResponse.failed(failed), output);
+    line.number("records", messages.size())
+        .number("failed", failed.size())
+        .count(Metric.APPLIED, messages.size() - failed.size());
+    return BatchResponse.failed(failed);
   }
 
-  private void catchUp(Pointer pointer) {
-    subscribers.stream()
-        .filter(subscriber -> subscriber.name().equals(pointer.subscriber()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("No subscriber " + pointer.subscriber()))
-        .catchUp(pointer.stream());
+  private boolean redeliver(Message message, LogLine batch) {
+    LogLine line = batch.another(LogEvent.REDELIVERY).number("receives", message.receives());
+    try {
+      catchUp(ParkedMessage.read(message.body()), line);
+      line.name("outcome", "done").write();
+      return true;
+    } catch (RuntimeException e) {
+      // Whatever it is, this message waits for another go and the others have theirs.
+      line.name("outcome", "failed").failure(e).count(Metric.REDELIVERY_FAILURES, 1).write();
+      delay.delay(message.receiptHandle(), message.receives());
+      return false;
+    }
+  }
+
+  private void catchUp(Pointer pointer, LogLine line) {
+    Subscriber parked =
+        subscribers.stream()
+            .filter(subscriber -> subscriber.name().equals(pointer.subscriber()))
+            .findFirst()
+            .orElseThrow(() -> new UnreadableException("A pointer to no subscriber"));
+    line.name("subscriber", parked.name()).stream(pointer.stream())
+        .number("commit", pointer.commit())
+        .metadata(pointer.metadata());
+    parked.catchUp(pointer.stream());
   }
 }

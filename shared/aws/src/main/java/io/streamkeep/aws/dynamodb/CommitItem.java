@@ -7,12 +7,15 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
- * S, a JSON object).
+ * S, a JSON object), and {@code correlation} (S), which older items don't have.
  */
 public final class CommitItem {
 
@@ -31,6 +34,7 @@ public final class CommitItem {
   private static final String TIME = "time";
   private static final String COMMAND = "command";
   private static final String FINGERPRINT = "fingerprint";
+  private static final String CORRELATION = "correlation";
   private static final String EVENTS = "events";
   private static final String TYPE = "type";
   private static final String SCHEMA = "schema";
@@ -39,14 +43,19 @@ public final class CommitItem {
   private CommitItem() {}
 
   static Map<String, AttributeValue> write(Commit commit) {
-    return Map.of(
-        STREAM, fromS(commit.stream().toString()),
-        COMMIT, fromN(Long.toString(commit.number())),
-        VERSION, fromN(Long.toString(commit.version())),
-        TIME, fromS(commit.time().toString()),
-        COMMAND, fromS(commit.command().value()),
-        FINGERPRINT, fromS(commit.fingerprint().value()),
-        EVENTS, fromL(commit.events().stream().map(CommitItem::write).toList()));
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(STREAM, fromS(commit.stream().toString()));
+    item.put(COMMIT, fromN(Long.toString(commit.number())));
+    item.put(VERSION, fromN(Long.toString(commit.version())));
+    item.put(TIME, fromS(commit.time().toString()));
+    item.put(COMMAND, fromS(commit.command().value()));
+    item.put(FINGERPRINT, fromS(commit.fingerprint().value()));
+    item.put(EVENTS, fromL(commit.events().stream().map(CommitItem::write).toList()));
+    CorrelationId correlation = commit.metadata().correlation();
+    if (correlation != null) {
+      item.put(CORRELATION, fromS(correlation.value()));
+    }
+    return item;
   }
 
   private static AttributeValue write(RecordedEvent event) {
@@ -77,10 +86,17 @@ public final class CommitItem {
           list(item).stream().map(value -> event(value.m())).toList(),
           Instant.parse(text(item, TIME)),
           new CommandId(text(item, COMMAND)),
-          new Fingerprint(text(item, FINGERPRINT)));
+          new Fingerprint(text(item, FINGERPRINT)),
+          metadata(item));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UnreadableException("A commit is broken: " + e.getClass().getSimpleName());
     }
+  }
+
+  private static Metadata metadata(Map<String, AttributeValue> item) {
+    return item.containsKey(CORRELATION)
+        ? new Metadata(new CorrelationId(text(item, CORRELATION)))
+        : Metadata.NONE;
   }
 
   private static RecordedEvent event(Map<String, AttributeValue> event) {

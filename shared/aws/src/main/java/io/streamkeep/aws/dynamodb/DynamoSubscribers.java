@@ -15,7 +15,7 @@ public final class DynamoSubscribers {
 
   /** Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}. */
   public static List<Subscriber> of(List<View> views) {
-    DynamoDbClient client = Clients.dynamoDb();
+    DynamoDbClient client = Clients.of(DynamoDbClient.builder());
     DynamoEventStore events = new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
     DynamoViewStore rows = new DynamoViewStore(client, Environment.required("VIEWS_TABLE"));
     return views.stream().<Subscriber>map(v -> new ViewSubscriber(v, rows, events)).toList();

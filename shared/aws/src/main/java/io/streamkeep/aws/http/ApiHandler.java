@@ -1,37 +1,57 @@
 package io.streamkeep.aws.http;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.streamkeep.aws.Json;
-import io.streamkeep.aws.lambda.FailureLog;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import io.streamkeep.aws.lambda.EventHandler;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.log.Metric;
+import io.streamkeep.kernel.CorrelationId;
+import jakarta.json.JsonObject;
 
 /** A function behind API Gateway: it answers every request, with a problem if it must. */
-public abstract class ApiHandler implements RequestStreamHandler {
+public abstract class ApiHandler extends EventHandler {
 
-  /**
-   * Answers a request; what it throws is a problem, or else a 500 that says no more than its id.
-   */
-  protected abstract HttpResponse handle(HttpRequest request);
+  private static final Problem INTERNAL =
+      Problem.of(500, "internal", "Internal error", "It is in the log under its instance.");
 
-  @Override
-  public final void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    HttpRequest request = HttpRequest.read(Json.read(input));
-    Json.write(answer(request, context).write(), output);
+  protected ApiHandler() {
+    super(LogEvent.REQUEST);
   }
 
-  private HttpResponse answer(HttpRequest request, Context context) {
+  /**
+   * Answers a request, and tells the line what is to be known of it; what it throws is a problem,
+   * or else a 500 that says no more than its id.
+   */
+  protected abstract HttpResponse handle(HttpRequest request, LogLine line);
+
+  @Override
+  protected final JsonObject handle(JsonObject event, LogLine line) {
+    HttpRequest request = HttpRequest.read(event);
+    line.name("method", request.method()).name("route", request.resource());
+    HttpResponse answer = answer(request, line);
+    line.number("status", answer.status());
+    return answer.write();
+  }
+
+  private HttpResponse answer(HttpRequest request, LogLine line) {
+    CorrelationId own = new CorrelationId(request.id());
+    CorrelationId correlation = own;
+    HttpResponse answer;
     try {
-      return handle(request);
+      correlation = request.correlation();
+      answer = handle(request, line);
+      line.name("outcome", "done");
     } catch (ProblemException e) {
-      return e.problem().response(request.id());
+      answer = problem(e.problem(), request, line);
     } catch (RuntimeException e) {
-      FailureLog.log(context, "Request " + request.id() + " failed", e);
-      return Problem.of(500, "internal", "Internal error", "It is in the log under its instance.")
-          .response(request.id());
+      line.failure(e).count(Metric.FAILURES, 1);
+      answer = problem(INTERNAL, request, line);
     }
+    line.id("apiRequestId", own).id("correlationId", correlation);
+    return answer.with(HttpRequest.CORRELATION, correlation.value());
+  }
+
+  private static HttpResponse problem(Problem problem, HttpRequest request, LogLine line) {
+    line.name("outcome", problem.code());
+    return problem.response(request.id());
   }
 }

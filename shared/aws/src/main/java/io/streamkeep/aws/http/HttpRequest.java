@@ -3,6 +3,7 @@ package io.streamkeep.aws.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import io.streamkeep.kernel.CorrelationId;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -37,6 +38,8 @@ public record HttpRequest(
     Map<String, List<String>> headers,
     Map<String, List<String>> query,
     SdkBytes body) {
+
+  static final String CORRELATION = "X-Correlation-Id";
 
   static HttpRequest read(JsonObject event) {
     JsonObject context = event.getJsonObject("requestContext");
@@ -89,6 +92,16 @@ public record HttpRequest(
   /** A header that may be given once; more often is a bad request. */
   public Optional<String> header(String name) {
     return single(name, headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+  }
+
+  /** The client's {@value #CORRELATION} if it gives one, else the request's own id. */
+  public CorrelationId correlation() {
+    try {
+      return new CorrelationId(header(CORRELATION).orElse(id));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badParameter(CORRELATION, "must have 1 to 128 of A-Z a-z 0-9 . _ : -")
+          .exception();
+    }
   }
 
   /** A query parameter that may be given once; more often is a bad request. */

@@ -1,11 +1,13 @@
 package io.streamkeep.aws.http;
 
 import io.streamkeep.aws.Json;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -36,13 +38,13 @@ public final class Priming implements Resource {
     Core.getGlobalContext().register(priming);
   }
 
-  /** Has a request answered, from the gateway's event to the answer's bytes. */
+  /** Has a request answered, from the gateway's event to the answer's bytes and the log's. */
   public static void request(
       String method,
       String resource,
       String id,
       String body,
-      Function<HttpRequest, HttpResponse> handler) {
+      BiFunction<HttpRequest, LogLine, HttpResponse> handler) {
     String event =
         Json.object()
             .add("httpMethod", method)
@@ -55,17 +57,19 @@ public final class Priming implements Resource {
                     .add("Content-Type", Json.array().add("application/json")))
             .add("body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
             .add("isBase64Encoded", true)
-            .add("requestContext", Json.object().add("requestId", "").add("path", resource))
+            .add("requestContext", Json.object().add("requestId", "priming").add("path", resource))
             .build()
             .toString();
     HttpRequest request = HttpRequest.read(Json.read(event));
+    LogLine line = LogLine.outside(LogEvent.REQUEST);
     HttpResponse response;
     try {
-      response = handler.apply(request);
+      response = handler.apply(request, line);
     } catch (ProblemException e) {
       response = e.problem().response(request.id());
     }
     Json.bytes(response.write());
+    Json.bytes(line.json());
   }
 
   @Override
@@ -74,7 +78,7 @@ public final class Priming implements Resource {
       work.run();
     } catch (RuntimeException e) {
       // A version that is not primed is slower, no more: that must not fail its deployment.
-      System.err.println("Priming failed: " + e);
+      LogLine.outside(LogEvent.PRIMING_FAILED).failure(e).write();
     }
   }
 

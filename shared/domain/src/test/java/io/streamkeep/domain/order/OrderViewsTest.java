@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.View.Place;
@@ -125,6 +126,7 @@ final class OrderViewsTest {
         List.of(new OrderFormat().encode(event)),
         Samples.AT,
         new CommandId("c" + number),
-        new Fingerprint("f"));
+        new Fingerprint("f"),
+        Metadata.NONE);
   }
 }

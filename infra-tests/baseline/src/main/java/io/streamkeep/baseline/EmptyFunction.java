@@ -1,0 +1,13 @@
+package io.streamkeep.baseline;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Does nothing: what the VM and the runtime client cost. */
+public final class EmptyFunction implements RequestStreamHandler {
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context) {}
+}

@@ -1,0 +1,23 @@
+package io.streamkeep.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** A request to place an order, as API Gateway hands it to a function. */
+public final class PlaceOrder {
+
+  private PlaceOrder() {}
+
+  /** The event with this idempotency key. */
+  public static String event(String key) {
+    try (InputStream in = PlaceOrder.class.getResourceAsStream("place-order.json")) {
+      byte[] event = Objects.requireNonNull(in).readAllBytes();
+      return new String(event, StandardCharsets.UTF_8).replace("{key}", key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.streamkeep.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import picocli.CommandLine;
+
+/** The cold start's benchmark runs, and its report is whole. */
+final class BenchColdStartTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return new CommandLine(new BenchColdStart())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void everyVariantAnswers() {
+    assertThat(run("--runs", "1", "--json")).as(err::toString).isZero();
+
+    JsonObject report = json(out.toString());
+    assertThat(report.getInt("runs")).isEqualTo(1);
+    assertThat(report.getString("jdk")).isEqualTo(Runtime.version().toString());
+    assertThat(report.getBoolean("aotCache")).isEqualTo(Runtime.version().feature() >= 25);
+    List<JsonObject> variants = report.getJsonArray("variants").getValuesAs(JsonObject.class);
+    assertThat(variants)
+        .extracting(variant -> variant.getString("variant"))
+        .containsExactly("empty", "sdk", "command");
+    assertThat(variants)
+        .allSatisfy(
+            variant -> {
+              assertThat(median(variant, "millis")).isPositive();
+              assertThat(median(variant, "ofSdk")).isPositive();
+              assertThat(median(variant, "ofEmpty")).isPositive();
+              assertThat(variant.getInt("jarBytes")).isPositive();
+            });
+    assertThat(variants).extracting(variant -> variant.getInt("classes")).isSorted();
+    assertThat(median(variants.get(1), "ofSdk")).isEqualTo(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutRunsThereIsNothingToMeasure() {
+    assertThat(run("--runs", "0")).isOne();
+    assertThat(err.toString()).contains("--runs must be at least 1");
+  }
+
+  @Test
+  @DisabledOnOs(OS.LINUX)
+  void elsewhereItSaysWhyNot() {
+    assertThat(run()).isOne();
+    assertThat(err.toString()).contains("Linux only");
+  }
+
+  private static double median(JsonObject variant, String name) {
+    return variant.getJsonObject(name).getJsonNumber("median").doubleValue();
+  }
+
+  private static JsonObject json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What the benchmarks promise to print. */
+@NullMarked
+package io.streamkeep.bench;
+
+import org.jspecify.annotations.NullMarked;

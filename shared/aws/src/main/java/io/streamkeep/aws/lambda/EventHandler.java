@@ -1,0 +1,57 @@
+package io.streamkeep.aws.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.streamkeep.aws.Json;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.log.Metric;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A function: it answers an event, and writes one line about it to its log. */
+public abstract class EventHandler implements RequestStreamHandler {
+
+  private final LogEvent about;
+
+  /**
+   * Makes a handler.
+   *
+   * @param about what the line of each invocation is about
+   */
+  protected EventHandler(LogEvent about) {
+    this.about = about;
+  }
+
+  /** Answers an event, and tells the line what is to be known of it. */
+  protected abstract JsonObject handle(JsonObject event, LogLine line);
+
+  @Override
+  public final void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    LogLine line = LogLine.start(context, about);
+    try {
+      Json.write(handle(Json.read(input), line), output);
+    } catch (RuntimeException e) {
+      line.failure(e).count(Metric.FAILURES, 1);
+      throw new InvocationFailed();
+    } finally {
+      line.write();
+    }
+  }
+
+  /** Fails the invocation; Lambda logs and answers its text, so it has none of a foreign one. */
+  private static final class InvocationFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvocationFailed() {
+      super(
+          "The invocation failed; the line of its request id in the log says why",
+          null,
+          false,
+          false);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.streamkeep.aws.log;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.streamkeep.aws.Environment;
+import io.streamkeep.aws.Json;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.StreamId;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a function's log: one JSON object on standard output. What it counts makes it a record
+ * of CloudWatch's embedded metric format too. There is no way to give it a text of any form: what
+ * identifies has a type, and a name must look like one.
+ *
+ * <p>Not by {@code context.getLogger()}: with the log format JSON that wraps a message as a string,
+ * while a line on standard output that is JSON is left as it is; {@code level} and {@code
+ * timestamp} are where Lambda's filter looks for them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
+ *     Java Lambda functions</a>, "doesn't double-encode any logs that are already JSON encoded"
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
+ *     metric format</a>
+ */
+public final class LogLine {
+
+  /** A name in the code or the template, such as a route: no digits, nothing of an address. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z/{}-]{1,100}");
+
+  /** Not {@code Context.getXrayTraceId}: Lambda's own copy of that interface may be older. */
+  private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
+
+  private static final Pattern TRACE = Pattern.compile("Root=(1-[0-9a-f]{8}-[0-9a-f]{24})");
+
+  private final String function;
+  private final @Nullable String requestId;
+  private final LogEvent event;
+  private final long start = System.nanoTime();
+  private final JsonObjectBuilder fields = Json.object();
+  private final Map<Metric, Long> counts = new EnumMap<>(Metric.class);
+  private String level = "INFO";
+
+  private LogLine(String function, @Nullable String requestId, LogEvent event) {
+    this.function = function;
+    this.requestId = requestId;
+    this.event = event;
+  }
+
+  /** The time from here until it is written is its duration. */
+  public static LogLine start(Context context, LogEvent event) {
+    return new LogLine(context.getFunctionName(), context.getAwsRequestId(), event);
+  }
+
+  /** A line of no invocation. */
+  public static LogLine outside(LogEvent event) {
+    return new LogLine(Environment.required("AWS_LAMBDA_FUNCTION_NAME"), null, event);
+  }
+
+  /** Another line of the same invocation. */
+  public LogLine another(LogEvent event) {
+    return new LogLine(function, requestId, event);
+  }
+
+  public LogLine stream(StreamId stream) {
+    fields.add("stream", stream.toString());
+    return this;
+  }
+
+  public LogLine id(String field, CorrelationId value) {
+    fields.add(field, value.value());
+    return this;
+  }
+
+  /** What it belongs to. */
+  public LogLine metadata(Metadata metadata) {
+    return metadata.correlation() == null ? this : id("correlationId", metadata.correlation());
+  }
+
+  /** What its parts belong to. */
+  public LogLine metadata(List<Metadata> parts) {
+    JsonArrayBuilder ids = Json.array();
+    parts.stream()
+        .map(Metadata::correlation)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(id -> ids.add(id.value()));
+    fields.add("correlationIds", ids);
+    return this;
+  }
+
+  /** A name that the code or the template gives; what does not look like one is left out. */
+  public LogLine name(String field, String value) {
+    if (NAME.matcher(value).matches()) {
+      fields.add(field, value);
+    }
+    return this;
+  }
+
+  public LogLine number(String field, long value) {
+    fields.add(field, value);
+    return this;
+  }
+
+  /** Makes it an error. */
+  public LogLine failure(Throwable failure) {
+    level = "ERROR";
+    fields.add("failure", Failure.of(failure));
+    return this;
+  }
+
+  /** Counts {@code times} more; what was never counted is not a datum of 0, but none. */
+  public LogLine count(Metric metric, long times) {
+    if (times > 0) {
+      counts.merge(metric, times, Long::sum);
+    }
+    return this;
+  }
+
+  public void write() {
+    System.out.println(json());
+  }
+
+  /** The line, once. */
+  public JsonObject json() {
+    return json(Instant.now(), Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  JsonObject json(Instant now, Duration taken) {
+    JsonObjectBuilder json =
+        Json.object()
+            .add("timestamp", now.truncatedTo(ChronoUnit.MILLIS).toString())
+            .add("level", level)
+            .add("message", event.message())
+            .add("function", function);
+    if (requestId != null) {
+      json.add("requestId", requestId);
+    }
+    Matcher trace = TRACE.matcher(System.getProperty(TRACE_HEADER, ""));
+    if (trace.find()) {
+      json.add("traceId", trace.group(1));
+    }
+    json.addAll(fields).add("durationMs", taken.toMillis());
+    if (!counts.isEmpty()) {
+      addMetrics(json, now);
+    }
+    return json.build();
+  }
+
+  private void addMetrics(JsonObjectBuilder json, Instant now) {
+    JsonArrayBuilder metrics = Json.array();
+    counts.forEach(
+        (metric, times) -> {
+          json.add(metric.title(), times);
+          metrics.add(Json.object().add("Name", metric.title()).add("Unit", "Count"));
+        });
+    json.add("FunctionName", function)
+        .add(
+            "_aws",
+            Json.object()
+                .add("Timestamp", now.toEpochMilli())
+                .add(
+                    "CloudWatchMetrics",
+                    Json.array()
+                        .add(
+                            Json.object()
+                                .add("Namespace", Metric.NAMESPACE)
+                                .add(
+                                    "Dimensions",
+                                    Json.array().add(Json.array().add("FunctionName")))
+                                .add("Metrics", metrics))));
+  }
+}

@@ -1,0 +1,33 @@
+package io.streamkeep.aws.log;
+
+/** What is counted, in CloudWatch's namespace {@value #NAMESPACE}, by function. */
+public enum Metric {
+  /** Commands that the business said no to. */
+  REJECTED("Rejected"),
+  /** Races for a commit that were lost and run again. */
+  CONFLICTS("Conflicts"),
+  /** Commands that gave up after as many conflicts as are allowed. */
+  CONTENDED("Contended"),
+  /** Requests answered with a 500, and batches that failed as a whole. */
+  FAILURES("Failures"),
+  /** Records of the stream, or pointers, that the function is done with. */
+  APPLIED("Applied"),
+  /** Subscribers set aside in a stream. */
+  PARKED("Parked"),
+  /** Batches handed back from some record on. */
+  STOPPED("Stopped"),
+  /** Pointers to what is parked that could not be caught up this time. */
+  REDELIVERY_FAILURES("RedeliveryFailures");
+
+  static final String NAMESPACE = "Streamkeep";
+
+  private final String title;
+
+  Metric(String title) {
+    this.title = title;
+  }
+
+  String title() {
+    return title;
+  }
+}

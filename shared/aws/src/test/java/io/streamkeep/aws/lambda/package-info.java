@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.lambda;
+
+import org.jspecify.annotations.NullMarked;

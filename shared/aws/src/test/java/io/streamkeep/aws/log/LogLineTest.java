@@ -1,0 +1,165 @@
+package io.streamkeep.aws.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.aws.Json;
+import io.streamkeep.aws.TestContext;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.UnreadableException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+final class LogLineTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:15:30.123456Z");
+  private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
+
+  private final LogLine line = LogLine.start(new TestContext("fn", "r-1"), LogEvent.REQUEST);
+
+  @AfterEach
+  void clear() {
+    System.clearProperty(TRACE_HEADER);
+  }
+
+  private JsonObject json() {
+    return line.json(NOW, Duration.ofNanos(12_900_000));
+  }
+
+  @Test
+  void saysWhenWhatAndWhere() {
+    line.name("route", "/orders/{id}").stream(new StreamId("order", "1")).number("commit", 3);
+
+    JsonObject json = json();
+    assertThat(json)
+        .isEqualTo(
+            Json.read(
+                """
+                {"timestamp":"2026-03-01T10:15:30.123Z","level":"INFO","message":"Request",
+                 "function":"fn","requestId":"r-1","route":"/orders/{id}","stream":"order#1",
+                 "commit":3,"durationMs":12}
+                """));
+    assertThat(json.toString()).doesNotContain("\n");
+  }
+
+  @Test
+  void theTraceIsTheRootOfTheInvocations() {
+    String root = "1-5759e988-bd862e3fe1be46a994272793";
+    System.setProperty(TRACE_HEADER, "Root=" + root + ";Parent=557abcec3ee5a047;Sampled=1");
+
+    assertThat(json().getString("traceId")).isEqualTo(root);
+  }
+
+  /** A client can send a trace header of its own. */
+  @Test
+  void aTraceThatIsNoneIsLeftOut() {
+    System.setProperty(TRACE_HEADER, "Root=1-anna@example.com;Sampled=1");
+
+    assertThat(json()).doesNotContainKey("traceId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/customers/14479/orders", "anna@example.com", "a b", "a=b", ""})
+  void aTextThatIsNoNameIsLeftOut(String text) {
+    assertThat(line.name("route", text).json(NOW, Duration.ZERO)).doesNotContainKey("route");
+  }
+
+  @Test
+  void whatIsCountedIsInTheEmbeddedMetricFormat() {
+    line.count(Metric.CONFLICTS, 1).count(Metric.CONFLICTS, 1).count(Metric.PARKED, 0);
+
+    JsonObject json = json();
+    assertThat(json)
+        .containsAllEntriesOf(
+            Json.read(
+                """
+                {"Conflicts":2,"FunctionName":"fn",
+                 "_aws":{"Timestamp":1772360130123,"CloudWatchMetrics":[
+                   {"Namespace":"Streamkeep","Dimensions":[["FunctionName"]],
+                    "Metrics":[{"Name":"Conflicts","Unit":"Count"}]}]}}
+                """));
+    assertThat(json).doesNotContainKey("Parked");
+  }
+
+  @Test
+  void whatCountsNothingIsNoMetric() {
+    assertThat(json()).doesNotContainKeys("_aws", "FunctionName");
+  }
+
+  @Test
+  void aFailureIsToldByTypesAndFramesAndNotByWhatItSays() {
+    line.failure(
+        new IllegalStateException("payload", new JsonException("payload", new Error("payload"))));
+
+    JsonObject json = json();
+    assertThat(json.getString("level")).isEqualTo("ERROR");
+    assertThat(json.getJsonArray("failure"))
+        .extracting(one -> one.asJsonObject().getString("type"))
+        .containsExactly(
+            "java.lang.IllegalStateException", "jakarta.json.JsonException", "java.lang.Error");
+    assertThat(json.getJsonArray("failure").getJsonObject(0).getJsonArray("frames").getString(0))
+        .startsWith("io.streamkeep.aws.log.LogLineTest.aFailureIsTold")
+        .contains("(LogLineTest.java:");
+    assertThat(json.toString()).doesNotContain("payload");
+  }
+
+  @Test
+  void aCausesFramesEndWhereTheOthersAreTheSame() {
+    line.failure(new IllegalStateException(new IllegalArgumentException()));
+
+    JsonArray failure = json().getJsonArray("failure");
+    assertThat(failure.getJsonObject(0).getJsonArray("frames")).hasSizeGreaterThan(10);
+    assertThat(failure.getJsonObject(1).getJsonArray("frames")).isEmpty();
+  }
+
+  @Test
+  void whatCanNotBeReadSaysWhere() {
+    line.failure(new UnreadableException("A commit without time"));
+
+    assertThat(json().getJsonArray("failure").getJsonObject(0).getString("detail"))
+        .isEqualTo("A commit without time");
+  }
+
+  @Test
+  void anAnswerOfAwsIsToldByCodeAndRequest() {
+    line.failure(
+        DynamoDbException.builder()
+            .message("payload")
+            .statusCode(400)
+            .requestId("aws-1")
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("ValidationException")
+                    .errorMessage("payload")
+                    .build())
+            .build());
+
+    JsonObject json = json();
+    assertThat(json.getJsonArray("failure").getJsonObject(0))
+        .containsAllEntriesOf(
+            Json.read(
+                """
+                {"awsStatus":400,"awsErrorCode":"ValidationException","awsRequestId":"aws-1"}
+                """));
+    assertThat(json.toString()).doesNotContain("payload");
+  }
+
+  @Test
+  void aFailureWithoutEndIsCut() {
+    Exception cause = new Exception();
+    for (int i = 0; i < 100; i++) {
+      cause = new Exception(cause);
+    }
+    line.failure(cause);
+
+    assertThat(json().getJsonArray("failure")).hasSize(10);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.sqs;
+
+import org.jspecify.annotations.NullMarked;
