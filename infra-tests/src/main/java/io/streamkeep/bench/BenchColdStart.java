@@ -24,6 +24,16 @@ import picocli.CommandLine.Spec;
             + " answer, beside an empty handler and beside the SDK's client alone. Linux only.")
 public final class BenchColdStart implements Callable<Integer> {
 
+  private final String system;
+
+  public BenchColdStart() {
+    this(System.getProperty("os.name", ""));
+  }
+
+  BenchColdStart(String system) {
+    this.system = system;
+  }
+
   @Option(
       names = "--runs",
       defaultValue = "15",
@@ -38,7 +48,6 @@ public final class BenchColdStart implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    String system = System.getProperty("os.name", "");
     if (!system.toLowerCase(Locale.ROOT).startsWith("linux")) {
       return fail("AWS's runtime client exists for Linux only, and this is " + system);
     }
