@@ -33,4 +33,23 @@ class RealRuntimeClientTest {
       assertThat(function.invoke("do:pid", "Root=1-2-3").payload()).isEqualTo(pid);
     }
   }
+
+  @Test
+  void callsTheHooksAroundASnapshot(@TempDir Path folder) throws Exception {
+    Probes probes = new Probes(folder);
+    String function =
+        probes.function(
+            "Fn",
+            SnapProbe.class,
+            "AutoPublishAlias: live",
+            "SnapStart: {ApplyOn: PublishedVersions}");
+    try (LocalCloud cloud =
+        LocalCloud.of(probes.template(function))
+            .runtime(RuntimeProgram.awsClient())
+            .log(System.out::println)
+            .start()) {
+      assertThat(cloud.function("Fn").invoke("{}", "Root=1-2-3").payload())
+          .endsWith(" second-before,first-before,first-after,second-after,");
+    }
+  }
 }

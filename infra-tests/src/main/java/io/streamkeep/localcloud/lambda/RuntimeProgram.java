@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.lambda;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
@@ -7,12 +9,14 @@ import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import io.streamkeep.localcloud.runtime.crac.Core;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -23,8 +27,11 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  *     handler is its only argument
  */
 public record RuntimeProgram(List<Path> classPath, List<String> command) {
+  private static final String HOOKS = "-Dorg.crac.Core.Compat=";
 
-  /** AWS's own runtime client, which exists for Linux only. */
+  /**
+   * AWS's own runtime client, which exists for Linux only, with the options that Lambda gives it.
+   */
   public static RuntimeProgram awsClient() {
     return new RuntimeProgram(
         Stream.of(
@@ -34,7 +41,37 @@ public record RuntimeProgram(List<Path> classPath, List<String> command) {
                 SdkInternalThreadLocal.class)
             .map(RuntimeProgram::home)
             .toList(),
-        List.of(AWSLambda.class.getName()));
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                + NativeLibrary.FILE,
+            HOOKS + com.amazonaws.services.lambda.crac.Core.class.getPackageName(),
+            AWSLambda.class.getName()));
+  }
+
+  /**
+   * The client's native part. By itself it would unpack that to one place in /tmp, which is each
+   * environment's own on Lambda; here one would overwrite what another has loaded.
+   */
+  private static final class NativeLibrary {
+    static final Path FILE = unpack();
+
+    private static Path unpack() {
+      boolean arm = System.getProperty("os.arch").equals("aarch64");
+      boolean musl =
+          Files.exists(Path.of("/lib/ld-musl-" + (arm ? "aarch64" : "x86_64") + ".so.1"));
+      String name =
+          "/jni/libaws-lambda-jni.linux%s-%s.so"
+              .formatted(musl ? "_musl" : "", arm ? "aarch_64" : "x86_64");
+      try (InputStream content = AWSLambda.class.getResourceAsStream(name)) {
+        Path file = Files.createTempFile("streamkeep-runtime-client", ".so");
+        file.toFile().deleteOnExit();
+        Files.copy(Objects.requireNonNull(content, name), file, REPLACE_EXISTING);
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The program with one more jar behind its own. */
@@ -60,7 +97,7 @@ public record RuntimeProgram(List<Path> classPath, List<String> command) {
         copy(jar.getPath(place), target);
       }
     }
-    String hooks = "-Dorg.crac.Core.Compat=" + Core.class.getPackageName();
+    String hooks = HOOKS + Core.class.getPackageName();
     return new RuntimeProgram(List.of(folder), List.of(hooks, RuntimeLoop.class.getName()));
   }
 
