@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.LocalCloudBuilder;
-import io.streamkeep.localcloud.faults.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,10 +25,6 @@ final class Deployed implements BeforeAllCallback {
 
   Deployed() {
     this(cloud -> cloud);
-  }
-
-  Deployed(Faults faults) {
-    this(cloud -> cloud.faults(faults));
   }
 
   Deployed(UnaryOperator<LocalCloudBuilder> settings) {
