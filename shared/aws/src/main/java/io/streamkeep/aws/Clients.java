@@ -1,10 +1,12 @@
 package io.streamkeep.aws;
 
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -15,17 +17,26 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class Clients {
 
+  /** The longest that a call takes, with all of the SDK's own tries, before it fails. */
+  public static final Duration CALL_TIME = Duration.ofSeconds(5);
+
   private Clients() {}
 
   /** One for work before a snapshot: it leaves no open connection behind. */
   public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C forPriming(
       B builder) {
-    return of(builder.overrideConfiguration(override -> override.putHeader("Connection", "close")));
+    return of(builder, ClientOverrideConfiguration.builder().putHeader("Connection", "close"));
   }
 
   /** Names no service, so that a function's artifact has the client of no other than it uses. */
   public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C of(B builder) {
+    return of(builder, ClientOverrideConfiguration.builder());
+  }
+
+  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C of(
+      B builder, ClientOverrideConfiguration.Builder configuration) {
     return builder
+        .overrideConfiguration(configuration.apiCallTimeout(CALL_TIME).build())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(credentials())
         .region(Region.of(System.getenv("AWS_REGION")))

@@ -9,14 +9,8 @@ package io.streamkeep.kernel;
  * @see <a href="https://thinkbeforecoding.com/post/2021/12/17/functional-event-sourcing-decider">
  *     Functional Event Sourcing Decider</a>
  */
-public interface Decider<C, E, S> {
-
-  /** The state of a stream without events. */
-  S initial();
+public interface Decider<C, E, S> extends Evolution<E, S> {
 
   /** What the business makes of a command in a state: events, none if nothing changes, or a no. */
   Decision<E> decide(C command, S state);
-
-  /** The state after an event; total over all events that {@link #decide} accepted. */
-  S evolve(S state, E event);
 }

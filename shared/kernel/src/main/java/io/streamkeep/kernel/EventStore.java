@@ -2,18 +2,48 @@ package io.streamkeep.kernel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Streams of commits, each consistent in itself. Every read sees every commit before it. */
+/**
+ * Streams of commits, each consistent in itself, and together when they are appended to together.
+ * Every read sees every commit before it. Whatever a store can't do for now is a {@link
+ * ThrottledException}.
+ */
 public interface EventStore {
 
-  /** The whole stream, oldest first; empty if nothing was ever appended to it. */
-  History load(StreamId stream);
+  /** The most streams that one append can write and check. */
+  int MAX_STREAMS = 100;
+
+  /** No commit has a greater number. */
+  long NEWEST = Long.MAX_VALUE;
 
   /**
-   * Appends one commit after {@code head}, which must come from this store; of all that append
-   * after the same head exactly one succeeds.
+   * A stream up to its commit {@code upTo}, from its newest usable snapshot on.
+   *
+   * @param usable asked of snapshots, newest first, until it says yes
    */
-  AppendResult append(Head head, Proposal proposal);
+  History load(StreamId stream, long upTo, Predicate<Snapshot> usable);
+
+  /** A whole stream, from its first commit to its newest. */
+  default History load(StreamId stream) {
+    return load(stream, NEWEST, snapshot -> false);
+  }
+
+  /**
+   * Appends one commit to each of some streams, if no one has appended to any of them, nor to any
+   * of those to be {@code unchanged}, after the heads given: all or nothing. Of all that append
+   * after the same head exactly one succeeds. The streams are different ones, at most {@value
+   * #MAX_STREAMS}; the heads must come from this store.
+   */
+  AppendResult append(List<Write> writes, List<Head> unchanged);
+
+  /** Appends to one stream. */
+  default AppendResult append(Head head, Proposal proposal) {
+    return append(List.of(new Write(head, proposal)), List.of());
+  }
 
   /**
    * The commits after commit {@code after} (0 = from the start), oldest first: at most {@code
@@ -21,15 +51,29 @@ public interface EventStore {
    */
   Slice read(StreamId stream, long after, int limit);
 
-  /** Where a stream ended when it was loaded. Opaque: only a store can make one. */
-  interface Head {}
+  /** Where a stream ended when it was seen. Opaque: only a store can make one. */
+  interface Head {
 
-  /** A loaded stream. */
-  record History(List<Commit> commits, Head head) {
+    StreamId stream();
+
+    /** What loading the stream up to here reads. */
+    LoadSize size();
+  }
+
+  /**
+   * A loaded stream.
+   *
+   * @param base where it starts; null if that is the beginning
+   * @param commits all after that, oldest first
+   */
+  record History(@Nullable Base base, List<Commit> commits, Head head) {
     public History {
       commits = List.copyOf(commits);
     }
   }
+
+  /** A commit and the snapshot in it. */
+  record Base(Commit commit, Snapshot snapshot) {}
 
   /** A part of a stream, and whether there is more after it. */
   record Slice(List<Commit> commits, boolean more) {
@@ -38,18 +82,37 @@ public interface EventStore {
     }
   }
 
-  /** A commit to be; the store numbers it. {@code events} is not empty. */
+  /** One stream's part of an append. */
+  record Write(Head head, Proposal proposal) {}
+
+  /**
+   * A commit to be; the store numbers it.
+   *
+   * @param events not empty
+   * @param snapshot asked for the state after the commit when a snapshot is due; it may have none
+   */
   record Proposal(
       List<RecordedEvent> events,
       Instant time,
       CommandId command,
       Fingerprint fingerprint,
-      Metadata metadata) {
+      Metadata metadata,
+      Function<Commit, Optional<Snapshot>> snapshot) {
     public Proposal {
       events = List.copyOf(events);
       if (events.isEmpty()) {
         throw new IllegalArgumentException("A commit has at least one event");
       }
+    }
+
+    /** One that never has a snapshot. */
+    public Proposal(
+        List<RecordedEvent> events,
+        Instant time,
+        CommandId command,
+        Fingerprint fingerprint,
+        Metadata metadata) {
+      this(events, time, command, fingerprint, metadata, commit -> Optional.empty());
     }
 
     /** The commit that this becomes after the one of {@code number} and {@code version}. */
@@ -66,12 +129,67 @@ public interface EventStore {
     }
   }
 
-  /** How an append ended; a lost race is a value, not an exception. */
+  /** How an append ended; a lost race is a value, not an exception. Only one kind has written. */
   sealed interface AppendResult {
 
-    record Appended(Commit commit) implements AppendResult {}
+    /** All is written; the parts are in the order of the writes. */
+    record Appended(List<Stored> parts) implements AppendResult {
+      public Appended {
+        parts = List.copyOf(parts);
+      }
+    }
 
-    /** Somebody else has appended after the same head. */
-    record Conflict() implements AppendResult {}
+    /** Somebody else has appended after the same heads: at least one of {@code moved}. */
+    record Conflict(List<Moved> moved) implements AppendResult {
+      public Conflict {
+        moved = List.copyOf(moved);
+      }
+    }
+
+    /** Another transaction was at work on a stream; who wins is not known. */
+    record Collided() implements AppendResult {}
+
+    /** The store asks to be called less often; only where it has not been asked again already. */
+    record Throttled() implements AppendResult {}
+
+    /** It could never be written. */
+    record TooLarge(Limit limit, long size) implements AppendResult {}
+  }
+
+  /**
+   * A commit that was written.
+   *
+   * @param head the stream's, after it
+   * @param snapshotLeftOut whether a snapshot was due but too large to go with it
+   */
+  record Stored(Commit commit, Head head, boolean snapshotLeftOut) {}
+
+  /**
+   * A stream that went on.
+   *
+   * @param winner the commit after the head that was given; there may be more
+   * @param head the stream's, after the winner
+   */
+  record Moved(Commit winner, Head head) {}
+
+  /** What a store can't take. */
+  enum Limit {
+    /** A commit, as it is stored, in bytes. */
+    COMMIT_BYTES(400 * 1024),
+    /** All commits of one append together, in bytes. */
+    APPEND_BYTES(4 * 1024 * 1024),
+    /** Streams that are written or checked in one append. */
+    STREAMS(MAX_STREAMS);
+
+    private final long most;
+
+    Limit(long most) {
+      this.most = most;
+    }
+
+    /** The largest that is taken. */
+    public long most() {
+      return most;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.streamkeep.kernel;
 
+import java.util.function.Function;
+
 /**
  * How a command ended.
  *
@@ -26,4 +28,23 @@ public sealed interface Outcome<S> {
 
   /** Other writers were faster at every one of {@code tries}; nothing was written. */
   record Contended<S>(int tries) implements Outcome<S> {}
+
+  /** What it would write is more than the store takes; nothing was written. */
+  record TooLarge<S>(EventStore.Limit limit, long size) implements Outcome<S> {}
+
+  /** There was not enough time left to start a write; nothing was written. */
+  record OutOfTime<S>() implements Outcome<S> {}
+
+  /** The same, told of another state. */
+  default <T> Outcome<T> map(Function<? super S, ? extends T> as) {
+    return switch (this) {
+      case Done<S>(S state, long commit) -> new Done<>(as.apply(state), commit);
+      case Rejected<S>(Rejection rejection) -> new Rejected<>(rejection);
+      case Reused<S>() -> new Reused<>();
+      case PreconditionFailed<S>(long commit) -> new PreconditionFailed<>(commit);
+      case Contended<S>(int tries) -> new Contended<>(tries);
+      case TooLarge<S>(EventStore.Limit limit, long size) -> new TooLarge<>(limit, size);
+      case OutOfTime<S>() -> new OutOfTime<>();
+    };
+  }
 }

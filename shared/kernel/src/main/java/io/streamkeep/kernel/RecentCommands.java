@@ -1,37 +1,81 @@
 package io.streamkeep.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * What the newest {@value #WINDOW} commands of a stream did: part of the folded state, so that a
- * repeat within that window finds its own commit without another table.
+ * The commands that made the newest {@value #WINDOW} commits of a stream: part of the folded state
+ * and of snapshots, so that a repeat within that window finds its own commit without another table.
+ * Of each id it keeps four bytes of a hash, in the order of the commits: it says which commits may
+ * be a command's, and the commit itself, which has the whole id, says whether one is.
  */
-final class RecentCommands {
+public final class RecentCommands {
 
-  static final int WINDOW = 100;
+  /** How many commands of a stream are remembered. */
+  public static final int WINDOW = 100;
 
-  static final RecentCommands NONE = new RecentCommands(List.of());
+  static final RecentCommands NONE = new RecentCommands(new int[0]);
 
-  /** Which commit a command made, and what it was. */
-  record Receipt(CommandId command, Fingerprint fingerprint, long commit) {}
+  private final int[] hashes;
 
-  private final List<Receipt> receipts;
-
-  private RecentCommands(List<Receipt> receipts) {
-    this.receipts = receipts;
+  private RecentCommands(int[] hashes) {
+    this.hashes = hashes;
   }
 
-  RecentCommands with(Commit commit) {
-    int kept = Math.min(receipts.size(), WINDOW - 1);
-    List<Receipt> next = new ArrayList<>(kept + 1);
-    next.addAll(receipts.subList(receipts.size() - kept, receipts.size()));
-    next.add(new Receipt(commit.command(), commit.fingerprint(), commit.number()));
+  /**
+   * Reads {@link #toBytes}.
+   *
+   * @throws IllegalArgumentException if it can't be that
+   */
+  public static RecentCommands of(byte[] bytes) {
+    if (bytes.length % Integer.BYTES != 0 || bytes.length > WINDOW * Integer.BYTES) {
+      throw new IllegalArgumentException("Not recent commands: " + bytes.length + " bytes");
+    }
+    int[] hashes = new int[bytes.length / Integer.BYTES];
+    ByteBuffer.wrap(bytes).asIntBuffer().get(hashes);
+    return new RecentCommands(hashes);
+  }
+
+  /** Stored format: four bytes for each command, big-endian, oldest first. */
+  public byte[] toBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(hashes.length * Integer.BYTES);
+    bytes.asIntBuffer().put(hashes);
+    return bytes.array();
+  }
+
+  RecentCommands with(CommandId command) {
+    int kept = Math.min(hashes.length, WINDOW - 1);
+    int[] next = Arrays.copyOfRange(hashes, hashes.length - kept, hashes.length + 1);
+    next[kept] = hash(command);
     return new RecentCommands(next);
   }
 
-  Optional<Receipt> find(CommandId command) {
-    return receipts.stream().filter(receipt -> receipt.command().equals(command)).findFirst();
+  /** The numbers of the commits that may be the command's; {@code head} is the newest commit's. */
+  LongStream find(CommandId command, long head) {
+    int hash = hash(command);
+    return IntStream.range(0, hashes.length)
+        .filter(i -> hashes[i] == hash)
+        .mapToLong(i -> head - hashes.length + 1 + i);
+  }
+
+  private static int hash(CommandId command) {
+    return ByteBuffer.wrap(Sha256.of(command.value())).getInt();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecentCommands recent && Arrays.equals(hashes, recent.hashes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(hashes);
+  }
+
+  @Override
+  public String toString() {
+    return "RecentCommands[" + hashes.length + "]";
   }
 }

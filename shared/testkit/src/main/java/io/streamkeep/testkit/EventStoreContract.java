@@ -1,131 +1,221 @@
 package io.streamkeep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.AppendResult;
 import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.AppendResult.Conflict;
+import io.streamkeep.kernel.EventStore.AppendResult.TooLarge;
 import io.streamkeep.kernel.EventStore.Head;
 import io.streamkeep.kernel.EventStore.History;
+import io.streamkeep.kernel.EventStore.Limit;
 import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.EventStore.Slice;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.EventStore.Write;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.RecentCommands;
+import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 
 /** What every event store keeps; a store's test extends this and is only its fixture. */
-public abstract class EventStoreContract {
+public abstract class EventStoreContract extends StreamContract {
 
-  private static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123Z");
+  private static final RecentCommands NO_COMMANDS = RecentCommands.of(new byte[0]);
 
-  private final StreamId stream = new StreamId("contract", UUID.randomUUID().toString());
+  private final StreamId other = new StreamId("contract", stream.key() + "-other");
 
-  /** The store under test; streams that other tests made may be in it. */
-  protected abstract EventStore store();
+  /**
+   * The state is the number of the newest commit: whoever is given it knows whether it is right.
+   */
+  private static Snapshot snapshot(Commit commit, int schema) {
+    return new Snapshot(schema, "{\"at\":" + commit.number() + "}", NO_COMMANDS);
+  }
 
-  @Test
-  void aStreamThatIsNotThereIsEmpty() {
-    assertThat(store().load(stream).commits()).isEmpty();
-    assertThat(store().read(stream, 0, 10)).isEqualTo(new Slice(List.of(), false));
+  private void appendWithSnapshots(int commits, int schema) {
+    Head head = store().load(stream, Long.MAX_VALUE, snapshot -> snapshot.schema() == 2).head();
+    for (int i = 0; i < commits; i++) {
+      Proposal plain = proposal("c" + i, 400);
+      Proposal proposal =
+          new Proposal(
+              plain.events(),
+              plain.time(),
+              plain.command(),
+              plain.fingerprint(),
+              plain.metadata(),
+              commit -> Optional.of(snapshot(commit, schema)));
+      head = ((Appended) store().append(head, proposal)).parts().getFirst().head();
+    }
   }
 
   @Test
-  void whatIsAppendedIsLoadedToTheLetter() {
-    Metadata metadata = new Metadata(new CorrelationId("web:7f1c.2_A-9"));
-    List<RecordedEvent> events =
-        List.of(
-            new RecordedEvent("thing.happened", 1, "{\"text\":\"Zoë \\\" \\u0000 \uD83D\uDE00\"}"),
-            new RecordedEvent("thing.ended", 12, "{}"));
-    Proposal proposal =
-        new Proposal(events, TIME, new CommandId("c-1"), new Fingerprint("f-1"), metadata);
+  void aStreamIsLoadedFromItsNewestSnapshot() {
+    appendWithSnapshots(100, 2);
 
-    AppendResult result = store().append(store().load(stream).head(), proposal);
+    History history = store().load(stream, Long.MAX_VALUE, snapshot -> true);
 
-    Commit expected =
-        new Commit(
-            stream, 1, 2, events, TIME, new CommandId("c-1"), new Fingerprint("f-1"), metadata);
-    assertThat(result).isEqualTo(new Appended(expected));
-    assertThat(store().load(stream).commits()).containsExactly(expected);
-    assertThat(store().read(stream, 0, 10).commits()).containsExactly(expected);
-  }
-
-  @Test
-  void commitsAreNumberedWithoutGapsAndVersionsCountEvents() {
-    append(3, 1);
-
-    List<Commit> commits = store().load(stream).commits();
-    assertThat(commits).extracting(Commit::number).containsExactly(1L, 2L, 3L);
-    assertThat(commits).extracting(Commit::version).containsExactly(1L, 2L, 3L);
-    assertThat(commits).extracting(Commit::metadata).containsOnly(Metadata.NONE);
-  }
-
-  @Test
-  void onlyOneOfTwoAppendsAfterOneHeadSucceeds() {
-    Head head = store().load(stream).head();
-
-    assertThat(store().append(head, proposal("a", 10))).isInstanceOf(Appended.class);
-    assertThat(store().append(head, proposal("b", 10))).isEqualTo(new Conflict());
+    assertThat(history.base()).isNotNull();
+    Commit base = Objects.requireNonNull(history.base()).commit();
+    assertThat(history.base().snapshot()).isEqualTo(snapshot(base, 2));
+    assertThat(history.commits()).hasSizeLessThan(LoadSize.COMMITS);
     assertThat(store().load(stream).commits())
-        .extracting(Commit::command)
-        .containsExactly(new CommandId("a"));
+        .endsWith(history.commits().toArray(Commit[]::new))
+        .contains(base, Index.atIndex((int) base.number() - 1));
+    assertThat(commits(store().append(history.head(), proposal("next", 10))))
+        .extracting(Commit::number)
+        .containsExactly(101L);
   }
 
   @Test
-  void anOldHeadConflictsHoweverFarTheStreamWentOn() {
+  void snapshotsAreAskedForNewestFirstUntilOneIsUsable() {
+    appendWithSnapshots(100, 2);
+
+    List<Snapshot> refused = new ArrayList<>();
+    History history =
+        store()
+            .load(
+                stream, Long.MAX_VALUE, snapshot -> refused.size() == 2 || !refused.add(snapshot));
+
+    assertThat(refused).hasSize(2).doesNotHaveDuplicates();
+    Commit base = Objects.requireNonNull(history.base()).commit();
+    assertThat(history.commits().getFirst().number()).isEqualTo(base.number() + 1);
+    assertThat(history.commits().getLast().number()).isEqualTo(100);
+  }
+
+  @Test
+  void withoutAUsableSnapshotAStreamIsLoadedWhole() {
+    appendWithSnapshots(100, 1);
+
+    History history = store().load(stream, Long.MAX_VALUE, snapshot -> false);
+
+    assertThat(history.base()).isNull();
+    assertThat(history.commits()).isEqualTo(store().read(stream, 0, 200).commits()).hasSize(100);
+  }
+
+  @Test
+  void aSnapshotAfterTheCommitAskedForIsNotUsed() {
+    appendWithSnapshots(100, 2);
+    long newest =
+        Objects.requireNonNull(store().load(stream, Long.MAX_VALUE, snapshot -> true).base())
+            .commit()
+            .number();
+
+    History before = store().load(stream, newest - 1, snapshot -> true);
+
+    assertThat(Objects.requireNonNull(before.base()).commit().number()).isLessThan(newest - 1);
+    assertThat(before.commits().getLast().number()).isEqualTo(newest - 1);
+    History at = store().load(stream, newest, snapshot -> true);
+    assertThat(Objects.requireNonNull(at.base()).commit().number()).isEqualTo(newest);
+    assertThat(at.commits()).isEmpty();
+  }
+
+  @Test
+  void severalStreamsAreAppendedToTogether() {
+    AppendResult result = store().append(List.of(write(stream, "a"), write(other, "a")), List.of());
+
+    assertThat(commits(result)).extracting(Commit::stream).containsExactly(stream, other);
+    assertThat(store().load(stream).commits()).hasSize(1);
+    assertThat(store().load(other).commits()).hasSize(1);
+  }
+
+  @Test
+  void ifOneOfThemHasMovedNoneIsWritten() {
+    List<Write> writes = List.of(write(stream, "late"), write(other, "late"));
+    AppendResult first = store().append(store().load(other).head(), proposal("early", 10));
+
+    AppendResult result = store().append(writes, List.of());
+
+    assertThat(winners(result)).isEqualTo(commits(first));
+    assertThat(store().load(stream).commits()).isEmpty();
+    assertThat(store().load(other).commits()).hasSize(1);
+  }
+
+  @Test
+  void aStreamThatWasOnlyReadMustNotHaveMovedEither() {
+    Head read = store().load(other).head();
+    Write write = write(stream, "a");
+    AppendResult first = store().append(read, proposal("early", 10));
+
+    AppendResult result = store().append(List.of(write), List.of(read));
+
+    assertThat(winners(result)).isEqualTo(commits(first));
+    assertThat(store().load(stream).commits()).isEmpty();
+    Head now = store().load(other).head();
+    assertThat(commits(store().append(List.of(write), List.of(now)))).hasSize(1);
+    assertThat(store().load(other).commits()).hasSize(1);
+  }
+
+  @Test
+  void thatNothingHasMovedCanBeAskedAlone() {
     append(1, 10);
-    Head head = store().load(stream).head();
-    append(3, 10);
+    List<Head> heads = List.of(store().load(stream).head(), store().load(other).head());
 
-    assertThat(store().append(head, proposal("late", 10))).isEqualTo(new Conflict());
-    assertThat(store().load(stream).commits()).hasSize(4);
+    assertThat(store().append(List.of(), heads)).isEqualTo(new Appended(List.of()));
+    append(1, 10);
+    assertThat(winners(store().append(List.of(), heads)))
+        .extracting(Commit::number)
+        .containsExactly(2L);
   }
 
   @Test
-  void ofManyRacingWritersExactlyOneWinsEachCommit() throws Exception {
-    int writers = 8;
-    int rounds = 10;
+  void aHundredStreamsGoTogetherAndNoMore() {
+    List<Write> writes = IntStream.rangeClosed(1, 101).mapToObj(this::write).toList();
+
+    assertThat(store().append(writes, List.of())).isEqualTo(new TooLarge(Limit.STREAMS, 101));
+    assertThat(commits(store().append(writes.subList(0, 100), List.of()))).hasSize(100);
+  }
+
+  @Test
+  void aCommitOverTheLimitIsRefusedWithAllThatGoesWithIt() {
+    Write large = new Write(store().load(other).head(), incompressible("large", 500_000));
+
+    AppendResult result = store().append(List.of(write(stream, "a"), large), List.of());
+
+    assertThat(result).isInstanceOf(TooLarge.class);
+    assertThat(store().load(stream).commits()).isEmpty();
+  }
+
+  /** Each takes one from a stream and gives it to the other; whoever loses does nothing. */
+  @Test
+  void ofManyRacingTransactionsExactlyOneWinsEachRound() throws Exception {
+    int writers = 6;
+    int rounds = 5;
     CyclicBarrier start = new CyclicBarrier(writers);
     try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
       List<Callable<Integer>> races =
           IntStream.range(0, writers)
-              .mapToObj(w -> (Callable<Integer>) () -> race(start, rounds))
+              .mapToObj(w -> (Callable<Integer>) () -> race(w, start, rounds))
               .toList();
       int won = 0;
       for (Future<Integer> race : threads.invokeAll(races)) {
         won += race.get();
       }
-      assertThat(won).isEqualTo(rounds);
+      assertThat(store().load(stream).commits()).hasSize(won);
+      assertThat(store().load(other).commits()).hasSize(won);
+      assertThat(won).isBetween(1, rounds);
     }
-    assertThat(store().load(stream).commits())
-        .extracting(Commit::number)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, rounds).boxed().toList());
   }
 
-  private int race(CyclicBarrier start, int rounds) throws Exception {
+  private int race(int writer, CyclicBarrier start, int rounds) throws Exception {
     int won = 0;
     for (int round = 0; round < rounds; round++) {
-      Head head = store().load(stream).head();
+      String command = "w" + writer + "r" + round;
+      List<Write> writes =
+          writer % 2 == 0
+              ? List.of(write(stream, command), write(other, command))
+              : List.of(write(other, command), write(stream, command));
       start.await();
-      if (store().append(head, proposal("r" + round, 100)) instanceof Appended) {
+      if (store().append(writes, List.of()) instanceof Appended) {
         won++;
       }
       start.await();
@@ -133,62 +223,11 @@ public abstract class EventStoreContract {
     return won;
   }
 
-  @Test
-  void streamsDoNotSeeEachOther() throws ExecutionException {
-    append(2, 10);
-    StreamId other = new StreamId("contract", stream.key() + "-other");
-
-    assertThat(store().load(other).commits()).isEmpty();
-    assertThat(store().append(store().load(other).head(), proposal("a", 10)))
-        .isInstanceOf(Appended.class);
-    assertThat(store().load(stream).commits()).hasSize(2);
+  private Write write(int number) {
+    return write(new StreamId("contract", stream.key() + "-" + number), "c");
   }
 
-  /** More than any page: what is read in pages must not end with the first. */
-  @Test
-  void aLongStreamIsLoadedWhole() {
-    append(30, 100_000);
-
-    History history = store().load(stream);
-
-    assertThat(history.commits()).hasSize(30);
-    assertThat(store().append(history.head(), proposal("next", 10))).isInstanceOf(Appended.class);
-  }
-
-  @Test
-  void aSliceGoesOnAfterACommitUntilThereIsNoMore() {
-    append(30, 100_000);
-
-    List<Long> seen = new ArrayList<>();
-    Slice slice;
-    do {
-      slice = store().read(stream, seen.isEmpty() ? 0 : seen.getLast(), 12);
-      assertThat(slice.commits()).hasSizeBetween(1, 12);
-      slice.commits().forEach(commit -> seen.add(commit.number()));
-    } while (slice.more());
-
-    assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
-    assertThat(store().read(stream, 30, 12)).isEqualTo(new Slice(List.of(), false));
-  }
-
-  @Test
-  void aHeadThatTheStoreDidNotMakeIsRefused() {
-    assertThatThrownBy(() -> store().append(new Head() {}, proposal("a", 10)))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private void append(int commits, int bytes) {
-    for (int i = 0; i < commits; i++) {
-      Head head = store().load(stream).head();
-      assertThat(store().append(head, proposal("c" + UUID.randomUUID(), bytes)))
-          .isInstanceOf(Appended.class);
-    }
-  }
-
-  private static Proposal proposal(String command, int bytes) {
-    RecordedEvent event =
-        new RecordedEvent("thing.happened", 1, "{\"text\":\"" + "x".repeat(bytes) + "\"}");
-    return new Proposal(
-        List.of(event), TIME, new CommandId(command), new Fingerprint("f"), Metadata.NONE);
+  private Write write(StreamId to, String command) {
+    return new Write(store().load(to).head(), proposal(command, 10));
   }
 }

@@ -1,47 +1,127 @@
 package io.streamkeep.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The reference: what an event store is, in memory. */
+/** The reference: what an event store is, in memory. Sizes are those of the texts in a commit. */
 public final class InMemoryEventStore implements EventStore {
 
-  private final Map<StreamId, List<Commit>> streams = new HashMap<>();
+  private final Map<StreamId, List<Item>> streams = new HashMap<>();
 
-  private record At(StreamId stream, long commit, long version) implements Head {}
+  private record Item(Commit commit, @Nullable Snapshot snapshot) {
 
-  @Override
-  public synchronized History load(StreamId stream) {
-    List<Commit> commits = commits(stream);
-    long version = commits.isEmpty() ? 0 : commits.getLast().version();
-    return new History(commits, new At(stream, commits.size(), version));
+    long bytes() {
+      long events = commit.events().stream().mapToLong(event -> bytes(event.data())).sum();
+      return events + (snapshot == null ? 0 : bytes(snapshot.state()));
+    }
+
+    private static long bytes(String text) {
+      return text.getBytes(UTF_8).length;
+    }
+  }
+
+  private record At(StreamId stream, long commit, long version, LoadSize size) implements Head {
+
+    At after(Item item) {
+      LoadSize next =
+          item.snapshot() == null ? size.with(item.bytes()) : LoadSize.snapshot(item.bytes());
+      return new At(stream, item.commit().number(), item.commit().version(), next);
+    }
   }
 
   @Override
-  public synchronized AppendResult append(Head head, Proposal proposal) {
-    if (!(head instanceof At at)) {
-      throw new IllegalArgumentException("Not a head of this store");
+  public synchronized History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+    At head = new At(stream, 0, 0, LoadSize.NOTHING);
+    Base base = null;
+    List<Commit> commits = new ArrayList<>();
+    for (Item item : items(stream).stream().limit(upTo).toList().reversed()) {
+      Snapshot snapshot = item.snapshot();
+      if (snapshot != null && usable.test(snapshot)) {
+        base = new Base(item.commit(), snapshot);
+        head = head.after(item);
+        break;
+      }
+      commits.addFirst(item.commit());
     }
-    if (commits(at.stream()).size() != at.commit()) {
-      return new AppendResult.Conflict();
+    for (Commit commit : commits) {
+      head = head.after(new Item(commit, null));
     }
-    Commit commit = proposal.after(at.stream(), at.commit(), at.version());
-    streams.computeIfAbsent(at.stream(), s -> new ArrayList<>()).add(commit);
-    return new AppendResult.Appended(commit);
+    return new History(base, commits, head);
+  }
+
+  @Override
+  public synchronized AppendResult append(List<Write> writes, List<Head> unchanged) {
+    int streams = writes.size() + unchanged.size();
+    if (streams > Limit.STREAMS.most()) {
+      return new AppendResult.TooLarge(Limit.STREAMS, streams);
+    }
+    List<Moved> moved =
+        Stream.concat(writes.stream().map(Write::head), unchanged.stream())
+            .flatMap(head -> moved(at(head)).stream())
+            .toList();
+    List<Item> items = writes.stream().map(InMemoryEventStore::item).toList();
+    for (Item item : items) {
+      if (item.bytes() > Limit.COMMIT_BYTES.most()) {
+        return new AppendResult.TooLarge(Limit.COMMIT_BYTES, item.bytes());
+      }
+    }
+    if (!moved.isEmpty()) {
+      return new AppendResult.Conflict(moved);
+    }
+    List<Stored> stored = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      this.streams.computeIfAbsent(item.commit().stream(), s -> new ArrayList<>()).add(item);
+      stored.add(new Stored(item.commit(), at(writes.get(i).head()).after(item), false));
+    }
+    return new AppendResult.Appended(stored);
+  }
+
+  private static Item item(Write write) {
+    At at = at(write.head());
+    Commit commit = write.proposal().after(at.stream(), at.commit(), at.version());
+    Item item = new Item(commit, null);
+    return at.after(item).size().due()
+        ? new Item(commit, write.proposal().snapshot().apply(commit).orElse(null))
+        : item;
+  }
+
+  private Optional<Moved> moved(At at) {
+    List<Item> items = items(at.stream());
+    if (items.size() == at.commit()) {
+      return Optional.empty();
+    }
+    Item winner = items.get((int) at.commit());
+    return Optional.of(new Moved(winner.commit(), at.after(winner)));
+  }
+
+  private static At at(Head head) {
+    if (head instanceof At at) {
+      return at;
+    }
+    throw new IllegalArgumentException("Not a head of this store");
   }
 
   @Override
   public synchronized Slice read(StreamId stream, long after, int limit) {
-    List<Commit> rest = commits(stream).stream().skip(after).toList();
+    List<Commit> rest = items(stream).stream().skip(after).map(Item::commit).toList();
     return new Slice(rest.stream().limit(limit).toList(), rest.size() > limit);
   }
 
-  private List<Commit> commits(StreamId stream) {
+  private List<Item> items(StreamId stream) {
     return streams.getOrDefault(stream, List.of());
   }
 }

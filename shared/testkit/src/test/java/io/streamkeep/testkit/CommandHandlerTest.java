@@ -3,8 +3,8 @@ package io.streamkeep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.Aggregate;
 import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandHandler.Request;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
@@ -16,8 +16,11 @@ import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.Rejection;
+import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.Transactor;
 import io.streamkeep.kernel.UnreadableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,6 +96,7 @@ final class CommandHandlerTest {
             new CommandId("b"),
             new Fingerprint("b"),
             commit -> commit == 1,
+            Instant.MAX,
             METADATA,
             new Counter.Add(1));
 
@@ -103,6 +107,7 @@ final class CommandHandlerTest {
             new CommandId("c"),
             new Fingerprint("c"),
             commit -> commit == 1,
+            Instant.MAX,
             METADATA,
             new Counter.Add(1));
     assertThat(handle(store, third)).isEqualTo(new Outcome.PreconditionFailed<>(2));
@@ -171,21 +176,11 @@ final class CommandHandlerTest {
 
   /** A store in which somebody else appends just before each of the first {@code times} appends. */
   private EventStore losing(int times) {
-    return new EventStore() {
+    return new WrappedStore(store) {
       private int lost;
 
       @Override
-      public History load(StreamId stream) {
-        return store.load(stream);
-      }
-
-      @Override
-      public Slice read(StreamId stream, long after, int limit) {
-        return store.read(stream, after, limit);
-      }
-
-      @Override
-      public AppendResult append(Head head, Proposal proposal) {
+      public AppendResult append(List<Write> writes, List<Head> unchanged) {
         if (lost++ < times) {
           Proposal other =
               new Proposal(
@@ -196,15 +191,17 @@ final class CommandHandlerTest {
                   METADATA);
           store.append(store.load(STREAM).head(), other);
         }
-        return store.append(head, proposal);
+        return store.append(writes, unchanged);
       }
     };
   }
 
   private Outcome<Long> handle(EventStore on, Request<Counter.Add> request) {
     Counter counter = new Counter();
-    return new CommandHandler<>(on, counter, counter, InstantSource.fixed(TIME), waits::add)
-        .handle(STREAM, request, conflicts::incrementAndGet);
+    Transactor transactor =
+        new Transactor(on, InstantSource.fixed(TIME), waits::add, Duration.ZERO, 0);
+    return new CommandHandler<>(transactor, counter, new Aggregate<>(counter, counter, null))
+        .handle(STREAM, request, incident -> conflicts.incrementAndGet());
   }
 
   private static Request<Counter.Add> add(String id, long amount) {
@@ -212,6 +209,7 @@ final class CommandHandlerTest {
         new CommandId(id),
         Fingerprint.of("add", new byte[] {(byte) amount}),
         commit -> true,
+        Instant.MAX,
         METADATA,
         new Counter.Add(amount));
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -44,10 +47,10 @@ final class ContractCanFailTest {
 
     @Override
     protected EventStore store() {
-      return new Broken(empty) {
+      return new WrappedStore(empty) {
         @Override
-        public AppendResult append(Head head, Proposal proposal) {
-          return new AppendResult.Conflict();
+        public AppendResult append(List<Write> writes, List<Head> unchanged) {
+          return new AppendResult.Collided();
         }
       };
     }
@@ -58,12 +61,13 @@ final class ContractCanFailTest {
 
     @Override
     protected EventStore store() {
-      return new Broken(real) {
+      return new WrappedStore(real) {
         @Override
-        public AppendResult append(Head head, Proposal proposal) {
-          AppendResult result = super.append(head, proposal);
-          return result instanceof AppendResult.Conflict
-              ? new AppendResult.Appended(real.load(((HeadOf) head).stream()).commits().getLast())
+        public AppendResult append(List<Write> writes, List<Head> unchanged) {
+          AppendResult result = super.append(writes, unchanged);
+          return result instanceof AppendResult.Conflict(List<Moved> moved)
+              ? new AppendResult.Appended(
+                  moved.stream().map(one -> new Stored(one.winner(), one.head(), false)).toList())
               : result;
         }
       };
@@ -75,40 +79,13 @@ final class ContractCanFailTest {
 
     @Override
     protected EventStore store() {
-      return new Broken(real) {
+      return new WrappedStore(real) {
         @Override
-        public History load(StreamId stream) {
-          History all = super.load(stream);
-          return new History(all.commits().stream().limit(10).toList(), all.head());
+        public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+          History all = super.load(stream, upTo, usable);
+          return new History(all.base(), all.commits().stream().limit(10).toList(), all.head());
         }
       };
-    }
-  }
-
-  private record HeadOf(StreamId stream, EventStore.Head head) implements EventStore.Head {}
-
-  /** A store to break. */
-  private static class Broken implements EventStore {
-    private final EventStore store;
-
-    Broken(EventStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public History load(StreamId stream) {
-      History history = store.load(stream);
-      return new History(history.commits(), new HeadOf(stream, history.head()));
-    }
-
-    @Override
-    public AppendResult append(Head head, Proposal proposal) {
-      return store.append(head instanceof HeadOf of ? of.head() : head, proposal);
-    }
-
-    @Override
-    public Slice read(StreamId stream, long after, int limit) {
-      return store.read(stream, after, limit);
     }
   }
 }

@@ -65,7 +65,7 @@ final class DeliveryTest {
   @Test
   void neitherADuplicateNorTheNextCommitIsReadAgain() {
     AtomicInteger reads = new AtomicInteger();
-    EventStore counting = new CountingReads(store, reads);
+    EventStore counting = counting(store, reads);
     Delivery counted = new Delivery(subscribers(rows, counting), parked::add, unused -> {});
     Commit first = append(A, "x");
 
@@ -268,29 +268,22 @@ final class DeliveryTest {
             new CommandId("c"),
             new Fingerprint("f"),
             METADATA);
-    return ((Appended) store.append(store.load(stream).head(), proposal)).commit();
+    Appended appended = (Appended) store.append(store.load(stream).head(), proposal);
+    return appended.parts().getFirst().commit();
   }
 
   private static Item item(Commit commit) {
     return new Item(commit.stream(), commit.number(), commit);
   }
 
-  private record CountingReads(EventStore store, AtomicInteger reads) implements EventStore {
-    @Override
-    public History load(StreamId stream) {
-      return store.load(stream);
-    }
-
-    @Override
-    public AppendResult append(Head head, Proposal proposal) {
-      return store.append(head, proposal);
-    }
-
-    @Override
-    public Slice read(StreamId stream, long after, int limit) {
-      reads.incrementAndGet();
-      return store.read(stream, after, limit);
-    }
+  private static EventStore counting(EventStore store, AtomicInteger reads) {
+    return new WrappedStore(store) {
+      @Override
+      public Slice read(StreamId stream, long after, int limit) {
+        reads.incrementAndGet();
+        return super.read(stream, after, limit);
+      }
+    };
   }
 
   /** A view that writes down the letters, and throws for those that are poison. */

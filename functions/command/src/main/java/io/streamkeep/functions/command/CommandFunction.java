@@ -10,9 +10,12 @@ import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderFormat;
+import io.streamkeep.domain.order.OrderStateFormat;
+import io.streamkeep.kernel.Aggregate;
 import io.streamkeep.kernel.Backoff;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.Transactor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +26,9 @@ public final class CommandFunction extends ApiHandler {
 
   /** About as long as another writer's load and append take. */
   private static final Duration BACKOFF_STEP = Duration.ofMillis(20);
+
+  /** In memory it is several times more: objects, and what was stored compressed. */
+  private static final long WARM_BYTES = 4L * 1024 * 1024;
 
   private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())));
 
@@ -35,13 +41,17 @@ public final class CommandFunction extends ApiHandler {
   }
 
   private static OrderCommands orders(EventStore events) {
+    OrderDecider decider = new OrderDecider();
     return new OrderCommands(
         new CommandHandler<>(
-            events,
-            new OrderDecider(),
-            new OrderFormat(),
-            InstantSource.system(),
-            Backoff.jittered(BACKOFF_STEP, SecureRandom::new)),
+            new Transactor(
+                events,
+                InstantSource.system(),
+                Backoff.jittered(BACKOFF_STEP, SecureRandom::new),
+                Clients.CALL_TIME,
+                WARM_BYTES),
+            decider,
+            new Aggregate<>(decider, new OrderFormat(), new OrderStateFormat())),
         InstantSource.system());
   }
 

@@ -15,10 +15,13 @@ import io.streamkeep.domain.order.OrderView;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Incident;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -79,17 +82,27 @@ final class OrderCommands {
     Outcome<Order> outcome =
         handler.handle(
             stream,
-            new CommandHandler.Request<>(
+            new Request<>(
                 id,
                 Fingerprint.of(
                     request.method() + " " + request.resource(),
                     request.body().asByteArrayUnsafe()),
                 ETag.ifMatch(request),
+                Instant.MAX,
                 new Metadata(request.correlation()),
                 OrderProblems.orBadInput(command.apply(body))),
-            () -> line.count(Metric.CONFLICTS, 1));
+            incident -> line.count(metric(incident), 1));
     note(outcome, line);
     return answer(outcome, stream, status);
+  }
+
+  private static Metric metric(Incident incident) {
+    return switch (incident) {
+      case CONFLICT -> Metric.CONFLICTS;
+      case COLLISION -> Metric.COLLISIONS;
+      case THROTTLED -> Metric.THROTTLED;
+      case SNAPSHOT_LEFT_OUT -> Metric.SNAPSHOTS_LEFT_OUT;
+    };
   }
 
   private static void note(Outcome<Order> outcome, LogLine line) {
@@ -99,6 +112,8 @@ final class OrderCommands {
       case Outcome.Contended<Order> unused -> line.count(Metric.CONTENDED, 1);
       case Outcome.Reused<Order> unused -> {}
       case Outcome.PreconditionFailed<Order>(long commit) -> line.number("commit", commit);
+      case Outcome.TooLarge<Order> unused -> {}
+      case Outcome.OutOfTime<Order> unused -> {}
     }
   }
 
@@ -112,6 +127,9 @@ final class OrderCommands {
       case Outcome.PreconditionFailed<Order>(long commit) ->
           throw OrderProblems.preconditionFailed(commit);
       case Outcome.Contended<Order>(int tries) -> throw OrderProblems.contended(tries);
+      case Outcome.TooLarge<Order>(var limit, long size) ->
+          throw OrderProblems.tooLarge(limit, size);
+      case Outcome.OutOfTime<Order>() -> throw OrderProblems.outOfTime();
     };
   }
 }

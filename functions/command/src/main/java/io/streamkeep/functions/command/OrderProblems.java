@@ -5,6 +5,7 @@ import io.streamkeep.aws.http.Problem.InputError;
 import io.streamkeep.aws.http.ProblemException;
 import io.streamkeep.domain.json.Decoded;
 import io.streamkeep.domain.json.FieldError;
+import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Rejection;
 import java.util.List;
 
@@ -64,6 +65,28 @@ final class OrderProblems {
             "contended",
             "Too many writers",
             "Others changed the order at every one of " + tries + " tries; try again.")
+        .exception();
+  }
+
+  static ProblemException tooLarge(EventStore.Limit limit, long size) {
+    String what =
+        switch (limit) {
+          case COMMIT_BYTES -> "what a command changes in an order has at most %d bytes as stored";
+          case APPEND_BYTES -> "what a command changes has at most %d bytes as stored";
+          case STREAMS -> "a command is about at most %d aggregates";
+        };
+    return Problem.of(
+            413,
+            "too-large",
+            "Too large",
+            "It can't be stored: " + what.formatted(limit.most()) + "; this is " + size + ".")
+        .exception();
+  }
+
+  static ProblemException outOfTime() {
+    return Problem.unavailable(
+            "out-of-time",
+            "There was not enough time left to carry it out; nothing was written. Try again.")
         .exception();
   }
 }

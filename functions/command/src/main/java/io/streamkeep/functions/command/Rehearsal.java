@@ -1,9 +1,14 @@
 package io.streamkeep.functions.command;
 
+import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
+import java.util.List;
+import java.util.function.Predicate;
 
-/** Loads from a store; appends nothing, and answers as if it were the stream's first commit. */
+/** Loads from a store; appends nothing, and answers as if it were the streams' first commits. */
 final class Rehearsal implements EventStore {
 
   private final EventStore store;
@@ -12,16 +17,27 @@ final class Rehearsal implements EventStore {
     this.store = store;
   }
 
-  private record Loaded(StreamId stream) implements Head {}
-
-  @Override
-  public History load(StreamId stream) {
-    return new History(store.load(stream).commits(), new Loaded(stream));
+  private record First(StreamId stream) implements Head {
+    @Override
+    public LoadSize size() {
+      return LoadSize.NOTHING;
+    }
   }
 
   @Override
-  public AppendResult append(Head head, Proposal proposal) {
-    return new AppendResult.Appended(proposal.after(((Loaded) head).stream(), 0, 0));
+  public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+    store.load(stream, upTo, usable);
+    return new History(null, List.of(), new First(stream));
+  }
+
+  @Override
+  public AppendResult append(List<Write> writes, List<Head> unchanged) {
+    return new AppendResult.Appended(writes.stream().map(Rehearsal::stored).toList());
+  }
+
+  private static Stored stored(Write write) {
+    Commit commit = write.proposal().after(write.head().stream(), 0, 0);
+    return new Stored(commit, write.head(), false);
   }
 
   @Override

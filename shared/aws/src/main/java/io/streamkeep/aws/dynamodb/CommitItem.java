@@ -1,5 +1,6 @@
 package io.streamkeep.aws.dynamodb;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
@@ -10,21 +11,30 @@ import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.RecentCommands;
 import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
- * S, a JSON object), and {@code correlation} (S), which older items don't have.
+ * S, a JSON object), and {@code correlation} (S), which older items don't have. Some have a {@code
+ * snapshot} (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where it
+ * saves a write unit, {@code packed} (B, see {@link Packed}) is there instead of {@code events} and
+ * the snapshot's {@code state}: type, schema and data of each event, and last the state.
  */
 public final class CommitItem {
 
@@ -36,13 +46,59 @@ public final class CommitItem {
   private static final String FINGERPRINT = "fingerprint";
   private static final String CORRELATION = "correlation";
   private static final String EVENTS = "events";
+  private static final String PACKED = "packed";
+  private static final String SNAPSHOT = "snapshot";
+  private static final String STATE = "state";
+  private static final String COMMANDS = "commands";
   private static final String TYPE = "type";
   private static final String SCHEMA = "schema";
   private static final String DATA = "data";
 
   private CommitItem() {}
 
-  static Map<String, AttributeValue> write(Commit commit) {
+  /** The cheaper of the two forms; the one that can be read by eye if they cost the same. */
+  static Map<String, AttributeValue> write(Commit commit, @Nullable Snapshot snapshot) {
+    Map<String, AttributeValue> plain = envelope(commit);
+    plain.put(EVENTS, fromL(commit.events().stream().map(CommitItem::write).toList()));
+    if (snapshot != null) {
+      plain.put(SNAPSHOT, fromM(snapshot(snapshot)));
+    }
+    if (ItemSize.writeUnits(ItemSize.of(plain)) == 1) {
+      return plain;
+    }
+    Map<String, AttributeValue> packed = packed(commit, snapshot);
+    boolean saves =
+        ItemSize.writeUnits(ItemSize.of(packed)) < ItemSize.writeUnits(ItemSize.of(plain));
+    return saves ? packed : plain;
+  }
+
+  private static Map<String, AttributeValue> packed(Commit commit, @Nullable Snapshot snapshot) {
+    Map<String, AttributeValue> item = envelope(commit);
+    List<String> texts = new ArrayList<>();
+    for (RecordedEvent event : commit.events()) {
+      texts.add(event.type());
+      texts.add(Integer.toString(event.version()));
+      texts.add(event.data());
+    }
+    if (snapshot != null) {
+      texts.add(snapshot.state());
+      Map<String, AttributeValue> rest = snapshot(snapshot);
+      rest.remove(STATE);
+      item.put(SNAPSHOT, fromM(rest));
+    }
+    item.put(PACKED, fromB(SdkBytes.fromByteArrayUnsafe(Packed.pack(texts))));
+    return item;
+  }
+
+  private static Map<String, AttributeValue> snapshot(Snapshot snapshot) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put(SCHEMA, fromN(Integer.toString(snapshot.schema())));
+    map.put(STATE, fromS(snapshot.state()));
+    map.put(COMMANDS, fromB(SdkBytes.fromByteArrayUnsafe(snapshot.commands().toBytes())));
+    return map;
+  }
+
+  private static Map<String, AttributeValue> envelope(Commit commit) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(STREAM, fromS(commit.stream().toString()));
     item.put(COMMIT, fromN(Long.toString(commit.number())));
@@ -50,7 +106,6 @@ public final class CommitItem {
     item.put(TIME, fromS(commit.time().toString()));
     item.put(COMMAND, fromS(commit.command().value()));
     item.put(FINGERPRINT, fromS(commit.fingerprint().value()));
-    item.put(EVENTS, fromL(commit.events().stream().map(CommitItem::write).toList()));
     CorrelationId correlation = commit.metadata().correlation();
     if (correlation != null) {
       item.put(CORRELATION, fromS(correlation.value()));
@@ -83,7 +138,7 @@ public final class CommitItem {
           stream(item),
           number(item),
           number(item, VERSION),
-          list(item).stream().map(value -> event(value.m())).toList(),
+          events(item),
           Instant.parse(text(item, TIME)),
           new CommandId(text(item, COMMAND)),
           new Fingerprint(text(item, FINGERPRINT)),
@@ -99,16 +154,66 @@ public final class CommitItem {
         : Metadata.NONE;
   }
 
+  /**
+   * The snapshot in an item, if there is one.
+   *
+   * @throws UnreadableException if it is not one that was written so
+   */
+  static Optional<Snapshot> snapshot(Map<String, AttributeValue> item) {
+    AttributeValue value = item.get(SNAPSHOT);
+    if (value == null) {
+      return Optional.empty();
+    }
+    Map<String, AttributeValue> map = value.m();
+    String state = item.containsKey(PACKED) ? unpacked(item).getLast() : text(map, STATE);
+    try {
+      RecentCommands commands = RecentCommands.of(bytes(map, COMMANDS));
+      return Optional.of(new Snapshot((int) number(map, SCHEMA), state, commands));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException("A snapshot is broken: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static List<RecordedEvent> events(Map<String, AttributeValue> item) {
+    List<RecordedEvent> events = item.containsKey(PACKED) ? packed(item) : plain(item);
+    if (events.isEmpty()) {
+      throw new UnreadableException("A commit without " + EVENTS);
+    }
+    return events;
+  }
+
+  private static List<RecordedEvent> packed(Map<String, AttributeValue> item) {
+    List<String> texts = unpacked(item);
+    List<RecordedEvent> events = new ArrayList<>();
+    for (int i = 0; i + 2 < texts.size(); i += 3) {
+      events.add(
+          new RecordedEvent(texts.get(i), Integer.parseInt(texts.get(i + 1)), texts.get(i + 2)));
+    }
+    return events;
+  }
+
+  private static List<String> unpacked(Map<String, AttributeValue> item) {
+    return Packed.unpack(bytes(item, PACKED));
+  }
+
+  private static List<RecordedEvent> plain(Map<String, AttributeValue> item) {
+    AttributeValue value = item.get(EVENTS);
+    if (value == null || !value.hasL()) {
+      throw new UnreadableException("A commit without " + EVENTS);
+    }
+    return value.l().stream().map(event -> event(event.m())).toList();
+  }
+
   private static RecordedEvent event(Map<String, AttributeValue> event) {
     return new RecordedEvent(text(event, TYPE), (int) number(event, SCHEMA), text(event, DATA));
   }
 
-  private static List<AttributeValue> list(Map<String, AttributeValue> item) {
-    AttributeValue value = item.get(EVENTS);
-    if (value == null || !value.hasL() || value.l().isEmpty()) {
-      throw new UnreadableException("A commit without " + EVENTS);
+  private static byte[] bytes(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null || value.b() == null) {
+      throw new UnreadableException("A commit without " + name);
     }
-    return value.l();
+    return value.b().asByteArrayUnsafe();
   }
 
   private static String text(Map<String, AttributeValue> item, String name) {

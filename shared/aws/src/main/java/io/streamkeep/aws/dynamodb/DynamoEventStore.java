@@ -5,20 +5,30 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.ThrottledException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The event store on one DynamoDB table: an item is a commit, its sort key the commit's number.
- * Loading is a consistent Query, a request for each MB; appending one conditional PutItem.
+ * Loading is a consistent Query backwards to the newest usable snapshot, one request for up to
+ * {@value LoadSize#COMMITS} commits; appending is one conditional PutItem, or, over several
+ * streams, one TransactWriteItems at twice the price.
  */
 public final class DynamoEventStore implements EventStore {
+
+  /** Pages grow by this: few requests for a long way back, and little that is read in vain. */
+  private static final int GROWTH = 4;
 
   private final DynamoDbClient client;
   private final String table;
@@ -28,62 +38,67 @@ public final class DynamoEventStore implements EventStore {
     this.table = table;
   }
 
-  private record At(StreamId stream, long commit, long version) implements Head {}
-
   @Override
-  public History load(StreamId stream) {
-    List<Commit> commits =
-        client.queryPaginator(query(stream, 0).build()).items().stream()
-            .map(CommitItem::read)
-            .toList();
-    return new History(
-        commits,
-        commits.isEmpty()
-            ? new At(stream, 0, 0)
-            : new At(stream, commits.getLast().number(), commits.getLast().version()));
+  public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+    Backwards loaded = new Backwards(usable);
+    QueryRequest.Builder query =
+        query("#stream = :stream AND #commit <= :upTo")
+            .scanIndexForward(false)
+            .expressionAttributeValues(
+                Map.of(":stream", fromS(stream.toString()), ":upTo", number(upTo)));
+    int limit = LoadSize.COMMITS;
+    boolean more;
+    do {
+      QueryResponse page = query(query.limit(limit).build());
+      more = loaded.take(page.items()) && page.hasLastEvaluatedKey();
+      query.exclusiveStartKey(page.lastEvaluatedKey());
+      limit *= GROWTH;
+    } while (more);
+    return loaded.history(stream);
   }
 
   @Override
   public Slice read(StreamId stream, long after, int limit) {
     // One more than asked for tells whether there is more; a page also ends at 1 MB.
-    QueryResponse page = client.query(query(stream, after).limit(limit + 1).build());
+    QueryResponse page =
+        query(
+            query("#stream = :stream AND #commit > :after")
+                .limit(limit + 1)
+                .expressionAttributeValues(
+                    Map.of(":stream", fromS(stream.toString()), ":after", number(after)))
+                .build());
     List<Commit> commits = page.items().stream().limit(limit).map(CommitItem::read).toList();
     return new Slice(commits, page.hasLastEvaluatedKey() || page.items().size() > limit);
   }
 
-  private QueryRequest.Builder query(StreamId stream, long after) {
+  private static AttributeValue number(long number) {
+    return fromN(Long.toString(number));
+  }
+
+  private QueryRequest.Builder query(String condition) {
     return QueryRequest.builder()
         .tableName(table)
         .consistentRead(true)
-        .keyConditionExpression("#stream = :stream AND #commit > :after")
+        .keyConditionExpression(condition)
         .expressionAttributeNames(
-            Map.of("#stream", CommitItem.STREAM, "#commit", CommitItem.COMMIT))
-        .expressionAttributeValues(
-            Map.of(":stream", fromS(stream.toString()), ":after", fromN(Long.toString(after))));
+            Map.of("#stream", CommitItem.STREAM, "#commit", CommitItem.COMMIT));
+  }
+
+  private QueryResponse query(QueryRequest query) {
+    return throttled(() -> client.query(query));
+  }
+
+  /** The SDK has waited and asked again before it throws what this translates. */
+  static <T> T throttled(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (AwsServiceException e) {
+      throw e.isThrottlingException() ? new ThrottledException(e) : e;
+    }
   }
 
   @Override
-  public AppendResult append(Head head, Proposal proposal) {
-    if (!(head instanceof At at)) {
-      throw new IllegalArgumentException("Not a head of this store");
-    }
-    Commit commit = proposal.after(at.stream(), at.commit(), at.version());
-    return put(CommitItem.write(commit))
-        ? new AppendResult.Appended(commit)
-        : new AppendResult.Conflict();
-  }
-
-  private boolean put(Map<String, AttributeValue> item) {
-    try {
-      client.putItem(
-          put ->
-              put.tableName(table)
-                  .item(item)
-                  .conditionExpression("attribute_not_exists(#stream)")
-                  .expressionAttributeNames(Map.of("#stream", CommitItem.STREAM)));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+  public AppendResult append(List<Write> writes, List<Head> unchanged) {
+    return new Append(client, table, writes, unchanged).run();
   }
 }

@@ -5,6 +5,7 @@ import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.ThrottledException;
 import jakarta.json.JsonObject;
 
 /** A function behind API Gateway: it answers every request, with a problem if it must. */
@@ -12,6 +13,9 @@ public abstract class ApiHandler extends EventHandler {
 
   private static final Problem INTERNAL =
       Problem.of(500, "internal", "Internal error", "It is in the log under its instance.");
+
+  private static final Problem THROTTLED =
+      Problem.unavailable("throttled", "The store is asked for more than it takes; try again.");
 
   protected ApiHandler() {
     super(LogEvent.REQUEST);
@@ -42,6 +46,9 @@ public abstract class ApiHandler extends EventHandler {
       line.name("outcome", "done");
     } catch (ProblemException e) {
       answer = problem(e.problem(), request, line);
+    } catch (ThrottledException e) {
+      line.failure(e).count(Metric.THROTTLED, 1);
+      answer = problem(THROTTLED, request, line);
     } catch (RuntimeException e) {
       line.failure(e).count(Metric.FAILURES, 1);
       answer = problem(INTERNAL, request, line);

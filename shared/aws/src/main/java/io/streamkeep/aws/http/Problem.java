@@ -17,6 +17,7 @@ import java.util.List;
 public record Problem(
     int status, String code, String title, String detail, List<InputError> errors) {
 
+  private static final int UNAVAILABLE = 503;
   private static final String TYPE = "tag:streamkeep.io,2026:";
 
   /** Where an input is wrong, and what is wrong there. */
@@ -43,6 +44,11 @@ public record Problem(
     return badInput(List.of(new InputError.Parameter(name, detail)));
   }
 
+  /** Not now; it is answered with a {@code Retry-After}, in seconds. */
+  public static Problem unavailable(String code, String detail) {
+    return of(UNAVAILABLE, code, "Unavailable for now", detail);
+  }
+
   /** To be thrown from anywhere below {@link ApiHandler}, which answers with it. */
   public ProblemException exception() {
     return new ProblemException(this);
@@ -62,7 +68,9 @@ public record Problem(
       errors.forEach(error -> array.add(write(error)));
       json.add("errors", array);
     }
-    return HttpResponse.of(status, "application/problem+json", json.build().toString());
+    HttpResponse response =
+        HttpResponse.of(status, "application/problem+json", json.build().toString());
+    return status == UNAVAILABLE ? response.with("Retry-After", "1") : response;
   }
 
   private static JsonObjectBuilder write(InputError error) {

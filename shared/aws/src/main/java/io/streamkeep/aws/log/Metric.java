@@ -8,6 +8,12 @@ public enum Metric {
   CONFLICTS("Conflicts"),
   /** Commands that gave up after as many conflicts as are allowed. */
   CONTENDED("Contended"),
+  /** Transactions that met another one on the same stream and were run again. */
+  COLLISIONS("Collisions"),
+  /** Snapshots that were due but too large for their commit. */
+  SNAPSHOTS_LEFT_OUT("SnapshotsLeftOut"),
+  /** Times that the tables were asked for more than they take. */
+  THROTTLED("Throttled"),
   /** Requests answered with a 500, and batches that failed as a whole. */
   FAILURES("Failures"),
   /** Records of the stream, or pointers, that the function is done with. */

@@ -50,7 +50,7 @@ final class CommitItemTest {
   void isWrittenAndReadAsItIsStored() throws IOException {
     Commit commit = commit(new Metadata(new CorrelationId("web:7f1c.2_A-9")));
 
-    assertThat(CommitItem.write(commit)).isEqualTo(stored("commit.json"));
+    assertThat(CommitItem.write(commit, null)).isEqualTo(stored("commit.json"));
     assertThat(CommitItem.read(stored("commit.json"))).isEqualTo(commit);
   }
 
@@ -59,7 +59,7 @@ final class CommitItemTest {
     Map<String, AttributeValue> old = stored("commit-without-correlation.json");
 
     assertThat(CommitItem.read(old)).isEqualTo(commit(Metadata.NONE));
-    assertThat(CommitItem.write(commit(Metadata.NONE))).isEqualTo(old);
+    assertThat(CommitItem.write(commit(Metadata.NONE), null)).isEqualTo(old);
   }
 
   @Test

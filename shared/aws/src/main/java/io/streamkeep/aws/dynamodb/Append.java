@@ -1,0 +1,220 @@
+package io.streamkeep.aws.dynamodb;
+
+import static io.streamkeep.aws.dynamodb.DynamoEventStore.throttled;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore.AppendResult;
+import io.streamkeep.kernel.EventStore.Head;
+import io.streamkeep.kernel.EventStore.Limit;
+import io.streamkeep.kernel.EventStore.Moved;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.EventStore.Stored;
+import io.streamkeep.kernel.EventStore.Write;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** One append: to one stream by PutItem, to several, or with others checked, in a transaction. */
+final class Append {
+
+  /** That no commit is there yet under the number after the head's. */
+  private static final String ABSENT = "attribute_not_exists(#stream)";
+
+  private static final Map<String, String> NAMES = Map.of("#stream", CommitItem.STREAM);
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final List<Part> parts;
+  private final List<At> unchanged;
+
+  Append(DynamoDbClient client, String table, List<Write> writes, List<Head> unchanged) {
+    this.client = client;
+    this.table = table;
+    this.unchanged = unchanged.stream().map(At::of).toList();
+    this.parts = writes.stream().map(Part::of).toList();
+  }
+
+  /** A commit as it is going to be stored. */
+  private record Part(At before, Map<String, AttributeValue> item, long bytes, Stored stored) {
+
+    static Part of(Write write) {
+      At before = At.of(write.head());
+      Proposal proposal = write.proposal();
+      Commit commit = proposal.after(before.stream(), before.commit(), before.version());
+      Map<String, AttributeValue> item = CommitItem.write(commit, null);
+      long bytes = ItemSize.of(item);
+      LoadSize size = before.size().with(bytes);
+      if (!size.due()) {
+        return part(before, item, commit, size, false);
+      }
+      Optional<Snapshot> snapshot = proposal.snapshot().apply(commit);
+      if (snapshot.isEmpty()) {
+        return part(before, item, commit, size, false);
+      }
+      Map<String, AttributeValue> with = CommitItem.write(commit, snapshot.get());
+      long all = ItemSize.of(with);
+      return all > Limit.COMMIT_BYTES.most()
+          ? part(before, item, commit, size, true)
+          : part(before, with, commit, LoadSize.snapshot(all), false);
+    }
+
+    private static Part part(
+        At before,
+        Map<String, AttributeValue> item,
+        Commit commit,
+        LoadSize size,
+        boolean leftOut) {
+      Stored stored = new Stored(commit, before.after(commit, size), leftOut);
+      return new Part(before, item, ItemSize.of(item), stored);
+    }
+  }
+
+  AppendResult run() {
+    AppendResult tooLarge = tooLarge();
+    if (tooLarge != null) {
+      return tooLarge;
+    }
+    try {
+      return parts.size() == 1 && unchanged.isEmpty() ? put(parts.getFirst()) : transact();
+    } catch (TransactionConflictException e) {
+      return new AppendResult.Collided();
+    }
+  }
+
+  private @Nullable AppendResult tooLarge() {
+    int streams = parts.size() + unchanged.size();
+    if (streams > Limit.STREAMS.most()) {
+      return new AppendResult.TooLarge(Limit.STREAMS, streams);
+    }
+    long largest = parts.stream().mapToLong(Part::bytes).max().orElse(0);
+    if (largest > Limit.COMMIT_BYTES.most()) {
+      return new AppendResult.TooLarge(Limit.COMMIT_BYTES, largest);
+    }
+    long all = parts.stream().mapToLong(Part::bytes).sum();
+    return all > Limit.APPEND_BYTES.most()
+        ? new AppendResult.TooLarge(Limit.APPEND_BYTES, all)
+        : null;
+  }
+
+  private AppendResult put(Part part) {
+    try {
+      throttled(
+          () ->
+              client.putItem(
+                  put ->
+                      put.tableName(table)
+                          .item(part.item())
+                          .conditionExpression(ABSENT)
+                          .expressionAttributeNames(NAMES)
+                          .returnValuesOnConditionCheckFailure(ALL_OLD)));
+      return new AppendResult.Appended(List.of(part.stored()));
+    } catch (ConditionalCheckFailedException e) {
+      return new AppendResult.Conflict(List.of(moved(part.before(), e.item())));
+    }
+  }
+
+  private AppendResult transact() {
+    List<At> heads = new ArrayList<>();
+    List<TransactWriteItem> items = new ArrayList<>();
+    for (Part part : parts) {
+      heads.add(part.before());
+      items.add(put(part.item()));
+    }
+    for (At at : unchanged) {
+      heads.add(at);
+      items.add(check(at));
+    }
+    try {
+      throttled(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      return new AppendResult.Appended(parts.stream().map(Part::stored).toList());
+    } catch (TransactionCanceledException e) {
+      return cancelled(heads, e);
+    }
+  }
+
+  private TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression(ABSENT)
+                    .expressionAttributeNames(NAMES)
+                    .returnValuesOnConditionCheckFailure(ALL_OLD))
+        .build();
+  }
+
+  private TransactWriteItem check(At at) {
+    Map<String, AttributeValue> next =
+        Map.of(
+            CommitItem.STREAM, fromS(at.stream().toString()),
+            CommitItem.COMMIT, fromN(Long.toString(at.commit() + 1)));
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(next)
+                    .conditionExpression(ABSENT)
+                    .expressionAttributeNames(NAMES)
+                    .returnValuesOnConditionCheckFailure(ALL_OLD))
+        .build();
+  }
+
+  /**
+   * Tells the reasons apart. Those that would come again whatever is tried go before those that are
+   * a matter of time, and a lost race, of which the winner is known, before a collision.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
+   */
+  private static AppendResult cancelled(List<At> heads, TransactionCanceledException e) {
+    List<Moved> moved = new ArrayList<>();
+    boolean collided = false;
+    boolean throttled = false;
+    for (int i = 0; i < heads.size(); i++) {
+      CancellationReason reason = e.cancellationReasons().get(i);
+      switch (reason.code()) {
+        case "None" -> {}
+        case "ConditionalCheckFailed" -> moved.add(moved(heads.get(i), reason.item()));
+        case "TransactionConflict" -> collided = true;
+        case "ProvisionedThroughputExceeded", "ThrottlingError" -> throttled = true;
+        default -> throw e; // ValidationError, ItemCollectionSizeLimitExceeded: wrong, not late
+      }
+    }
+    if (!moved.isEmpty()) {
+      return new AppendResult.Conflict(moved);
+    }
+    if (throttled) {
+      return new AppendResult.Throttled(); // unlike other calls, this one the SDK does not repeat
+    }
+    if (!collided) {
+      throw e;
+    }
+    return new AppendResult.Collided();
+  }
+
+  private static Moved moved(At before, Map<String, AttributeValue> item) {
+    Commit winner = CommitItem.read(item);
+    long bytes = ItemSize.of(item);
+    LoadSize size =
+        CommitItem.snapshot(item).isPresent()
+            ? LoadSize.snapshot(bytes)
+            : before.size().with(bytes);
+    return new Moved(winner, before.after(winner, size));
+  }
+}

@@ -1,0 +1,81 @@
+package io.streamkeep.aws.dynamodb;
+
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore.Base;
+import io.streamkeep.kernel.EventStore.History;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.Snapshot;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.UnreadableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A stream that is read from its end until a snapshot, or the first commit, is met. */
+final class Backwards {
+
+  private final Predicate<Snapshot> usable;
+  private final List<Commit> newestFirst = new ArrayList<>();
+  private @Nullable Base base;
+  private LoadSize baseSize = LoadSize.NOTHING;
+  private LoadSize replayed = LoadSize.NOTHING;
+
+  Backwards(Predicate<Snapshot> usable) {
+    this.usable = usable;
+  }
+
+  /** Takes the items before those taken; false if no more are needed. */
+  boolean take(List<Map<String, AttributeValue>> items) {
+    for (Map<String, AttributeValue> item : items) {
+      Commit commit = CommitItem.read(item);
+      if (!newestFirst.isEmpty() && commit.number() != newestFirst.getLast().number() - 1) {
+        throw gap(commit);
+      }
+      Optional<Snapshot> snapshot = snapshot(item);
+      if (snapshot.isPresent()) {
+        base = new Base(commit, snapshot.get());
+        baseSize = LoadSize.snapshot(ItemSize.of(item));
+        return false;
+      }
+      newestFirst.add(commit);
+      replayed = replayed.with(ItemSize.of(item));
+    }
+    return newestFirst.isEmpty() || newestFirst.getLast().number() > 1;
+  }
+
+  private Optional<Snapshot> snapshot(Map<String, AttributeValue> item) {
+    try {
+      return CommitItem.snapshot(item).filter(usable);
+    } catch (UnreadableException e) {
+      return Optional.empty(); // the commits before it tell the same
+    }
+  }
+
+  History history(StreamId stream) {
+    if (base == null && !newestFirst.isEmpty() && newestFirst.getLast().number() != 1) {
+      throw gap(newestFirst.getLast());
+    }
+    List<Commit> commits = newestFirst.reversed();
+    LoadSize size = new LoadSize(baseSize.snapshot(), replayed.commits());
+    At head = At.start(stream);
+    if (!commits.isEmpty()) {
+      head = head.after(commits.getLast(), size);
+    } else if (base != null) {
+      head = head.after(base.commit(), size);
+    }
+    return new History(base, commits, head);
+  }
+
+  /** Nothing here deletes commits: going on would hide that somebody has. */
+  private static UnreadableException gap(Commit before) {
+    return new UnreadableException(
+        "Commits are missing near "
+            + before.number()
+            + " of a stream of "
+            + before.stream().category());
+  }
+}

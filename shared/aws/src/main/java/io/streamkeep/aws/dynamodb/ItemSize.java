@@ -1,0 +1,76 @@
+package io.streamkeep.aws.dynamodb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What an item weighs, in bytes, and costs, in units, by the service's rules. Of numbers the rules
+ * say "approximately": this takes the upper end.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">DynamoDB
+ *     item sizes and formats</a>
+ */
+public final class ItemSize {
+
+  /** Lists and maps cost this much, and one byte more for each element. */
+  private static final int CONTAINER = 3;
+
+  private static final int WRITE_UNIT = 1024;
+  private static final int READ_UNIT = 4096;
+
+  private ItemSize() {}
+
+  /** An item's bytes: names and values of its attributes. */
+  public static long of(Map<String, AttributeValue> item) {
+    return item.entrySet().stream()
+        .mapToLong(attribute -> utf8(attribute.getKey()) + value(attribute.getValue()))
+        .sum();
+  }
+
+  /** Write units for so many bytes outside a transaction; what a failed condition costs too. */
+  public static long writeUnits(long bytes) {
+    return units(bytes, WRITE_UNIT);
+  }
+
+  /** Read units for so many bytes, read consistently; eventually it is half of that. */
+  public static long readUnits(long bytes) {
+    return units(bytes, READ_UNIT);
+  }
+
+  private static long units(long bytes, int unit) {
+    return Math.max(1, Math.ceilDiv(bytes, unit));
+  }
+
+  private static long value(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> utf8(value.s());
+      case N -> number(value.n());
+      case B -> value.b().asByteArrayUnsafe().length;
+      case M -> CONTAINER + value.m().size() + of(value.m());
+      case L -> CONTAINER + value.l().size() + sum(value.l());
+      case SS -> value.ss().stream().mapToLong(ItemSize::utf8).sum();
+      case NS -> value.ns().stream().mapToLong(ItemSize::number).sum();
+      case BS -> value.bs().stream().mapToLong(bytes -> bytes.asByteArrayUnsafe().length).sum();
+      case BOOL, NUL -> 1;
+      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("Unknown kind of value");
+    };
+  }
+
+  private static long sum(List<AttributeValue> values) {
+    return values.stream().mapToLong(ItemSize::value).sum();
+  }
+
+  /** A byte for two digits, one more, and one for a sign. */
+  private static long number(String number) {
+    long digits = number.chars().filter(Character::isDigit).count();
+    return Math.ceilDiv(digits, 2) + 1 + (number.startsWith("-") ? 1 : 0);
+  }
+
+  private static long utf8(String text) {
+    return text.getBytes(UTF_8).length;
+  }
+}

@@ -1,0 +1,76 @@
+package io.streamkeep.kernel;
+
+import io.streamkeep.kernel.EventStore.Limit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The command loop, over one stream or several: take what is warm or load, find a repeat, decide,
+ * append; on a conflict take in the winner and again. One for each process: it keeps the streams
+ * that were used last, so that a command on one of them is a single append.
+ */
+public final class Transactor {
+
+  /** A writer that lost this often is told so: more tries would only make its caller wait. */
+  static final int MAX_TRIES = 20;
+
+  private final EventStore store;
+  private final InstantSource clock;
+  private final Backoff backoff;
+  private final Duration writeTime;
+  private final WarmStreams warm;
+
+  /**
+   * @param writeTime the longest that an append takes before it fails
+   * @param warmBytes how much it keeps, in bytes as they are stored; 0 is nothing
+   */
+  public Transactor(
+      EventStore store, InstantSource clock, Backoff backoff, Duration writeTime, long warmBytes) {
+    this.store = store;
+    this.clock = clock;
+    this.backoff = backoff;
+    this.writeTime = writeTime;
+    this.warm = new WarmStreams(warmBytes);
+  }
+
+  /**
+   * Carries out a command over some streams, once, however often it is repeated or by whom at the
+   * same time. What it changes is written together, and only if none of the other streams has
+   * changed since it was decided; so is a no, or that nothing is to be done, to be believed.
+   *
+   * @param participants different streams, at most {@value EventStore#MAX_STREAMS}; the request's
+   *     precondition is about the first, and the outcome's commit is that one's
+   * @param decide pure; asked anew for each try
+   * @param incidents told what happens on the way
+   */
+  public Outcome<States> handle(
+      List<Participant<?, ?>> participants,
+      Request<?> request,
+      Function<States, Decision<Change<?>>> decide,
+      Consumer<Incident> incidents) {
+    if (participants.size() > EventStore.MAX_STREAMS) {
+      return new Outcome.TooLarge<>(Limit.STREAMS, participants.size());
+    }
+    Set<StreamId> streams = new HashSet<>();
+    for (Participant<?, ?> participant : participants) {
+      if (!streams.add(participant.stream())) {
+        throw new IllegalArgumentException("Takes part twice: " + participant.stream());
+      }
+    }
+    Attempts attempts =
+        new Attempts(store, clock, writeTime, warm, participants, request, decide, incidents);
+    for (int tries = 1; tries <= MAX_TRIES; tries++) {
+      Outcome<States> outcome = attempts.next();
+      if (outcome != null) {
+        return outcome;
+      }
+      backoff.await(tries);
+    }
+    return attempts.givenUp(MAX_TRIES);
+  }
+}

@@ -1,0 +1,288 @@
+package io.streamkeep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.EventStore.AppendResult;
+import io.streamkeep.kernel.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.EventStore.AppendResult.Conflict;
+import io.streamkeep.kernel.EventStore.AppendResult.TooLarge;
+import io.streamkeep.kernel.EventStore.Head;
+import io.streamkeep.kernel.EventStore.History;
+import io.streamkeep.kernel.EventStore.Limit;
+import io.streamkeep.kernel.EventStore.Moved;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.EventStore.Slice;
+import io.streamkeep.kernel.EventStore.Stored;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.StreamId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every event store keeps of each stream by itself. */
+abstract class StreamContract {
+
+  static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123Z");
+
+  final StreamId stream = new StreamId("contract", UUID.randomUUID().toString());
+
+  /** The store under test; streams that other tests made may be in it. */
+  protected abstract EventStore store();
+
+  @Test
+  void aStreamThatIsNotThereIsEmpty() {
+    assertThat(store().load(stream).commits()).isEmpty();
+    assertThat(store().read(stream, 0, 10)).isEqualTo(new Slice(List.of(), false));
+  }
+
+  @Test
+  void whatIsAppendedIsLoadedToTheLetter() {
+    Metadata metadata = new Metadata(new CorrelationId("web:7f1c.2_A-9"));
+    List<RecordedEvent> events =
+        List.of(
+            new RecordedEvent("thing.happened", 1, "{\"text\":\"Zoë \\\" \\u0000 \uD83D\uDE00\"}"),
+            new RecordedEvent("thing.ended", 12, "{}"));
+    Proposal proposal =
+        new Proposal(events, TIME, new CommandId("c-1"), new Fingerprint("f-1"), metadata);
+
+    AppendResult result = store().append(store().load(stream).head(), proposal);
+
+    Commit expected =
+        new Commit(
+            stream, 1, 2, events, TIME, new CommandId("c-1"), new Fingerprint("f-1"), metadata);
+    assertThat(commits(result)).containsExactly(expected);
+    assertThat(store().load(stream).commits()).containsExactly(expected);
+    assertThat(store().read(stream, 0, 10).commits()).containsExactly(expected);
+  }
+
+  @Test
+  void commitsAreNumberedWithoutGapsAndVersionsCountEvents() {
+    append(3, 1);
+
+    List<Commit> commits = store().load(stream).commits();
+    assertThat(commits).extracting(Commit::number).containsExactly(1L, 2L, 3L);
+    assertThat(commits).extracting(Commit::version).containsExactly(1L, 2L, 3L);
+    assertThat(commits).extracting(Commit::metadata).containsOnly(Metadata.NONE);
+  }
+
+  @Test
+  void onlyOneOfTwoAppendsAfterOneHeadSucceeds() {
+    Head head = store().load(stream).head();
+
+    AppendResult first = store().append(head, proposal("a", 10));
+    AppendResult second = store().append(head, proposal("b", 10));
+
+    assertThat(winners(second)).isEqualTo(commits(first));
+    assertThat(store().load(stream).commits())
+        .extracting(Commit::command)
+        .containsExactly(new CommandId("a"));
+  }
+
+  @Test
+  void anOldHeadConflictsHoweverFarTheStreamWentOnWithTheCommitAfterIt() {
+    append(1, 10);
+    Head head = store().load(stream).head();
+    append(3, 10);
+
+    AppendResult late = store().append(head, proposal("late", 10));
+
+    assertThat(winners(late)).containsExactly(store().load(stream).commits().get(1));
+    assertThat(store().load(stream).commits()).hasSize(4);
+  }
+
+  @Test
+  void theHeadOfALostRaceIsTheWinners() {
+    Head head = store().load(stream).head();
+    append(1, 10);
+
+    Conflict conflict = (Conflict) store().append(head, proposal("b", 10));
+    AppendResult next = store().append(conflict.moved().getFirst().head(), proposal("b", 10));
+
+    assertThat(commits(next)).extracting(Commit::number).containsExactly(2L);
+  }
+
+  @Test
+  void theHeadAfterAnAppendIsGoodForTheNext() {
+    Head head = store().load(stream).head();
+    for (int i = 0; i < 3; i++) {
+      Appended appended = (Appended) store().append(head, proposal("c" + i, 10));
+      head = appended.parts().getFirst().head();
+    }
+
+    assertThat(store().load(stream).commits())
+        .extracting(commit -> commit.command().value())
+        .containsExactly("c0", "c1", "c2");
+  }
+
+  @Test
+  void aStreamIsLoadedUpToACommit() {
+    append(5, 10);
+
+    History history = store().load(stream, 3, snapshot -> false);
+
+    assertThat(history.commits()).isEqualTo(store().load(stream).commits().subList(0, 3));
+    assertThat(winners(store().append(history.head(), proposal("late", 10))))
+        .extracting(Commit::number)
+        .containsExactly(4L);
+  }
+
+  @Test
+  void aCommitThatIsTooLargeIsRefusedWithTheLimit() {
+    Head head = store().load(stream).head();
+
+    AppendResult result = store().append(head, incompressible("large", 500_000));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            TooLarge.class,
+            refused -> {
+              assertThat(refused.limit()).isEqualTo(Limit.COMMIT_BYTES);
+              assertThat(refused.size()).isGreaterThan(409_600);
+            });
+    assertThat(store().load(stream).commits()).isEmpty();
+  }
+
+  @Test
+  void ofManyRacingWritersExactlyOneWinsEachCommit() throws Exception {
+    int writers = 8;
+    int rounds = 10;
+    CyclicBarrier start = new CyclicBarrier(writers);
+    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+      List<Callable<Integer>> races =
+          IntStream.range(0, writers)
+              .mapToObj(w -> (Callable<Integer>) () -> race(start, rounds))
+              .toList();
+      int won = 0;
+      for (Future<Integer> race : threads.invokeAll(races)) {
+        won += race.get();
+      }
+      assertThat(won).isEqualTo(rounds);
+    }
+    assertThat(store().load(stream).commits())
+        .extracting(Commit::number)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, rounds).boxed().toList());
+  }
+
+  private int race(CyclicBarrier start, int rounds) throws Exception {
+    int won = 0;
+    for (int round = 0; round < rounds; round++) {
+      Head head = store().load(stream).head();
+      start.await();
+      if (store().append(head, proposal("r" + round, 100)) instanceof Appended) {
+        won++;
+      }
+      start.await();
+    }
+    return won;
+  }
+
+  @Test
+  void streamsDoNotSeeEachOther() throws ExecutionException {
+    append(2, 10);
+    StreamId other = new StreamId("contract", stream.key() + "-other");
+
+    assertThat(store().load(other).commits()).isEmpty();
+    assertThat(store().append(store().load(other).head(), proposal("a", 10)))
+        .isInstanceOf(Appended.class);
+    assertThat(store().load(stream).commits()).hasSize(2);
+  }
+
+  /** More than any page: what is read in pages must not end with the first. */
+  @Test
+  void aLongStreamIsLoadedWhole() {
+    append(30, 100_000);
+
+    History history = store().load(stream);
+
+    assertThat(history.commits()).hasSize(30);
+    assertThat(store().append(history.head(), proposal("next", 10))).isInstanceOf(Appended.class);
+  }
+
+  @Test
+  void aSliceGoesOnAfterACommitUntilThereIsNoMore() {
+    append(30, 100_000);
+
+    List<Long> seen = new ArrayList<>();
+    Slice slice;
+    do {
+      slice = store().read(stream, seen.isEmpty() ? 0 : seen.getLast(), 12);
+      assertThat(slice.commits()).hasSizeBetween(1, 12);
+      slice.commits().forEach(commit -> seen.add(commit.number()));
+    } while (slice.more());
+
+    assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
+    assertThat(store().read(stream, 30, 12)).isEqualTo(new Slice(List.of(), false));
+  }
+
+  @Test
+  void aHeadThatTheStoreDidNotMakeIsRefused() {
+    assertThatThrownBy(() -> store().append(new MadeUp(stream), proposal("a", 10)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private record MadeUp(StreamId stream) implements Head {
+    @Override
+    public LoadSize size() {
+      return LoadSize.NOTHING;
+    }
+  }
+
+  static List<Commit> commits(AppendResult result) {
+    return result instanceof Appended(List<Stored> parts)
+        ? parts.stream().map(Stored::commit).toList()
+        : List.of();
+  }
+
+  static List<Commit> winners(AppendResult result) {
+    return result instanceof Conflict(List<Moved> moved)
+        ? moved.stream().map(Moved::winner).toList()
+        : List.of();
+  }
+
+  /** As many letters by chance, which no compression makes fewer. */
+  static Proposal incompressible(String command, int letters) {
+    StringBuilder text = new StringBuilder();
+    new Random(7)
+        .ints(letters, ' ', 0x3000)
+        .filter(c -> c != '"' && c != '\\')
+        .forEach(text::appendCodePoint);
+    return proposal(command, text.toString());
+  }
+
+  void append(int commits, int bytes) {
+    for (int i = 0; i < commits; i++) {
+      Head head = store().load(stream).head();
+      assertThat(store().append(head, proposal("c" + UUID.randomUUID(), bytes)))
+          .isInstanceOf(Appended.class);
+    }
+  }
+
+  static Proposal proposal(String command, int bytes) {
+    return proposal(command, "x".repeat(bytes));
+  }
+
+  private static Proposal proposal(String command, String text) {
+    RecordedEvent event = new RecordedEvent("thing.happened", 1, "{\"text\":\"" + text + "\"}");
+    return new Proposal(
+        List.of(event), TIME, new CommandId(command), new Fingerprint("f"), Metadata.NONE);
+  }
+}

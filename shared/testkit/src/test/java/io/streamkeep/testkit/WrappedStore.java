@@ -1,0 +1,32 @@
+package io.streamkeep.testkit;
+
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.Snapshot;
+import io.streamkeep.kernel.StreamId;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A store to be watched or broken. */
+class WrappedStore implements EventStore {
+
+  private final EventStore store;
+
+  WrappedStore(EventStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+    return store.load(stream, upTo, usable);
+  }
+
+  @Override
+  public AppendResult append(List<Write> writes, List<Head> unchanged) {
+    return store.append(writes, unchanged);
+  }
+
+  @Override
+  public Slice read(StreamId stream, long after, int limit) {
+    return store.read(stream, after, limit);
+  }
+}
