@@ -10,7 +10,6 @@ import io.streamkeep.kernel.EventStore.AppendResult;
 import io.streamkeep.kernel.EventStore.Head;
 import io.streamkeep.kernel.EventStore.Limit;
 import io.streamkeep.kernel.EventStore.Moved;
-import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.EventStore.Stored;
 import io.streamkeep.kernel.EventStore.Write;
 import io.streamkeep.kernel.LoadSize;
@@ -49,37 +48,32 @@ final class Append {
   }
 
   /** A commit as it is going to be stored. */
-  private record Part(At before, Map<String, AttributeValue> item, long bytes, Stored stored) {
+  private record Part(At before, Map<String, AttributeValue> item, Stored stored) {
 
     static Part of(Write write) {
       At before = At.of(write.head());
-      Proposal proposal = write.proposal();
-      Commit commit = proposal.after(before.stream(), before.commit(), before.version());
-      Map<String, AttributeValue> item = CommitItem.write(commit, null);
-      long bytes = ItemSize.of(item);
-      LoadSize size = before.size().with(bytes);
-      if (!size.due()) {
-        return part(before, item, commit, size, false);
+      Commit commit = write.proposal().after(before.stream(), before.commit(), before.version());
+      Part plain = of(before, commit, null, false);
+      if (!plain.stored.head().size().due()) {
+        return plain;
       }
-      Optional<Snapshot> snapshot = proposal.snapshot().apply(commit);
+      Optional<Snapshot> snapshot = write.proposal().snapshot().apply(commit);
       if (snapshot.isEmpty()) {
-        return part(before, item, commit, size, false);
+        return plain;
       }
-      Map<String, AttributeValue> with = CommitItem.write(commit, snapshot.get());
-      long all = ItemSize.of(with);
-      return all > Limit.COMMIT_BYTES.most()
-          ? part(before, item, commit, size, true)
-          : part(before, with, commit, LoadSize.snapshot(all), false);
+      Part with = of(before, commit, snapshot.get(), false);
+      return with.bytes() > Limit.COMMIT_BYTES.most() ? of(before, commit, null, true) : with;
     }
 
-    private static Part part(
-        At before,
-        Map<String, AttributeValue> item,
-        Commit commit,
-        LoadSize size,
-        boolean leftOut) {
-      Stored stored = new Stored(commit, before.after(commit, size), leftOut);
-      return new Part(before, item, ItemSize.of(item), stored);
+    private static Part of(At before, Commit commit, @Nullable Snapshot snapshot, boolean leftOut) {
+      Map<String, AttributeValue> item = CommitItem.write(commit, snapshot, before.hash());
+      long bytes = ItemSize.of(item);
+      LoadSize size = snapshot == null ? before.size().with(bytes) : LoadSize.snapshot(bytes);
+      return new Part(before, item, new Stored(commit, before.after(commit, item, size), leftOut));
+    }
+
+    long bytes() {
+      return ItemSize.of(item);
     }
   }
 
@@ -215,6 +209,6 @@ final class Append {
         CommitItem.snapshot(item).isPresent()
             ? LoadSize.snapshot(bytes)
             : before.size().with(bytes);
-    return new Moved(winner, before.after(winner, size));
+    return new Moved(winner, before.after(winner, item, size));
   }
 }

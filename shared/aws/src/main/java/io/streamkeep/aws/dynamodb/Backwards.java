@@ -20,6 +20,7 @@ final class Backwards {
 
   private final Predicate<Snapshot> usable;
   private final List<Commit> newestFirst = new ArrayList<>();
+  private @Nullable At head;
   private @Nullable Base base;
   private LoadSize baseSize = LoadSize.NOTHING;
   private LoadSize replayed = LoadSize.NOTHING;
@@ -32,6 +33,9 @@ final class Backwards {
   boolean take(List<Map<String, AttributeValue>> items) {
     for (Map<String, AttributeValue> item : items) {
       Commit commit = CommitItem.read(item);
+      if (head == null) {
+        head = At.start(commit.stream()).after(commit, item, LoadSize.NOTHING);
+      }
       if (!newestFirst.isEmpty() && commit.number() != newestFirst.getLast().number() - 1) {
         throw gap(commit);
       }
@@ -59,15 +63,9 @@ final class Backwards {
     if (base == null && !newestFirst.isEmpty() && newestFirst.getLast().number() != 1) {
       throw gap(newestFirst.getLast());
     }
-    List<Commit> commits = newestFirst.reversed();
     LoadSize size = new LoadSize(baseSize.snapshot(), replayed.commits());
-    At head = At.start(stream);
-    if (!commits.isEmpty()) {
-      head = head.after(commits.getLast(), size);
-    } else if (base != null) {
-      head = head.after(base.commit(), size);
-    }
-    return new History(base, commits, head);
+    return new History(
+        base, newestFirst.reversed(), head == null ? At.start(stream) : head.with(size));
   }
 
   /** Nothing here deletes commits: going on would hide that somebody has. */

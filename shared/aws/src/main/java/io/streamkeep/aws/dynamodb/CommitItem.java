@@ -31,10 +31,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
- * S, a JSON object), and {@code correlation} (S), which older items don't have. Some have a {@code
- * snapshot} (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where it
- * saves a write unit, {@code packed} (B, see {@link Packed}) is there instead of {@code events} and
- * the snapshot's {@code state}: type, schema and data of each event, and last the state.
+ * S, a JSON object), and {@code correlation} (S) and {@code previous} (B, the {@link ItemHash} of
+ * the commit before it), which older items don't have, nor a stream's first the latter. Some have a
+ * {@code snapshot} (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where
+ * it saves a write unit, {@code packed} (B, see {@link Packed}) is there instead of {@code events}
+ * and the snapshot's {@code state}: type, schema and data of each event, and last the state.
  */
 public final class CommitItem {
 
@@ -46,6 +47,7 @@ public final class CommitItem {
   private static final String FINGERPRINT = "fingerprint";
   private static final String CORRELATION = "correlation";
   private static final String EVENTS = "events";
+  private static final String PREVIOUS = "previous";
   private static final String PACKED = "packed";
   private static final String SNAPSHOT = "snapshot";
   private static final String STATE = "state";
@@ -56,9 +58,14 @@ public final class CommitItem {
 
   private CommitItem() {}
 
-  /** The cheaper of the two forms; the one that can be read by eye if they cost the same. */
-  static Map<String, AttributeValue> write(Commit commit, @Nullable Snapshot snapshot) {
-    Map<String, AttributeValue> plain = envelope(commit);
+  /**
+   * The cheaper of the two forms; the one that can be read by eye if they cost the same.
+   *
+   * @param previous the hash of the item before it, or null if there is none
+   */
+  static Map<String, AttributeValue> write(
+      Commit commit, @Nullable Snapshot snapshot, @Nullable SdkBytes previous) {
+    Map<String, AttributeValue> plain = envelope(commit, previous);
     plain.put(EVENTS, fromL(commit.events().stream().map(CommitItem::write).toList()));
     if (snapshot != null) {
       plain.put(SNAPSHOT, fromM(snapshot(snapshot)));
@@ -66,14 +73,15 @@ public final class CommitItem {
     if (ItemSize.writeUnits(ItemSize.of(plain)) == 1) {
       return plain;
     }
-    Map<String, AttributeValue> packed = packed(commit, snapshot);
+    Map<String, AttributeValue> packed = packed(commit, snapshot, previous);
     boolean saves =
         ItemSize.writeUnits(ItemSize.of(packed)) < ItemSize.writeUnits(ItemSize.of(plain));
     return saves ? packed : plain;
   }
 
-  private static Map<String, AttributeValue> packed(Commit commit, @Nullable Snapshot snapshot) {
-    Map<String, AttributeValue> item = envelope(commit);
+  private static Map<String, AttributeValue> packed(
+      Commit commit, @Nullable Snapshot snapshot, @Nullable SdkBytes previous) {
+    Map<String, AttributeValue> item = envelope(commit, previous);
     List<String> texts = new ArrayList<>();
     for (RecordedEvent event : commit.events()) {
       texts.add(event.type());
@@ -98,8 +106,11 @@ public final class CommitItem {
     return map;
   }
 
-  private static Map<String, AttributeValue> envelope(Commit commit) {
+  private static Map<String, AttributeValue> envelope(Commit commit, @Nullable SdkBytes previous) {
     Map<String, AttributeValue> item = new HashMap<>();
+    if (previous != null) {
+      item.put(PREVIOUS, fromB(previous));
+    }
     item.put(STREAM, fromS(commit.stream().toString()));
     item.put(COMMIT, fromN(Long.toString(commit.number())));
     item.put(VERSION, fromN(Long.toString(commit.version())));

@@ -6,7 +6,9 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.Base64;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in DynamoDB's own JSON, {@code {"name": {"S": "…"}}}, as streams hand them over. */
@@ -25,6 +27,7 @@ public final class DynamoJson {
     return switch (only.getKey()) {
       case "S" -> AttributeValue.fromS(((JsonString) only.getValue()).getString());
       case "N" -> AttributeValue.fromN(((JsonString) only.getValue()).getString());
+      case "B" -> AttributeValue.fromB(bytes((JsonString) only.getValue()));
       case "M" -> AttributeValue.fromM(item((JsonObject) only.getValue()));
       case "L" ->
           AttributeValue.fromL(
@@ -32,5 +35,9 @@ public final class DynamoJson {
                   .stream().map(each -> value(each.asJsonObject())).toList());
       default -> AttributeValue.builder().build();
     };
+  }
+
+  private static SdkBytes bytes(JsonString base64) {
+    return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(base64.getString()));
   }
 }

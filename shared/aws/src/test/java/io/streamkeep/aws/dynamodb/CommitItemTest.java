@@ -3,6 +3,7 @@ package io.streamkeep.aws.dynamodb;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.Json;
@@ -11,16 +12,24 @@ import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.RecentCommands;
 import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items are read for ever: there is a fixture of each form that was ever written. */
@@ -46,12 +55,23 @@ final class CommitItemTest {
         metadata);
   }
 
+  private static final Metadata METADATA = new Metadata(new CorrelationId("web:7f1c.2_A-9"));
+
+  private static final Snapshot SNAPSHOT =
+      new Snapshot(3, "{\"status\":\"completed\"}", RecentCommands.of(new byte[] {0, 1, 2, 3}));
+
   @Test
   void isWrittenAndReadAsItIsStored() throws IOException {
-    Commit commit = commit(new Metadata(new CorrelationId("web:7f1c.2_A-9")));
+    Commit commit = commit(METADATA);
+    SdkBytes previous = SdkBytes.fromByteArray(new byte[32]);
 
-    assertThat(CommitItem.write(commit, null)).isEqualTo(stored("commit.json"));
+    assertThat(CommitItem.write(commit, null, previous)).isEqualTo(stored("commit.json"));
     assertThat(CommitItem.read(stored("commit.json"))).isEqualTo(commit);
+  }
+
+  @Test
+  void anItemFromBeforeTheHashIsRead() throws IOException {
+    assertThat(CommitItem.read(stored("commit-without-previous.json"))).isEqualTo(commit(METADATA));
   }
 
   @Test
@@ -59,7 +79,100 @@ final class CommitItemTest {
     Map<String, AttributeValue> old = stored("commit-without-correlation.json");
 
     assertThat(CommitItem.read(old)).isEqualTo(commit(Metadata.NONE));
-    assertThat(CommitItem.write(commit(Metadata.NONE), null)).isEqualTo(old);
+    assertThat(CommitItem.write(commit(Metadata.NONE), null, null)).isEqualTo(old);
+  }
+
+  @Test
+  void aSnapshotIsWrittenAndReadAsItIsStored() throws IOException {
+    Map<String, AttributeValue> stored = stored("commit-with-snapshot.json");
+
+    assertThat(CommitItem.write(commit(METADATA), SNAPSHOT, null)).isEqualTo(stored);
+    assertThat(CommitItem.read(stored)).isEqualTo(commit(METADATA));
+    assertThat(CommitItem.snapshot(stored)).contains(SNAPSHOT);
+    assertThat(CommitItem.snapshot(stored("commit.json"))).isEmpty();
+  }
+
+  private static Commit large() {
+    RecordedEvent event = new RecordedEvent("thing.happened", 2, "{\"a\":\"Zoë " + "é".repeat(600));
+    Commit small = commit(METADATA);
+    return new Commit(
+        small.stream(),
+        small.number(),
+        small.version(),
+        List.of(event, new RecordedEvent("thing.ended", 1, "{}")),
+        small.time(),
+        small.command(),
+        small.fingerprint(),
+        small.metadata());
+  }
+
+  /** What deflate makes of a text may differ between versions of the JDK, but all can read it. */
+  @Test
+  void whatWasPackedOnceIsRead() throws IOException {
+    Map<String, AttributeValue> stored = stored("commit-packed.json");
+
+    assertThat(CommitItem.read(stored)).isEqualTo(large());
+    assertThat(CommitItem.snapshot(stored)).contains(SNAPSHOT);
+  }
+
+  @Test
+  void isPackedIfThatSavesAWriteUnit() {
+    Map<String, AttributeValue> packed = CommitItem.write(large(), SNAPSHOT, null);
+
+    assertThat(packed).containsKey("packed").doesNotContainKey("events");
+    assertThat(ItemSize.of(packed)).isLessThan(1024);
+    assertThat(CommitItem.read(packed)).isEqualTo(large());
+    assertThat(CommitItem.snapshot(packed)).contains(SNAPSHOT);
+    assertThat(CommitItem.read(CommitItem.write(large(), null, null))).isEqualTo(large());
+    assertThat(CommitItem.write(commit(METADATA), null, null)).containsKey("events");
+  }
+
+  @Test
+  void isNotPackedIfThatSavesNothing() {
+    String noise =
+        new Random(1)
+            .ints(2560, ' ', 0x7f)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    Commit small = commit(METADATA);
+    Commit commit =
+        new Commit(
+            small.stream(),
+            small.number(),
+            small.version(),
+            List.of(new RecordedEvent("noise", 1, noise)),
+            small.time(),
+            small.command(),
+            small.fingerprint(),
+            small.metadata());
+    Map<String, AttributeValue> item = CommitItem.write(commit, null, null);
+
+    assertThat(item).containsKey("events");
+    assertThat(ItemSize.of(item)).isGreaterThan(2048);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "AA==", "Y2BgYGAEAA=="})
+  void aBrokenPackIsUnreadable(String base64) throws IOException {
+    Map<String, AttributeValue> broken = new HashMap<>(stored("commit-packed.json"));
+    broken.put("packed", fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(base64))));
+
+    assertThatThrownBy(() -> CommitItem.read(broken)).isInstanceOf(UnreadableException.class);
+  }
+
+  @Test
+  void aHashCoversAllThatIsStored() throws IOException {
+    Map<String, AttributeValue> item = stored("commit-packed.json");
+    assertThat(Base64.getEncoder().encodeToString(ItemHash.of(item).asByteArray()))
+        .isEqualTo("ctLI0qv9iN6bLkCB3ExRUSrp1wbDZOlsIiffikJBGug=");
+    for (String name : item.keySet()) {
+      Map<String, AttributeValue> other = new HashMap<>(item);
+      other.remove(name);
+      assertThat(ItemHash.of(other)).isNotEqualTo(ItemHash.of(item));
+    }
+    Map<String, AttributeValue> other = new HashMap<>(item);
+    other.put("command", fromS("key-3"));
+    assertThat(ItemHash.of(other)).isNotEqualTo(ItemHash.of(item));
   }
 
   @Test
