@@ -21,7 +21,7 @@ public final class Transactor {
 
   private final EventStore store;
   private final InstantSource clock;
-  private final Backoff backoff;
+  private final Turns turns;
   private final Duration writeTime;
   private final WarmStreams warm;
 
@@ -30,10 +30,10 @@ public final class Transactor {
    * @param warmBytes how much it keeps, in bytes as they are stored; 0 is nothing
    */
   public Transactor(
-      EventStore store, InstantSource clock, Backoff backoff, Duration writeTime, long warmBytes) {
+      EventStore store, InstantSource clock, Pause pause, Duration writeTime, long warmBytes) {
     this.store = store;
     this.clock = clock;
-    this.backoff = backoff;
+    this.turns = new Turns(pause);
     this.writeTime = writeTime;
     this.warm = new WarmStreams(warmBytes);
   }
@@ -62,15 +62,9 @@ public final class Transactor {
         throw new IllegalArgumentException("Takes part twice: " + participant.stream());
       }
     }
-    Attempts attempts =
-        new Attempts(store, clock, writeTime, warm, participants, request, decide, incidents);
-    for (int tries = 1; tries <= MAX_TRIES; tries++) {
-      Outcome<States> outcome = attempts.next();
-      if (outcome != null) {
-        return outcome;
-      }
-      backoff.await(tries);
-    }
-    return attempts.givenUp(MAX_TRIES);
+    Turns.Turn turn = turns.enter(participants.getFirst().stream());
+    Knowledge known = new Knowledge(store, warm, participants);
+    return new Attempts(store, clock, writeTime, turn, known, request, decide, incidents)
+        .run(MAX_TRIES);
   }
 }

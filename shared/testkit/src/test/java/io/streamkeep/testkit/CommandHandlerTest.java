@@ -23,7 +23,6 @@ import io.streamkeep.kernel.UnreadableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +39,7 @@ final class CommandHandlerTest {
   private static final Metadata METADATA = new Metadata(new CorrelationId("why"));
 
   private final EventStore store = new InMemoryEventStore();
-  private final List<Integer> waits = new ArrayList<>();
+  private final VirtualTime time = new VirtualTime();
   private final AtomicInteger conflicts = new AtomicInteger();
 
   @Test
@@ -128,7 +127,7 @@ final class CommandHandlerTest {
     EventStore contended = losing(1);
 
     assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Done<>(6L, 2));
-    assertThat(waits).containsExactly(1);
+    assertThat(time.waits()).isEmpty();
     assertThat(conflicts).hasValue(1);
   }
 
@@ -198,8 +197,7 @@ final class CommandHandlerTest {
 
   private Outcome<Long> handle(EventStore on, Request<Counter.Add> request) {
     Counter counter = new Counter();
-    Transactor transactor =
-        new Transactor(on, InstantSource.fixed(TIME), waits::add, Duration.ZERO, 0);
+    Transactor transactor = new Transactor(on, InstantSource.fixed(TIME), time, Duration.ZERO, 0);
     return new CommandHandler<>(transactor, counter, new Aggregate<>(counter, counter, null))
         .handle(STREAM, request, incident -> conflicts.incrementAndGet());
   }

@@ -12,20 +12,16 @@ import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderFormat;
 import io.streamkeep.domain.order.OrderStateFormat;
 import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Backoff;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.Transactor;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The command function's wiring. Settings: {@code EVENTS_TABLE}. */
 public final class CommandFunction extends ApiHandler {
-
-  /** About as long as another writer's load and append take. */
-  private static final Duration BACKOFF_STEP = Duration.ofMillis(20);
 
   /** In memory it is several times more: objects, and what was stored compressed. */
   private static final long WARM_BYTES = 4L * 1024 * 1024;
@@ -47,7 +43,7 @@ public final class CommandFunction extends ApiHandler {
             new Transactor(
                 events,
                 InstantSource.system(),
-                Backoff.jittered(BACKOFF_STEP, SecureRandom::new),
+                Pause.real(SecureRandom::new),
                 Clients.CALL_TIME,
                 WARM_BYTES),
             decider,

@@ -1,0 +1,142 @@
+package io.streamkeep.kernel;
+
+import io.streamkeep.kernel.EventStore.Head;
+import io.streamkeep.kernel.EventStore.Moved;
+import io.streamkeep.kernel.EventStore.Stored;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the streams that take part in a command, while it is carried out. */
+final class Knowledge {
+
+  private final EventStore store;
+  private final WarmStreams warm;
+  private final List<Participant<?, ?>> participants;
+  private final Map<StreamId, Known<?, ?>> known = new LinkedHashMap<>();
+
+  Knowledge(EventStore store, WarmStreams warm, List<Participant<?, ?>> participants) {
+    this.store = store;
+    this.warm = warm;
+    this.participants = List.copyOf(participants);
+  }
+
+  /** Takes what is warm and loads the rest. */
+  void gather() {
+    participants.forEach(participant -> known.put(participant.stream(), look(participant)));
+  }
+
+  private <E, S> Known<E, S> look(Participant<E, S> participant) {
+    return warm.find(participant).orElseGet(() -> load(participant));
+  }
+
+  private <E, S> Known<E, S> load(Participant<E, S> participant) {
+    return Known.load(store, participant, EventStore.NEWEST);
+  }
+
+  /** Whether it is about one stream. */
+  boolean single() {
+    return participants.size() == 1;
+  }
+
+  /** That a command is done, with how the streams are. */
+  Outcome<States> done() {
+    return done(states());
+  }
+
+  private Outcome<States> done(States states) {
+    return new Outcome.Done<>(states, states.commit(participants.getFirst()));
+  }
+
+  States states() {
+    return new States(known);
+  }
+
+  Known<?, ?> of(Participant<?, ?> participant) {
+    return Optional.ofNullable(known.get(participant.stream()))
+        .orElseThrow(() -> new IllegalArgumentException("Takes no part: " + participant.stream()));
+  }
+
+  /** The number of the first stream's newest commit that is known (0 = none). */
+  long commit() {
+    return of(participants.getFirst()).now().commit();
+  }
+
+  /** Whether all was loaded since the command came in, and has not been passed by since. */
+  boolean current() {
+    return known.values().stream().allMatch(Known::current);
+  }
+
+  void reload(Set<StreamId> streams) {
+    participants.stream()
+        .filter(participant -> streams.contains(participant.stream()))
+        .forEach(participant -> known.put(participant.stream(), load(participant)));
+  }
+
+  void reload() {
+    reload(Set.copyOf(known.keySet()));
+  }
+
+  /** The heads of all streams that are not written to. */
+  List<Head> headsBut(Set<Head> written) {
+    return known.values().stream()
+        .map(Known::head)
+        .filter(head -> !written.contains(head))
+        .toList();
+  }
+
+  void takeIn(Stored stored) {
+    StreamId stream = stored.commit().stream();
+    known.computeIfPresent(stream, (s, one) -> one.after(stored.commit(), stored.head()));
+  }
+
+  void takeIn(Moved moved) {
+    StreamId stream = moved.winner().stream();
+    known.computeIfPresent(stream, (s, one) -> one.after(moved.winner(), moved.head()));
+  }
+
+  void keep() {
+    known.values().forEach(warm::put);
+  }
+
+  /**
+   * How a command ended when it was carried out before: with the streams that it changed as it left
+   * them, and the others as they are. Empty if it was not.
+   */
+  Optional<Outcome<States>> repeat(Request<?> request) {
+    Map<StreamId, Known<?, ?>> then = new LinkedHashMap<>(known);
+    boolean found = false;
+    for (Participant<?, ?> participant : participants) {
+      Known.Past<?, ?> past = past(participant, request.id());
+      if (past != null) {
+        if (!past.commit().fingerprint().equals(request.fingerprint())) {
+          return Optional.of(new Outcome.Reused<>());
+        }
+        then.put(participant.stream(), past.known());
+        found = true;
+      }
+    }
+    return found ? Optional.of(done(new States(then))) : Optional.empty();
+  }
+
+  private Known.@Nullable Past<?, ?> past(Participant<?, ?> participant, CommandId id) {
+    Known<?, ?> now = of(participant);
+    for (long number : now.now().recent().find(id, now.now().commit()).toArray()) {
+      Known.Past<?, ?> past = at(participant, now, number);
+      if (past.commit().command().equals(id)) {
+        return past;
+      }
+    }
+    return null;
+  }
+
+  private Known.Past<?, ?> at(Participant<?, ?> participant, Known<?, ?> now, long number) {
+    Optional<? extends Known.Past<?, ?>> past = now.at(number);
+    return past.isPresent()
+        ? past.get()
+        : Known.load(store, participant, number).at(number).orElseThrow();
+  }
+}
