@@ -1,0 +1,399 @@
+package io.streamkeep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.kernel.Aggregate;
+import io.streamkeep.kernel.CommandHandler;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventCodec;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Incident;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.Rejection;
+import io.streamkeep.kernel.Request;
+import io.streamkeep.kernel.Snapshot;
+import io.streamkeep.kernel.StateCodec;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.ThrottledException;
+import io.streamkeep.kernel.Transactor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What a process that keeps streams warm may do without reading, and what it may not. */
+final class TransactorTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
+  private static final StreamId STREAM = new StreamId("counter", "1");
+  private static final long PLENTY = 1_000_000;
+
+  private final InMemoryEventStore store = new InMemoryEventStore();
+  private final List<String> calls = new ArrayList<>();
+  private final List<Incident> incidents = new ArrayList<>();
+  private final VirtualTime time = new VirtualTime();
+
+  /** A process: what it keeps is its own. */
+  private final class Environment {
+
+    private final CommandHandler<Counter.Add, Counter.Added, Long> handler;
+
+    Environment(EventStore on, long warmBytes) {
+      Counter counter = new Counter();
+      handler =
+          new CommandHandler<>(
+              new Transactor(on, InstantSource.fixed(NOW), time, Duration.ofSeconds(5), warmBytes),
+              counter,
+              new Aggregate<>(counter, counter, new CounterState()));
+    }
+
+    Outcome<Long> add(String id, long amount) {
+      return add(STREAM, id, amount, commit -> true, Instant.MAX);
+    }
+
+    Outcome<Long> add(
+        StreamId stream, String id, long amount, LongPredicate precondition, Instant deadline) {
+      Request<Counter.Add> request =
+          new Request<>(
+              new CommandId(id),
+              Fingerprint.of("add", new byte[] {(byte) amount}),
+              precondition,
+              deadline,
+              Metadata.NONE,
+              new Counter.Add(amount));
+      calls.clear();
+      return handler.handle(stream, request, incidents::add);
+    }
+  }
+
+  /** The state of a {@link Counter}. */
+  private static final class CounterState implements StateCodec<Long> {
+    @Override
+    public int schema() {
+      return 1;
+    }
+
+    @Override
+    public String encode(Long state) {
+      return state.toString();
+    }
+
+    @Override
+    public Long decode(String data) {
+      return Long.valueOf(data);
+    }
+  }
+
+  private EventStore watched() {
+    return new WrappedStore(store) {
+      @Override
+      public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+        calls.add("load");
+        time.goBy(1_000_000);
+        return super.load(stream, upTo, usable);
+      }
+
+      @Override
+      public AppendResult append(List<Write> writes, List<Head> unchanged) {
+        calls.add("append");
+        time.goBy(1_000_000);
+        return super.append(writes, unchanged);
+      }
+    };
+  }
+
+  private final Environment warm = new Environment(watched(), PLENTY);
+  private final Environment elsewhere = new Environment(store, 0);
+
+  @Test
+  void aWarmCommandIsOneAppendAndAColdOneTwoCalls() {
+    warm.add("a", 1);
+    assertThat(calls).containsExactly("load", "append");
+
+    assertThat(warm.add("b", 2)).isEqualTo(new Outcome.Done<>(3L, 2));
+    assertThat(calls).containsExactly("append");
+  }
+
+  @Test
+  void aLostRaceGoesOnFromTheWinnerWithoutReading() {
+    warm.add("a", 1);
+    elsewhere.add("b", 2);
+
+    assertThat(warm.add("c", 4)).isEqualTo(new Outcome.Done<>(7L, 3));
+    assertThat(calls).containsExactly("append", "append");
+    assertThat(incidents).containsExactly(Incident.CONFLICT);
+  }
+
+  @Test
+  void whatIsLongKnownIsLookedUpWhenItProvesWrong() {
+    warm.add("a", 1);
+    elsewhere.add("b", 2);
+    elsewhere.add("c", 4);
+    time.goBy(1_000_000_000);
+
+    assertThat(warm.add("d", 8)).isEqualTo(new Outcome.Done<>(15L, 4));
+    assertThat(calls).containsExactly("append", "load", "append");
+    assertThat(time.waits()).isEmpty();
+  }
+
+  @Test
+  void aRejectionIsNeverDecidedOnWhatIsWarm() {
+    warm.add("a", Counter.MAX);
+    assertThat(warm.add("b", 1)).isInstanceOf(Outcome.Rejected.class);
+    assertThat(calls).containsExactly("load");
+
+    elsewhere.add("c", -10);
+
+    assertThat(warm.add("b", 1)).isEqualTo(new Outcome.Done<>(Counter.MAX - 9, 3));
+  }
+
+  @Test
+  void thatNothingChangesIsNeverDecidedOnWhatIsWarm() {
+    warm.add("a", 1);
+    elsewhere.add("b", 2);
+
+    assertThat(warm.add("c", 0)).isEqualTo(new Outcome.Done<>(3L, 2));
+    assertThat(calls).containsExactly("load");
+  }
+
+  @Test
+  void aFailedPreconditionIsNeverDecidedOnWhatIsWarm() {
+    warm.add("a", 1);
+    elsewhere.add("b", 2);
+
+    assertThat(warm.add(STREAM, "c", 4, commit -> commit == 2, Instant.MAX))
+        .isEqualTo(new Outcome.Done<>(7L, 3));
+    assertThat(calls).containsExactly("load", "append");
+  }
+
+  @Test
+  void aPreconditionThatHoldsOnlyForWhatIsWarmFails() {
+    warm.add("a", 1);
+    elsewhere.add("b", 2);
+
+    assertThat(warm.add(STREAM, "c", 4, commit -> commit == 1, Instant.MAX))
+        .isEqualTo(new Outcome.PreconditionFailed<>(2));
+  }
+
+  @Test
+  void aRepeatOfTheNewestCommandIsAnsweredWithoutReading() {
+    Outcome<Long> first = warm.add("a", 1);
+
+    assertThat(warm.add("a", 1)).isEqualTo(first);
+    assertThat(calls).isEmpty();
+    assertThat(warm.add("a", 2)).isEqualTo(new Outcome.Reused<>());
+  }
+
+  @Test
+  void aRepeatOfWhatWasDoneElsewhereMeetsItsCommit() {
+    warm.add("a", 1);
+    Outcome<Long> first = elsewhere.add("b", 2);
+    elsewhere.add("c", 4);
+
+    assertThat(warm.add("b", 2)).isEqualTo(first);
+    assertThat(store.load(STREAM).commits()).hasSize(3);
+  }
+
+  /** The append is done and its answer lost: the client asks again, and meets another process. */
+  @Test
+  void aCrashBetweenWriteAndAnswerHasOneEffect() {
+    Environment crashing =
+        new Environment(
+            new WrappedStore(store) {
+              @Override
+              public AppendResult append(List<Write> writes, List<Head> unchanged) {
+                super.append(writes, unchanged);
+                throw new IllegalStateException("Killed");
+              }
+            },
+            PLENTY);
+    assertThatThrownBy(() -> crashing.add("a", 1)).hasMessage("Killed");
+
+    assertThat(elsewhere.add("a", 1)).isEqualTo(new Outcome.Done<>(1L, 1));
+    assertThat(warm.add("a", 1)).isEqualTo(new Outcome.Done<>(1L, 1));
+    assertThat(store.load(STREAM).commits()).hasSize(1);
+  }
+
+  /** A client library that asks again on its own meets the commit of its own first try. */
+  @Test
+  void anAppendThatWasRepeatedBelowIsNoLostRace() {
+    EventStore repeating =
+        new WrappedStore(store) {
+          @Override
+          public AppendResult append(List<Write> writes, List<Head> unchanged) {
+            super.append(writes, unchanged);
+            return super.append(writes, unchanged);
+          }
+        };
+
+    assertThat(new Environment(repeating, PLENTY).add("a", 1)).isEqualTo(new Outcome.Done<>(1L, 1));
+    assertThat(store.load(STREAM).commits()).hasSize(1);
+  }
+
+  @Test
+  void theWindowOfRepeatsIsKeptAcrossSnapshots() {
+    for (int i = 1; i <= 150; i++) {
+      elsewhere.add("c" + i, i % 2 == 0 ? -1 : 1);
+    }
+    assertThat(store.load(STREAM, Long.MAX_VALUE, s -> true).base()).isNotNull();
+    List<Outcome<Long>> again = new ArrayList<>();
+    for (int i = 51; i <= 150; i++) {
+      again.add(elsewhere.add("c" + i, i % 2 == 0 ? -1 : 1));
+    }
+
+    assertThat(again).hasSize(100).startsWith(new Outcome.Done<>(1L, 51));
+    assertThat(again).endsWith(new Outcome.Done<>(0L, 150));
+    assertThat(store.load(STREAM).commits()).hasSize(150);
+    assertThat(elsewhere.add("c50", -1)).isEqualTo(new Outcome.Done<>(-1L, 151));
+  }
+
+  @Test
+  void aSnapshotOfAnotherSchemaIsPassedOver() {
+    for (int i = 1; i <= 50; i++) {
+      elsewhere.add("c" + i, 1);
+    }
+    Counter counter = new Counter();
+    StateCodec<Long> next =
+        new StateCodec<>() {
+          @Override
+          public int schema() {
+            return 2;
+          }
+
+          @Override
+          public String encode(Long state) {
+            return "{\"count\":" + state + "}";
+          }
+
+          @Override
+          public Long decode(String data) {
+            return Long.valueOf(data.replaceAll("\\D", ""));
+          }
+        };
+    CommandHandler<Counter.Add, Counter.Added, Long> newer =
+        new CommandHandler<>(
+            new Transactor(watched(), InstantSource.fixed(NOW), time, Duration.ZERO, 0),
+            counter,
+            new Aggregate<>(counter, counter, next));
+    Request<Counter.Add> request =
+        new Request<>(
+            new CommandId("n"),
+            new Fingerprint("n"),
+            commit -> true,
+            Instant.MAX,
+            Metadata.NONE,
+            new Counter.Add(1));
+
+    assertThat(newer.handle(STREAM, request, incidents::add))
+        .isEqualTo(new Outcome.Done<>(51L, 51));
+    Predicate<Snapshot> ofTwo = snapshot -> snapshot.schema() == 2;
+    assertThat(store.load(STREAM, Long.MAX_VALUE, ofTwo).base()).isNotNull();
+  }
+
+  @Test
+  void whatIsUsedLeastRecentlyIsForgottenFirst() {
+    Environment small = new Environment(watched(), 3 * 512);
+    for (String key : List.of("a", "b", "c", "a", "d")) {
+      add(small, key);
+    }
+
+    add(small, "a");
+    assertThat(calls).containsExactly("append");
+    add(small, "b");
+    assertThat(calls).containsExactly("load", "append");
+  }
+
+  private int commands;
+
+  private void add(Environment process, String key) {
+    process.add(new StreamId("counter", key), "c" + commands++, 1, commit -> true, Instant.MAX);
+  }
+
+  @Test
+  void aCommandThatMayNotBeDoneInTimeIsNotStarted() {
+    Instant tooSoon = NOW.plusSeconds(5).minusMillis(1);
+
+    assertThat(warm.add(STREAM, "a", 1, commit -> true, tooSoon))
+        .isEqualTo(new Outcome.OutOfTime<>());
+    assertThat(calls).doesNotContain("append");
+    assertThat(warm.add(STREAM, "a", 1, commit -> true, NOW.plusSeconds(5)))
+        .isEqualTo(new Outcome.Done<>(1L, 1));
+  }
+
+  @Test
+  void throttlingThatLastsIsNoContention() {
+    Environment throttled =
+        new Environment(
+            new WrappedStore(store) {
+              @Override
+              public AppendResult append(List<Write> writes, List<Head> unchanged) {
+                return new AppendResult.Throttled();
+              }
+            },
+            PLENTY);
+
+    assertThatThrownBy(() -> throttled.add("a", 1)).isInstanceOf(ThrottledException.class);
+    assertThat(incidents).hasSize(20).containsOnly(Incident.THROTTLED);
+  }
+
+  @Test
+  void aCommitThatIsTooLargeIsToldWithItsLimit() {
+    Counter counter = new Counter();
+    Aggregate<Counter.Added, Long> verbose =
+        new Aggregate<>(
+            counter,
+            new EventCodec<Counter.Added>() {
+              @Override
+              public RecordedEvent encode(Counter.Added event) {
+                return new RecordedEvent("counter.added", 1, "x".repeat(500_000));
+              }
+
+              @Override
+              public Counter.Added decode(RecordedEvent event) {
+                return new Counter.Added(1);
+              }
+            },
+            null);
+    Request<Counter.Add> request =
+        new Request<>(
+            new CommandId("a"),
+            new Fingerprint("a"),
+            commit -> true,
+            Instant.MAX,
+            Metadata.NONE,
+            new Counter.Add(1));
+
+    assertThat(
+            new CommandHandler<>(
+                    new Transactor(store, InstantSource.fixed(NOW), time, Duration.ZERO, 0),
+                    counter,
+                    verbose)
+                .handle(STREAM, request, incidents::add))
+        .isEqualTo(new Outcome.TooLarge<>(EventStore.Limit.COMMIT_BYTES, 500_000));
+    assertThat(store.load(STREAM).commits()).isEmpty();
+  }
+
+  @Test
+  void whatWasDecidedOnASnapshotIsWhatWasDecidedOnAll() {
+    for (int i = 1; i <= 60; i++) {
+      elsewhere.add("c" + i, 1);
+    }
+
+    List<Commit> all = store.load(STREAM).commits();
+    assertThat(new Environment(store, 0).add("last", Counter.MAX - 60))
+        .isEqualTo(new Outcome.Done<>(Counter.MAX, 61));
+    assertThat(new Environment(store, 0).add("over", 1))
+        .isEqualTo(
+            new Outcome.Rejected<>(new Rejection(Rejection.Kind.STATE, "full", "It is full.")));
+    assertThat(all).hasSize(60);
+  }
+}
