@@ -24,38 +24,40 @@ public final class CommandFunction extends ApiHandler {
   /** About as long as another writer's load and append take. */
   private static final Duration BACKOFF_STEP = Duration.ofMillis(20);
 
-  private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())));
+  private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())), clock);
 
   public CommandFunction() {
-    Priming.register(CommandFunction::prime);
+    super(InstantSource.system());
+    Priming.register(clock, () -> prime(clock));
   }
 
   private static EventStore events(DynamoDbClient client) {
     return new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
   }
 
-  private static OrderCommands orders(EventStore events) {
+  private static OrderCommands orders(EventStore events, InstantSource clock) {
     return new OrderCommands(
         new CommandHandler<>(
             events,
             new OrderDecider(),
             new OrderFormat(),
-            InstantSource.system(),
+            clock,
             Backoff.jittered(BACKOFF_STEP, SecureRandom::new)),
-        InstantSource.system());
+        clock);
   }
 
   /** Places an order, but for the append. */
-  private static void prime() {
+  private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Priming.request(
+          clock,
           "POST",
           "/orders",
           "",
           """
           {"customer": "priming", "currency": "GBP",
            "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}""",
-          orders(new Rehearsal(events(client)))::handle);
+          orders(new Rehearsal(events(client)), clock)::handle);
     }
   }
 

@@ -15,7 +15,6 @@ import io.streamkeep.domain.order.OrderView;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonObject;
@@ -47,7 +46,7 @@ final class OrderCommands {
   }
 
   private HttpResponse place(HttpRequest request, LogLine line) {
-    CommandId id = new CommandId(IdempotencyKey.of(request));
+    CommandId id = IdempotencyKey.of(request);
     StreamId stream = StreamId.createdBy(id, Order.CATEGORY);
     HttpResponse answer =
         handle(
@@ -74,7 +73,7 @@ final class OrderCommands {
       Function<Decoded<JsonObject>, Decoded<OrderCommand>> command,
       int status) {
     line.stream(stream);
-    CommandId id = new CommandId(IdempotencyKey.of(request));
+    CommandId id = IdempotencyKey.of(request);
     Decoded<JsonObject> body = RequestBody.read(request);
     Outcome<Order> outcome =
         handler.handle(
@@ -85,7 +84,7 @@ final class OrderCommands {
                     request.method() + " " + request.resource(),
                     request.body().asByteArrayUnsafe()),
                 ETag.ifMatch(request),
-                new Metadata(request.correlation()),
+                request.metadata(),
                 OrderProblems.orBadInput(command.apply(body))),
             () -> line.count(Metric.CONFLICTS, 1));
     note(outcome, line);

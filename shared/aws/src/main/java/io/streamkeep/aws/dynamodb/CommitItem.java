@@ -5,11 +5,10 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.MetadataFields;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
@@ -18,13 +17,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
- * S, a JSON object), and {@code correlation} (S), which older items don't have.
+ * S, a JSON object), and those of {@link MetadataFields} (S).
  */
 public final class CommitItem {
 
@@ -34,7 +34,6 @@ public final class CommitItem {
   private static final String TIME = "time";
   private static final String COMMAND = "command";
   private static final String FINGERPRINT = "fingerprint";
-  private static final String CORRELATION = "correlation";
   private static final String EVENTS = "events";
   private static final String TYPE = "type";
   private static final String SCHEMA = "schema";
@@ -51,10 +50,7 @@ public final class CommitItem {
     item.put(COMMAND, fromS(commit.command().value()));
     item.put(FINGERPRINT, fromS(commit.fingerprint().value()));
     item.put(EVENTS, fromL(commit.events().stream().map(CommitItem::write).toList()));
-    CorrelationId correlation = commit.metadata().correlation();
-    if (correlation != null) {
-      item.put(CORRELATION, fromS(correlation.value()));
-    }
+    MetadataFields.write(commit.metadata()).forEach((name, value) -> item.put(name, fromS(value)));
     return item;
   }
 
@@ -87,16 +83,14 @@ public final class CommitItem {
           Instant.parse(text(item, TIME)),
           new CommandId(text(item, COMMAND)),
           new Fingerprint(text(item, FINGERPRINT)),
-          metadata(item));
+          MetadataFields.read(name -> optionalText(item, name)));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UnreadableException("A commit is broken: " + e.getClass().getSimpleName());
     }
   }
 
-  private static Metadata metadata(Map<String, AttributeValue> item) {
-    return item.containsKey(CORRELATION)
-        ? new Metadata(new CorrelationId(text(item, CORRELATION)))
-        : Metadata.NONE;
+  private static Optional<String> optionalText(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? Optional.of(text(item, name)) : Optional.empty();
   }
 
   private static RecordedEvent event(Map<String, AttributeValue> event) {

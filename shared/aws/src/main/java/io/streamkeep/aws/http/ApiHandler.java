@@ -6,6 +6,7 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.CorrelationId;
 import jakarta.json.JsonObject;
+import java.time.InstantSource;
 
 /** A function behind API Gateway: it answers every request, with a problem if it must. */
 public abstract class ApiHandler extends EventHandler {
@@ -13,8 +14,8 @@ public abstract class ApiHandler extends EventHandler {
   private static final Problem INTERNAL =
       Problem.of(500, "internal", "Internal error", "It is in the log under its instance.");
 
-  protected ApiHandler() {
-    super(LogEvent.REQUEST);
+  protected ApiHandler(InstantSource clock) {
+    super(LogEvent.REQUEST, clock);
   }
 
   /**
@@ -38,6 +39,7 @@ public abstract class ApiHandler extends EventHandler {
     HttpResponse answer;
     try {
       correlation = request.correlation();
+      line.metadata(request.metadata());
       answer = handle(request, line);
       line.name("outcome", "done");
     } catch (ProblemException e) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.Json;
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
@@ -13,6 +15,8 @@ import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items are read for ever: there is a fixture of each form that was ever written. */
@@ -48,10 +54,28 @@ final class CommitItemTest {
 
   @Test
   void isWrittenAndReadAsItIsStored() throws IOException {
-    Commit commit = commit(new Metadata(new CorrelationId("web:7f1c.2_A-9")));
+    Commit commit =
+        commit(
+            new Metadata(
+                new Actor("arn:aws:sts::111122223333:assumed-role/shop/anna@example.com"),
+                new CorrelationId("web:7f1c.2_A-9"),
+                new CausationId("order#3728ecd8-e187-828f-83ab-b70de50f8438/1"),
+                new TraceContext(
+                    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                    "rojo=00f067aa0ba902b7"),
+                new TenantId("shop-7")));
 
-    assertThat(CommitItem.write(commit)).isEqualTo(stored("commit.json"));
+    assertThat(CommitItem.write(commit)).isEqualTo(stored("commit-with-metadata.json"));
+    assertThat(CommitItem.read(stored("commit-with-metadata.json"))).isEqualTo(commit);
+  }
+
+  @Test
+  void anItemOfTheCorrelationAloneIsRead() throws IOException {
+    Commit commit =
+        commit(new Metadata(null, new CorrelationId("web:7f1c.2_A-9"), null, null, null));
+
     assertThat(CommitItem.read(stored("commit.json"))).isEqualTo(commit);
+    assertThat(CommitItem.write(commit)).isEqualTo(stored("commit.json"));
   }
 
   @Test
@@ -62,10 +86,11 @@ final class CommitItemTest {
     assertThat(CommitItem.write(commit(Metadata.NONE))).isEqualTo(old);
   }
 
-  @Test
-  void aCorrelationThatIsNoneIsNotReadAsOne() throws IOException {
-    Map<String, AttributeValue> broken = new HashMap<>(stored("commit.json"));
-    broken.put("correlation", fromS("anna@example.com"));
+  @ParameterizedTest
+  @ValueSource(strings = {"actor", "correlation", "causation", "trace", "traceState", "tenant"})
+  void whatIsNotOfItsFormIsNotRead(String field) throws IOException {
+    Map<String, AttributeValue> broken = new HashMap<>(stored("commit-with-metadata.json"));
+    broken.put(field, fromS("anna @example.com"));
 
     assertThatThrownBy(() -> CommitItem.read(broken))
         .isInstanceOf(UnreadableException.class)
