@@ -70,8 +70,8 @@ final class ProxyEvent {
   private Map<String, List<String>> headers(String trace) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (HttpField field : request.getHeaders()) {
-      String name = field.getName().toLowerCase(Locale.ROOT);
-      if (!HOP_BY_HOP.contains(name) && !Identity.isSignature(field)) {
+      boolean hop = HOP_BY_HOP.contains(field.getName().toLowerCase(Locale.ROOT));
+      if (!hop && !Identity.isSignature(field)) {
         headers
             .computeIfAbsent(field.getName(), name -> new ArrayList<>())
             .add(field.getValue() == null ? "" : field.getValue());
