@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +26,20 @@ final class ArchitectureTest {
               "io.streamkeep.aws",
               "io.streamkeep.testkit");
 
+  private static final JavaClasses FUNCTIONS =
+      new ClassFileImporter()
+          .importPaths(
+              Stream.of("command", "projection", "redelivery", "query")
+                  .map(name -> Path.of("..", "functions", name, "target", "classes"))
+                  .toList());
+
   static Stream<Arguments> rules() {
     return Stream.of(
         Arguments.of(Rules.KERNEL_SEES_ONLY_THE_JDK, "kernel"),
         Arguments.of(Rules.DOMAIN_SEES_KERNEL_AND_JSON, "domain"),
         Arguments.of(Rules.AWS_DOES_NOT_SEE_THE_DOMAIN, "aws"),
         Arguments.of(Rules.DOMAIN_HAS_NO_CLOCK, "clock"),
+        Arguments.of(Rules.ONE_CLOCK_IS_HANDED_ON, "systemclock"),
         Arguments.of(Rules.DOMAIN_HAS_NO_RANDOM, "random"),
         Arguments.of(Rules.DOMAIN_HAS_NO_IO, "io"),
         Arguments.of(Rules.NO_CYCLES, "cycle"));
@@ -45,6 +54,12 @@ final class ArchitectureTest {
   @MethodSource("rules")
   void holds(ArchRule rule, String unused) {
     rule.check(SHARED);
+  }
+
+  @Test
+  void aFunctionHasOneClock() {
+    assertThat(FUNCTIONS).hasSizeGreaterThan(10);
+    Rules.ONE_CLOCK_IS_HANDED_ON.check(FUNCTIONS);
   }
 
   /** Each folder below {@code broken} has classes as they would be if the rule were broken. */

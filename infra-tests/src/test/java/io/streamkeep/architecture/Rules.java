@@ -8,9 +8,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.Set;
 
 /** What may see what; a package's name is what decides where a class belongs. */
 final class Rules {
@@ -18,6 +20,7 @@ final class Rules {
   private static final String KERNEL = "..kernel..";
   private static final String DOMAIN = "..domain..";
   private static final String AWS = "..aws..";
+  private static final String FUNCTIONS = "..functions..";
 
   static final ArchRule KERNEL_SEES_ONLY_THE_JDK =
       classes()
@@ -54,26 +57,52 @@ final class Rules {
               "jakarta.json..",
               "org.jspecify.annotations..");
 
+  private static final DescribedPredicate<JavaMethodCall> ASKS_FOR_THE_TIME =
+      describe(
+          "asks for the time",
+          call -> {
+            AccessTarget.CodeUnitCallTarget target = call.getTarget();
+            String owner = target.getOwner().getName();
+            return (owner.startsWith("java.time.") && target.getName().equals("now"))
+                || (owner.equals("java.lang.System")
+                    && target.getName().equals("currentTimeMillis"));
+          });
+
+  private static final DescribedPredicate<JavaMethodCall> MAKES_A_CLOCK_OUTSIDE_A_WIRING =
+      describe(
+          "makes a clock and is no function's wiring",
+          call ->
+              call.getTarget().getOwner().getName().equals("java.time.InstantSource")
+                  && call.getTarget().getName().equals("system")
+                  && !call.getOriginOwner().getName().matches(".*\\.functions\\..*Function"));
+
+  private static final DescribedPredicate<HasName> OLD_CLOCK =
+      nameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|Timer)");
+
   static final ArchRule DOMAIN_HAS_NO_CLOCK =
       noClasses()
           .that()
           .resideInAPackage(DOMAIN)
           .should()
-          .callMethodWhere(
-              describe(
-                  "asks for the time",
-                  call -> {
-                    AccessTarget.CodeUnitCallTarget target = call.getTarget();
-                    String owner = target.getOwner().getName();
-                    return (owner.startsWith("java.time.") && target.getName().equals("now"))
-                        || (owner.equals("java.lang.System")
-                            && Set.of("currentTimeMillis", "nanoTime").contains(target.getName()));
-                  }))
+          .callMethodWhere(ASKS_FOR_THE_TIME)
+          .orShould()
+          .callMethod(System.class, "nanoTime")
           .orShould()
           .dependOnClassesThat(are(nameMatching("java\\.time\\.(Clock|InstantSource)")))
           .orShould()
-          .dependOnClassesThat(
-              are(nameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|Timer)")));
+          .dependOnClassesThat(are(OLD_CLOCK));
+
+  /** For a duration it may be counted how long something took. */
+  static final ArchRule ONE_CLOCK_IS_HANDED_ON =
+      noClasses()
+          .that()
+          .resideInAnyPackage(KERNEL, AWS, FUNCTIONS)
+          .should()
+          .callMethodWhere(ASKS_FOR_THE_TIME.or(MAKES_A_CLOCK_OUTSIDE_A_WIRING))
+          .orShould()
+          .dependOnClassesThat(are(nameMatching("java\\.time\\.Clock")))
+          .orShould()
+          .dependOnClassesThat(are(OLD_CLOCK));
 
   static final ArchRule DOMAIN_HAS_NO_RANDOM =
       noClasses()

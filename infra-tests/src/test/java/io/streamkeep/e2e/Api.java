@@ -63,6 +63,13 @@ record Api(URI url) {
     return UUID.randomUUID().toString();
   }
 
+  /** The header Authorization of a request that a user of this name signed. */
+  static String signedBy(String name) {
+    return "AWS4-HMAC-SHA256 Credential="
+        + name
+        + "/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0";
+  }
+
   static String order(String customer, String... lines) {
     return "{\"customer\":\""
         + customer

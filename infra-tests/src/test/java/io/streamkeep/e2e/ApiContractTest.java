@@ -43,9 +43,12 @@ final class ApiContractTest {
   }
 
   @Test
-  void everyOperationTakesACorrelationAndEveryAnswerHasOne() {
+  void everyOperationTakesWhereItComesFromAndEveryAnswerHasTheCorrelation() {
     assertThat(DOCUMENT.operations())
-        .allSatisfy(operation -> assertThat(operation.parameters()).contains("X-Correlation-Id"));
+        .allSatisfy(
+            operation ->
+                assertThat(operation.parameters())
+                    .contains("X-Correlation-Id", "X-Tenant-Id", "traceparent", "tracestate"));
     assertThat(DOCUMENT.answerHeaders())
         .hasSize(4)
         .allSatisfy(headers -> assertThat(headers).contains("X-Correlation-Id"));

@@ -41,6 +41,7 @@ final class LogsTest {
   private final Backend backend = DEPLOYED.backend();
   private final Tampering tampering = new Tampering(backend, MARK);
   private final String why = "why-" + UUID.randomUUID();
+  private final String trace = UUID.randomUUID().toString().replace("-", "");
 
   @AfterEach
   void everyLineIsAsItMayBe() {
@@ -55,8 +56,44 @@ final class LogsTest {
   }
 
   private Answer post(String path, String body) {
+    return post(path, body, why);
+  }
+
+  private Answer post(String path, String body, String correlation) {
     return api.post(
-        path, key(), body, "User-Agent", MARK, "X-" + MARK, MARK, "X-Correlation-Id", why);
+        path,
+        key(),
+        body,
+        "Authorization",
+        Api.signedBy(MARK + "+anna@example.com"),
+        "User-Agent",
+        MARK,
+        "X-" + MARK,
+        MARK,
+        "X-Correlation-Id",
+        correlation,
+        "X-Tenant-Id",
+        "shop-7",
+        "traceparent",
+        "00-" + trace + "-b7ad6b7169203331-01",
+        "tracestate",
+        MARK + "=" + MARK);
+  }
+
+  /** That a line tells what a commit came from, and that the commit has its actor. */
+  private void assertComesFrom(JsonObject line, JsonObject event) {
+    assertThat(event.getString("actor")).contains(MARK);
+    assertThat(event.getString("tracestate")).contains(MARK);
+    assertThat(line.getString("correlationId")).isEqualTo(event.getString("correlationid"));
+    assertThat(line.getString("causationId")).isEqualTo(event.getString("causationid"));
+    assertThat(line.getString("w3cTraceId")).isEqualTo(trace);
+    assertThat(event.getString("traceparent")).contains(trace);
+    assertThat(line.getString("tenantId")).isEqualTo("shop-7");
+    assertThat(event.getString("tenantid")).isEqualTo("shop-7");
+  }
+
+  private JsonObject event(String id, int commit) {
+    return api.get("/orders/" + id + "/events").array().getJsonObject(commit - 1);
   }
 
   private String place() {
@@ -80,10 +117,27 @@ final class LogsTest {
     assertThat(request.getString("stream")).isEqualTo("order#" + id);
     assertThat(request.getInt("commit")).isEqualTo(1);
     assertThat(request.getString("function")).isEqualTo("streamkeep-CommandFunction");
+    assertThat(request.getString("causationId")).isEqualTo(request.getString("apiRequestId"));
+    assertComesFrom(request, event(id, 1));
     JsonObject batch = LOG.line("Batch", "correlationIds", why);
+    assertThat(batch.getJsonArray("causationIds").toString())
+        .contains('"' + request.getString("causationId") + '"');
+    assertThat(batch.getJsonArray("w3cTraceIds").toString()).contains('"' + trace + '"');
+    assertThat(batch.getJsonArray("tenantIds").toString()).contains("\"shop-7\"");
     assertThat(batch.getString("function")).isEqualTo("streamkeep-ProjectionFunction");
     assertThat(batch.getInt("records")).isEqualTo(batch.getInt("Applied")).isPositive();
     assertThat(batch.getString("traceId")).isNotEqualTo(request.getString("traceId"));
+  }
+
+  /** So that each leads to the other. */
+  @Test
+  void aTraceThatIsStartedHereIsXRays() {
+    Answer placed = api.post("/orders", key(), Api.order(CUSTOMER, LINE));
+
+    JsonObject line = LOG.line("Request", "apiRequestId", placed.header("X-Correlation-Id"));
+    String xray = line.getString("traceId").substring(2).replace("-", "");
+    assertThat(line.getString("w3cTraceId")).isEqualTo(xray);
+    assertThat(event(placed.id(), 1).getString("traceparent")).startsWith("00-" + xray + "-");
   }
 
   @Test
@@ -124,6 +178,8 @@ final class LogsTest {
             post("/orders", MARK.repeat(40_000)),
             api.post("/orders", "a b " + MARK, Api.order(CUSTOMER, LINE)),
             api.post("/orders", key(), "{}", "X-Correlation-Id", MARK + "@example.com"),
+            api.post("/orders", key(), "{}", "X-Tenant-Id", MARK + "@example.com"),
+            api.post("/orders", key(), "{}", "traceparent", MARK, "tracestate", MARK),
             api.get("/orders/" + MARK),
             api.get("/customers/" + MARK + "%20/orders"),
             api.get("/customers/x/orders?limit=" + MARK),
@@ -178,8 +234,7 @@ final class LogsTest {
     LOG.line("Batch", "correlationIds", why);
     Map<String, AttributeValue> row = tampering.breakRow(id);
 
-    Answer confirmed =
-        api.post("/orders/" + id + "/confirmation", key(), "", "X-Correlation-Id", why + ".2");
+    Answer confirmed = post("/orders/" + id + "/confirmation", "", why + ".2");
 
     assertThat(confirmed.status()).isEqualTo(200);
     JsonObject parked = LOG.line("Parked", "correlationId", why + ".2");
@@ -187,11 +242,13 @@ final class LogsTest {
     assertThat(parked.getString("subscriber")).isEqualTo("order");
     assertThat(parked.getInt("commit")).isEqualTo(2);
     assertThat(parked.getInt("Parked")).isEqualTo(1);
+    assertComesFrom(parked, event(id, 2));
     assertThat(parked.getJsonArray("failure").getJsonObject(1).getString("detail"))
         .startsWith("The row is broken");
     JsonObject redelivered = LOG.line("Redelivery", "correlationId", why + ".2");
     assertThat(redelivered.getString("outcome")).isEqualTo("failed");
     assertThat(redelivered.getInt("RedeliveryFailures")).isEqualTo(1);
+    assertComesFrom(redelivered, event(id, 2));
     assertThat(redelivered.getString("stream")).isEqualTo("order#" + id);
     tampering.deleteRow(row);
     JsonObject mended =

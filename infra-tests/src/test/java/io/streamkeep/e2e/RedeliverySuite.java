@@ -34,7 +34,17 @@ abstract class RedeliverySuite {
 
     for (String order : List.of(bad, good)) {
       api.post(
-          "/orders/" + order + "/confirmation", Api.key(), "", "X-Correlation-Id", "why-" + order);
+          "/orders/" + order + "/confirmation",
+          Api.key(),
+          "",
+          "X-Correlation-Id",
+          "why-" + order,
+          "X-Tenant-Id",
+          "shop-7",
+          "traceparent",
+          "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+          "tracestate",
+          "rojo=00f067aa0ba902b7");
       api.post("/orders/" + order + "/completion", "");
     }
 
@@ -55,16 +65,20 @@ abstract class RedeliverySuite {
             });
 
     List<String> dead = awaitDeadLetters();
+    String request =
+        api.get("/orders/" + bad + "/events").array().getJsonObject(1).getString("causationid");
     assertThat(dead)
         .allSatisfy(
             body ->
                 assertThat(body)
                     .isEqualTo(
-                        "{\"subscriber\":\"order\",\"stream\":\"order#"
-                            + bad
-                            + "\",\"commit\":2,\"correlation\":\"why-"
-                            + bad
-                            + "\"}"));
+                        """
+                        {"subscriber":"order","stream":"order#%1$s","commit":2,\
+                        "correlation":"why-%1$s","causation":"%2$s",\
+                        "trace":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",\
+                        "traceState":"rojo=00f067aa0ba902b7","tenant":"shop-7"}\
+                        """
+                            .formatted(bad, request)));
     assertThat(api.get("/orders/" + bad).text()).isEqualTo("not JSON");
 
     setRow(bad, sound);

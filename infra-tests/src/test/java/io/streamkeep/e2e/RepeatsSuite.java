@@ -58,6 +58,18 @@ abstract class RepeatsSuite {
   }
 
   @Test
+  void oneKeyOfTwoTenantsIsTwo() {
+    String key = Api.key();
+    String body = Api.order("tenants", Api.LINE);
+    Answer one = api.post("/orders", key, body, "X-Tenant-Id", "one");
+    Answer two = api.post("/orders", key, body, "X-Tenant-Id", "two");
+    Answer none = api.post("/orders", key, body);
+
+    assertThat(Set.of(one.id(), two.id(), none.id())).hasSize(3);
+    assertThat(api.post("/orders", key, body, "X-Tenant-Id", "two").text()).isEqualTo(two.text());
+  }
+
+  @Test
   void manyAtOnceWithOneKeyMakeOneOrderAndGetOneAnswer() throws Exception {
     String key = Api.key();
     String body = Api.order("storm", Api.LINE);

@@ -143,6 +143,23 @@ class ApiTest {
   }
 
   @Test
+  void aRequestThatIsSignedIsOfTheKeysUser() throws Exception {
+    probes.steps("Fn", "reply {\"statusCode\":200}", "reply {\"statusCode\":200}");
+    String signature =
+        "AWS4-HMAC-SHA256 Credential=anna/20260101/us-east-1/execute-api/aws4_request,"
+            + " SignedHeaders=host, Signature=0";
+    send("GET", "/things/all", "Authorization", signature);
+    assertThat(event().getRequestContext().getIdentity().getUserArn())
+        .isEqualTo("arn:aws:iam::000000000000:user/anna");
+    assertThat(event().getRequestContext().getIdentity().getAccessKey()).isEqualTo("anna");
+    assertThat(event().getHeaders()).doesNotContainKey("Authorization");
+
+    send("GET", "/things/all", "Authorization", "Bearer anna");
+    assertThat(event().getRequestContext().getIdentity().getUserArn()).isNull();
+    assertThat(event().getHeaders()).containsEntry("Authorization", "Bearer anna");
+  }
+
+  @Test
   void noBodyAndNoQueryAreNull() throws Exception {
     probes.steps("Fn", "reply {\"statusCode\":200}");
     send("GET", "/things/all");

@@ -70,7 +70,8 @@ final class ProxyEvent {
   private Map<String, List<String>> headers(String trace) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (HttpField field : request.getHeaders()) {
-      if (!HOP_BY_HOP.contains(field.getName().toLowerCase(Locale.ROOT))) {
+      boolean hop = HOP_BY_HOP.contains(field.getName().toLowerCase(Locale.ROOT));
+      if (!hop && !Identity.isSignature(field)) {
         headers
             .computeIfAbsent(field.getName(), name -> new ArrayList<>())
             .add(field.getValue() == null ? "" : field.getValue());
@@ -138,30 +139,8 @@ final class ProxyEvent {
         .add("domainPrefix", "local")
         .add("requestTimeEpoch", now.toEpochMilli())
         .add("requestId", requestId)
-        .add("identity", identity())
+        .add("identity", Identity.of(request))
         .add("domainName", Request.getServerName(request))
         .add("apiId", "local");
-  }
-
-  private JsonObjectBuilder identity() {
-    JsonObjectBuilder identity = Json.createObjectBuilder();
-    for (String unknown :
-        List.of(
-            "cognitoIdentityPoolId",
-            "accountId",
-            "cognitoIdentityId",
-            "caller",
-            "principalOrgId",
-            "accessKey",
-            "cognitoAuthenticationType",
-            "cognitoAuthenticationProvider",
-            "userArn",
-            "user")) {
-      identity.add(unknown, JsonValue.NULL);
-    }
-    String agent = request.getHeaders().get("User-Agent");
-    return identity
-        .add("sourceIp", Request.getRemoteAddr(request))
-        .add("userAgent", agent == null ? JsonValue.NULL : Json.createValue(agent));
   }
 }

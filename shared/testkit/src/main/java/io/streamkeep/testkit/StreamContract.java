@@ -3,6 +3,8 @@ package io.streamkeep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
@@ -23,6 +25,8 @@ import io.streamkeep.kernel.LoadSize;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +60,14 @@ abstract class StreamContract {
 
   @Test
   void whatIsAppendedIsLoadedToTheLetter() {
-    Metadata metadata = new Metadata(new CorrelationId("web:7f1c.2_A-9"));
+    Metadata metadata =
+        new Metadata(
+            new Actor("arn:aws:sts::111122223333:assumed-role/shop/anna@example.com"),
+            new CorrelationId("web:7f1c.2_A-9"),
+            new CausationId("order#1/2"),
+            new TraceContext(
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=1,congo=2"),
+            new TenantId("shop-7"));
     List<RecordedEvent> events =
         List.of(
             new RecordedEvent("thing.happened", 1, "{\"text\":\"Zoë \\\" \\u0000 \uD83D\uDE00\"}"),

@@ -3,7 +3,9 @@ package io.streamkeep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.Actor;
 import io.streamkeep.kernel.Aggregate;
+import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
@@ -18,6 +20,8 @@ import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.Rejection;
 import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.Transactor;
 import io.streamkeep.kernel.UnreadableException;
 import java.time.Duration;
@@ -36,7 +40,13 @@ final class CommandHandlerTest {
 
   private static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123456789Z");
   private static final StreamId STREAM = new StreamId("counter", "1");
-  private static final Metadata METADATA = new Metadata(new CorrelationId("why"));
+  private static final Metadata METADATA =
+      new Metadata(
+          new Actor("anna"),
+          new CorrelationId("why"),
+          new CausationId("request-1"),
+          new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=1"),
+          new TenantId("shop-7"));
 
   private final EventStore store = new InMemoryEventStore();
   private final VirtualTime time = new VirtualTime();

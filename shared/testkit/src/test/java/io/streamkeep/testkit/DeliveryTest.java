@@ -2,6 +2,8 @@ package io.streamkeep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
@@ -16,6 +18,8 @@ import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewStore;
@@ -36,12 +40,19 @@ final class DeliveryTest {
 
   private static final StreamId A = new StreamId("letters", "a");
   private static final StreamId B = new StreamId("letters", "b");
-  private static final Metadata METADATA = new Metadata(new CorrelationId("why"));
+  private static final Metadata METADATA =
+      new Metadata(
+          new Actor("anna"),
+          new CorrelationId("why"),
+          new CausationId("request-1"),
+          new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=1"),
+          new TenantId("shop-7"));
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
   private final List<Pointer> parked = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
+  private final List<Metadata> seen = new ArrayList<>();
 
   @Test
   void appliesInOrderAndKeepsTheCursor() {
@@ -50,6 +61,17 @@ final class DeliveryTest {
     assertThat(row("first", A)).isEqualTo("xy@2");
     assertThat(row("second", A)).isEqualTo("xy@2");
     assertThat(row("first", B)).isEqualTo("p@1");
+  }
+
+  /** Delivered, read to fill a gap, or caught up. */
+  @Test
+  void whereACommitComesFromReachesTheView() {
+    append(A, "x");
+    deliver(List.of(item(append(A, "y"))));
+    append(A, "z");
+    new ViewSubscriber(new Letters("first"), rows, store).catchUp(A);
+
+    assertThat(seen).hasSize(2 * 2 + 1).containsOnly(METADATA);
   }
 
   @Test
@@ -306,6 +328,7 @@ final class DeliveryTest {
 
     @Override
     public Row apply(@Nullable Row row, Commit commit) {
+      seen.add(commit.metadata());
       String letter = commit.events().getFirst().data();
       if (poison.contains(name + "/" + commit.stream().key() + "/" + letter)) {
         throw new IllegalStateException("poison");

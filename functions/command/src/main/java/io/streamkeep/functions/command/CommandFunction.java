@@ -26,42 +26,40 @@ public final class CommandFunction extends ApiHandler {
   /** In memory it is several times more: objects, and what was stored compressed. */
   private static final long WARM_BYTES = 4L * 1024 * 1024;
 
-  private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())));
+  private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())), clock);
 
   public CommandFunction() {
-    Priming.register(CommandFunction::prime);
+    super(InstantSource.system());
+    Priming.register(clock, () -> prime(clock));
   }
 
   private static EventStore events(DynamoDbClient client) {
     return new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
   }
 
-  private static OrderCommands orders(EventStore events) {
+  private static OrderCommands orders(EventStore events, InstantSource clock) {
     OrderDecider decider = new OrderDecider();
     return new OrderCommands(
         new CommandHandler<>(
             new Transactor(
-                events,
-                InstantSource.system(),
-                Pause.real(SecureRandom::new),
-                Clients.CALL_TIME,
-                WARM_BYTES),
+                events, clock, Pause.real(SecureRandom::new), Clients.CALL_TIME, WARM_BYTES),
             decider,
             new Aggregate<>(decider, new OrderFormat(), new OrderStateFormat())),
-        InstantSource.system());
+        clock);
   }
 
   /** Places an order, but for the append. */
-  private static void prime() {
+  private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Priming.request(
+          clock,
           "POST",
           "/orders",
           "",
           """
           {"customer": "priming", "currency": "GBP",
            "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}""",
-          orders(new Rehearsal(events(client)))::handle);
+          orders(new Rehearsal(events(client)), clock)::handle);
     }
   }
 

@@ -16,7 +16,6 @@ import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.StreamId;
@@ -50,7 +49,7 @@ final class OrderCommands {
   }
 
   private HttpResponse place(HttpRequest request, LogLine line) {
-    CommandId id = new CommandId(IdempotencyKey.of(request));
+    CommandId id = IdempotencyKey.of(request);
     StreamId stream = StreamId.createdBy(id, Order.CATEGORY);
     HttpResponse answer =
         handle(
@@ -77,7 +76,7 @@ final class OrderCommands {
       Function<Decoded<JsonObject>, Decoded<OrderCommand>> command,
       int status) {
     line.stream(stream);
-    CommandId id = new CommandId(IdempotencyKey.of(request));
+    CommandId id = IdempotencyKey.of(request);
     Decoded<JsonObject> body = RequestBody.read(request);
     Outcome<Order> outcome =
         handler.handle(
@@ -89,7 +88,7 @@ final class OrderCommands {
                     request.body().asByteArrayUnsafe()),
                 ETag.ifMatch(request),
                 Instant.MAX,
-                new Metadata(request.correlation()),
+                request.metadata(),
                 OrderProblems.orBadInput(command.apply(body))),
             incident -> line.count(metric(incident), 1));
     note(outcome, line);

@@ -21,6 +21,7 @@ import io.streamkeep.kernel.Parking;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
 import jakarta.json.JsonObject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ public final class ProjectionFunction extends EventHandler {
       new SqsParking(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
 
   public ProjectionFunction() {
-    super(LogEvent.BATCH);
+    super(LogEvent.BATCH, InstantSource.system());
   }
 
   @Override

@@ -2,13 +2,17 @@ package io.streamkeep.functions.query;
 
 import io.streamkeep.aws.Json;
 import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.TraceContext;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Commits as a batch of CloudEvents, one for each event.
@@ -33,7 +37,7 @@ final class CloudEvents {
     return batch.build();
   }
 
-  /** Its id is commit and place in it, unique within the source; two fields are extensions. */
+  /** Its id is commit and place in it, unique within the source; {@code commit} is an extension. */
   private static JsonObject event(Commit commit, int index) {
     RecordedEvent event = commit.events().get(index);
     JsonObjectBuilder json =
@@ -46,10 +50,27 @@ final class CloudEvents {
             .add("time", commit.time().toString())
             .add("datacontenttype", "application/json")
             .add("commit", commit.number());
-    CorrelationId correlation = commit.metadata().correlation();
-    if (correlation != null) {
-      json.add("correlationid", correlation.value());
-    }
+    extensions(commit.metadata()).forEach(json::add);
     return json.add("data", Json.read(event.data())).build();
+  }
+
+  /**
+   * How it came about, as far as is known. Traces and correlation are as the CloudEvents project's
+   * own extensions have them; its one for actors would have to know what kind of actor it is.
+   *
+   * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/README.md">
+   *     CloudEvents Extension Attributes</a>
+   */
+  private static Map<String, String> extensions(Metadata metadata) {
+    Optional<TraceContext> trace = Optional.ofNullable(metadata.trace());
+    Map<String, String> known = new LinkedHashMap<>();
+    Optional.ofNullable(metadata.correlation())
+        .ifPresent(it -> known.put("correlationid", it.value()));
+    Optional.ofNullable(metadata.causation()).ifPresent(it -> known.put("causationid", it.value()));
+    trace.ifPresent(it -> known.put("traceparent", it.traceparent()));
+    trace.map(TraceContext::tracestate).ifPresent(state -> known.put("tracestate", state));
+    Optional.ofNullable(metadata.actor()).ifPresent(it -> known.put("actor", it.value()));
+    Optional.ofNullable(metadata.tenant()).ifPresent(it -> known.put("tenantid", it.value()));
+    return known;
   }
 }

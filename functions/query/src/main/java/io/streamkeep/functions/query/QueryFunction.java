@@ -9,6 +9,7 @@ import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -21,7 +22,8 @@ public final class QueryFunction extends ApiHandler {
   private final OrderQueries orders = orders(Clients.of(DynamoDbClient.builder()));
 
   public QueryFunction() {
-    Priming.register(QueryFunction::prime);
+    super(InstantSource.system());
+    Priming.register(clock, () -> prime(clock));
   }
 
   private static OrderQueries orders(DynamoDbClient client) {
@@ -31,11 +33,11 @@ public final class QueryFunction extends ApiHandler {
   }
 
   /** Asks for what there is not, on every route. */
-  private static void prime() {
+  private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       OrderQueries orders = orders(client);
       Stream.of("/orders/{id}", "/orders/{id}/events", "/customers/{id}/orders")
-          .forEach(route -> Priming.request("GET", route, NOBODY, "", orders::handle));
+          .forEach(route -> Priming.request(clock, "GET", route, NOBODY, "", orders::handle));
     }
   }
 

@@ -17,6 +17,7 @@ import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObject;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -33,7 +34,7 @@ public final class RedeliveryFunction extends EventHandler {
       new RetryDelay(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
 
   public RedeliveryFunction() {
-    super(LogEvent.BATCH);
+    super(LogEvent.BATCH, InstantSource.system());
   }
 
   @Override

@@ -6,11 +6,10 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.MetadataFields;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecentCommands;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.Snapshot;
@@ -31,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
- * S, a JSON object), and {@code correlation} (S) and {@code previous} (B, the {@link ItemHash} of
- * the commit before it), which older items don't have, nor a stream's first the latter. Some have a
+ * S, a JSON object), those of {@link MetadataFields} (S), and {@code previous} (B, the {@link
+ * ItemHash} of the commit before it), which older items and first ones don't have. Some have a
  * {@code snapshot} (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where
  * it saves a write unit, {@code packed} (B, see {@link Packed}) is there instead of {@code events}
  * and the snapshot's {@code state}: type, schema and data of each event, and last the state.
@@ -45,7 +44,6 @@ public final class CommitItem {
   private static final String TIME = "time";
   private static final String COMMAND = "command";
   private static final String FINGERPRINT = "fingerprint";
-  private static final String CORRELATION = "correlation";
   private static final String EVENTS = "events";
   private static final String PREVIOUS = "previous";
   private static final String PACKED = "packed";
@@ -117,10 +115,7 @@ public final class CommitItem {
     item.put(TIME, fromS(commit.time().toString()));
     item.put(COMMAND, fromS(commit.command().value()));
     item.put(FINGERPRINT, fromS(commit.fingerprint().value()));
-    CorrelationId correlation = commit.metadata().correlation();
-    if (correlation != null) {
-      item.put(CORRELATION, fromS(correlation.value()));
-    }
+    MetadataFields.write(commit.metadata()).forEach((name, value) -> item.put(name, fromS(value)));
     return item;
   }
 
@@ -153,16 +148,14 @@ public final class CommitItem {
           Instant.parse(text(item, TIME)),
           new CommandId(text(item, COMMAND)),
           new Fingerprint(text(item, FINGERPRINT)),
-          metadata(item));
+          MetadataFields.read(name -> optionalText(item, name)));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UnreadableException("A commit is broken: " + e.getClass().getSimpleName());
     }
   }
 
-  private static Metadata metadata(Map<String, AttributeValue> item) {
-    return item.containsKey(CORRELATION)
-        ? new Metadata(new CorrelationId(text(item, CORRELATION)))
-        : Metadata.NONE;
+  private static Optional<String> optionalText(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? Optional.of(text(item, name)) : Optional.empty();
   }
 
   /**

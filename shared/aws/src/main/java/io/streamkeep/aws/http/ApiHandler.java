@@ -7,6 +7,7 @@ import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.ThrottledException;
 import jakarta.json.JsonObject;
+import java.time.InstantSource;
 
 /** A function behind API Gateway: it answers every request, with a problem if it must. */
 public abstract class ApiHandler extends EventHandler {
@@ -17,8 +18,8 @@ public abstract class ApiHandler extends EventHandler {
   private static final Problem THROTTLED =
       Problem.unavailable("throttled", "The store is asked for more than it takes; try again.");
 
-  protected ApiHandler() {
-    super(LogEvent.REQUEST);
+  protected ApiHandler(InstantSource clock) {
+    super(LogEvent.REQUEST, clock);
   }
 
   /**
@@ -42,6 +43,7 @@ public abstract class ApiHandler extends EventHandler {
     HttpResponse answer;
     try {
       correlation = request.correlation();
+      line.metadata(request.metadata());
       answer = handle(request, line);
       line.name("outcome", "done");
     } catch (ProblemException e) {

@@ -3,7 +3,11 @@ package io.streamkeep.aws.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.TenantId;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -14,12 +18,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * A request, as API Gateway's Lambda proxy integration (REST, v1) hands it over.
  *
+ * @param actor who signed it, by the ARN that the gateway found for the signature (with AWS_IAM);
+ *     null if it was not signed
  * @param resource the path's template, such as {@code /orders/{id}}
  * @param path the path as the client sent it, with the stage, without slashes at its end: the
  *     gateway passes over those
@@ -31,6 +39,7 @@ import software.amazon.awssdk.core.SdkBytes;
  */
 public record HttpRequest(
     String id,
+    @Nullable Actor actor,
     String method,
     String resource,
     String path,
@@ -40,11 +49,15 @@ public record HttpRequest(
     SdkBytes body) {
 
   static final String CORRELATION = "X-Correlation-Id";
+  private static final String TENANT = "X-Tenant-Id";
 
   static HttpRequest read(JsonObject event) {
     JsonObject context = event.getJsonObject("requestContext");
     return new HttpRequest(
         context.getString("requestId"),
+        object(context, "identity").get("userArn") instanceof JsonString arn
+            ? new Actor(arn.getString())
+            : null,
         event.getString("httpMethod"),
         event.getString("resource"),
         context.getString("path").replaceFirst("/+$", ""),
@@ -91,16 +104,39 @@ public record HttpRequest(
 
   /** A header that may be given once; more often is a bad request. */
   public Optional<String> header(String name) {
-    return single(name, headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()));
+    return single(name, headers(name));
+  }
+
+  /** All that is given of a header that may be given more than once. */
+  List<String> headers(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
   /** The client's {@value #CORRELATION} if it gives one, else the request's own id. */
-  public CorrelationId correlation() {
+  CorrelationId correlation() {
+    return read(CORRELATION, CorrelationId::new, "must have 1 to 128 of A-Z a-z 0-9 . _ : -")
+        .orElseGet(() -> new CorrelationId(id));
+  }
+
+  /**
+   * The client's {@value #TENANT}, if it gives one. It is taken at its word, as none but trusted
+   * services can call: it says for whom something is done, and permits nothing.
+   */
+  Optional<TenantId> tenant() {
+    return read(TENANT, TenantId::new, "must have 1 to 64 of A-Z a-z 0-9 . _ -");
+  }
+
+  /** What is to be known of whatever this request leads to. */
+  public Metadata metadata() {
+    return new Metadata(
+        actor, correlation(), new CausationId(id), TraceHeaders.of(this), tenant().orElse(null));
+  }
+
+  private <T> Optional<T> read(String header, Function<String, T> form, String otherwise) {
     try {
-      return new CorrelationId(header(CORRELATION).orElse(id));
+      return header(header).map(form);
     } catch (IllegalArgumentException e) {
-      throw Problem.badParameter(CORRELATION, "must have 1 to 128 of A-Z a-z 0-9 . _ : -")
-          .exception();
+      throw Problem.badParameter(header, otherwise).exception();
     }
   }
 

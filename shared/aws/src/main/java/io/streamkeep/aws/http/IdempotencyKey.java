@@ -1,5 +1,7 @@
 package io.streamkeep.aws.http;
 
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.TenantId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,10 +19,22 @@ public final class IdempotencyKey {
   private static final Pattern KEY =
       Pattern.compile("\"(?<quoted>[!#-~]{1,128})\"|(?<bare>[!#-~]{1,128})");
 
+  /** Of a role that was assumed: what follows is its session. */
+  private static final Pattern ROLE =
+      Pattern.compile("(arn:[^:]+:sts::[0-9]+:assumed-role/[^/]+)/.*");
+
   private IdempotencyKey() {}
 
-  /** The key without its quotes; a request without one is a bad request. */
-  public static String of(HttpRequest request) {
+  /**
+   * The id of the command that the request is a try of: its key, which counts for its caller alone.
+   * A request without one is a bad request.
+   */
+  public static CommandId of(HttpRequest request) {
+    return CommandId.of(key(request), caller(request));
+  }
+
+  /** The key without its quotes. */
+  private static String key(HttpRequest request) {
     String value =
         request
             .header(HEADER)
@@ -31,5 +45,13 @@ public final class IdempotencyKey {
     }
     String quoted = matcher.group("quoted");
     return quoted == null ? matcher.group("bare") : quoted;
+  }
+
+  /** Tenant and signer; of a role without its session, which the next try may not share. */
+  private static String caller(HttpRequest request) {
+    String tenant = request.tenant().map(TenantId::value).orElse("");
+    String signer =
+        request.actor() == null ? "" : ROLE.matcher(request.actor().value()).replaceFirst("$1");
+    return tenant.isEmpty() && signer.isEmpty() ? "" : tenant + "\n" + signer;
   }
 }

@@ -4,6 +4,7 @@ import io.streamkeep.aws.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,21 +26,24 @@ public final class Priming implements Resource {
   /** The runtime itself holds hooks weakly. */
   private static final List<Priming> HELD = new CopyOnWriteArrayList<>();
 
+  private final InstantSource clock;
   private final Runnable work;
 
-  private Priming(Runnable work) {
+  private Priming(InstantSource clock, Runnable work) {
+    this.clock = clock;
     this.work = work;
   }
 
   /** Has the work done before a snapshot, if there is to be one. */
-  public static void register(Runnable work) {
-    Priming priming = new Priming(work);
+  public static void register(InstantSource clock, Runnable work) {
+    Priming priming = new Priming(clock, work);
     HELD.add(priming);
     Core.getGlobalContext().register(priming);
   }
 
   /** Has a request answered, from the gateway's event to the answer's bytes and the log's. */
   public static void request(
+      InstantSource clock,
       String method,
       String resource,
       String id,
@@ -61,7 +65,7 @@ public final class Priming implements Resource {
             .build()
             .toString();
     HttpRequest request = HttpRequest.read(Json.read(event));
-    LogLine line = LogLine.outside(LogEvent.REQUEST);
+    LogLine line = LogLine.outside(LogEvent.REQUEST, clock);
     HttpResponse response;
     try {
       response = handler.apply(request, line);
@@ -78,7 +82,7 @@ public final class Priming implements Resource {
       work.run();
     } catch (RuntimeException e) {
       // A version that is not primed is slower, no more: that must not fail its deployment.
-      LogLine.outside(LogEvent.PRIMING_FAILED).failure(e).write();
+      LogLine.outside(LogEvent.PRIMING_FAILED, clock).failure(e).write();
     }
   }
 

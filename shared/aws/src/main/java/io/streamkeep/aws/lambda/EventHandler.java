@@ -10,9 +10,13 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.InstantSource;
 
 /** A function: it answers an event, and writes one line about it to its log. */
 public abstract class EventHandler implements RequestStreamHandler {
+
+  /** The time, for all that the function does. */
+  protected final InstantSource clock;
 
   private final LogEvent about;
 
@@ -21,8 +25,9 @@ public abstract class EventHandler implements RequestStreamHandler {
    *
    * @param about what the line of each invocation is about
    */
-  protected EventHandler(LogEvent about) {
+  protected EventHandler(LogEvent about, InstantSource clock) {
     this.about = about;
+    this.clock = clock;
   }
 
   /** Answers an event, and tells the line what is to be known of it. */
@@ -31,7 +36,7 @@ public abstract class EventHandler implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    LogLine line = LogLine.start(context, about);
+    LogLine line = LogLine.start(context, about, clock);
     try {
       Json.write(handle(Json.read(input), line), output);
     } catch (RuntimeException e) {

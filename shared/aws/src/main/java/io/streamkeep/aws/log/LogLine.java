@@ -11,11 +11,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,30 +49,33 @@ public final class LogLine {
   private final String function;
   private final @Nullable String requestId;
   private final LogEvent event;
+  private final InstantSource clock;
   private final long start = System.nanoTime();
   private final JsonObjectBuilder fields = Json.object();
   private final Map<Metric, Long> counts = new EnumMap<>(Metric.class);
   private String level = "INFO";
 
-  private LogLine(String function, @Nullable String requestId, LogEvent event) {
+  private LogLine(
+      String function, @Nullable String requestId, LogEvent event, InstantSource clock) {
     this.function = function;
     this.requestId = requestId;
     this.event = event;
+    this.clock = clock;
   }
 
   /** The time from here until it is written is its duration. */
-  public static LogLine start(Context context, LogEvent event) {
-    return new LogLine(context.getFunctionName(), context.getAwsRequestId(), event);
+  public static LogLine start(Context context, LogEvent event, InstantSource clock) {
+    return new LogLine(context.getFunctionName(), context.getAwsRequestId(), event, clock);
   }
 
   /** A line of no invocation. */
-  public static LogLine outside(LogEvent event) {
-    return new LogLine(Environment.required("AWS_LAMBDA_FUNCTION_NAME"), null, event);
+  public static LogLine outside(LogEvent event, InstantSource clock) {
+    return new LogLine(Environment.required("AWS_LAMBDA_FUNCTION_NAME"), null, event, clock);
   }
 
   /** Another line of the same invocation. */
   public LogLine another(LogEvent event) {
-    return new LogLine(function, requestId, event);
+    return new LogLine(function, requestId, event, clock);
   }
 
   public LogLine stream(StreamId stream) {
@@ -86,18 +90,19 @@ public final class LogLine {
 
   /** What it belongs to. */
   public LogLine metadata(Metadata metadata) {
-    return metadata.correlation() == null ? this : id("correlationId", metadata.correlation());
+    for (LoggedId id : LoggedId.values()) {
+      id.of(metadata).ifPresent(value -> fields.add(id.field(), value));
+    }
+    return this;
   }
 
-  /** What its parts belong to. */
+  /** What its parts belong to, in lists: {@code correlationIds} and so on. */
   public LogLine metadata(List<Metadata> parts) {
-    JsonArrayBuilder ids = Json.array();
-    parts.stream()
-        .map(Metadata::correlation)
-        .filter(Objects::nonNull)
-        .distinct()
-        .forEach(id -> ids.add(id.value()));
-    fields.add("correlationIds", ids);
+    for (LoggedId id : LoggedId.values()) {
+      JsonArrayBuilder values = Json.array();
+      parts.stream().map(id::of).flatMap(Optional::stream).distinct().forEach(values::add);
+      fields.add(id.field() + "s", values);
+    }
     return this;
   }
 
@@ -135,7 +140,7 @@ public final class LogLine {
 
   /** The line, once. */
   public JsonObject json() {
-    return json(Instant.now(), Duration.ofNanos(System.nanoTime() - start));
+    return json(clock.instant(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   JsonObject json(Instant now, Duration taken) {

@@ -1,18 +1,18 @@
 package io.streamkeep.aws.sqs;
 
 import io.streamkeep.aws.Json;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Metadata;
+import io.streamkeep.aws.MetadataFields;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Optional;
 
 /**
- * A pointer to what is parked as a message: {@code {"subscriber", "stream", "commit"}}, and {@code
- * "correlation"} if the commit has one.
+ * A pointer to what is parked as a message: {@code {"subscriber", "stream", "commit"}}, and those
+ * of {@link MetadataFields} that the commit has.
  */
 public final class ParkedMessage {
 
@@ -24,10 +24,7 @@ public final class ParkedMessage {
             .add("subscriber", pointer.subscriber())
             .add("stream", pointer.stream().toString())
             .add("commit", pointer.commit());
-    CorrelationId correlation = pointer.metadata().correlation();
-    if (correlation != null) {
-      json.add("correlation", correlation.value());
-    }
+    MetadataFields.write(pointer.metadata()).forEach(json::add);
     return json.build().toString();
   }
 
@@ -39,7 +36,7 @@ public final class ParkedMessage {
           json.getString("subscriber"),
           StreamId.parse(json.getString("stream")),
           json.getJsonNumber("commit").longValueExact(),
-          metadata(json));
+          MetadataFields.read(name -> optionalText(json, name)));
     } catch (JsonException
         | NullPointerException
         | ClassCastException
@@ -49,9 +46,7 @@ public final class ParkedMessage {
     }
   }
 
-  private static Metadata metadata(JsonObject json) {
-    return json.containsKey("correlation")
-        ? new Metadata(new CorrelationId(json.getString("correlation")))
-        : Metadata.NONE;
+  private static Optional<String> optionalText(JsonObject json, String name) {
+    return json.containsKey(name) ? Optional.of(json.getString(name)) : Optional.empty();
   }
 }

@@ -7,6 +7,8 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.Json;
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
@@ -16,6 +18,8 @@ import io.streamkeep.kernel.RecentCommands;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,23 +59,36 @@ final class CommitItemTest {
         metadata);
   }
 
-  private static final Metadata METADATA = new Metadata(new CorrelationId("web:7f1c.2_A-9"));
+  private static final Metadata METADATA =
+      new Metadata(null, new CorrelationId("web:7f1c.2_A-9"), null, null, null);
 
   private static final Snapshot SNAPSHOT =
       new Snapshot(3, "{\"status\":\"completed\"}", RecentCommands.of(new byte[] {0, 1, 2, 3}));
 
   @Test
   void isWrittenAndReadAsItIsStored() throws IOException {
-    Commit commit = commit(METADATA);
+    Commit commit =
+        commit(
+            new Metadata(
+                new Actor("arn:aws:sts::111122223333:assumed-role/shop/anna@example.com"),
+                new CorrelationId("web:7f1c.2_A-9"),
+                new CausationId("order#3728ecd8-e187-828f-83ab-b70de50f8438/1"),
+                new TraceContext(
+                    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                    "rojo=00f067aa0ba902b7"),
+                new TenantId("shop-7")));
     SdkBytes previous = SdkBytes.fromByteArray(new byte[32]);
 
-    assertThat(CommitItem.write(commit, null, previous)).isEqualTo(stored("commit.json"));
-    assertThat(CommitItem.read(stored("commit.json"))).isEqualTo(commit);
+    assertThat(CommitItem.write(commit, null, previous))
+        .isEqualTo(stored("commit-with-metadata.json"));
+    assertThat(CommitItem.read(stored("commit-with-metadata.json"))).isEqualTo(commit);
   }
 
   @Test
-  void anItemFromBeforeTheHashIsRead() throws IOException {
-    assertThat(CommitItem.read(stored("commit-without-previous.json"))).isEqualTo(commit(METADATA));
+  void anItemOfTheCorrelationAloneIsRead() throws IOException {
+    Commit commit = commit(METADATA);
+    assertThat(CommitItem.read(stored("commit.json"))).isEqualTo(commit);
+    assertThat(CommitItem.write(commit, null, null)).isEqualTo(stored("commit.json"));
   }
 
   @Test
@@ -175,10 +192,11 @@ final class CommitItemTest {
     assertThat(ItemHash.of(other)).isNotEqualTo(ItemHash.of(item));
   }
 
-  @Test
-  void aCorrelationThatIsNoneIsNotReadAsOne() throws IOException {
-    Map<String, AttributeValue> broken = new HashMap<>(stored("commit.json"));
-    broken.put("correlation", fromS("anna@example.com"));
+  @ParameterizedTest
+  @ValueSource(strings = {"actor", "correlation", "causation", "trace", "traceState", "tenant"})
+  void whatIsNotOfItsFormIsNotRead(String field) throws IOException {
+    Map<String, AttributeValue> broken = new HashMap<>(stored("commit-with-metadata.json"));
+    broken.put(field, fromS("anna @example.com"));
 
     assertThatThrownBy(() -> CommitItem.read(broken))
         .isInstanceOf(UnreadableException.class)

@@ -12,6 +12,8 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ final class EventHandlerTest {
     assertThat(answer.toString(UTF_8)).isEqualTo("{\"a\":1}");
     assertThat(line().getString("message")).isEqualTo("Batch");
     assertThat(line().getInt("records")).isEqualTo(1);
+    assertThat(line().getString("timestamp")).isEqualTo("1970-01-01T00:00:00Z");
   }
 
   /** Lambda itself logs what a handler throws. */
@@ -67,7 +70,7 @@ final class EventHandlerTest {
 
   private static final class Echo extends EventHandler {
     Echo() {
-      super(LogEvent.BATCH);
+      super(LogEvent.BATCH, InstantSource.fixed(Instant.EPOCH));
     }
 
     @Override

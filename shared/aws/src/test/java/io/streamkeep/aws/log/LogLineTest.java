@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.aws.Json;
 import io.streamkeep.aws.TestContext;
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +29,17 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 final class LogLineTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30.123456Z");
+  private static final Metadata METADATA =
+      new Metadata(
+          new Actor("arn:aws:iam::111122223333:user/anna"),
+          new CorrelationId("why"),
+          new CausationId("r-0"),
+          new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=1"),
+          new TenantId("shop-7"));
   private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
 
-  private final LogLine line = LogLine.start(new TestContext("fn", "r-1"), LogEvent.REQUEST);
+  private final LogLine line =
+      LogLine.start(new TestContext("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(NOW));
 
   @AfterEach
   void clear() {
@@ -48,6 +64,54 @@ final class LogLineTest {
                  "commit":3,"durationMs":12}
                 """));
     assertThat(json.toString()).doesNotContain("\n");
+  }
+
+  @Test
+  void theTimeIsThatOfTheClock() {
+    assertThat(line.json().getString("timestamp")).isEqualTo("2026-03-01T10:15:30.123Z");
+  }
+
+  @Test
+  void tellsWhereWorkComesFromButNotWhoDidIt() {
+    line.metadata(METADATA);
+
+    JsonObject json = json();
+    assertThat(json)
+        .containsAllEntriesOf(
+            Json.read(
+                """
+                {"correlationId":"why","causationId":"r-0","tenantId":"shop-7",
+                 "w3cTraceId":"0af7651916cd43dd8448eb211c80319c"}
+                """));
+    assertThat(json.toString()).doesNotContain("anna", "rojo");
+  }
+
+  @Test
+  void whatIsNotKnownIsLeftOut() {
+    assertThat(line.metadata(Metadata.NONE).json(NOW, Duration.ZERO))
+        .isEqualTo(
+            LogLine.start(new TestContext("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(NOW))
+                .json(NOW, Duration.ZERO));
+  }
+
+  @Test
+  void tellsOfABatchWhatAnyOfItComesFrom() {
+    line.metadata(
+        List.of(
+            METADATA,
+            Metadata.NONE,
+            METADATA,
+            new Metadata(null, new CorrelationId("what"), null, null, null)));
+
+    JsonObject json = json();
+    assertThat(json)
+        .containsAllEntriesOf(
+            Json.read(
+                """
+                {"correlationIds":["why","what"],"causationIds":["r-0"],"tenantIds":["shop-7"],
+                 "w3cTraceIds":["0af7651916cd43dd8448eb211c80319c"]}
+                """));
+    assertThat(json.toString()).doesNotContain("anna", "rojo");
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.streamkeep.aws.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,19 +22,41 @@ final class ParkedMessageTest {
 
   @Test
   void isReadAsItIsWritten() {
-    Pointer pointer = new Pointer("view", STREAM, 2, new Metadata(new CorrelationId("c-1")));
+    Metadata metadata =
+        new Metadata(
+            new Actor("arn:aws:iam::111122223333:user/anna"),
+            new CorrelationId("c-1"),
+            new CausationId("r-1"),
+            new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=1"),
+            new TenantId("shop-7"));
+    Pointer pointer = new Pointer("view", STREAM, 2, metadata);
 
     String message = ParkedMessage.write(pointer);
 
     assertThat(message)
         .isEqualTo(
-            "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":2,\"correlation\":\"c-1\"}");
+            """
+            {"subscriber":"view","stream":"order#1","commit":2,\
+            "actor":"arn:aws:iam::111122223333:user/anna",\
+            "correlation":"c-1","causation":"r-1",\
+            "trace":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",\
+            "traceState":"rojo=1","tenant":"shop-7"}\
+            """);
     assertThat(ParkedMessage.read(message)).isEqualTo(pointer);
   }
 
-  /** As messages were before, and are where the commit has none. */
   @Test
-  void aMessageNeedsNoCorrelation() {
+  void aMessageOfTheCorrelationAloneIsRead() {
+    String message =
+        "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":2,\"correlation\":\"c-1\"}";
+
+    assertThat(ParkedMessage.read(message).metadata())
+        .isEqualTo(new Metadata(null, new CorrelationId("c-1"), null, null, null));
+  }
+
+  /** As messages were at first, and are where the commit has none. */
+  @Test
+  void aMessageNeedsNoMetadata() {
     Pointer pointer = new Pointer("view", STREAM, 2, Metadata.NONE);
 
     String message = ParkedMessage.write(pointer);
@@ -47,7 +73,8 @@ final class ParkedMessageTest {
         "{\"subscriber\":\"view\",\"stream\":\"order#1\"}",
         "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1.5}",
         "{\"subscriber\":\"view\",\"stream\":\"none\",\"commit\":1}",
-        "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1,\"correlation\":\"a b\"}"
+        "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1,\"correlation\":\"a b\"}",
+        "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1,\"tenant\":7}"
       })
   void whatIsNoPointerIsRefused(String message) {
     assertThatThrownBy(() -> ParkedMessage.read(message)).isInstanceOf(UnreadableException.class);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture.broken.systemclock.aws;
+
+import org.jspecify.annotations.NullMarked;

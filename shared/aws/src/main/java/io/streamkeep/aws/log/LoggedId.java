@@ -1,0 +1,37 @@
+package io.streamkeep.aws.log;
+
+import io.streamkeep.kernel.CausationId;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
+import java.util.Optional;
+
+/** What of a commit's metadata is logged: ids that have a form. An actor may name a person. */
+enum LoggedId {
+  CORRELATION("correlationId"),
+  CAUSATION("causationId"),
+  /** Not {@code traceId}, which is the invocation's at X-Ray. */
+  TRACE("w3cTraceId"),
+  TENANT("tenantId");
+
+  private final String field;
+
+  LoggedId(String field) {
+    this.field = field;
+  }
+
+  /** Its field in a line. */
+  String field() {
+    return field;
+  }
+
+  Optional<String> of(Metadata metadata) {
+    return switch (this) {
+      case CORRELATION -> Optional.ofNullable(metadata.correlation()).map(CorrelationId::value);
+      case CAUSATION -> Optional.ofNullable(metadata.causation()).map(CausationId::value);
+      case TRACE -> Optional.ofNullable(metadata.trace()).map(TraceContext::traceId);
+      case TENANT -> Optional.ofNullable(metadata.tenant()).map(TenantId::value);
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.http;
+
+import org.jspecify.annotations.NullMarked;
