@@ -18,6 +18,7 @@ final class Rules {
   private static final String KERNEL = "..kernel..";
   private static final String DOMAIN = "..domain..";
   private static final String AWS = "..aws..";
+  private static final String TESTKIT = "..testkit..";
 
   static final ArchRule KERNEL_SEES_ONLY_THE_JDK =
       classes()
@@ -52,6 +53,22 @@ final class Rules {
               "com.amazonaws.services.lambda.runtime..",
               "org.crac..",
               "jakarta.json..",
+              "org.jspecify.annotations..");
+
+  static final ArchRule TESTKIT_DOES_NOT_SEE_THE_DOMAIN =
+      classes()
+          .that()
+          .resideInAPackage(TESTKIT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              KERNEL,
+              AWS,
+              TESTKIT,
+              "software.amazon.awssdk..",
+              "org.junit..",
+              "org.assertj..",
               "org.jspecify.annotations..");
 
   static final ArchRule DOMAIN_HAS_NO_CLOCK =
