@@ -36,7 +36,7 @@ final class FutureVersionTest {
       List.of(Samples.PLACED, Samples.CONFIRMED, Samples.COMPLETED);
   private static final StreamId ORDER = new StreamId(Order.CATEGORY, "a");
   private static final StreamId OTHER = new StreamId(Order.CATEGORY, "b");
-  private static final Metadata METADATA = new Metadata(new CorrelationId("why"));
+  private static final Metadata METADATA = new Metadata(null, new CorrelationId("why"), null, null, null);
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
@@ -79,7 +79,8 @@ final class FutureVersionTest {
     Proposal proposal =
         new Proposal(
             List.of(event), Samples.AT, new CommandId("c"), new Fingerprint("f"), METADATA);
-    Commit commit = ((Appended) store.append(store.load(stream).head(), proposal)).commit();
+    Appended appended = (Appended) store.append(store.load(stream).head(), proposal);
+    Commit commit = appended.parts().getFirst().commit();
     return new Item(stream, commit.number(), commit);
   }
 
