@@ -36,7 +36,8 @@ final class FutureVersionTest {
       List.of(Samples.PLACED, Samples.CONFIRMED, Samples.COMPLETED);
   private static final StreamId ORDER = new StreamId(Order.CATEGORY, "a");
   private static final StreamId OTHER = new StreamId(Order.CATEGORY, "b");
-  private static final Metadata METADATA = new Metadata(null, new CorrelationId("why"), null, null, null);
+  private static final Metadata METADATA =
+      new Metadata(null, new CorrelationId("why"), null, null, null);
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
