@@ -45,7 +45,7 @@ final class Turns {
   /**
    * A longer one is a connection that was made first, or a try that was repeated, in nanoseconds.
    */
-  private static final double LONGEST_ROUND_TRIP = 50e6;
+  private static final double LONGEST_ROUND_TRIP = 20e6;
 
   private final Pause pause;
   private double roundTrip;
