@@ -90,7 +90,8 @@ final class ContentionTest {
                 Instant.MAX,
                 Metadata.NONE,
                 new Counter.Add(i % 2 == 0 ? 1 : -1));
-        assertThat(handler.handle(STREAM, request, incident -> {})).isInstanceOf(Outcome.Done.class);
+        assertThat(handler.handle(STREAM, request, incident -> {}))
+            .isInstanceOf(Outcome.Done.class);
         tries.add(appends[0]);
       }
     }
@@ -158,8 +159,7 @@ final class ContentionTest {
 
     assertThat(results).allSatisfy(r -> assertThat(r.requests()).isLessThan(2));
     assertThat(results).allSatisfy(r -> assertThat(r.mostTries()).isLessThanOrEqualTo(16));
-    assertThat(results.stream().mapToDouble(Result::time).average().orElseThrow())
-        .isLessThan(1.3);
+    assertThat(results.stream().mapToDouble(Result::time).average().orElseThrow()).isLessThan(1.3);
   }
 
   @Test
