@@ -38,6 +38,7 @@ final class ArchitectureTest {
         Arguments.of(Rules.KERNEL_SEES_ONLY_THE_JDK, "kernel"),
         Arguments.of(Rules.DOMAIN_SEES_KERNEL_AND_JSON, "domain"),
         Arguments.of(Rules.AWS_DOES_NOT_SEE_THE_DOMAIN, "aws"),
+        Arguments.of(Rules.TESTKIT_DOES_NOT_SEE_THE_DOMAIN, "testkit"),
         Arguments.of(Rules.DOMAIN_HAS_NO_CLOCK, "clock"),
         Arguments.of(Rules.ONE_CLOCK_IS_HANDED_ON, "systemclock"),
         Arguments.of(Rules.DOMAIN_HAS_NO_RANDOM, "random"),

@@ -21,6 +21,7 @@ final class Rules {
   private static final String DOMAIN = "..domain..";
   private static final String AWS = "..aws..";
   private static final String FUNCTIONS = "..functions..";
+  private static final String TESTKIT = "..testkit..";
 
   static final ArchRule KERNEL_SEES_ONLY_THE_JDK =
       classes()
@@ -78,6 +79,22 @@ final class Rules {
 
   private static final DescribedPredicate<HasName> OLD_CLOCK =
       nameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|Timer)");
+
+  static final ArchRule TESTKIT_DOES_NOT_SEE_THE_DOMAIN =
+      classes()
+          .that()
+          .resideInAPackage(TESTKIT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              KERNEL,
+              AWS,
+              TESTKIT,
+              "software.amazon.awssdk..",
+              "org.junit..",
+              "org.assertj..",
+              "org.jspecify.annotations..");
 
   static final ArchRule DOMAIN_HAS_NO_CLOCK =
       noClasses()

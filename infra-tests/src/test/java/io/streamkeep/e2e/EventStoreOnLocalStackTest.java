@@ -32,4 +32,14 @@ final class EventStoreOnLocalStackTest extends EventStoreContract {
   protected EventStore store() {
     return new DynamoEventStore(DEPLOYED.backend().dynamoDb(), TABLE);
   }
+
+  @Override
+  protected EventStore elsewhere() {
+    return store();
+  }
+
+  @Override
+  protected int histories() {
+    return 20;
+  }
 }

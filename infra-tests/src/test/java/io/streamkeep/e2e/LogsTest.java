@@ -271,8 +271,8 @@ final class LogsTest {
     JsonObject failed = requestLine(api.post("/orders/" + bad + "/confirmation", ""));
     assertThat(failed.getInt("status")).isEqualTo(500);
     assertThat(failed.getInt("Failures")).isEqualTo(1);
-    tampering.deleteCommit(bad);
-    tampering.deleteCommit(torn);
+    tampering.deleteCommit(bad, 1);
+    tampering.deleteCommit(torn, 1);
   }
 
   private static String reason(String id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,35 @@ abstract class RedeliverySuite {
     queues.move("DeadLetterQueue", "RedeliveryQueue");
 
     new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
+    await().atMost(Duration.ofSeconds(30)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    assertThat(queues.messages("DeadLetterQueue")).isZero();
+  }
+
+  /** As newer code leaves it that was deployed and withdrawn, or is not deployed everywhere yet. */
+  @Test
+  void anEventFromTheFutureIsParkedAndNothingIsWrittenAfterIt() {
+    String order = api.place("future");
+    new ViewsCheck(backend).awaitViewsOf(Set.of(order));
+    Tampering tampering = new Tampering(backend, "future");
+    tampering.append(order, new RecordedEvent("order.confirmed", 99, "{}"));
+
+    String pointer = "{\"subscriber\":\"%s\",\"stream\":\"order#%s\",\"commit\":2}";
+    assertThat(awaitDeadLetters())
+        .containsExactlyInAnyOrder(
+            pointer.formatted("order", order), pointer.formatted("customer-orders", order));
+    assertThat(api.get("/orders/" + order).header("ETag")).isEqualTo("\"1\"");
+    Problems.assertProblem(api.post("/orders/" + order + "/completion", ""), 500, "internal");
+    assertThat(api.get("/orders/" + order + "/events").array())
+        .extracting(event -> event.asJsonObject().getString("type"))
+        .containsExactly("io.streamkeep.order.placed.v1", "io.streamkeep.order.confirmed.v99");
+
+    // As code that knows the event would read it.
+    tampering.deleteCommit(order, 2);
+    tampering.append(order, new RecordedEvent("order.confirmed", 1, "{}"));
+    queues.move("DeadLetterQueue", "RedeliveryQueue");
+
+    assertThat(api.post("/orders/" + order + "/completion", "").status()).isEqualTo(200);
+    new ViewsCheck(backend).awaitViewsOf(Set.of(order));
     await().atMost(Duration.ofSeconds(30)).until(() -> queues.messages("RedeliveryQueue") == 0);
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }

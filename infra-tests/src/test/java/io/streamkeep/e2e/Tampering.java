@@ -14,6 +14,7 @@ import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,12 +32,17 @@ record Tampering(Backend backend, String text) {
 
   /** Changes an order as another writer would. */
   void append(String id) {
+    append(
+        id,
+        new OrderFormat()
+            .encode(new OrderEvent.LinesChanged(List.of(new Line(text, text, 1, 1)), 1)));
+  }
+
+  void append(String id, RecordedEvent event) {
     EventStore events = new DynamoEventStore(backend.dynamoDb(), backend.tableName("EventsTable"));
     Proposal proposal =
         new Proposal(
-            List.of(
-                new OrderFormat()
-                    .encode(new OrderEvent.LinesChanged(List.of(new Line(text, text, 1, 1)), 1))),
+            List.of(event),
             Instant.EPOCH,
             new CommandId(UUID.randomUUID().toString()),
             new Fingerprint("f"),
@@ -82,8 +88,9 @@ record Tampering(Backend backend, String text) {
     return id;
   }
 
-  void deleteCommit(String id) {
-    Map<String, AttributeValue> key = Map.of("stream", fromS("order#" + id), "commit", fromN("1"));
+  void deleteCommit(String id, int number) {
+    Map<String, AttributeValue> key =
+        Map.of("stream", fromS("order#" + id), "commit", fromN(Integer.toString(number)));
     backend.dynamoDb().deleteItem(d -> d.tableName(backend.tableName("EventsTable")).key(key));
   }
 }

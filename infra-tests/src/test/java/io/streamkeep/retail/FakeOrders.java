@@ -93,7 +93,7 @@ final class FakeOrders {
                     line -> line.getInt("line"), line -> (long) line.getInt("quantity")));
     Optional<FakeOrder> less = order.less(back);
     return less.isPresent()
-        ? commit(200, "order.returned.v1", less.get())
+        ? commit(200, "order.returned.v2", less.get())
         : FakeReply.problem(409, "return-exceeds-line");
   }
 

@@ -28,4 +28,14 @@ final class DynamoEventStoreTest extends EventStoreContract {
   protected EventStore store() {
     return new DynamoEventStore(requireNonNull(database).client(), Tables.EVENTS);
   }
+
+  @Override
+  protected EventStore elsewhere() {
+    return store();
+  }
+
+  @Override
+  protected int histories() {
+    return 20;
+  }
 }

@@ -2,8 +2,10 @@ package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.template.Names;
 import java.net.URI;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,8 +18,9 @@ final class Clients {
 
   private Clients() {}
 
-  static DynamoDbClient dynamoDb(URI endpoint) {
+  static DynamoDbClient dynamoDb(URI endpoint, ExecutionInterceptor... interceptors) {
     return DynamoDbClient.builder()
+        .overrideConfiguration(c -> c.executionInterceptors(List.of(interceptors)))
         .endpointOverride(endpoint)
         .region(Region.of(Names.REGION))
         .credentialsProvider(CREDENTIALS)

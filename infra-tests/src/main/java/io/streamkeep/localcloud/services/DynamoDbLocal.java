@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
@@ -52,6 +53,11 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   public DynamoDbClient client() {
     return client;
+  }
+
+  /** Another client, with interceptors; whoever asks for it closes it. */
+  public DynamoDbClient newClient(ExecutionInterceptor... interceptors) {
+    return Clients.dynamoDb(endpoint(), interceptors);
   }
 
   /** Makes the table, or finds it as it was made before. */

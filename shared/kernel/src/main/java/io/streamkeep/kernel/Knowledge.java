@@ -3,6 +3,8 @@ package io.streamkeep.kernel;
 import io.streamkeep.kernel.EventStore.Head;
 import io.streamkeep.kernel.EventStore.Moved;
 import io.streamkeep.kernel.EventStore.Stored;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +72,14 @@ final class Knowledge {
     return known.values().stream().allMatch(Known::current);
   }
 
-  void reload(Set<StreamId> streams) {
+  void reload(Collection<StreamId> streams) {
     participants.stream()
         .filter(participant -> streams.contains(participant.stream()))
         .forEach(participant -> known.put(participant.stream(), load(participant)));
   }
 
   void reload() {
-    reload(Set.copyOf(known.keySet()));
+    reload(List.copyOf(known.keySet()));
   }
 
   /** The heads of all streams that are not written to. */
@@ -107,19 +109,35 @@ final class Knowledge {
    * them, and the others as they are. Empty if it was not.
    */
   Optional<Outcome<States>> repeat(Request<?> request) {
+    Map<StreamId, Known.Past<?, ?>> pasts = pasts(request.id());
+    if (pasts.isEmpty()) {
+      return Optional.empty();
+    }
+    if (pasts.size() < known.size() && !current()) {
+      // What is warm of the others may be from before it.
+      reload(known.keySet().stream().filter(s -> !pasts.containsKey(s)).toList());
+      pasts.putAll(pasts(request.id()));
+    }
     Map<StreamId, Known<?, ?>> then = new LinkedHashMap<>(known);
-    boolean found = false;
+    for (Map.Entry<StreamId, Known.Past<?, ?>> past : pasts.entrySet()) {
+      if (!past.getValue().commit().fingerprint().equals(request.fingerprint())) {
+        return Optional.of(new Outcome.Reused<>());
+      }
+      then.put(past.getKey(), past.getValue().known());
+    }
+    return Optional.of(done(new States(then)));
+  }
+
+  /** What the very command did to each stream before. */
+  private Map<StreamId, Known.Past<?, ?>> pasts(CommandId id) {
+    Map<StreamId, Known.Past<?, ?>> pasts = new HashMap<>();
     for (Participant<?, ?> participant : participants) {
-      Known.Past<?, ?> past = past(participant, request.id());
+      Known.Past<?, ?> past = past(participant, id);
       if (past != null) {
-        if (!past.commit().fingerprint().equals(request.fingerprint())) {
-          return Optional.of(new Outcome.Reused<>());
-        }
-        then.put(participant.stream(), past.known());
-        found = true;
+        pasts.put(participant.stream(), past);
       }
     }
-    return found ? Optional.of(done(new States(then))) : Optional.empty();
+    return pasts;
   }
 
   private Known.@Nullable Past<?, ?> past(Participant<?, ?> participant, CommandId id) {

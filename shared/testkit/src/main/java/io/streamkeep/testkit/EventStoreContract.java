@@ -206,6 +206,19 @@ public abstract class EventStoreContract extends StreamContract {
     }
   }
 
+  /** How many histories by chance are tried; fewer where each takes its time. */
+  protected int histories() {
+    return 2_000;
+  }
+
+  @Test
+  void whateverHappensTheStoreHasWhatWasDone() {
+    long first = Long.getLong("streamkeep.seed", 1);
+    for (long seed = first; seed < first + histories(); seed++) {
+      RandomHistories.run(seed, store(), stream.key(), seed % 50 == 0 ? 300 : 40);
+    }
+  }
+
   private int race(int writer, CyclicBarrier start, int rounds) throws Exception {
     int won = 0;
     for (int round = 0; round < rounds; round++) {

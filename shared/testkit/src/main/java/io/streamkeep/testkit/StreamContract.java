@@ -52,6 +52,9 @@ abstract class StreamContract {
   /** The store under test; streams that other tests made may be in it. */
   protected abstract EventStore store();
 
+  /** The same store as another process has it. */
+  protected abstract EventStore elsewhere();
+
   @Test
   void aStreamThatIsNotThereIsEmpty() {
     assertThat(store().load(stream).commits()).isEmpty();
@@ -106,6 +109,40 @@ abstract class StreamContract {
     assertThat(store().load(stream).commits())
         .extracting(Commit::command)
         .containsExactly(new CommandId("a"));
+  }
+
+  /** Where the key is the number of an event, these two do not meet. */
+  @Test
+  void onlyOneOfTwoAppendsSucceedsHoweverManyEventsEachHas() {
+    Head head = store().load(stream).head();
+    Proposal one = proposal("one", 10);
+    RecordedEvent event = one.events().getFirst();
+    Proposal three =
+        new Proposal(
+            List.of(event, event, event),
+            TIME,
+            new CommandId("three"),
+            one.fingerprint(),
+            Metadata.NONE);
+
+    AppendResult first = store().append(head, three);
+    AppendResult second = store().append(head, one);
+
+    assertThat(commits(first)).hasSize(1);
+    assertThat(winners(second)).isEqualTo(commits(first));
+    assertThat(store().load(stream).commits()).isEqualTo(commits(first));
+  }
+
+  /** A store that keeps what it has read would decide on what is no more. */
+  @Test
+  void whatAnotherProcessAppendedIsLoaded() {
+    assertThat(store().load(stream).commits()).isEmpty();
+    EventStore other = elsewhere();
+    AppendResult appended = other.append(other.load(stream).head(), proposal("a", 10));
+
+    assertThat(commits(appended)).hasSize(1);
+    assertThat(store().load(stream).commits()).isEqualTo(commits(appended));
+    assertThat(store().read(stream, 0, 10).commits()).isEqualTo(commits(appended));
   }
 
   @Test

@@ -181,6 +181,7 @@ final class CommandHandlerTest {
     assertThatThrownBy(() -> handle(store, add("a", 5)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining("counter.squared");
+    assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
   /** A store in which somebody else appends just before each of the first {@code times} appends. */

@@ -10,4 +10,9 @@ final class InMemoryEventStoreTest extends EventStoreContract {
   protected EventStore store() {
     return store;
   }
+
+  @Override
+  protected EventStore elsewhere() {
+    return store();
+  }
 }

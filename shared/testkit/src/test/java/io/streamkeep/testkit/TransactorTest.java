@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What a process that keeps streams warm may do without reading, and what it may not. */
-final class TransactorTest {
+class TransactorTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
   private static final StreamId STREAM = new StreamId("counter", "1");
@@ -75,26 +75,13 @@ final class TransactorTest {
     }
   }
 
-  /** The state of a {@link Counter}. */
-  private static final class CounterState implements StateCodec<Long> {
-    @Override
-    public int schema() {
-      return 1;
-    }
-
-    @Override
-    public String encode(Long state) {
-      return state.toString();
-    }
-
-    @Override
-    public Long decode(String data) {
-      return Long.valueOf(data);
-    }
+  /** The store as the warm environment sees it. */
+  EventStore asSeen(EventStore whole) {
+    return whole;
   }
 
   private EventStore watched() {
-    return new WrappedStore(store) {
+    return new WrappedStore(asSeen(store)) {
       @Override
       public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
         calls.add("load");

@@ -20,7 +20,6 @@ import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonObject;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -87,7 +86,7 @@ final class OrderCommands {
                     request.method() + " " + request.resource(),
                     request.body().asByteArrayUnsafe()),
                 ETag.ifMatch(request),
-                Instant.MAX,
+                request.deadline(),
                 request.metadata(),
                 OrderProblems.orBadInput(command.apply(body))),
             incident -> line.count(metric(incident), 1));

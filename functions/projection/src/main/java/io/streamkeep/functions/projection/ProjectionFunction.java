@@ -21,6 +21,7 @@ import io.streamkeep.kernel.Parking;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class ProjectionFunction extends EventHandler {
   }
 
   @Override
-  protected JsonObject handle(JsonObject event, LogLine line) {
+  protected JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
     List<Delivered> records = StreamBatch.read(event).records();
     AtomicInteger parked = new AtomicInteger();
     Delivery delivery =

@@ -17,6 +17,7 @@ import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class RedeliveryFunction extends EventHandler {
   }
 
   @Override
-  protected JsonObject handle(JsonObject event, LogLine line) {
+  protected JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
     List<Message> messages = QueueBatch.read(event).messages();
     List<String> failed = new ArrayList<>();
     for (Message message : messages) {

@@ -2,6 +2,7 @@ package io.streamkeep.aws.dynamodb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -64,10 +65,10 @@ public final class ItemSize {
     return values.stream().mapToLong(ItemSize::value).sum();
   }
 
-  /** A byte for two digits, one more, and one for a sign. */
+  /** A byte for two significant digits, one more, and one for a sign. */
   private static long number(String number) {
-    long digits = number.chars().filter(Character::isDigit).count();
-    return Math.ceilDiv(digits, 2) + 1 + (number.startsWith("-") ? 1 : 0);
+    BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+    return Math.ceilDiv(value.precision(), 2) + 1L + (value.signum() < 0 ? 1 : 0);
   }
 
   private static long utf8(String text) {

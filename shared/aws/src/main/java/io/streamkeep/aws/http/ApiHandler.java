@@ -7,6 +7,7 @@ import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.ThrottledException;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** A function behind API Gateway: it answers every request, with a problem if it must. */
@@ -29,8 +30,8 @@ public abstract class ApiHandler extends EventHandler {
   protected abstract HttpResponse handle(HttpRequest request, LogLine line);
 
   @Override
-  protected final JsonObject handle(JsonObject event, LogLine line) {
-    HttpRequest request = HttpRequest.read(event);
+  protected final JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
+    HttpRequest request = HttpRequest.read(event, deadline);
     line.name("method", request.method()).name("route", request.resource());
     HttpResponse answer = answer(request, line);
     line.number("status", answer.status());

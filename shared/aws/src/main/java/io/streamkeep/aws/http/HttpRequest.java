@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URLDecoder;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.core.SdkBytes;
  *     gateway passes over those
  * @param pathParameters as the client sent them: a REST API decodes the query alone
  * @param headers by name in lower case
+ * @param deadline when the function is ended, done or not
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html">Lambda
  *     proxy integrations</a>
@@ -46,12 +48,13 @@ public record HttpRequest(
     Map<String, String> pathParameters,
     Map<String, List<String>> headers,
     Map<String, List<String>> query,
-    SdkBytes body) {
+    SdkBytes body,
+    Instant deadline) {
 
   static final String CORRELATION = "X-Correlation-Id";
   private static final String TENANT = "X-Tenant-Id";
 
-  static HttpRequest read(JsonObject event) {
+  static HttpRequest read(JsonObject event, Instant deadline) {
     JsonObject context = event.getJsonObject("requestContext");
     return new HttpRequest(
         context.getString("requestId"),
@@ -65,7 +68,8 @@ public record HttpRequest(
             .collect(toMap(Map.Entry::getKey, e -> ((JsonString) e.getValue()).getString())),
         lists(object(event, "multiValueHeaders"), name -> name.toLowerCase(Locale.ROOT)),
         lists(object(event, "multiValueQueryStringParameters"), name -> name),
-        body(event));
+        body(event),
+        deadline);
   }
 
   private static JsonObject object(JsonObject event, String name) {

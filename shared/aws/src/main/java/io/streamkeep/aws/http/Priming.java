@@ -4,6 +4,7 @@ import io.streamkeep.aws.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Priming implements Resource {
             .add("requestContext", Json.object().add("requestId", "priming").add("path", resource))
             .build()
             .toString();
-    HttpRequest request = HttpRequest.read(Json.read(event));
+    HttpRequest request = HttpRequest.read(Json.read(event), Instant.MAX);
     LogLine line = LogLine.outside(LogEvent.REQUEST, clock);
     HttpResponse response;
     try {

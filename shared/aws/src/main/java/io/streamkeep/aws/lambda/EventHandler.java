@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** A function: it answers an event, and writes one line about it to its log. */
@@ -30,15 +31,20 @@ public abstract class EventHandler implements RequestStreamHandler {
     this.clock = clock;
   }
 
-  /** Answers an event, and tells the line what is to be known of it. */
-  protected abstract JsonObject handle(JsonObject event, LogLine line);
+  /**
+   * Answers an event, and tells the line what is to be known of it.
+   *
+   * @param deadline when the invocation is ended, done or not
+   */
+  protected abstract JsonObject handle(JsonObject event, Instant deadline, LogLine line);
 
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     LogLine line = LogLine.start(context, about, clock);
     try {
-      Json.write(handle(Json.read(input), line), output);
+      Instant deadline = clock.instant().plusMillis(context.getRemainingTimeInMillis());
+      Json.write(handle(Json.read(input), deadline, line), output);
     } catch (RuntimeException e) {
       line.failure(e).count(Metric.FAILURES, 1);
       throw new InvocationFailed();

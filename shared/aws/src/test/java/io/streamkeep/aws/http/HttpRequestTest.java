@@ -13,6 +13,7 @@ import io.streamkeep.kernel.TenantId;
 import io.streamkeep.kernel.TraceContext;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class HttpRequestTest {
                     .add("path", "/orders")
                     .add("identity", identity))
             .build();
-    return HttpRequest.read(event);
+    return HttpRequest.read(event, Instant.MAX);
   }
 
   private static TraceContext trace(String... headers) {

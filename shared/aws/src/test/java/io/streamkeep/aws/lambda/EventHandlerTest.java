@@ -74,7 +74,7 @@ final class EventHandlerTest {
     }
 
     @Override
-    protected JsonObject handle(JsonObject event, LogLine line) {
+    protected JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
       line.number("records", event.size());
       return event;
     }

@@ -84,7 +84,7 @@ public final class CustomerOrdersView implements View {
         case OrderEvent.Confirmed() -> with("confirmed", total, refunded);
         case OrderEvent.Completed() -> with("completed", total, refunded);
         case OrderEvent.Cancelled(var reason) -> with("cancelled", total, refunded);
-        case OrderEvent.Returned(var lines, var refund, var reason) ->
+        case OrderEvent.Returned(var quantities, var refund, var reason) ->
             with(status, total, refunded + refund);
       };
     }

@@ -1,12 +1,12 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.kernel.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +53,9 @@ public sealed interface Order {
       return new Completed(content, Collections.nCopies(content.lines().size(), 0L), 0);
     }
 
-    Completed less(List<ReturnedLine> lines, long refund) {
+    Completed less(SortedMap<Integer, Long> quantities, long refund) {
       List<Long> sum = new ArrayList<>(returned);
-      for (ReturnedLine line : lines) {
-        sum.set(line.line() - 1, sum.get(line.line() - 1) + line.quantity());
-      }
+      quantities.forEach((line, quantity) -> sum.set(line - 1, sum.get(line - 1) + quantity));
       return new Completed(content, sum, refunded + refund);
     }
   }

@@ -13,6 +13,8 @@ import io.streamkeep.kernel.Rejection.Kind;
 import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The rules of an order: placed → confirmed → completed, lines changed while placed, cancelled
@@ -118,6 +120,7 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
     for (int i = 0; i < left.length; i++) {
       left[i] = lines.get(i).quantity() - order.returned().get(i);
     }
+    SortedMap<Integer, Long> quantities = new TreeMap<>();
     long refund = 0;
     for (ReturnedLine line : back.lines()) {
       if (line.line() > left.length) {
@@ -131,10 +134,11 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
             "Of line " + line.line() + " only " + left[index] + " can still be returned.");
       }
       left[index] -= line.quantity();
+      quantities.merge(line.line(), line.quantity(), Long::sum);
       // No overflow: a refund never exceeds the order's total, which was checked.
       refund += line.quantity() * lines.get(index).unitPrice();
     }
-    return Decision.accept(new OrderEvent.Returned(back.lines(), refund, back.reason()));
+    return Decision.accept(new OrderEvent.Returned(quantities, refund, back.reason()));
   }
 
   @Override
@@ -153,9 +157,9 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
           new Cancelled(placed.content(), reason);
       case OrderEvent.Cancelled(var reason) when order instanceof Confirmed confirmed ->
           new Cancelled(confirmed.content(), reason);
-      case OrderEvent.Returned(var lines, var refund, var reason)
+      case OrderEvent.Returned(var quantities, var refund, var reason)
           when order instanceof Completed completed ->
-          completed.less(lines, refund);
+          completed.less(quantities, refund);
       case OrderEvent misplaced ->
           throw new IllegalStateException(
               misplaced.getClass().getSimpleName()

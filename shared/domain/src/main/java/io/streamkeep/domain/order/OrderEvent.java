@@ -1,8 +1,10 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an order. Stored format: see {@link OrderFormat} before changing a record. */
@@ -29,8 +31,13 @@ public sealed interface OrderEvent {
   /**
    * Some of a completed order came back.
    *
-   * @param refund what the returned lines cost, in minor units
+   * @param quantities how many came back of each line, by its number in the order, from 1
+   * @param refund what that cost, in minor units
    */
-  record Returned(List<ReturnedLine> lines, long refund, @Nullable String reason)
-      implements OrderEvent {}
+  record Returned(SortedMap<Integer, Long> quantities, long refund, @Nullable String reason)
+      implements OrderEvent {
+    public Returned {
+      quantities = Collections.unmodifiableSortedMap(new TreeMap<>(quantities));
+    }
+  }
 }

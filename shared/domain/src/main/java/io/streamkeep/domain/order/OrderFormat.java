@@ -1,21 +1,25 @@
 package io.streamkeep.domain.order;
 
-import static io.streamkeep.domain.order.OrderJson.currency;
-import static io.streamkeep.domain.order.OrderJson.lines;
 import static io.streamkeep.domain.order.OrderJson.object;
 import static io.streamkeep.domain.order.OrderJson.optional;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.domain.json.Upcasters;
+import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.kernel.EventCodec;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.UnreadableException;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.function.Function;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How an order's events are stored, for ever: a name, a schema version, a JSON object. What is here
- * may be added to; a version that was written once is never changed.
+ * How an order's events are stored, for ever: a name, a schema version, a JSON object. Only the
+ * newest version of an event is written and read; an older one is brought to it by an upcaster.
  */
 public final class OrderFormat implements EventCodec<OrderEvent> {
 
@@ -25,6 +29,17 @@ public final class OrderFormat implements EventCodec<OrderEvent> {
   private static final String COMPLETED = "order.completed";
   private static final String CANCELLED = "order.cancelled";
   private static final String RETURNED = "order.returned";
+
+  private static final Upcasters VERSIONS =
+      Upcasters.builder()
+          .written(PLACED, 1)
+          .written(LINES_CHANGED, 1)
+          .written(CONFIRMED, 1)
+          .written(COMPLETED, 1)
+          .written(CANCELLED, 1)
+          .written(RETURNED, 2)
+          .upcast(RETURNED, 1, OrderFormat::eachLineOnce)
+          .build();
 
   @Override
   public RecordedEvent encode(OrderEvent event) {
@@ -43,56 +58,81 @@ public final class OrderFormat implements EventCodec<OrderEvent> {
       case OrderEvent.Confirmed() -> recorded(CONFIRMED, object());
       case OrderEvent.Completed() -> recorded(COMPLETED, object());
       case OrderEvent.Cancelled(var reason) -> recorded(CANCELLED, object().add("reason", reason));
-      case OrderEvent.Returned(var lines, var refund, var reason) ->
+      case OrderEvent.Returned(var quantities, var refund, var reason) ->
           recorded(
               RETURNED,
               optional(
-                  object().add("lines", OrderJson.writeReturned(lines)).add("refund", refund),
+                  object().add("lines", OrderJson.writeReturned(quantities)).add("refund", refund),
                   "reason",
                   reason));
     };
   }
 
   private static RecordedEvent recorded(String type, JsonObjectBuilder data) {
-    return new RecordedEvent(type, 1, data.build().toString());
+    return new RecordedEvent(type, VERSIONS.newest(type), data.build().toString());
   }
 
   @Override
   public OrderEvent decode(RecordedEvent event) {
-    return switch (event.type() + ".v" + event.version()) {
-      case PLACED + ".v1" ->
-          read(
-              event,
-              json ->
-                  new OrderEvent.Placed(
-                      OrderJson.customer(json),
-                      currency(json),
-                      json.instant("placedAt"),
-                      lines(json),
-                      OrderJson.amount(json, "total")));
-      case LINES_CHANGED + ".v1" ->
-          read(
-              event,
-              json -> new OrderEvent.LinesChanged(lines(json), OrderJson.amount(json, "total")));
-      case CONFIRMED + ".v1" -> read(event, json -> new OrderEvent.Confirmed());
-      case COMPLETED + ".v1" -> read(event, json -> new OrderEvent.Completed());
-      case CANCELLED + ".v1" ->
-          read(event, json -> new OrderEvent.Cancelled(OrderJson.reason(json)));
-      case RETURNED + ".v1" ->
-          read(
-              event,
-              json ->
-                  new OrderEvent.Returned(
-                      OrderJson.returnedLines(json),
-                      OrderJson.amount(json, "refund"),
-                      OrderJson.optionalReason(json)));
-      default ->
-          throw new UnreadableException("Unknown event " + event.type() + " v" + event.version());
+    return ObjectReader.read(VERSIONS.upcast(event), json -> read(event.type(), json))
+        .orUnreadable("Event " + event.type() + " v" + event.version());
+  }
+
+  private static OrderEvent read(String type, ObjectReader json) {
+    return switch (type) {
+      case PLACED ->
+          new OrderEvent.Placed(
+              OrderJson.customer(json),
+              OrderJson.currency(json),
+              json.instant("placedAt"),
+              OrderJson.lines(json),
+              OrderJson.amount(json, "total"));
+      case LINES_CHANGED ->
+          new OrderEvent.LinesChanged(OrderJson.lines(json), OrderJson.amount(json, "total"));
+      case CONFIRMED -> new OrderEvent.Confirmed();
+      case COMPLETED -> new OrderEvent.Completed();
+      case CANCELLED -> new OrderEvent.Cancelled(OrderJson.reason(json));
+      case RETURNED ->
+          new OrderEvent.Returned(
+              quantities(OrderJson.returnedLines(json)),
+              OrderJson.amount(json, "refund"),
+              OrderJson.optionalReason(json));
+      default -> throw new IllegalStateException(type + " has a version but no reader");
     };
   }
 
-  private static OrderEvent read(RecordedEvent event, Function<ObjectReader, OrderEvent> as) {
-    return ObjectReader.read(StrictJson.parse(event.data()), as)
-        .orUnreadable("Event " + event.type() + " v" + event.version());
+  private static SortedMap<Integer, Long> quantities(List<ReturnedLine> lines) {
+    SortedMap<Integer, Long> quantities = new TreeMap<>();
+    for (ReturnedLine line : lines) {
+      if (quantities.put(line.line(), line.quantity()) != null) {
+        throw new UnreadableException("An event " + RETURNED + " has a line twice");
+      }
+    }
+    return quantities;
+  }
+
+  /** Version 1 was a copy of the request, which may name a line more than once. */
+  private static JsonObject eachLineOnce(JsonObject first) {
+    SortedMap<Integer, JsonObject> lines = new TreeMap<>();
+    for (JsonObject line : first.getJsonArray("lines").getValuesAs(JsonObject.class)) {
+      int number = line.getJsonNumber("line").intValueExact();
+      lines.merge(number, line, OrderFormat::sum);
+    }
+    JsonArrayBuilder array = StrictJson.provider().createArrayBuilder();
+    lines.values().forEach(array::add);
+    return StrictJson.provider().createObjectBuilder(first).add("lines", array).build();
+  }
+
+  /** Keeps what is strange about either, so that reading refuses it. */
+  private static JsonObject sum(JsonObject line, JsonObject same) {
+    long quantity =
+        Math.addExact(
+            line.getJsonNumber("quantity").longValueExact(),
+            same.getJsonNumber("quantity").longValueExact());
+    return StrictJson.provider()
+        .createObjectBuilder(line)
+        .addAll(StrictJson.provider().createObjectBuilder(same))
+        .add("quantity", quantity)
+        .build();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +89,10 @@ final class OrderJson {
                 (int) line.whole("line", 1, MAX_LINES), line.whole("quantity", 1, MAX_QUANTITY)));
   }
 
-  static JsonArray writeReturned(List<ReturnedLine> lines) {
+  static JsonArray writeReturned(SortedMap<Integer, Long> quantities) {
     JsonArrayBuilder array = StrictJson.provider().createArrayBuilder();
-    lines.forEach(
-        line -> array.add(object().add("line", line.line()).add("quantity", line.quantity())));
+    quantities.forEach(
+        (line, quantity) -> array.add(object().add("line", line).add("quantity", quantity)));
     return array.build();
   }
 }

@@ -8,6 +8,7 @@ import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.order.Order.Completed;
 import io.streamkeep.domain.order.Order.Content;
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventCodec;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
@@ -24,7 +25,15 @@ public final class OrderView implements View {
   public static final String NAME = "order";
 
   private final OrderDecider decider = new OrderDecider();
-  private final OrderFormat format = new OrderFormat();
+  private final EventCodec<OrderEvent> format;
+
+  public OrderView() {
+    this(new OrderFormat());
+  }
+
+  OrderView(EventCodec<OrderEvent> format) {
+    this.format = format;
+  }
 
   @Override
   public String name() {

@@ -1,71 +1,62 @@
 package io.streamkeep.domain.order;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.EventCodec;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.UnreadableException;
-import java.io.IOException;
-import java.io.InputStream;
+import io.streamkeep.testkit.StoredFormatContract;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What was stored once is read for ever: the files in {@code stored} are kept as they are; a new
- * version of an event gets a file of its own.
- */
-final class OrderFormatTest {
+final class OrderFormatTest extends StoredFormatContract<OrderEvent> {
 
-  private static final Map<String, OrderEvent> STORED =
-      Map.of(
-          "order.placed.v1.json", Samples.PLACED,
-          "order.placed.v1-guest.json", Samples.BY_GUEST,
-          "order.lines-changed.v1.json", Samples.CHANGED,
-          "order.confirmed.v1.json", Samples.CONFIRMED,
-          "order.completed.v1.json", Samples.COMPLETED,
-          "order.cancelled.v1.json", Samples.CANCELLED,
-          "order.returned.v1.json", Samples.RETURNED,
-          "order.returned.v1-without-reason.json", Samples.RETURNED_WITHOUT_REASON);
+  private static final OrderEvent RETURNED_LINE_TWICE =
+      new OrderEvent.Returned(new TreeMap<>(Map.of(1, 4L, 2, 2L)), 1180, "Torn");
 
   private final OrderFormat format = new OrderFormat();
 
-  static Stream<Map.Entry<String, OrderEvent>> stored() {
-    return STORED.entrySet().stream();
+  @Override
+  protected EventCodec<OrderEvent> codec() {
+    return format;
   }
 
-  @ParameterizedTest
-  @MethodSource("stored")
-  void isReadAndWrittenAsStored(Map.Entry<String, OrderEvent> stored) throws IOException {
-    RecordedEvent recorded = recorded(stored.getKey());
+  @Override
+  protected Class<OrderEvent> events() {
+    return OrderEvent.class;
+  }
 
-    assertThat(format.decode(recorded)).isEqualTo(stored.getValue());
-    assertThat(format.encode(stored.getValue())).isEqualTo(recorded);
+  @Override
+  protected Path folder() {
+    return Path.of("src/test/resources/stored");
+  }
+
+  @Override
+  protected Map<String, OrderEvent> fixtures() {
+    return Map.ofEntries(
+        Map.entry("order.placed.v1.json", Samples.PLACED),
+        Map.entry("order.placed.v1-guest.json", Samples.BY_GUEST),
+        Map.entry("order.lines-changed.v1.json", Samples.CHANGED),
+        Map.entry("order.confirmed.v1.json", Samples.CONFIRMED),
+        Map.entry("order.completed.v1.json", Samples.COMPLETED),
+        Map.entry("order.cancelled.v1.json", Samples.CANCELLED),
+        Map.entry("order.returned.v1.json", Samples.RETURNED),
+        Map.entry("order.returned.v1-without-reason.json", Samples.RETURNED_WITHOUT_REASON),
+        Map.entry("order.returned.v1-line-twice.json", RETURNED_LINE_TWICE),
+        Map.entry("order.returned.v2.json", Samples.RETURNED),
+        Map.entry("order.returned.v2-without-reason.json", Samples.RETURNED_WITHOUT_REASON));
   }
 
   @Test
-  void everyKindOfEventHasAFile() {
-    assertThat(STORED.values())
-        .extracting(Object::getClass)
-        .contains(OrderEvent.class.getPermittedSubclasses());
-  }
-
-  @Test
-  void aVersionFromTheFutureIsAnError() {
+  void aVersionFromTheFutureIsNamed() {
     assertThatThrownBy(() -> format.decode(new RecordedEvent("order.confirmed", 2, "{}")))
         .isInstanceOf(UnreadableException.class)
         .hasMessage("Unknown event order.confirmed v2");
-  }
-
-  @Test
-  void anUnknownTypeIsAnError() {
-    assertThatThrownBy(() -> format.decode(new RecordedEvent("order.eaten", 1, "{}")))
-        .isInstanceOf(UnreadableException.class);
   }
 
   @ParameterizedTest
@@ -86,13 +77,38 @@ final class OrderFormatTest {
         .hasMessageStartingWith("Event order.cancelled v1 is broken: ");
   }
 
-  private static RecordedEvent recorded(String file) throws IOException {
-    String name = "/stored/" + file;
-    try (InputStream stored =
-        Objects.requireNonNull(OrderFormatTest.class.getResourceAsStream(name), name)) {
-      String type = file.substring(0, file.indexOf(".v"));
-      int version = Integer.parseInt(file.substring(type.length() + 2).split("[-.]", 2)[0]);
-      return new RecordedEvent(type, version, new String(stored.readAllBytes(), UTF_8).strip());
-    }
+  /** Upcasting loses nothing that reading would have refused. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"lines\":1,\"refund\":1}",
+        "{\"lines\":[],\"refund\":1}",
+        "{\"lines\":[1],\"refund\":1}",
+        "{\"lines\":[{\"line\":1}],\"refund\":1}",
+        "{\"lines\":[{\"line\":1},{\"line\":1}],\"refund\":1}",
+        "{\"lines\":[{\"line\":1.5,\"quantity\":1}],\"refund\":1}",
+        "{\"lines\":[{\"line\":1,\"quantity\":1,\"more\":1}],\"refund\":1}",
+        "{\"lines\":[{\"line\":1,\"quantity\":1,\"more\":1},{\"line\":1,\"quantity\":1}],"
+            + "\"refund\":1}",
+        "{\"lines\":[{\"line\":1,\"quantity\":1},{\"line\":1,\"quantity\":1,\"more\":1}],"
+            + "\"refund\":1}",
+        "{\"lines\":[{\"line\":1,\"quantity\":1}],\"refund\":1,\"more\":1}"
+      })
+  void aBrokenPayloadOfAnOlderVersionIsAnErrorToo(String data) {
+    assertThatThrownBy(() -> format.decode(new RecordedEvent("order.returned", 1, data)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageStartingWith("Event order.returned v1 is broken: ");
+  }
+
+  @Test
+  void aLineComesTwiceInNoNewerVersion() {
+    String twice =
+        "{\"lines\":[{\"line\":1,\"quantity\":1},{\"line\":1,\"quantity\":1}],\"refund\":590}";
+
+    assertThatThrownBy(() -> format.decode(new RecordedEvent("order.returned", 2, twice)))
+        .isInstanceOf(UnreadableException.class);
+    assertThat(format.decode(new RecordedEvent("order.returned", 1, twice)))
+        .isEqualTo(new OrderEvent.Returned(new TreeMap<>(Map.of(1, 2L)), 590, null));
   }
 }

@@ -1,8 +1,9 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Events that the tests share. */
 final class Samples {
@@ -19,9 +20,9 @@ final class Samples {
   static final OrderEvent COMPLETED = new OrderEvent.Completed();
   static final OrderEvent CANCELLED = new OrderEvent.Cancelled("Changed my mind");
   static final OrderEvent RETURNED =
-      new OrderEvent.Returned(List.of(new ReturnedLine(1, 4)), 1180, "Torn");
+      new OrderEvent.Returned(new TreeMap<>(Map.of(1, 4L)), 1180, "Torn");
   static final OrderEvent RETURNED_WITHOUT_REASON =
-      new OrderEvent.Returned(List.of(new ReturnedLine(1, 1), new ReturnedLine(2, 2)), 295, null);
+      new OrderEvent.Returned(new TreeMap<>(Map.of(1, 1L, 2, 2L)), 295, null);
 
   private Samples() {}
 }

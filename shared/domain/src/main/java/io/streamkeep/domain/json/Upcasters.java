@@ -1,0 +1,115 @@
+package io.streamkeep.domain.json;
+
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.UnreadableException;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings stored payloads of older versions to the newest of their type, one version a step (1 → 2 →
+ * 3), so that only the newest needs a reader. A step is a pure function of the payload's object.
+ */
+public final class Upcasters {
+
+  /** By type, the steps from version 1 to the newest. */
+  private final Map<String, List<UnaryOperator<JsonObject>>> chains;
+
+  private Upcasters(Map<String, List<UnaryOperator<JsonObject>>> chains) {
+    this.chains = Map.copyOf(chains);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Takes types and steps, in any order; what does not fit together is refused. */
+  public static final class Builder {
+
+    private record Step(String type, int from) {}
+
+    private final Map<String, Integer> newest = new HashMap<>();
+    private final Map<Step, UnaryOperator<JsonObject>> steps = new HashMap<>();
+
+    private Builder() {}
+
+    /** Says in which version, from 1, a type of event is written. */
+    public Builder written(String type, int version) {
+      if (version < 1 || newest.putIfAbsent(type, version) != null) {
+        throw new IllegalStateException("A type is written in one version, from 1: " + type);
+      }
+      return this;
+    }
+
+    /** Says how a version of a type becomes the next. */
+    public Builder upcast(String type, int from, UnaryOperator<JsonObject> step) {
+      if (steps.putIfAbsent(new Step(type, from), step) != null) {
+        throw new IllegalStateException("Two upcasters of " + type + " v" + from);
+      }
+      return this;
+    }
+
+    /** Throws if a step from an older version is missing, or if one is not needed. */
+    public Upcasters build() {
+      Map<Step, UnaryOperator<JsonObject>> left = new HashMap<>(steps);
+      Map<String, List<UnaryOperator<JsonObject>>> chains = new HashMap<>();
+      newest.forEach((type, last) -> chains.put(type, chain(type, last, left)));
+      if (!left.isEmpty()) {
+        Step first = left.keySet().iterator().next();
+        throw new IllegalStateException(
+            "No upcaster of " + first.type() + " v" + first.from() + " is needed");
+      }
+      return new Upcasters(chains);
+    }
+
+    private static List<UnaryOperator<JsonObject>> chain(
+        String type, int last, Map<Step, UnaryOperator<JsonObject>> left) {
+      List<UnaryOperator<JsonObject>> chain = new ArrayList<>();
+      for (int from = 1; from < last; from++) {
+        UnaryOperator<JsonObject> step = left.remove(new Step(type, from));
+        if (step == null) {
+          throw new IllegalStateException("No upcaster of " + type + " v" + from);
+        }
+        chain.add(step);
+      }
+      return chain;
+    }
+  }
+
+  /** The version in which a type is written. */
+  public int newest(String type) {
+    List<?> chain = chains.get(type);
+    if (chain == null) {
+      throw new IllegalArgumentException("No version of " + type);
+    }
+    return chain.size() + 1;
+  }
+
+  /**
+   * The payload of an event as its type's newest version has it.
+   *
+   * @throws UnreadableException if this code does not know the type or the version, one from the
+   *     future included, or if the payload is broken
+   */
+  public JsonObject upcast(RecordedEvent event) {
+    String name = event.type() + " v" + event.version();
+    @Nullable List<UnaryOperator<JsonObject>> chain = chains.get(event.type());
+    if (chain == null || event.version() < 1 || event.version() > chain.size() + 1) {
+      throw new UnreadableException("Unknown event " + name);
+    }
+    JsonObject data = StrictJson.parse(event.data()).orUnreadable("Event " + name);
+    try {
+      for (UnaryOperator<JsonObject> step : chain.subList(event.version() - 1, chain.size())) {
+        data = step.apply(data);
+      }
+      return data;
+    } catch (RuntimeException e) {
+      // A step may take its version's form for granted: what has another one ends here.
+      throw new UnreadableException("Event " + name + " is broken: it can't be upcast", e);
+    }
+  }
+}

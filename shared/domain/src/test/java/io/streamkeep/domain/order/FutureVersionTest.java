@@ -1,0 +1,116 @@
+package io.streamkeep.domain.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Delivery;
+import io.streamkeep.kernel.Delivery.Item;
+import io.streamkeep.kernel.Delivery.Parked;
+import io.streamkeep.kernel.EventCodec;
+import io.streamkeep.kernel.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.kernel.View.Row;
+import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.kernel.ViewSubscriber;
+import io.streamkeep.testkit.DeciderSpec;
+import io.streamkeep.testkit.InMemoryEventStore;
+import io.streamkeep.testkit.InMemoryViewStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Newer code writes an event that older code, which still runs, does not know. */
+final class FutureVersionTest {
+
+  private static final List<OrderEvent> HISTORY =
+      List.of(Samples.PLACED, Samples.CONFIRMED, Samples.COMPLETED);
+  private static final StreamId ORDER = new StreamId(Order.CATEGORY, "a");
+  private static final StreamId OTHER = new StreamId(Order.CATEGORY, "b");
+  private static final Metadata METADATA =
+      new Metadata(null, new CorrelationId("why"), null, null, null);
+
+  private final InMemoryEventStore store = new InMemoryEventStore();
+  private final InMemoryViewStore rows = new InMemoryViewStore();
+  private final List<Parked> parked = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void itIsParkedAndTakenInByTheCodeThatKnowsIt(int future) {
+    List<Item> batch = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      OrderEvent event = HISTORY.get(number - 1);
+      batch.add(
+          append(
+              ORDER,
+              number == future ? new Newer().encode(event) : new OrderFormat().encode(event)));
+      batch.add(append(OTHER, new OrderFormat().encode(event)));
+    }
+
+    assertThat(deliver(batch)).isEmpty();
+
+    assertThat(parked)
+        .singleElement()
+        .satisfies(
+            p -> assertThat(p.pointer()).isEqualTo(new Pointer("order", ORDER, future, METADATA)),
+            p -> assertThat(p.reason()).hasCauseInstanceOf(UnreadableException.class));
+    assertThat(row(ORDER).map(Projected::commit).orElse(0L)).isEqualTo(future - 1L);
+    assertThat(row(OTHER)).contains(completed(OTHER));
+
+    new ViewSubscriber(new OrderView(new Newer()), rows, store).catchUp(ORDER);
+
+    assertThat(row(ORDER)).contains(completed(ORDER));
+  }
+
+  private Optional<Delivery.Stopped> deliver(List<Item> batch) {
+    ViewSubscriber older = new ViewSubscriber(new OrderView(), rows, store);
+    return new Delivery(List.of(older), pointer -> {}, parked::add).deliver(batch);
+  }
+
+  private Item append(StreamId stream, RecordedEvent event) {
+    Proposal proposal =
+        new Proposal(
+            List.of(event), Samples.AT, new CommandId("c"), new Fingerprint("f"), METADATA);
+    Appended appended = (Appended) store.append(store.load(stream).head(), proposal);
+    Commit commit = appended.parts().getFirst().commit();
+    return new Item(stream, commit.number(), commit);
+  }
+
+  private Optional<Projected> row(StreamId stream) {
+    return rows.find(OrderView.NAME, stream);
+  }
+
+  private static Projected completed(StreamId stream) {
+    Order order = new DeciderSpec<>(new OrderDecider()).given(HISTORY).state();
+    return new Projected(new Row(OrderView.write(stream.key(), order).toString(), null), 3);
+  }
+
+  /** Writes all that there is in version 99, and knows what there is. */
+  private static final class Newer implements EventCodec<OrderEvent> {
+    private final OrderFormat older = new OrderFormat();
+
+    @Override
+    public RecordedEvent encode(OrderEvent event) {
+      RecordedEvent recorded = older.encode(event);
+      return new RecordedEvent(recorded.type(), 99, "{\"v99\":" + recorded.data() + "}");
+    }
+
+    @Override
+    public OrderEvent decode(RecordedEvent event) {
+      if (event.version() != 99) {
+        return older.decode(event);
+      }
+      String data = event.data().substring("{\"v99\":".length(), event.data().length() - 1);
+      return older.decode(new RecordedEvent(event.type(), 1, data));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.streamkeep.testkit;
+
+import io.streamkeep.kernel.StateCodec;
+
+/** The state of a {@link Counter} as it is stored. */
+final class CounterState implements StateCodec<Long> {
+
+  @Override
+  public int schema() {
+    return 1;
+  }
+
+  @Override
+  public String encode(Long state) {
+    return state.toString();
+  }
+
+  @Override
+  public Long decode(String data) {
+    return Long.valueOf(data);
+  }
+}

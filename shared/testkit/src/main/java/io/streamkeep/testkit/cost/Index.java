@@ -1,0 +1,53 @@
+package io.streamkeep.testkit.cost;
+
+import io.streamkeep.aws.dynamodb.ItemSize;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A secondary index, and what a change of an item costs there.
+ *
+ * @param key its key's attributes; an item without one of them is not in the index
+ * @param projected what it has of an item, all keys included; null is everything
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes">
+ *     Write capacity units of global secondary indexes</a>
+ */
+record Index(List<String> key, @Nullable Set<String> projected) {
+
+  long writeUnits(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    Map<String, AttributeValue> was = entry(before);
+    Map<String, AttributeValue> is = entry(after);
+    if (was.equals(is)) {
+      return 0;
+    }
+    if (!was.isEmpty() && !is.isEmpty() && sameKey(was, is)) {
+      return ItemSize.writeUnits(Math.max(ItemSize.of(was), ItemSize.of(is)));
+    }
+    return units(was) + units(is); // taken out under the old key, put in under the new one
+  }
+
+  private Map<String, AttributeValue> entry(Map<String, AttributeValue> item) {
+    if (!item.keySet().containsAll(key)) {
+      return Map.of();
+    }
+    Map<String, AttributeValue> entry = new HashMap<>(item);
+    if (projected != null) {
+      entry.keySet().retainAll(projected);
+    }
+    return entry;
+  }
+
+  private boolean sameKey(Map<String, AttributeValue> was, Map<String, AttributeValue> is) {
+    return key.stream().allMatch(name -> Objects.equals(was.get(name), is.get(name)));
+  }
+
+  private static long units(Map<String, AttributeValue> entry) {
+    return entry.isEmpty() ? 0 : ItemSize.writeUnits(ItemSize.of(entry));
+  }
+}

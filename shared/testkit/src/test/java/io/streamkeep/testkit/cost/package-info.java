@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.testkit.cost;
+
+import org.jspecify.annotations.NullMarked;
