@@ -22,6 +22,7 @@ public final class Transactor {
   private final EventStore store;
   private final InstantSource clock;
   private final Turns turns;
+  private final Crowd crowd;
   private final Duration writeTime;
   private final WarmStreams warm;
 
@@ -33,7 +34,9 @@ public final class Transactor {
       EventStore store, InstantSource clock, Pause pause, Duration writeTime, long warmBytes) {
     this.store = store;
     this.clock = clock;
-    this.turns = new Turns(pause);
+    RoundTrip roundTrip = new RoundTrip(pause);
+    this.turns = new Turns(roundTrip);
+    this.crowd = new Crowd(roundTrip);
     this.writeTime = writeTime;
     this.warm = new WarmStreams(warmBytes);
   }
@@ -62,9 +65,10 @@ public final class Transactor {
         throw new IllegalArgumentException("Takes part twice: " + participant.stream());
       }
     }
-    Turns.Turn turn = turns.enter(participants.getFirst().stream());
+    Manners manners =
+        streams.size() == 1 ? turns.enter(streams.iterator().next()) : crowd.enter(streams);
     Knowledge known = new Knowledge(store, warm, participants);
-    return new Attempts(store, clock, writeTime, turn, known, request, decide, incidents)
+    return new Attempts(store, clock, writeTime, manners, known, request, decide, incidents)
         .run(MAX_TRIES);
   }
 }
