@@ -6,16 +6,14 @@ import static io.streamkeep.domain.stock.StockJson.quantity;
 import static io.streamkeep.domain.stock.StockJson.transfer;
 
 import io.streamkeep.domain.json.ObjectReader;
-import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.domain.json.Upcasters;
 import io.streamkeep.kernel.EventCodec;
 import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObjectBuilder;
-import java.util.function.Function;
 
 /**
- * How the events of stock are stored, for ever: a name, a schema version, a JSON object. What is
- * here may be added to; a version that was written once is never changed.
+ * How the events of stock are stored, for ever: a name, a schema version, a JSON object. Only
+ * the newest version of an event is written and read; an older one is brought to it by an upcaster.
  */
 public final class StockFormat implements EventCodec<StockEvent> {
 
@@ -24,6 +22,15 @@ public final class StockFormat implements EventCodec<StockEvent> {
   private static final String COUNTED = "stock.counted";
   private static final String SENT = "stock.sent";
   private static final String ARRIVED = "stock.arrived";
+
+  private static final Upcasters VERSIONS =
+      Upcasters.builder()
+          .written(RECEIVED, 1)
+          .written(SHIPPED, 1)
+          .written(COUNTED, 1)
+          .written(SENT, 1)
+          .written(ARRIVED, 1)
+          .build();
 
   @Override
   public RecordedEvent encode(StockEvent event) {
@@ -45,33 +52,24 @@ public final class StockFormat implements EventCodec<StockEvent> {
   }
 
   private static RecordedEvent recorded(String type, JsonObjectBuilder data) {
-    return new RecordedEvent(type, 1, data.build().toString());
+    return new RecordedEvent(type, VERSIONS.newest(type), data.build().toString());
   }
 
   @Override
   public StockEvent decode(RecordedEvent event) {
-    return switch (event.type() + ".v" + event.version()) {
-      case RECEIVED + ".v1" -> read(event, json -> new StockEvent.Received(quantity(json, 1)));
-      case SHIPPED + ".v1" -> read(event, json -> new StockEvent.Shipped(quantity(json, 1)));
-      case COUNTED + ".v1" ->
-          read(
-              event, json -> new StockEvent.Counted(quantity(json, 0), StockJson.difference(json)));
-      case SENT + ".v1" ->
-          read(
-              event,
-              json -> new StockEvent.Sent(transfer(json), place(json, "to"), quantity(json, 1)));
-      case ARRIVED + ".v1" ->
-          read(
-              event,
-              json ->
-                  new StockEvent.Arrived(transfer(json), place(json, "from"), quantity(json, 1)));
-      default ->
-          throw new UnreadableException("Unknown event " + event.type() + " v" + event.version());
-    };
+    return ObjectReader.read(VERSIONS.upcast(event), json -> read(event.type(), json))
+        .orUnreadable("Event " + event.type() + " v" + event.version());
   }
 
-  private static StockEvent read(RecordedEvent event, Function<ObjectReader, StockEvent> as) {
-    return ObjectReader.read(StrictJson.parse(event.data()), as)
-        .orUnreadable("Event " + event.type() + " v" + event.version());
+  private static StockEvent read(String type, ObjectReader json) {
+    return switch (type) {
+      case RECEIVED -> new StockEvent.Received(quantity(json, 1));
+      case SHIPPED -> new StockEvent.Shipped(quantity(json, 1));
+      case COUNTED -> new StockEvent.Counted(quantity(json, 0), StockJson.difference(json));
+      case SENT -> new StockEvent.Sent(transfer(json), place(json, "to"), quantity(json, 1));
+      case ARRIVED ->
+          new StockEvent.Arrived(transfer(json), place(json, "from"), quantity(json, 1));
+      default -> throw new IllegalStateException(type + " has a version but no reader");
+    };
   }
 }
