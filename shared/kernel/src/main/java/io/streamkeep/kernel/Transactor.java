@@ -14,7 +14,7 @@ import java.util.function.Function;
  * append; on a conflict take in the winner and again. One for each process: it keeps the streams
  * that were used last, so that a command on one of them is a single append.
  */
-public final class Transactor {
+public final class Transactor implements Transactions {
 
   /** A writer that lost this often is told so: more tries would only make its caller wait. */
   static final int MAX_TRIES = 20;
@@ -41,16 +41,7 @@ public final class Transactor {
     this.warm = new WarmStreams(warmBytes);
   }
 
-  /**
-   * Carries out a command over some streams, once, however often it is repeated or by whom at the
-   * same time. What it changes is written together, and only if none of the other streams has
-   * changed since it was decided; so is a no, or that nothing is to be done, to be believed.
-   *
-   * @param participants different streams, at most {@value EventStore#MAX_STREAMS}; the request's
-   *     precondition is about the first, and the outcome's commit is that one's
-   * @param decide pure; asked anew for each try
-   * @param incidents told what happens on the way
-   */
+  @Override
   public Outcome<States> handle(
       List<Participant<?, ?>> participants,
       Request<?> request,

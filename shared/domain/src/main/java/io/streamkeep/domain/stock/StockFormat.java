@@ -12,8 +12,8 @@ import io.streamkeep.kernel.RecordedEvent;
 import jakarta.json.JsonObjectBuilder;
 
 /**
- * How the events of stock are stored, for ever: a name, a schema version, a JSON object. Only
- * the newest version of an event is written and read; an older one is brought to it by an upcaster.
+ * How the events of stock are stored, for ever: a name, a schema version, a JSON object. Only the
+ * newest version of an event is written and read; an older one is brought to it by an upcaster.
  */
 public final class StockFormat implements EventCodec<StockEvent> {
 
