@@ -1,5 +1,6 @@
 package io.streamkeep.kernel;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.streamkeep.kernel.EventStore.AppendResult;
@@ -8,6 +9,7 @@ import io.streamkeep.kernel.EventStore.Moved;
 import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.EventStore.Stored;
 import io.streamkeep.kernel.EventStore.Write;
+import io.streamkeep.kernel.Manners.Loss;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,22 +27,20 @@ final class Attempts {
   private final EventStore store;
   private final InstantSource clock;
   private final Duration writeTime;
-  private final Turns.Turn turn;
+  private final Manners manners;
   private final Knowledge known;
   private final Request<?> request;
   private final Function<States, Decision<Change<?>>> decide;
   private final Consumer<Incident> incidents;
 
-  /** Why the newest try was lost, and on which streams. */
-  private @Nullable Incident reason;
-
-  private Set<StreamId> behind = Set.of();
+  /** How the newest try was lost. */
+  private @Nullable Loss loss;
 
   Attempts(
       EventStore store,
       InstantSource clock,
       Duration writeTime,
-      Turns.Turn turn,
+      Manners manners,
       Knowledge known,
       Request<?> request,
       Function<States, Decision<Change<?>>> decide,
@@ -48,7 +48,7 @@ final class Attempts {
     this.store = store;
     this.clock = clock;
     this.writeTime = writeTime;
-    this.turn = turn;
+    this.manners = manners;
     this.known = known;
     this.request = request;
     this.decide = decide;
@@ -56,18 +56,17 @@ final class Attempts {
   }
 
   Outcome<States> run(int maxTries) {
-    known.gather();
-    if (known.single()) {
-      turn.first(known.commit());
+    known.gather(manners::trusts);
+    manners.first(known);
+    Outcome<States> outcome = next();
+    for (int tries = 1; outcome == null && tries < maxTries; tries++) {
+      manners.lost(requireNonNull(loss), tries, known);
+      outcome = next();
     }
-    for (int tries = 1; tries <= maxTries; tries++) {
-      Outcome<States> outcome = next();
-      if (outcome != null) {
-        return outcome;
-      }
-      catchUp(tries);
+    if (outcome != null) {
+      return outcome;
     }
-    if (reason == Incident.THROTTLED) {
+    if (requireNonNull(loss).why() == Incident.THROTTLED) {
       throw new ThrottledException(null);
     }
     return new Outcome.Contended<>(maxTries);
@@ -129,21 +128,21 @@ final class Attempts {
       return new Outcome.OutOfTime<>();
     }
     Set<Head> written = writes.stream().map(Write::head).collect(toSet());
-    turn.sent();
+    manners.sent();
     return switch (store.append(writes, known.headsBut(written))) {
       case AppendResult.Appended(List<Stored> parts) -> {
-        turn.answered();
+        manners.done();
         parts.forEach(this::takeIn);
         known.keep();
         yield unchanged != null ? unchanged : known.done();
       }
       case AppendResult.Conflict(List<Moved> moved) -> {
         moved.forEach(known::takeIn);
-        behind = moved.stream().map(one -> one.winner().stream()).collect(toSet());
-        yield lost(Incident.CONFLICT);
+        yield lost(
+            Incident.CONFLICT, moved.stream().map(one -> one.winner().stream()).collect(toSet()));
       }
-      case AppendResult.Collided() -> lost(Incident.COLLISION);
-      case AppendResult.Throttled() -> lost(Incident.THROTTLED);
+      case AppendResult.Collided() -> lost(Incident.COLLISION, Set.of());
+      case AppendResult.Throttled() -> lost(Incident.THROTTLED, Set.of());
       case AppendResult.TooLarge(var limit, long size) -> new Outcome.TooLarge<>(limit, size);
     };
   }
@@ -155,27 +154,10 @@ final class Attempts {
     known.takeIn(stored);
   }
 
-  private @Nullable Outcome<States> lost(Incident why) {
+  private @Nullable Outcome<States> lost(Incident why, Set<StreamId> behind) {
     incidents.accept(why);
-    reason = why;
+    loss = new Loss(why, behind, this::late);
     return null;
-  }
-
-  /** After a lost try: waits if others are at work, and looks if they may have gone on. */
-  private void catchUp(int tries) {
-    if (!known.single() || reason != Incident.CONFLICT) {
-      turn.standBack(tries);
-      known.reload(behind);
-      behind = Set.of();
-      return;
-    }
-    boolean look = turn.lost(known.commit()) == Turns.Next.LOOK;
-    while (look) {
-      long before = known.commit();
-      turn.sent();
-      known.reload();
-      look = !turn.looked(before, known.commit()) && !late();
-    }
   }
 
   private boolean late() {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** Carries out commands on one stream each. */
 public final class CommandHandler<C, E, S> {
 
-  private final Transactor transactor;
+  private final Transactions transactions;
   private final Decider<C, E, S> decider;
   private final Aggregate<E, S> aggregate;
 
@@ -14,8 +14,8 @@ public final class CommandHandler<C, E, S> {
    * @param aggregate whose evolution is the decider's
    */
   public CommandHandler(
-      Transactor transactor, Decider<C, E, S> decider, Aggregate<E, S> aggregate) {
-    this.transactor = transactor;
+      Transactions transactions, Decider<C, E, S> decider, Aggregate<E, S> aggregate) {
+    this.transactions = transactions;
     this.decider = decider;
     this.aggregate = aggregate;
   }
@@ -27,7 +27,7 @@ public final class CommandHandler<C, E, S> {
    */
   public Outcome<S> handle(StreamId stream, Request<C> request, Consumer<Incident> incidents) {
     Participant<E, S> only = new Participant<>(stream, aggregate);
-    return transactor
+    return transactions
         .handle(
             List.of(only), request, states -> decide(request.command(), only, states), incidents)
         .map(states -> states.of(only));

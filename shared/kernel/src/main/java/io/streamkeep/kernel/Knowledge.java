@@ -1,5 +1,7 @@
 package io.streamkeep.kernel;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.streamkeep.kernel.EventStore.Head;
 import io.streamkeep.kernel.EventStore.Moved;
 import io.streamkeep.kernel.EventStore.Stored;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the streams that take part in a command, while it is carried out. */
@@ -26,13 +29,16 @@ final class Knowledge {
     this.participants = List.copyOf(participants);
   }
 
-  /** Takes what is warm and loads the rest. */
-  void gather() {
-    participants.forEach(participant -> known.put(participant.stream(), look(participant)));
+  /** Takes what is warm and trusted, and loads the rest. */
+  void gather(Predicate<StreamId> trusted) {
+    participants.forEach(
+        participant -> known.put(participant.stream(), look(participant, trusted)));
   }
 
-  private <E, S> Known<E, S> look(Participant<E, S> participant) {
-    return warm.find(participant).orElseGet(() -> load(participant));
+  private <E, S> Known<E, S> look(Participant<E, S> participant, Predicate<StreamId> trusted) {
+    return warm.find(participant)
+        .filter(found -> trusted.test(participant.stream()))
+        .orElseGet(() -> load(participant));
   }
 
   private <E, S> Known<E, S> load(Participant<E, S> participant) {
@@ -65,6 +71,14 @@ final class Knowledge {
   /** The number of the first stream's newest commit that is known (0 = none). */
   long commit() {
     return of(participants.getFirst()).now().commit();
+  }
+
+  /** The streams that were loaded since the command came in. */
+  Set<StreamId> loaded() {
+    return known.entrySet().stream()
+        .filter(one -> one.getValue().current())
+        .map(Map.Entry::getKey)
+        .collect(toSet());
   }
 
   /** Whether all was loaded since the command came in, and has not been passed by since. */

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * append; on a conflict take in the winner and again. One for each process: it keeps the streams
  * that were used last, so that a command on one of them is a single append.
  */
-public final class Transactor {
+public final class Transactor implements Transactions {
 
   /** A writer that lost this often is told so: more tries would only make its caller wait. */
   static final int MAX_TRIES = 20;
@@ -22,6 +22,7 @@ public final class Transactor {
   private final EventStore store;
   private final InstantSource clock;
   private final Turns turns;
+  private final Crowd crowd;
   private final Duration writeTime;
   private final WarmStreams warm;
 
@@ -33,21 +34,14 @@ public final class Transactor {
       EventStore store, InstantSource clock, Pause pause, Duration writeTime, long warmBytes) {
     this.store = store;
     this.clock = clock;
-    this.turns = new Turns(pause);
+    RoundTrip roundTrip = new RoundTrip(pause);
+    this.turns = new Turns(roundTrip);
+    this.crowd = new Crowd(roundTrip);
     this.writeTime = writeTime;
     this.warm = new WarmStreams(warmBytes);
   }
 
-  /**
-   * Carries out a command over some streams, once, however often it is repeated or by whom at the
-   * same time. What it changes is written together, and only if none of the other streams has
-   * changed since it was decided; so is a no, or that nothing is to be done, to be believed.
-   *
-   * @param participants different streams, at most {@value EventStore#MAX_STREAMS}; the request's
-   *     precondition is about the first, and the outcome's commit is that one's
-   * @param decide pure; asked anew for each try
-   * @param incidents told what happens on the way
-   */
+  @Override
   public Outcome<States> handle(
       List<Participant<?, ?>> participants,
       Request<?> request,
@@ -62,9 +56,10 @@ public final class Transactor {
         throw new IllegalArgumentException("Takes part twice: " + participant.stream());
       }
     }
-    Turns.Turn turn = turns.enter(participants.getFirst().stream());
+    Manners manners =
+        streams.size() == 1 ? turns.enter(streams.iterator().next()) : crowd.enter(streams);
     Knowledge known = new Knowledge(store, warm, participants);
-    return new Attempts(store, clock, writeTime, turn, known, request, decide, incidents)
+    return new Attempts(store, clock, writeTime, manners, known, request, decide, incidents)
         .run(MAX_TRIES);
   }
 }

@@ -1,8 +1,5 @@
 package io.streamkeep.kernel;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * When those who write to one stream at the same time try: in turns that end with each commit whose
  * number {@value #TURN} divides, which all of them know without a word. Whoever has just won knows
@@ -35,31 +32,11 @@ final class Turns {
   /** How many own turns a stream is taken for busy after a race that was lost. */
   private static final int BUSY = 4;
 
-  private static final int STREAMS = 1000;
+  private final RoundTrip roundTrip;
+  private final PerStream<Stream> streams = new PerStream<>(Stream::new);
 
-  /** Of a round trip's difference, as TCP takes it (RFC 6298), unless it is far shorter. */
-  private static final double WEIGHT = 0.125;
-
-  /**
-   * A longer one is a connection that was made first, or a try that was repeated, in nanoseconds.
-   */
-  private static final double LONGEST_ROUND_TRIP = 20e6;
-
-  private final Pause pause;
-  private double roundTrip;
-
-  private final Map<StreamId, Stream> streams =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StreamId, Stream> eldest) {
-          return size() > STREAMS;
-        }
-      };
-
-  Turns(Pause pause) {
-    this.pause = pause;
+  Turns(RoundTrip roundTrip) {
+    this.roundTrip = roundTrip;
   }
 
   /** What is remembered of a stream from command to command. */
@@ -69,30 +46,11 @@ final class Turns {
   }
 
   /** One command's place among those who write to a stream. */
-  synchronized Turn enter(StreamId stream) {
-    return new Turn(streams.computeIfAbsent(stream, s -> new Stream()));
+  Manners enter(StreamId stream) {
+    return new Turn(streams.of(stream));
   }
 
-  private synchronized double roundTrip() {
-    return roundTrip;
-  }
-
-  private synchronized void measured(double nanos) {
-    double sample = Math.min(nanos, LONGEST_ROUND_TRIP);
-    boolean first = roundTrip == 0 || sample < roundTrip / 2;
-    roundTrip += (sample - roundTrip) * (first ? 1 : WEIGHT);
-  }
-
-  /** What to do after a race that was lost. */
-  enum Next {
-    /** Try again on what the winner left. */
-    TRY,
-    /** Look how far the stream has come, and then {@link Turn#looked}. */
-    LOOK
-  }
-
-  /** A command's tries; it waits in these calls. */
-  final class Turn {
+  private final class Turn implements Manners {
 
     private final Stream stream;
     private long sent;
@@ -105,49 +63,68 @@ final class Turns {
       this.stream = stream;
     }
 
-    /** Before the first try, on a stream that is believed to end with a commit. */
-    void first(long head) {
-      long since = pause.nanoTime() - stream.learned;
-      if (stream.busy > 0 && head % TURN == 0 && since < GIVE_WAY * roundTrip()) {
+    @Override
+    public boolean trusts(StreamId only) {
+      return true;
+    }
+
+    @Override
+    public void first(Knowledge known) {
+      double since = age(now());
+      if (stream.busy > 0 && known.commit() % TURN == 0 && since < GIVE_WAY * roundTrip.nanos()) {
         stream.busy--;
-        sleep(GIVE_WAY * roundTrip() - since);
+        sleep(GIVE_WAY * roundTrip.nanos() - since);
       }
     }
 
-    /** Before each request. */
-    void sent() {
-      sent = pause.nanoTime();
+    @Override
+    public void sent() {
+      sent = now();
     }
 
-    /** After each request, if it was no lost try and no look. */
-    void answered() {
-      long now = pause.nanoTime();
-      measured((double) (now - sent));
-      stream.learned = now;
+    @Override
+    public void done() {
+      roundTrip.measured(sent);
+      stream.learned = now();
     }
 
-    /** After a try that was lost; the winner's commit is {@code head}. */
-    Next lost(long head) {
-      long age = sent - stream.learned;
-      answered();
-      if (age > OLD * roundTrip()) {
-        return Next.LOOK;
+    @Override
+    public void lost(Loss loss, int tries, Knowledge known) {
+      if (loss.why() != Incident.CONFLICT) {
+        roundTrip.sleepUpTo(2 * tries);
+        return;
+      }
+      boolean look = lost(known.commit());
+      while (look) {
+        long before = known.commit();
+        sent();
+        known.reload();
+        look = !looked(before, known.commit()) && !loss.late().getAsBoolean();
+      }
+    }
+
+    /** Whether to look how far the stream has come, or to try on what the winner left. */
+    private boolean lost(long head) {
+      double age = age(sent);
+      done();
+      if (age > OLD * roundTrip.nanos()) {
+        return true;
       }
       if (stream.busy == 0 && !raced) {
         raced = true;
-        return Next.TRY;
+        return false;
       }
       stream.busy = BUSY;
       if (inTurn) {
         lost++;
       }
       sleepUntilTurn(head);
-      return Next.LOOK;
+      return true;
     }
 
-    /** After a look; false if it is another's turn: this has slept until the next, look again. */
-    boolean looked(long before, long head) {
-      answered();
+    /** False if it is another's turn: this has slept until the next, look again. */
+    private boolean looked(long before, long head) {
+      done();
       if (stream.busy == 0 || head == before || head <= aim || head % TURN == 0) {
         inTurn = stream.busy > 0;
         return true;
@@ -156,21 +133,28 @@ final class Turns {
       return false;
     }
 
-    /** Waits after a try that was lost on several streams at once, where turns would not meet. */
-    void standBack(int tries) {
-      sleep(pause.random() * 2 * tries * roundTrip());
-    }
-
     private void sleepUntilTurn(long head) {
       inTurn = false;
-      int turns = (int) (pause.random() * (Math.max(0, STAND_BACK - lost) + 1));
+      int turns = (int) (pause().random() * (Math.max(0, STAND_BACK - lost) + 1));
       aim = head + Math.floorMod(-head, TURN) + (long) TURN * turns;
-      double early = GIVE_WAY * (1 + pause.random()) / Math.scalb(1.0, lost + 1);
-      sleep(Math.max(0, aim - head - 1 + early) * PACE * roundTrip());
+      double early = GIVE_WAY * (1 + pause().random()) / Math.scalb(1.0, lost + 1);
+      sleep(Math.max(0, aim - head - 1 + early) * PACE * roundTrip.nanos());
+    }
+
+    private double age(long at) {
+      return at - stream.learned;
+    }
+
+    private long now() {
+      return pause().nanoTime();
     }
 
     private void sleep(double nanos) {
-      pause.sleep((long) nanos);
+      pause().sleep((long) nanos);
+    }
+
+    private Pause pause() {
+      return roundTrip.pause();
     }
   }
 }

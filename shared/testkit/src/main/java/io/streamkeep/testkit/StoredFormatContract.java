@@ -97,7 +97,7 @@ public abstract class StoredFormatContract<E> {
     Set<String> known = new TreeSet<>(fixtures().keySet());
     newest().forEach((type, version) -> known.add(shapeFile(type, version)));
     try (Stream<Path> files = Files.list(folder())) {
-      assertThat(files.map(file -> file.getFileName().toString()))
+      assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .as("The files in %s", folder())
           .containsExactlyInAnyOrderElementsOf(known);
     }

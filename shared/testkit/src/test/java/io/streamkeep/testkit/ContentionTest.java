@@ -8,9 +8,7 @@ import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Transactor;
 import java.time.Duration;
@@ -18,140 +16,83 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Writers of one stream, each an environment of its own that goes on as soon as it is done, in
- * virtual time: a request takes 4 ms and some more by chance, 0.6 ms on average.
- */
+/** How those who write to one stream at once, each as soon as it is done, keep out of the way. */
 final class ContentionTest {
 
   private static final StreamId STREAM = new StreamId("counter", "1");
-  private static final double HALF = 2e6;
-  private static final double NOISE_OF_HALF = 0.3e6;
-  private static final double ROUND_TRIP = 2 * (HALF + NOISE_OF_HALF);
+  private static final double ROUND_TRIP = 4e6;
 
-  /** How it went: per command, and in all. */
+  /**
+   * How it went.
+   *
+   * @param requests a command
+   * @param mostTries of any command
+   * @param time of what a lone writer would take at least
+   */
   private record Result(double requests, int mostTries, double time) {}
 
-  private static final class Race {
+  private static Result race(long seed, int writers, int commandsEach) {
+    Simulation simulation = new Simulation(seed);
+    InMemoryEventStore store = new InMemoryEventStore();
+    AtomicInteger mostTries = new AtomicInteger();
 
-    private final Random random;
-    private final VirtualThreads threads = new VirtualThreads();
-    private final InMemoryEventStore store = new InMemoryEventStore();
-    private final List<Integer> tries = new ArrayList<>();
-    private int requests;
+    simulation.run(
+        IntStream.range(0, writers)
+            .<Runnable>mapToObj(
+                writer -> () -> write(simulation, store, writer, commandsEach, mostTries))
+            .toList());
 
-    Race(long seed) {
-      random = new Random(seed);
-    }
-
-    Result run(int writers, int commandsEach) throws InterruptedException {
-      List<Runnable> works =
-          IntStream.range(0, writers)
-              .mapToObj(writer -> (Runnable) () -> write(writer, commandsEach))
-              .toList();
-      List<Long> starts =
-          IntStream.range(0, writers).mapToObj(w -> random.nextLong((long) ROUND_TRIP)).toList();
-      threads.run(works, starts);
-      int commands = writers * commandsEach;
-      assertThat(store.load(STREAM).commits()).hasSize(commands);
-      return new Result(
-          requests / (double) commands,
-          tries.stream().mapToInt(Integer::intValue).max().orElseThrow(),
-          threads.now() / (commands * ROUND_TRIP));
-    }
-
-    private void write(int writer, int commands) {
-      int[] appends = new int[1];
-      Counter counter = new Counter();
-      Transactor transactor =
-          new Transactor(
-              remote(appends),
-              InstantSource.fixed(Instant.EPOCH),
-              pause(),
-              Duration.ZERO,
-              1_000_000);
-      CommandHandler<Counter.Add, Counter.Added, Long> handler =
-          new CommandHandler<>(
-              transactor, counter, new Aggregate<>(counter, counter, new CounterState()));
-      for (int i = 0; i < commands; i++) {
-        appends[0] = 0;
-        Request<Counter.Add> request =
-            new Request<>(
-                new CommandId("w" + writer + "c" + i),
-                new Fingerprint("f"),
-                commit -> true,
-                Instant.MAX,
-                Metadata.NONE,
-                new Counter.Add(i % 2 == 0 ? 1 : -1));
-        assertThat(handler.handle(STREAM, request, incident -> {}))
-            .isInstanceOf(Outcome.Done.class);
-        tries.add(appends[0]);
-      }
-    }
-
-    private WrappedStore remote(int[] appends) {
-      return new WrappedStore(store) {
-        @Override
-        public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
-          travel();
-          History history = super.load(stream, upTo, usable);
-          travel();
-          return history;
-        }
-
-        @Override
-        public AppendResult append(List<Write> writes, List<Head> unchanged) {
-          appends[0]++;
-          travel();
-          AppendResult result = super.append(writes, unchanged);
-          travel();
-          return result;
-        }
-
-        private void travel() {
-          requests++;
-          double noise = -NOISE_OF_HALF * Math.log(1 - random.nextDouble());
-          threads.sleep((long) (HALF + noise));
-        }
-      };
-    }
-
-    private Pause pause() {
-      return new Pause() {
-        @Override
-        public long nanoTime() {
-          return threads.now();
-        }
-
-        @Override
-        public void sleep(long nanos) {
-          threads.sleep(nanos);
-        }
-
-        @Override
-        public double random() {
-          return random.nextDouble();
-        }
-      };
-    }
+    int commands = writers * commandsEach;
+    assertThat(store.load(STREAM).commits()).hasSize(commands);
+    return new Result(
+        simulation.requests() / (double) commands,
+        mostTries.get(),
+        simulation.nanoTime() / (commands * ROUND_TRIP));
   }
 
-  private static Result race(long seed, int writers, int commandsEach) throws InterruptedException {
-    Result halves = new Race(seed).run(writers, commandsEach);
-    return new Result(halves.requests() / 2, halves.mostTries(), halves.time());
+  private static void write(
+      Simulation simulation,
+      InMemoryEventStore store,
+      int writer,
+      int commands,
+      AtomicInteger mostTries) {
+    Counter counter = new Counter();
+    Transactor transactor =
+        new Transactor(
+            simulation.away(store),
+            InstantSource.fixed(Instant.EPOCH),
+            simulation,
+            Duration.ZERO,
+            1_000_000);
+    CommandHandler<Counter.Add, Counter.Added, Long> handler =
+        new CommandHandler<>(
+            transactor, counter, new Aggregate<>(counter, counter, new CounterState()));
+    for (int i = 0; i < commands; i++) {
+      AtomicInteger tries = new AtomicInteger(1);
+      Request<Counter.Add> request =
+          new Request<>(
+              new CommandId("w" + writer + "c" + i),
+              new Fingerprint("f"),
+              commit -> true,
+              Instant.MAX,
+              Metadata.NONE,
+              new Counter.Add(i % 2 == 0 ? 1 : -1));
+      assertThat(handler.handle(STREAM, request, incident -> tries.incrementAndGet()))
+          .isInstanceOf(Outcome.Done.class);
+      mostTries.accumulateAndGet(tries.get(), Math::max);
+    }
   }
 
   /** 49 and 51 don't end with a turn, as 50 does. */
   @ParameterizedTest
   @ValueSource(ints = {49, 50, 51})
-  void eightWritersTakeFewRequestsAndNoneIsStarved(int commandsEach) throws InterruptedException {
+  void eightWritersTakeFewRequestsAndNoneIsStarved(int commandsEach) {
     List<Result> results = new ArrayList<>();
     for (long seed = 1; seed <= 30; seed++) {
       results.add(race(seed, 8, commandsEach));
@@ -163,7 +104,7 @@ final class ContentionTest {
   }
 
   @Test
-  void aLoneWriterNeverWaits() throws InterruptedException {
+  void aLoneWriterNeverWaits() {
     Result result = race(1, 1, 400);
 
     assertThat(result.requests()).isEqualTo(401 / 400.0);
@@ -173,7 +114,7 @@ final class ContentionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
-  void twoAndThreeGetThrough(int writers) throws InterruptedException {
+  void twoAndThreeGetThrough(int writers) {
     Result result = race(1, writers, 50);
 
     assertThat(result.requests()).isLessThan(2);

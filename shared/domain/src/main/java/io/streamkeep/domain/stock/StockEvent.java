@@ -1,0 +1,36 @@
+package io.streamkeep.domain.stock;
+
+/**
+ * What happened to an article at a place. Stored format: see {@link StockFormat} before changing a
+ * record.
+ */
+public sealed interface StockEvent {
+
+  /** Came from outside. */
+  record Received(long quantity) implements StockEvent {}
+
+  /** Went outside. */
+  record Shipped(long quantity) implements StockEvent {}
+
+  /**
+   * Was found to be there.
+   *
+   * @param quantity how many
+   * @param difference how many more than there should have been; less than 0 if some were missing
+   */
+  record Counted(long quantity, long difference) implements StockEvent {}
+
+  /**
+   * Went to another place of ours, where they are received in the same moment.
+   *
+   * @param transfer the same in both events of a transfer
+   */
+  record Sent(String transfer, String to, long quantity) implements StockEvent {}
+
+  /**
+   * Came from another place of ours.
+   *
+   * @param transfer the same in both events of a transfer
+   */
+  record Arrived(String transfer, String from, long quantity) implements StockEvent {}
+}
