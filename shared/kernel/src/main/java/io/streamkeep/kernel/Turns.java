@@ -37,10 +37,8 @@ final class Turns {
 
   private static final int STREAMS = 1000;
 
-  /** Of a longer round trip, as TCP takes it (RFC 6298); a shorter one is nearer to the truth. */
+  /** Of a round trip's difference, as TCP takes it (RFC 6298), unless it is far shorter. */
   private static final double WEIGHT = 0.125;
-
-  private static final double WEIGHT_OF_SHORTER = 0.5;
 
   /**
    * A longer one is a connection that was made first, or a try that was repeated, in nanoseconds.
@@ -81,11 +79,8 @@ final class Turns {
 
   private synchronized void measured(double nanos) {
     double sample = Math.min(nanos, LONGEST_ROUND_TRIP);
-    if (roundTrip == 0) {
-      roundTrip = sample;
-    } else {
-      roundTrip += (sample - roundTrip) * (sample < roundTrip ? WEIGHT_OF_SHORTER : WEIGHT);
-    }
+    boolean first = roundTrip == 0 || sample < roundTrip / 2;
+    roundTrip += (sample - roundTrip) * (first ? 1 : WEIGHT);
   }
 
   /** What to do after a race that was lost. */
