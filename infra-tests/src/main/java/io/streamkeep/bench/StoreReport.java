@@ -61,20 +61,22 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
   }
 
   private static String row(String title, String who, LaneFigures figures, String ratio) {
-    return String.format(
-        Locale.ROOT,
-        "%-16s%-7s%9d%9.2f%7.2f%7.2f%8.0f%8.2f%8.2f%7d  %s%n",
-        title,
-        who,
-        figures.commands(),
-        figures.requests(),
-        figures.writeUnits(),
-        figures.readUnits(),
-        figures.bytesWritten(),
-        figures.p50(),
-        figures.p99(),
-        figures.mostTries(),
-        ratio);
+    String row =
+        String.format(
+            Locale.ROOT,
+            "%-16s%-7s%9d%9.2f%7.2f%7.2f%8.0f%8.2f%8.2f%7d  %s",
+            title,
+            who,
+            figures.commands(),
+            figures.requests(),
+            figures.writeUnits(),
+            figures.readUnits(),
+            figures.bytesWritten(),
+            figures.p50(),
+            figures.p99(),
+            figures.mostTries(),
+            ratio);
+    return row.stripTrailing() + System.lineSeparator();
   }
 
   String json() {
