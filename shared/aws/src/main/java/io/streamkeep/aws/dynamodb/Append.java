@@ -180,8 +180,9 @@ final class Append {
     List<Moved> moved = new ArrayList<>();
     boolean collided = false;
     boolean throttled = false;
-    for (int i = 0; i < heads.size(); i++) {
-      CancellationReason reason = e.cancellationReasons().get(i);
+    List<CancellationReason> reasons = e.cancellationReasons();
+    for (int i = 0; i < reasons.size(); i++) {
+      CancellationReason reason = reasons.get(i);
       switch (reason.code()) {
         case "None" -> {}
         case "ConditionalCheckFailed" -> moved.add(moved(heads.get(i), reason.item()));

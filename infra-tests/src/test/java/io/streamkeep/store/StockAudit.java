@@ -1,0 +1,71 @@
+package io.streamkeep.store;
+
+import io.streamkeep.domain.stock.Stock;
+import io.streamkeep.domain.stock.StockEvent;
+import io.streamkeep.domain.stock.StockFormat;
+import io.streamkeep.domain.stock.Transfer;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.RecordedEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up what the streams of an article say, event by event, and not as the domain does. */
+final class StockAudit {
+
+  private final String sku;
+  private final List<Transfer> sent = new ArrayList<>();
+  private final List<Transfer> arrived = new ArrayList<>();
+  private long total;
+  private long lowest;
+
+  StockAudit(EventStore store, String sku, List<String> places) {
+    this.sku = sku;
+    for (String place : places) {
+      long onHand = 0;
+      for (Commit commit : store.load(Stock.at(sku, place).stream()).commits()) {
+        for (RecordedEvent event : commit.events()) {
+          onHand += more(place, new StockFormat().decode(event));
+          lowest = Math.min(lowest, onHand);
+        }
+      }
+      total += onHand;
+    }
+  }
+
+  private long more(String place, StockEvent event) {
+    return switch (event) {
+      case StockEvent.Received(long quantity) -> quantity;
+      case StockEvent.Shipped(long quantity) -> -quantity;
+      case StockEvent.Counted(long quantity, long difference) -> difference;
+      case StockEvent.Sent(String id, String to, long quantity) -> {
+        sent.add(new Transfer(id, sku, place, to, quantity));
+        yield -quantity;
+      }
+      case StockEvent.Arrived(String id, String from, long quantity) -> {
+        arrived.add(new Transfer(id, sku, from, place, quantity));
+        yield quantity;
+      }
+    };
+  }
+
+  /** What is at all places. */
+  long total() {
+    return total;
+  }
+
+  /** The least that ever was at any place. */
+  long lowest() {
+    return lowest;
+  }
+
+  /** Every transfer that left a place. */
+  List<Transfer> sent() {
+    return sent;
+  }
+
+  /** Every transfer that came to a place. */
+  List<Transfer> arrived() {
+    return arrived;
+  }
+}

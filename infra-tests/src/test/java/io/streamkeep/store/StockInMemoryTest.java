@@ -1,0 +1,14 @@
+package io.streamkeep.store;
+
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.testkit.InMemoryEventStore;
+
+final class StockInMemoryTest extends StockSuite {
+
+  private final EventStore store = new InMemoryEventStore();
+
+  @Override
+  EventStore store() {
+    return store;
+  }
+}

@@ -1,0 +1,67 @@
+package io.streamkeep.store;
+
+import io.streamkeep.domain.stock.Stock;
+import io.streamkeep.domain.stock.StockCommand;
+import io.streamkeep.domain.stock.StockDecider;
+import io.streamkeep.domain.stock.Transfer;
+import io.streamkeep.kernel.CommandHandler;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.Pause;
+import io.streamkeep.kernel.Request;
+import io.streamkeep.kernel.Transactor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/** A process that moves stock of one article; what it keeps warm is its own. */
+final class StockKeeper {
+
+  static final long WARM = 1_000_000;
+  static final long COLD = 0;
+
+  private final Transactor transactor;
+  private final String sku;
+
+  StockKeeper(EventStore store, String sku, long warmBytes) {
+    this.transactor =
+        new Transactor(
+            store, InstantSource.system(), Pause.real(Random::new), Duration.ZERO, warmBytes);
+    this.sku = sku;
+  }
+
+  Outcome<Stock> handle(String id, String place, StockCommand command) {
+    return new CommandHandler<>(transactor, new StockDecider(), Stock.AGGREGATE)
+        .handle(Stock.at(sku, place).stream(), request(id, command), incident -> {});
+  }
+
+  /** What is at both places then, where they came from first. */
+  Outcome<List<Stock>> transfer(Transfer transfer) {
+    return transactor
+        .handle(
+            transfer.participants(),
+            request(transfer.id(), transfer),
+            transfer::decide,
+            incident -> {})
+        .map(
+            states ->
+                List.of(
+                    states.of(Stock.at(sku, transfer.from())),
+                    states.of(Stock.at(sku, transfer.to()))));
+  }
+
+  private static <C> Request<C> request(String id, C command) {
+    return new Request<>(
+        new CommandId(id),
+        new Fingerprint(id),
+        commit -> true,
+        Instant.MAX,
+        Metadata.NONE,
+        command);
+  }
+}

@@ -1,0 +1,129 @@
+package io.streamkeep.store;
+
+import io.streamkeep.domain.stock.Stock;
+import io.streamkeep.domain.stock.StockCommand.Receive;
+import io.streamkeep.domain.stock.StockCommand.Ship;
+import io.streamkeep.domain.stock.Transfer;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** Writers that receive, ship and transfer at the same time, and what each was told. */
+final class StockRace {
+
+  static final List<String> PLACES =
+      IntStream.range(0, 10).mapToObj(place -> "place-" + place).toList();
+
+  private static final int AT_FIRST = 20;
+
+  private final EventStore store;
+  private final String sku;
+  private final AtomicLong expected = new AtomicLong();
+  private final AtomicInteger rejected = new AtomicInteger();
+  private final Queue<Transfer> done = new ConcurrentLinkedQueue<>();
+  private final Queue<Transfer> repeatedOtherwise = new ConcurrentLinkedQueue<>();
+  private final Queue<Outcome<?>> others = new ConcurrentLinkedQueue<>();
+
+  StockRace(EventStore store, String sku) {
+    this.store = store;
+    this.sku = sku;
+  }
+
+  /** How many there must be in all. */
+  long expected() {
+    return expected.get();
+  }
+
+  int rejected() {
+    return rejected.get();
+  }
+
+  /** The transfers that were said to be done. */
+  List<Transfer> done() {
+    return List.copyOf(done);
+  }
+
+  /** Those whose repeat was answered otherwise. */
+  List<Transfer> repeatedOtherwise() {
+    return List.copyOf(repeatedOtherwise);
+  }
+
+  /** What was told but that it is done or rejected. */
+  List<Outcome<?>> others() {
+    return List.copyOf(others);
+  }
+
+  /** Every other writer keeps streams warm. */
+  void run(int writers, int commands) throws Exception {
+    StockKeeper before = new StockKeeper(store, sku, StockKeeper.COLD);
+    for (String place : PLACES) {
+      told(before.handle("first-" + place, place, new Receive(AT_FIRST)), AT_FIRST);
+    }
+    CyclicBarrier start = new CyclicBarrier(writers);
+    List<Callable<Void>> races = new ArrayList<>();
+    for (int w = 0; w < writers; w++) {
+      int writer = w;
+      races.add(
+          () -> {
+            start.await();
+            write(writer, commands);
+            return null;
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+      for (Future<Void> race : threads.invokeAll(races)) {
+        race.get();
+      }
+    }
+  }
+
+  private void write(int writer, int commands) {
+    Random random = new Random(writer);
+    StockKeeper keeper =
+        new StockKeeper(store, sku, writer % 2 == 0 ? StockKeeper.WARM : StockKeeper.COLD);
+    for (int i = 0; i < commands; i++) {
+      String id = writer + "-" + i;
+      int from = random.nextInt(PLACES.size());
+      int to = (from + 1 + random.nextInt(PLACES.size() - 1)) % PLACES.size();
+      long quantity = 1 + random.nextInt(AT_FIRST);
+      switch (random.nextInt(8)) {
+        case 0 -> told(keeper.handle(id, PLACES.get(from), new Receive(quantity)), quantity);
+        case 1 -> told(keeper.handle(id, PLACES.get(from), new Ship(quantity)), -quantity);
+        default ->
+            transfer(keeper, new Transfer(id, sku, PLACES.get(from), PLACES.get(to), quantity));
+      }
+    }
+  }
+
+  private void transfer(StockKeeper keeper, Transfer transfer) {
+    Outcome<List<Stock>> outcome = keeper.transfer(transfer);
+    told(outcome, 0);
+    if (outcome instanceof Outcome.Done) {
+      done.add(transfer);
+      StockKeeper elsewhere = new StockKeeper(store, sku, StockKeeper.COLD);
+      if (!elsewhere.transfer(transfer).equals(outcome)) {
+        repeatedOtherwise.add(transfer);
+      }
+    }
+  }
+
+  private void told(Outcome<?> outcome, long more) {
+    switch (outcome) {
+      case Outcome.Done<?> yes -> expected.addAndGet(more);
+      case Outcome.Rejected<?> no -> rejected.incrementAndGet();
+      case Outcome<?> other -> others.add(other);
+    }
+  }
+}
