@@ -23,6 +23,13 @@ final class LocalCloudTest {
   }
 
   @Nested
+  final class Metadata extends MetadataSuite {
+    Metadata() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
   final class Repeats extends RepeatsSuite {
     Repeats() {
       super(DEPLOYED.backend());

@@ -25,6 +25,13 @@ final class LocalStackTest {
   }
 
   @Nested
+  final class Metadata extends MetadataSuite {
+    Metadata() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
   final class Repeats extends RepeatsSuite {
     Repeats() {
       super(DEPLOYED.backend());

@@ -63,6 +63,9 @@ final class LogRule {
   private static final Set<String> METRICS =
       Set.of(
           "Rejected",
+          "Collisions",
+          "SnapshotsLeftOut",
+          "Throttled",
           "Conflicts",
           "Contended",
           "Failures",

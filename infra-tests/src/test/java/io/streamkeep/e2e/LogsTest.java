@@ -307,6 +307,25 @@ final class LogsTest {
     DEPLOYED.awaitViews();
   }
 
+  @Test
+  void throttlingThatLastsIsAnsweredWithWhenToTryAgainAndCounted() {
+    String id = place();
+    String path = "/orders/" + id + "/confirmation";
+    String key = key();
+    FAULTS.throttled = "CommandFunction";
+    Answer command = api.post(path, key, "");
+    FAULTS.throttled = "QueryFunction";
+    Answer query = api.get("/orders/" + id + "/events");
+    FAULTS.throttled = Interference.NOBODY;
+
+    for (Answer answer : List.of(command, query)) {
+      Problems.assertProblem(answer, 503, "throttled");
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      assertThat(requestLine(answer).getInt("Throttled")).isEqualTo(1);
+    }
+    assertThat(api.post(path, key, "").header("ETag")).isEqualTo("\"2\"");
+  }
+
   /** The last two lead to exceptions that quote what they complain about. */
   @ParameterizedTest
   @CsvSource(

@@ -2,6 +2,9 @@ package io.streamkeep.localcloud;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RacedDynamoDb implements AutoCloseable {
   private static final String LOST =
-      "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\"}";
+      "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException";
 
   private final List<String> callIds = new CopyOnWriteArrayList<>();
   private final AtomicInteger appends = new AtomicInteger();
@@ -42,15 +45,31 @@ final class RacedDynamoDb implements AutoCloseable {
 
   private void answer(HttpExchange call) throws IOException {
     callIds.add(call.getRequestHeaders().getFirst("amz-sdk-invocation-id"));
-    call.getRequestBody().readAllBytes();
+    JsonObject request = request(call);
     boolean append = call.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".PutItem");
     boolean lost = append && appends.incrementAndGet() % 3 != 0;
-    String answer = lost ? LOST : append ? "{}" : "{\"Count\":0,\"ScannedCount\":0,\"Items\":[]}";
+    String none = append ? "{}" : "{\"Count\":0,\"ScannedCount\":0,\"Items\":[]}";
+    String answer = lost ? lost(request.getJsonObject("Item")) : none;
     byte[] body = answer.getBytes(StandardCharsets.UTF_8);
     call.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
     call.sendResponseHeaders(lost ? 400 : 200, body.length);
     call.getResponseBody().write(body);
     call.close();
+  }
+
+  private static JsonObject request(HttpExchange call) throws IOException {
+    try (JsonReader reader = Json.createReader(call.getRequestBody())) {
+      return reader.readObject();
+    }
+  }
+
+  /** The winner's item is as the one that lost, but of another command. */
+  private static String lost(JsonObject item) {
+    JsonObject winner =
+        Json.createObjectBuilder(item)
+            .add("command", Json.createObjectBuilder().add("S", "another"))
+            .build();
+    return Json.createObjectBuilder().add("__type", LOST).add("Item", winner).build().toString();
   }
 
   @Override

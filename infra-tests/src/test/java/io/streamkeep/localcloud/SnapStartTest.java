@@ -196,7 +196,8 @@ final class SnapStartTest {
         Lambda lambda = restored(twice, dynamoDb, log)) {
       for (int i = 0; i < 5; i++) {
         for (String function : List.of("CommandFunction", "Second")) {
-          InvocationResult result = lambda.function(function).invoke(PLACE, "Root=1-2-3");
+          String another = PLACE.replace("same", "key-" + i);
+          InvocationResult result = lambda.function(function).invoke(another, "Root=1-2-3");
           assertThat(result.payload()).contains("\"statusCode\":201");
         }
       }

@@ -24,6 +24,7 @@ public interface Faults {
   /**
    * Called at DynamoDB's endpoint, on the thread of the call. If it throws, or kills the function's
    * environments, the call is cut: before its effect, which it then has not, or before its answer.
+   * A {@link ThrottledCallException} before the effect is answered as throttling.
    *
    * @param function the logical id of the function that calls, or "" for anyone else
    * @param operation such as DynamoDB.PutItem

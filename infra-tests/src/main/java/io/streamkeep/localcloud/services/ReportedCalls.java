@@ -1,7 +1,11 @@
 package io.streamkeep.localcloud.services;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streamkeep.localcloud.faults.Faults.Phase;
+import io.streamkeep.localcloud.faults.ThrottledCallException;
 import java.nio.ByteBuffer;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -10,6 +14,11 @@ import org.eclipse.jetty.util.Callback;
 
 /** Reports each call before its effect, and after that but before any of the answer is sent. */
 final class ReportedCalls extends Handler.Wrapper {
+  private static final String THROTTLED =
+      """
+      {"__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
+       "message": "The level of configured provisioned throughput for the table was exceeded."}""";
+
   private final CallListener listener;
 
   ReportedCalls(Handler handler, CallListener listener) {
@@ -23,6 +32,9 @@ final class ReportedCalls extends Handler.Wrapper {
     String operation = CallHeaders.operation(request);
     try {
       listener.call(key, operation, Phase.BEFORE);
+    } catch (ThrottledCallException throttled) {
+      throttle(response, callback);
+      return true;
     } catch (RuntimeException cut) {
       cut(request, callback, cut);
       return true;
@@ -43,6 +55,13 @@ final class ReportedCalls extends Handler.Wrapper {
           }
         };
     return super.handle(request, watched, callback);
+  }
+
+  private static void throttle(Response response, Callback callback) {
+    response.setStatus(400);
+    response.getHeaders().put("Content-Type", "application/x-amz-json-1.0");
+    response.getHeaders().put("x-amzn-RequestId", UUID.randomUUID().toString());
+    response.write(true, UTF_8.encode(THROTTLED), callback);
   }
 
   /** Without an answer, not even that of an error. */

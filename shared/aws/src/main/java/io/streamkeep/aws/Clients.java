@@ -6,9 +6,12 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * The SDK's clients as a function uses them. Region and credentials are what Lambda's environment
@@ -19,6 +22,10 @@ public final class Clients {
 
   /** The longest that a call takes, with all of the SDK's own tries, before it fails. */
   public static final Duration CALL_TIME = Duration.ofSeconds(5);
+
+  private static final int TRIES = 5;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
   private Clients() {}
 
@@ -36,10 +43,19 @@ public final class Clients {
   private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C of(
       B builder, ClientOverrideConfiguration.Builder configuration) {
     return builder
-        .overrideConfiguration(configuration.apiCallTimeout(CALL_TIME).build())
+        .overrideConfiguration(
+            configuration.apiCallTimeout(CALL_TIME).retryStrategy(retries()).build())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .credentialsProvider(credentials())
         .region(Region.of(System.getenv("AWS_REGION")))
+        .build();
+  }
+
+  /** Waits after a throttled try are short: in sum less than a second, then the caller is told. */
+  private static RetryStrategy retries() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(TRIES)
+        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_WAIT, LONGEST_WAIT))
         .build();
   }
 

@@ -13,11 +13,14 @@ public record LoadSize(long snapshot, long commits) {
   public static final LoadSize NOTHING = new LoadSize(0, 0);
 
   /**
-   * A snapshot is due once more than this would have to be replayed. A write unit costs five read
-   * units and has a quarter of the bytes: with a cold load for every third command, the sum is
-   * least between 4 and 16 KB, and flat there.
+   * A snapshot is due once more than this would have to be replayed. Whoever loads reads {@value
+   * #COMMITS} commits at once, since where the snapshot is shows only then: so it is these that a
+   * cold load pays for, not those since the snapshot. With events of 120 bytes that is one read
+   * unit, and three if this were 8 KB; a snapshot then still fits into the write unit of its
+   * commit. A write unit costs five read units: with larger events and a cold load for every third
+   * command, the sum is flat between 3 and 8 KB.
    */
-  public static final int THRESHOLD = 8192;
+  public static final int THRESHOLD = 3072;
 
   private static final int SMALLEST = 512;
 

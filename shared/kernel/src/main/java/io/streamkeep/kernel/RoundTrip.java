@@ -3,15 +3,13 @@ package io.streamkeep.kernel;
 /** The time that a request to the store takes, as it is measured here; waits are counted in it. */
 final class RoundTrip {
 
-  /** Of a longer one, as TCP takes it (RFC 6298); a shorter one is nearer to the truth. */
+  /** Of a round trip's difference, as TCP takes it (RFC 6298), unless it is far shorter. */
   private static final double WEIGHT = 0.125;
-
-  private static final double WEIGHT_OF_SHORTER = 0.5;
 
   /**
    * A longer one is a connection that was made first, or a try that was repeated, in nanoseconds.
    */
-  private static final double LONGEST = 50e6;
+  private static final double LONGEST = 20e6;
 
   private final Pause pause;
   private double nanos;
@@ -32,11 +30,8 @@ final class RoundTrip {
   /** One that has just ended. */
   synchronized void measured(long since) {
     double sample = Math.min((double) (pause.nanoTime() - since), LONGEST);
-    if (nanos == 0) {
-      nanos = sample;
-    } else {
-      nanos += (sample - nanos) * (sample < nanos ? WEIGHT_OF_SHORTER : WEIGHT);
-    }
+    boolean first = nanos == 0 || sample < nanos / 2;
+    nanos += (sample - nanos) * (first ? 1 : WEIGHT);
   }
 
   /** Waits for up to so many. */

@@ -24,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
@@ -227,11 +228,11 @@ public abstract class EventStoreContract extends StreamContract {
           writer % 2 == 0
               ? List.of(write(stream, command), write(other, command))
               : List.of(write(other, command), write(stream, command));
-      start.await();
+      start.await(30, TimeUnit.SECONDS); // a store that throws must not leave the others waiting
       if (store().append(writes, List.of()) instanceof Appended) {
         won++;
       }
-      start.await();
+      start.await(30, TimeUnit.SECONDS);
     }
     return won;
   }

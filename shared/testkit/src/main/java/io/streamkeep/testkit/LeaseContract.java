@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -193,7 +194,7 @@ public abstract class LeaseContract {
                 i ->
                     () -> {
                       LeaseHolder holder = holder("h" + i);
-                      start.await();
+                      start.await(30, TimeUnit.SECONDS);
                       return holder.acquire("acquire-" + i);
                     })
             .toList();

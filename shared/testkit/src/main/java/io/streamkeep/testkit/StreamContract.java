@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -234,11 +235,11 @@ abstract class StreamContract {
     int won = 0;
     for (int round = 0; round < rounds; round++) {
       Head head = store().load(stream).head();
-      start.await();
+      start.await(30, TimeUnit.SECONDS); // a store that throws must not leave the others waiting
       if (store().append(head, proposal("r" + round, 100)) instanceof Appended) {
         won++;
       }
-      start.await();
+      start.await(30, TimeUnit.SECONDS);
     }
     return won;
   }

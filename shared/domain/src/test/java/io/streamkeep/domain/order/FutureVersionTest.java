@@ -46,6 +46,7 @@ final class FutureVersionTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void itIsParkedAndTakenInByTheCodeThatKnowsIt(int future) {
+    String type = new OrderFormat().encode(HISTORY.get(future - 1)).type();
     List<Item> batch = new ArrayList<>();
     for (int number = 1; number <= 3; number++) {
       OrderEvent event = HISTORY.get(number - 1);
@@ -62,7 +63,10 @@ final class FutureVersionTest {
         .singleElement()
         .satisfies(
             p -> assertThat(p.pointer()).isEqualTo(new Pointer("order", ORDER, future, METADATA)),
-            p -> assertThat(p.reason()).hasCauseInstanceOf(UnreadableException.class));
+            p ->
+                assertThat(p.reason())
+                    .hasCauseInstanceOf(UnreadableException.class)
+                    .hasRootCauseMessage("Unknown event " + type + " v99"));
     assertThat(row(ORDER).map(Projected::commit).orElse(0L)).isEqualTo(future - 1L);
     assertThat(row(OTHER)).contains(completed(OTHER));
 

@@ -45,7 +45,7 @@ final class OrderStateFormatTest {
   @ParameterizedTest
   @MethodSource("stored")
   void isReadAndWrittenAsStored(Map.Entry<String, Order> stored) throws IOException {
-    String name = "/stored/state.v" + format.schema() + "/" + stored.getKey() + ".json";
+    String name = "/stored-state.v" + format.schema() + "/" + stored.getKey() + ".json";
     try (InputStream file =
         Objects.requireNonNull(OrderStateFormatTest.class.getResourceAsStream(name), name)) {
       String data = new String(file.readAllBytes(), UTF_8).strip();

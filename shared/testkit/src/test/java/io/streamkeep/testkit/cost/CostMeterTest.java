@@ -7,6 +7,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.testkit.cost.StubHttp.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -17,12 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What the SDK does below a call is seen, and nothing of the meter above it. */
 final class CostMeterTest {
@@ -48,6 +52,11 @@ final class CostMeterTest {
         @Override
         public DescribeTableResponse describeTable(DescribeTableRequest request) {
           return DescribeTableResponse.builder().table(t -> t.keySchema(KEY)).build();
+        }
+
+        @Override
+        public GetItemResponse getItem(GetItemRequest request) {
+          return GetItemResponse.builder().build();
         }
 
         @Override
@@ -155,6 +164,24 @@ final class CostMeterTest {
 
     assertThat(told.item()).isEqualTo(item(1202));
     assertThat(meter.cost().writeUnits()).as("of the larger").isEqualTo(3);
+  }
+
+  @Test
+  void whatABatchLeftUndoneCostsNothing() {
+    Answer half =
+        new Answer(
+            200,
+            """
+            {"UnprocessedItems": {"t": [{"PutRequest": {"Item": {"id": {"S": "%s"}}}}]}}"""
+                .formatted("x".repeat(2998)));
+    List<WriteRequest> both =
+        List.of(
+            WriteRequest.builder().putRequest(p -> p.item(item(100))).build(),
+            WriteRequest.builder().putRequest(p -> p.item(item(3000))).build());
+
+    client(half).batchWriteItem(b -> b.requestItems(Map.of("t", both)));
+
+    assertThat(meter.cost()).isEqualTo(new Cost(1, 1, 0, 100, 0));
   }
 
   @Test

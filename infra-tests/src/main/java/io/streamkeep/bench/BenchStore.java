@@ -1,0 +1,66 @@
+package io.streamkeep.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the event store beside bare requests; fails if a command was lost or done twice. */
+@Command(
+    name = "bench-store",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the event store beside bare requests, which are its floor:",
+      "W1 1,000 streams of 20 commands, W2 one of 2,000, W3 commands of five events,",
+      "W4 eight writers of one stream of 400; warm and cold, with 4 ms added to each request",
+      "and without. Then reads the table back for what was lost or doubled."
+    })
+public final class BenchStore implements Callable<Integer> {
+
+  @Option(
+      names = "--runs",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "How many parts the workloads are done in (default: ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(
+      names = "--commands",
+      defaultValue = "100",
+      paramLabel = "PERCENT",
+      description = "How much of the workloads is done (default: ${DEFAULT-VALUE}).")
+  private double percent;
+
+  @Option(names = "--json", description = "Give the report as one JSON object.")
+  private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (runs < 1 || !(percent > 0 && percent <= 100)) {
+      err().println("streamkeep bench-store: --runs must be at least 1, --commands over 0 to 100");
+      return 1;
+    }
+    Path template = Path.of(System.getProperty("streamkeep.root", "."), "template.yaml");
+    try (EventsTable table = EventsTable.of(template)) {
+      StoreReport report = new StoreBench(table, runs, percent).measure(err()::println);
+      command().commandLine().getOut().println(json ? report.json() : report.text());
+      return report.readBack().right() ? 0 : 1;
+    }
+  }
+
+  private PrintWriter err() {
+    return command().commandLine().getErr();
+  }
+
+  private CommandSpec command() {
+    return Objects.requireNonNull(spec);
+  }
+}

@@ -1,0 +1,89 @@
+package io.streamkeep.bench;
+
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.bench.Shelf.Level;
+import io.streamkeep.bench.Shelf.Move;
+import io.streamkeep.bench.Shelf.Moved;
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.Aggregate;
+import io.streamkeep.kernel.CausationId;
+import io.streamkeep.kernel.CommandHandler;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Incident;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.Pause;
+import io.streamkeep.kernel.Request;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TraceContext;
+import io.streamkeep.kernel.Transactor;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** One execution environment that carries out commands, as the command function does. */
+final class Commander {
+
+  /** What the command function keeps. */
+  static final long WARM = 4L * 1024 * 1024;
+
+  /** Every command is as if the environment were new. */
+  static final long COLD = 0;
+
+  static final String ACTOR = "arn:aws:sts::123456789012:assumed-role/warehouse/terminal-17";
+
+  private final CommandHandler<Move, Moved, Level> handler;
+
+  Commander(DynamoDbClient client, long warmBytes) {
+    this(client, warmBytes, Shelf.AGGREGATE, Pause.real(SecureRandom::new));
+  }
+
+  Commander(DynamoDbClient client, long warmBytes, Aggregate<Moved, Level> aggregate, Pause pause) {
+    Transactor transactor =
+        new Transactor(
+            new DynamoEventStore(client, EventsTable.NAME),
+            InstantSource.system(),
+            pause,
+            Duration.ZERO,
+            warmBytes);
+    this.handler = new CommandHandler<>(transactor, Shelf.decider(), aggregate);
+  }
+
+  Outcome<Level> handle(StreamId stream, CommandId id, Move move, Consumer<Incident> incidents) {
+    Request<Move> request =
+        new Request<>(id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), move);
+    return handler.handle(stream, request, incidents);
+  }
+
+  /** The id of a stream's command of that number. */
+  static CommandId id(StreamId stream, int number) {
+    byte[] name = (stream + "/" + number).getBytes(StandardCharsets.UTF_8);
+    return new CommandId(UUID.nameUUIDFromBytes(name).toString());
+  }
+
+  static Fingerprint fingerprint(CommandId id) {
+    return Fingerprint.of("POST /shelf", id.value().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String traceparent(CommandId id) {
+    String trace = id.value().replace("-", "");
+    return "00-" + trace + "-" + trace.substring(16) + "-01";
+  }
+
+  /** As it is kept of a request that an operator's tool has signed. */
+  private static Metadata metadata(CommandId id) {
+    return new Metadata(
+        new Actor(ACTOR),
+        new CorrelationId(id.value()),
+        new CausationId(id.value()),
+        new TraceContext(traceparent(id), null),
+        null);
+  }
+}

@@ -1,0 +1,76 @@
+package io.streamkeep.bench;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.bench.Shelf.Move;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.LoadSize;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.StreamId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The least that there is to be done: one conditional PutItem of the events and of what is kept of
+ * the command; cold, the event store's Query before it to know where the stream ends.
+ */
+record Floor(DynamoDbClient client, boolean cold) implements Writer {
+
+  @Override
+  public Effort write(StreamId stream, int number, Move move) {
+    long next = cold ? newest(stream) + 1 : number;
+    String events =
+        move.all().stream()
+            .map(Shelf.decider()::encode)
+            .map(RecordedEvent::data)
+            .collect(Collectors.joining(",", "[", "]"));
+    Map<String, AttributeValue> item = new HashMap<>(kept(Commander.id(stream, number)));
+    item.put("stream", fromS(stream.toString()));
+    item.put("commit", fromN(Long.toString(next)));
+    item.put("events", fromS(events));
+    client.putItem(
+        put ->
+            put.tableName(EventsTable.NAME)
+                .item(item)
+                .conditionExpression("attribute_not_exists(#stream)")
+                .expressionAttributeNames(Map.of("#stream", "stream")));
+    return new Effort(1, 0);
+  }
+
+  private static Map<String, AttributeValue> kept(CommandId id) {
+    return Map.of(
+        "time", fromS(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()),
+        "command", fromS(id.value()),
+        "fingerprint", fromS(Commander.fingerprint(id).value()),
+        "actor", fromS(Commander.ACTOR),
+        "correlation", fromS(id.value()),
+        "causation", fromS(id.value()),
+        "traceparent", fromS(Commander.traceparent(id)));
+  }
+
+  private long newest(StreamId stream) {
+    return client
+        .query(
+            query ->
+                query
+                    .tableName(EventsTable.NAME)
+                    .consistentRead(true)
+                    .scanIndexForward(false)
+                    .limit(LoadSize.COMMITS)
+                    .keyConditionExpression("#stream = :stream")
+                    .expressionAttributeNames(Map.of("#stream", "stream"))
+                    .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
+        .items()
+        .stream()
+        .findFirst()
+        .map(item -> item.getOrDefault("commit", fromN("0")).n())
+        .map(Long::parseLong)
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,27 @@
+package io.streamkeep.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a workload is measured under.
+ *
+ * @param cold every command is as if its environment were new
+ * @param delayed every request takes longer, as over a network
+ */
+record Setting(Workload workload, boolean cold, boolean delayed) {
+
+  /** All; writers who race are warm. */
+  static List<Setting> all() {
+    List<Setting> all = new ArrayList<>();
+    for (boolean delayed : new boolean[] {true, false}) {
+      for (Workload workload : Workload.values()) {
+        all.add(new Setting(workload, false, delayed));
+        if (workload.writers == 1) {
+          all.add(new Setting(workload, true, delayed));
+        }
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,43 @@
+package io.streamkeep.bench;
+
+import io.streamkeep.bench.Shelf.Level;
+import io.streamkeep.bench.Shelf.Move;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Incident;
+import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.StreamId;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The event store, with all that a command goes through. */
+record StoreWriter(Commander commander) implements Writer {
+
+  private static final Set<Incident> LOST =
+      EnumSet.of(Incident.CONFLICT, Incident.COLLISION, Incident.THROTTLED);
+
+  @Override
+  public Effort write(StreamId stream, int number, Move move) {
+    CommandId id = Commander.id(stream, number);
+    AtomicInteger lost = new AtomicInteger();
+    for (int givenUp = 0; ; givenUp++) {
+      Outcome<Level> outcome =
+          commander.handle(
+              stream,
+              id,
+              move,
+              incident -> {
+                if (LOST.contains(incident)) {
+                  lost.incrementAndGet();
+                }
+              });
+      switch (outcome) {
+        case Outcome.Done<Level> done -> {
+          return new Effort(lost.get() + 1, givenUp);
+        }
+        case Outcome.Contended<Level> contended -> {} // as its client would: once more
+        default -> throw new IllegalStateException("Not what was to be measured: " + outcome);
+      }
+    }
+  }
+}

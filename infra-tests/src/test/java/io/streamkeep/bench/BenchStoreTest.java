@@ -1,0 +1,108 @@
+package io.streamkeep.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The event store's benchmark runs, its report is whole, and what it counts is right. */
+final class BenchStoreTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return new CommandLine(new BenchStore())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @Test
+  void everyWorkloadIsMeasuredBesideItsFloor() {
+    assertThat(run("--runs", "2", "--commands", "0.1", "--json")).as(err::toString).isZero();
+
+    JsonObject report = json(out.toString());
+    assertThat(report.getInt("lost")).isZero();
+    assertThat(report.getInt("doubled")).isZero();
+    assertThat(report.getInt("gaps")).isZero();
+    List<JsonObject> workloads = report.getJsonArray("workloads").getValuesAs(JsonObject.class);
+    assertThat(workloads)
+        .extracting(BenchStoreTest::name)
+        .containsExactly(
+            "W1 warm 4",
+            "W1 cold 4",
+            "W2 warm 4",
+            "W2 cold 4",
+            "W3 warm 4",
+            "W3 cold 4",
+            "W4 warm 4",
+            "W1 warm 0",
+            "W1 cold 0",
+            "W2 warm 0",
+            "W2 cold 0",
+            "W3 warm 0",
+            "W3 cold 0",
+            "W4 warm 0");
+    assertThat(workloads).allSatisfy(BenchStoreTest::isWhole);
+    assertThat(workloads.get(1).getJsonObject("floor").getInt("requests")).isEqualTo(2);
+    assertThat(workloads.get(1).getJsonObject("store").getInt("requests")).isEqualTo(2);
+    assertThat(workloads.get(5).getJsonObject("store").getJsonNumber("p50Millis").doubleValue())
+        .as("two requests of 4 ms")
+        .isGreaterThan(8);
+  }
+
+  private static String name(JsonObject workload) {
+    return workload.getString("workload")
+        + " "
+        + workload.getString("start")
+        + " "
+        + workload.getInt("addedMillis");
+  }
+
+  private static void isWhole(JsonObject workload) {
+    assertThat(number(workload.getJsonObject("ratio"), "median")).isPositive();
+    for (String lane : List.of("floor", "store")) {
+      JsonObject figures = workload.getJsonObject(lane);
+      assertThat(number(figures, "requests")).isGreaterThanOrEqualTo(1);
+      assertThat(number(figures, "writeUnits")).isGreaterThanOrEqualTo(1);
+      assertThat(number(figures, "bytesWritten")).isPositive();
+      assertThat(number(figures, "p99Millis")).isGreaterThanOrEqualTo(number(figures, "p50Millis"));
+    }
+  }
+
+  private static double number(JsonObject json, String name) {
+    return json.getJsonNumber(name).doubleValue();
+  }
+
+  @Test
+  void theTableSaysWhatARatioIs() {
+    assertThat(run("--runs", "1", "--commands", "0.1")).as(err::toString).isZero();
+
+    assertThat(out.toString())
+        .contains("1 is as fast, less is slower")
+        .contains("W4 warm +4 ms")
+        .contains(" 0 lost, 0 doubled, 0 gaps");
+  }
+
+  @Test
+  void thereIsNoPartOfNothing() {
+    assertThat(run("--runs", "0")).isOne();
+    assertThat(run("--commands", "0")).isOne();
+    assertThat(run("--commands", "101")).isOne();
+    assertThat(err.toString()).contains("--runs must be at least 1, --commands over 0 to 100");
+  }
+
+  private static JsonObject json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+}

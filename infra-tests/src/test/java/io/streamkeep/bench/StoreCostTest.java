@@ -1,0 +1,331 @@
+package io.streamkeep.bench;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.bench.Shelf.Level;
+import io.streamkeep.bench.Shelf.Move;
+import io.streamkeep.bench.Shelf.Moved;
+import io.streamkeep.kernel.Aggregate;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.EventStore.Head;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.Incident;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.Pause;
+import io.streamkeep.kernel.RecentCommands;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.Snapshot;
+import io.streamkeep.kernel.StateCodec;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.testkit.cost.Cost;
+import io.streamkeep.testkit.cost.CostMeter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+
+/** What commands cost, with all that is kept of a signed and traced request beside the events. */
+final class StoreCostTest {
+
+  private static @Nullable EventsTable table;
+
+  @BeforeAll
+  static void start() throws Exception {
+    table = EventsTable.of(Path.of("..", "template.yaml"));
+  }
+
+  @AfterAll
+  static void stop() {
+    requireNonNull(table).close();
+  }
+
+  private static EventsTable table() {
+    return requireNonNull(table);
+  }
+
+  private final CostMeter meter = table().meter();
+  private final StreamId stream = new StreamId("shelf", UUID.randomUUID().toString());
+  private final List<Incident> incidents = new ArrayList<>();
+  private final SteppedPause pause = new SteppedPause();
+
+  private Commander commander(long warmBytes, ExecutionInterceptor... more) {
+    List<ExecutionInterceptor> all = new ArrayList<>(List.of(more));
+    all.add(meter);
+    return new Commander(
+        table().client(all.toArray(ExecutionInterceptor[]::new)),
+        warmBytes,
+        Shelf.AGGREGATE,
+        pause);
+  }
+
+  private static Move small(int number) {
+    return Goods.readable(number, 1, 120);
+  }
+
+  private Cost costOf(Commander commander, int number, Move move) {
+    Cost before = meter.cost();
+    Outcome<Level> outcome =
+        commander.handle(stream, Commander.id(stream, number), move, incidents::add);
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return meter.cost().minus(before);
+  }
+
+  /** Of the commands from one number to another, in order. */
+  private List<Cost> costs(Commander commander, int first, int last, IntFunction<Move> moves) {
+    List<Cost> costs = new ArrayList<>();
+    for (int number = first; number <= last; number++) {
+      costs.add(costOf(commander, number, moves.apply(number)));
+    }
+    return costs;
+  }
+
+  private static double average(List<Cost> costs, ToDoubleFunction<Cost> of) {
+    return costs.stream().mapToDouble(of).average().orElseThrow();
+  }
+
+  @Test
+  void aWarmCommandIsOneRequestAndOneWriteUnitSnapshotsIncluded() {
+    Commander warm = commander(Commander.WARM);
+    costOf(warm, 1, small(1));
+
+    assertThat(costs(warm, 2, 300, StoreCostTest::small))
+        .allSatisfy(
+            cost -> {
+              assertThat(cost.requests()).isOne();
+              assertThat(cost.writeUnits()).isOne();
+              assertThat(cost.readUnits()).isZero();
+            });
+  }
+
+  @Test
+  void aColdCommandIsTwoRequestsAndOneReadUnit() {
+    List<Cost> costs = costs(commander(Commander.COLD), 1, 20, StoreCostTest::small);
+
+    assertThat(costs).allSatisfy(cost -> assertThat(cost.requests()).isEqualTo(2));
+    assertThat(average(costs, Cost::readUnits)).isLessThanOrEqualTo(1.5).isEqualTo(1);
+    assertThat(average(costs, Cost::writeUnits)).isEqualTo(1);
+  }
+
+  @Test
+  void fiveReadableEventsOf300BytesCostOneOrTwoWriteUnits() {
+    List<Cost> costs = costs(commander(Commander.WARM), 1, 200, n -> Goods.readable(n, 5, 300));
+
+    assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isBetween(1L, 2L));
+    assertThat(average(costs, Cost::writeUnits)).as("snapshots included").isLessThan(1.3);
+  }
+
+  @Test
+  void fiveEventsThatCanNotBeCompressedCostTwo() {
+    List<Cost> costs = costs(commander(Commander.WARM), 1, 200, n -> Goods.random(n, 5, 300));
+
+    assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isLessThanOrEqualTo(2));
+  }
+
+  @Test
+  void aCommandCostsTheSameHoweverLongTheStreamIs() {
+    Commander cold = commander(Commander.COLD);
+    costs(cold, 1, 9, StoreCostTest::small);
+    List<Cost> early = costs(cold, 10, 20, StoreCostTest::small);
+    costs(commander(Commander.WARM), 21, 1989, StoreCostTest::small);
+    List<Cost> late = costs(cold, 1990, 2000, StoreCostTest::small);
+
+    assertThat(late).extracting(Cost::requests).isEqualTo(each(early, Cost::requests));
+    assertThat(late).extracting(Cost::readUnits).isEqualTo(each(early, Cost::readUnits));
+    assertThat(late).extracting(Cost::writeUnits).isEqualTo(each(early, Cost::writeUnits));
+    assertThat(average(late, Cost::bytesWritten))
+        .as("a snapshot has a few bytes more for each of the last 100 commands")
+        .isLessThan(1.2 * average(early, Cost::bytesWritten));
+  }
+
+  private static <T> List<T> each(List<Cost> costs, Function<Cost, T> of) {
+    return costs.stream().map(of).toList();
+  }
+
+  @Test
+  void aStreamOfAMillionEventsIsLoadedByOneRequestOfAFewReadUnits() {
+    aMillionEvents();
+    costs(commander(Commander.WARM), 1, 60, StoreCostTest::small);
+
+    Cost load = costOf(commander(Commander.COLD), 61, new Move(List.of()));
+
+    assertThat(load.requests()).isOne();
+    assertThat(load.readUnits()).isLessThanOrEqualTo(4);
+    assertThat(load.writeUnits()).isZero();
+  }
+
+  /** Commits of as many events as fit well, with snapshots where they are due. */
+  private void aMillionEvents() {
+    int commits = 200;
+    int each = 5000;
+    RecordedEvent event = Shelf.decider().encode(new Moved("22084", 1, ""));
+    List<RecordedEvent> events = Collections.nCopies(each, event);
+    EventStore store = new DynamoEventStore(table().plain(), EventsTable.NAME);
+    Head head = store.load(stream).head();
+    for (int i = 1; i <= commits; i++) {
+      CommandId id = new CommandId("fixture-" + i);
+      Proposal proposal =
+          new Proposal(
+              events,
+              Instant.EPOCH,
+              id,
+              Commander.fingerprint(id),
+              Metadata.NONE,
+              StoreCostTest::counted);
+      Appended appended = (Appended) store.append(head, proposal);
+      head = appended.parts().getFirst().head();
+    }
+    assertThat(((Appended) store.append(head, last())).parts().getFirst().commit().version())
+        .isEqualTo(1_000_001);
+  }
+
+  private static Optional<Snapshot> counted(Commit commit) {
+    Level level = new Level(commit.version(), commit.version());
+    StateCodec<Level> codec = requireNonNull(Shelf.AGGREGATE.states());
+    return Optional.of(
+        new Snapshot(codec.schema(), codec.encode(level), RecentCommands.of(new byte[0])));
+  }
+
+  private static Proposal last() {
+    CommandId id = new CommandId("fixture-last");
+    return new Proposal(
+        List.of(Shelf.decider().encode(new Moved("22084", 1, ""))),
+        Instant.EPOCH,
+        id,
+        Commander.fingerprint(id),
+        Metadata.NONE,
+        StoreCostTest::counted);
+  }
+
+  @Test
+  void aStateThatIsTooLargeForAnItemIsLeftOutAndTheStreamGoesOn() {
+    Commander large = new Commander(table().client(meter), Commander.WARM, withLargeState(), pause);
+
+    List<Cost> costs = costs(large, 1, 40, StoreCostTest::small);
+
+    assertThat(incidents).contains(Incident.SNAPSHOT_LEFT_OUT).containsOnly(incidents.getFirst());
+    assertThat(costs.subList(1, 40))
+        .allSatisfy(
+            cost -> {
+              assertThat(cost.requests()).isOne();
+              assertThat(cost.writeUnits()).isOne();
+            });
+    assertThat(new DynamoEventStore(table().plain(), EventsTable.NAME).load(stream).commits())
+        .hasSize(40);
+  }
+
+  private static Aggregate<Moved, Level> withLargeState() {
+    byte[] noise = new byte[500_000];
+    new Random(1).nextBytes(noise);
+    String large = "{\"noise\":\"" + Base64.getEncoder().encodeToString(noise) + "\"}";
+    return new Aggregate<>(
+        Shelf.decider(),
+        Shelf.decider(),
+        new StateCodec<>() {
+          @Override
+          public int schema() {
+            return 1;
+          }
+
+          @Override
+          public String encode(Level level) {
+            return large;
+          }
+
+          @Override
+          public Level decode(String data) {
+            throw new AssertionError("It was never written");
+          }
+        });
+  }
+
+  @Test
+  void aRaceThatIsLostCostsOneRequestMore() {
+    Cost without = costOf(commander(Commander.COLD), 1, small(1));
+    Commander other = new Commander(table().plain(), Commander.WARM);
+    Runnable wins = () -> other.handle(stream, Commander.id(stream, 2), small(2), incident -> {});
+
+    Cost with = costOf(commander(Commander.COLD, new BeforeFirstPut(wins)), 3, small(3));
+
+    assertThat(incidents).containsExactly(Incident.CONFLICT);
+    assertThat(with.requests()).isEqualTo(without.requests() + 1);
+    assertThat(with.writeUnits()).isEqualTo(without.writeUnits() + 1);
+    assertThat(with.readUnits()).isEqualTo(without.readUnits());
+  }
+
+  @Test
+  void whatIsWarmButOldIsLookedAtAfterALostTry() {
+    Commander warm = commander(Commander.WARM);
+    costOf(warm, 1, small(1));
+    costOf(commander(Commander.COLD), 2, small(2));
+    pause.now = Duration.ofMinutes(1).toNanos();
+
+    Cost cost = costOf(warm, 3, small(3));
+
+    assertThat(incidents).containsExactly(Incident.CONFLICT);
+    assertThat(cost.requests()).as("a try, a look, a try").isEqualTo(3);
+    assertThat(cost.writeUnits()).isEqualTo(2);
+    assertThat(cost.readUnits()).isEqualTo(1);
+  }
+
+  /** Time goes by only where a test says so, and nobody waits. */
+  private static final class SteppedPause implements Pause {
+
+    private long now;
+
+    @Override
+    public long nanoTime() {
+      return now;
+    }
+
+    @Override
+    public void sleep(long nanos) {}
+
+    @Override
+    public double random() {
+      return 0;
+    }
+  }
+
+  /** Lets somebody else come between. */
+  private static final class BeforeFirstPut implements ExecutionInterceptor {
+
+    private @Nullable Runnable once;
+
+    BeforeFirstPut(Runnable once) {
+      this.once = once;
+    }
+
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      Runnable now = once;
+      if (now != null && context.request() instanceof PutItemRequest) {
+        once = null;
+        now.run();
+      }
+    }
+  }
+}
