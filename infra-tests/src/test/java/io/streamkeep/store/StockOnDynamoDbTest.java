@@ -8,6 +8,7 @@ import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
+import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -44,13 +45,13 @@ final class StockOnDynamoDbTest extends StockSuite {
             StockKeeper.WARM);
     keeper.handle("r1", "york", new Receive(5));
     keeper.handle("r2", "leeds", new Receive(5));
-    var before = meter.cost();
+    Cost before = meter.cost();
 
     assertThat(keeper.transfer(transfer("m1", 3))).isInstanceOf(Outcome.Done.class);
 
     assertThat(meter.cost().minus(before))
-        .returns(1L, cost -> cost.requests())
-        .returns(4L, cost -> cost.writeUnits())
-        .returns(0.0, cost -> cost.readUnits());
+        .returns(1L, Cost::requests)
+        .returns(4L, Cost::writeUnits)
+        .returns(0.0, Cost::readUnits);
   }
 }

@@ -97,7 +97,7 @@ final class StockRace {
       String id = writer + "-" + i;
       int from = random.nextInt(PLACES.size());
       int to = (from + 1 + random.nextInt(PLACES.size() - 1)) % PLACES.size();
-      long quantity = 1 + random.nextInt(AT_FIRST);
+      long quantity = 1L + random.nextInt(AT_FIRST);
       switch (random.nextInt(8)) {
         case 0 -> told(keeper.handle(id, PLACES.get(from), new Receive(quantity)), quantity);
         case 1 -> told(keeper.handle(id, PLACES.get(from), new Ship(quantity)), -quantity);
