@@ -90,7 +90,7 @@ record Known<E, S>(
   record Past<E, S>(Commit commit, Known<E, S> known) {}
 
   /** This, as what it is; the types are the aggregate's. */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // an aggregate that is equal has the same types
   <F, T> Known<F, T> as(Aggregate<F, T> type) {
     if (!aggregate.equals(type)) {
       throw new IllegalArgumentException("Another kind of aggregate: " + head.stream());

@@ -50,10 +50,12 @@ final class OrderCommands {
   private HttpResponse place(HttpRequest request, LogLine line) {
     CommandId id = IdempotencyKey.of(request);
     StreamId stream = StreamId.createdBy(id, Order.CATEGORY);
+    line.stream(stream);
     HttpResponse answer =
         handle(
             request,
             line,
+            id,
             stream,
             body -> OrderRequests.place(body, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
             201);
@@ -65,17 +67,17 @@ final class OrderCommands {
       LogLine line,
       Function<Decoded<JsonObject>, Decoded<OrderCommand>> command) {
     StreamId stream = Order.stream(request.pathParameter("id")).orElseThrow(OrderProblems::unknown);
-    return handle(request, line, stream, command, 200);
+    line.stream(stream);
+    return handle(request, line, IdempotencyKey.of(request), stream, command, 200);
   }
 
   private HttpResponse handle(
       HttpRequest request,
       LogLine line,
+      CommandId id,
       StreamId stream,
       Function<Decoded<JsonObject>, Decoded<OrderCommand>> command,
       int status) {
-    line.stream(stream);
-    CommandId id = IdempotencyKey.of(request);
     Decoded<JsonObject> body = RequestBody.read(request);
     Outcome<Order> outcome =
         handler.handle(
