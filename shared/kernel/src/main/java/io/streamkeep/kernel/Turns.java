@@ -70,7 +70,11 @@ final class Turns {
 
     @Override
     public void first(Knowledge known) {
-      double since = age(now());
+      long now = now();
+      double since = age(now);
+      if (known.current()) {
+        stream.learned = now; // loaded this moment: if it proves wrong, it is not for being old
+      }
       if (stream.busy > 0 && known.commit() % TURN == 0 && since < GIVE_WAY * roundTrip.nanos()) {
         stream.busy--;
         sleep(GIVE_WAY * roundTrip.nanos() - since);

@@ -62,17 +62,24 @@ class TransactorTest {
 
     Outcome<Long> add(
         StreamId stream, String id, long amount, LongPredicate precondition, Instant deadline) {
-      Request<Counter.Add> request =
-          new Request<>(
-              new CommandId(id),
-              Fingerprint.of("add", new byte[] {(byte) amount}),
-              precondition,
-              deadline,
-              Metadata.NONE,
-              new Counter.Add(amount));
       calls.clear();
-      return handler.handle(stream, request, incidents::add);
+      return handler.handle(stream, request(id, amount, precondition, deadline), incidents::add);
     }
+  }
+
+  private static Request<Counter.Add> request(String id, long amount) {
+    return request(id, amount, commit -> true, Instant.MAX);
+  }
+
+  private static Request<Counter.Add> request(
+      String id, long amount, LongPredicate precondition, Instant deadline) {
+    return new Request<>(
+        new CommandId(id),
+        Fingerprint.of("add", new byte[] {(byte) amount}),
+        precondition,
+        deadline,
+        Metadata.NONE,
+        new Counter.Add(amount));
   }
 
   /** The store as the warm environment sees it. */
@@ -118,6 +125,27 @@ class TransactorTest {
     assertThat(warm.add("c", 4)).isEqualTo(new Outcome.Done<>(7L, 3));
     assertThat(calls).containsExactly("append", "append");
     assertThat(incidents).containsExactly(Incident.CONFLICT);
+  }
+
+  @Test
+  void whatWasLoadedThisMomentIsNotOldEither() {
+    time.goBy(1_000_000_000);
+    EventStore raced =
+        new WrappedStore(watched()) {
+          private boolean first = true;
+
+          @Override
+          public AppendResult append(List<Write> writes, List<Head> unchanged) {
+            if (first) {
+              first = false;
+              elsewhere.handler.handle(STREAM, request("b", 2), incidents::add);
+            }
+            return super.append(writes, unchanged);
+          }
+        };
+
+    assertThat(new Environment(raced, PLENTY).add("a", 1)).isEqualTo(new Outcome.Done<>(3L, 2));
+    assertThat(calls).containsExactly("load", "append", "append");
   }
 
   @Test
@@ -271,14 +299,7 @@ class TransactorTest {
             new Transactor(watched(), InstantSource.fixed(NOW), time, Duration.ZERO, 0),
             counter,
             new Aggregate<>(counter, counter, next));
-    Request<Counter.Add> request =
-        new Request<>(
-            new CommandId("n"),
-            new Fingerprint("n"),
-            commit -> true,
-            Instant.MAX,
-            Metadata.NONE,
-            new Counter.Add(1));
+    Request<Counter.Add> request = request("n", 1);
 
     assertThat(newer.handle(STREAM, request, incidents::add))
         .isEqualTo(new Outcome.Done<>(51L, 51));
@@ -350,14 +371,7 @@ class TransactorTest {
               }
             },
             null);
-    Request<Counter.Add> request =
-        new Request<>(
-            new CommandId("a"),
-            new Fingerprint("a"),
-            commit -> true,
-            Instant.MAX,
-            Metadata.NONE,
-            new Counter.Add(1));
+    Request<Counter.Add> request = request("a", 1);
 
     assertThat(
             new CommandHandler<>(
