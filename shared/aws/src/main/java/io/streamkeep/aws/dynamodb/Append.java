@@ -48,12 +48,12 @@ final class Append {
   }
 
   /** A commit as it is going to be stored. */
-  private record Part(At before, Map<String, AttributeValue> item, Stored stored) {
+  private record Part(At before, Map<String, AttributeValue> item, long bytes, Stored stored) {
 
     static Part of(Write write) {
       At before = At.of(write.head());
       Commit commit = write.proposal().after(before.stream(), before.commit(), before.version());
-      Part plain = of(before, commit, null, false);
+      Part plain = of(before, commit, null);
       if (!plain.stored.head().size().due()) {
         return plain;
       }
@@ -61,19 +61,20 @@ final class Append {
       if (snapshot.isEmpty()) {
         return plain;
       }
-      Part with = of(before, commit, snapshot.get(), false);
-      return with.bytes() > Limit.COMMIT_BYTES.most() ? of(before, commit, null, true) : with;
+      Part with = of(before, commit, snapshot.get());
+      return with.bytes > Limit.COMMIT_BYTES.most() ? plain.withoutSnapshot() : with;
     }
 
-    private static Part of(At before, Commit commit, @Nullable Snapshot snapshot, boolean leftOut) {
+    private static Part of(At before, Commit commit, @Nullable Snapshot snapshot) {
       Map<String, AttributeValue> item = CommitItem.write(commit, snapshot, before.hash());
       long bytes = ItemSize.of(item);
       LoadSize size = snapshot == null ? before.size().with(bytes) : LoadSize.snapshot(bytes);
-      return new Part(before, item, new Stored(commit, before.after(commit, item, size), leftOut));
+      return new Part(
+          before, item, bytes, new Stored(commit, before.after(commit, item, size), false));
     }
 
-    long bytes() {
-      return ItemSize.of(item);
+    private Part withoutSnapshot() {
+      return new Part(before, item, bytes, new Stored(stored.commit(), stored.head(), true));
     }
   }
 
@@ -207,9 +208,7 @@ final class Append {
     Commit winner = CommitItem.read(item);
     long bytes = ItemSize.of(item);
     LoadSize size =
-        CommitItem.snapshot(item).isPresent()
-            ? LoadSize.snapshot(bytes)
-            : before.size().with(bytes);
+        CommitItem.hasSnapshot(item) ? LoadSize.snapshot(bytes) : before.size().with(bytes);
     return new Moved(winner, before.after(winner, item, size));
   }
 }

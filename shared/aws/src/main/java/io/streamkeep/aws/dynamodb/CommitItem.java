@@ -68,13 +68,12 @@ public final class CommitItem {
     if (snapshot != null) {
       plain.put(SNAPSHOT, fromM(snapshot(snapshot)));
     }
-    if (ItemSize.writeUnits(ItemSize.of(plain)) == 1) {
+    long units = ItemSize.writeUnits(ItemSize.of(plain));
+    if (units == 1) {
       return plain;
     }
     Map<String, AttributeValue> packed = packed(commit, snapshot, previous);
-    boolean saves =
-        ItemSize.writeUnits(ItemSize.of(packed)) < ItemSize.writeUnits(ItemSize.of(plain));
-    return saves ? packed : plain;
+    return ItemSize.writeUnits(ItemSize.of(packed)) < units ? packed : plain;
   }
 
   private static Map<String, AttributeValue> packed(
@@ -156,6 +155,11 @@ public final class CommitItem {
 
   private static Optional<String> optionalText(Map<String, AttributeValue> item, String name) {
     return item.containsKey(name) ? Optional.of(text(item, name)) : Optional.empty();
+  }
+
+  /** Whether an item has a snapshot, readable or not. */
+  static boolean hasSnapshot(Map<String, AttributeValue> item) {
+    return item.containsKey(SNAPSHOT);
   }
 
   /**
