@@ -1,12 +1,10 @@
 package io.streamkeep.store;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 import java.util.HashMap;
@@ -14,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -36,21 +32,11 @@ final class CostMeterOnDynamoDbTest {
 
   private static final int KB = 1024;
 
-  private static @Nullable DynamoDbLocal database;
+  @RegisterExtension static final Tables TABLES = new Tables();
 
-  @BeforeAll
-  static void start() throws Exception {
-    database = Tables.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    requireNonNull(database).close();
-  }
-
-  private final DynamoDbClient other = requireNonNull(database).client();
+  private final DynamoDbClient other = TABLES.client();
   private final CostMeter meter = new CostMeter(other);
-  private final DynamoDbClient client = requireNonNull(database).newClient(meter);
+  private final DynamoDbClient client = TABLES.newClient(meter);
 
   private final String stream = "order#" + UUID.randomUUID();
 

@@ -1,32 +1,17 @@
 package io.streamkeep.store;
 
-import static java.util.Objects.requireNonNull;
-
 import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.kernel.EventStore;
-import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.testkit.EventStoreContract;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class DynamoEventStoreTest extends EventStoreContract {
 
-  private static @Nullable DynamoDbLocal database;
-
-  @BeforeAll
-  static void start() throws Exception {
-    database = Tables.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    requireNonNull(database).close();
-  }
+  @RegisterExtension static final Tables TABLES = new Tables();
 
   @Override
   protected EventStore store() {
-    return new DynamoEventStore(requireNonNull(database).client(), Tables.EVENTS);
+    return new DynamoEventStore(TABLES.client(), Tables.EVENTS);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.streamkeep.store;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
@@ -12,33 +11,19 @@ import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View.Place;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore.Projected;
-import io.streamkeep.localcloud.services.DynamoDbLocal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class DynamoViewStoreTest {
 
   private static final StreamId STREAM = new StreamId("order", "1");
 
-  private static @Nullable DynamoDbLocal database;
+  @RegisterExtension static final Tables TABLES = new Tables();
 
-  @BeforeAll
-  static void start() throws Exception {
-    database = Tables.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    requireNonNull(database).close();
-  }
-
-  private final DynamoViewStore rows =
-      new DynamoViewStore(requireNonNull(database).client(), Tables.VIEWS);
+  private final DynamoViewStore rows = new DynamoViewStore(TABLES.client(), Tables.VIEWS);
 
   @Test
   void aRowIsPutOnlyOverTheCursorThatWasExpected() {
@@ -58,7 +43,7 @@ final class DynamoViewStoreTest {
 
   @Test
   void whatIsNoRowIsAnError() {
-    requireNonNull(database)
+    TABLES
         .client()
         .putItem(
             put ->

@@ -19,12 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
@@ -189,22 +183,24 @@ public abstract class EventStoreContract extends StreamContract {
   /** Each takes one from a stream and gives it to the other; whoever loses does nothing. */
   @Test
   void ofManyRacingTransactionsExactlyOneWinsEachRound() throws Exception {
-    int writers = 6;
     int rounds = 5;
-    CyclicBarrier start = new CyclicBarrier(writers);
-    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
-      List<Callable<Integer>> races =
-          IntStream.range(0, writers)
-              .mapToObj(w -> (Callable<Integer>) () -> race(w, start, rounds))
-              .toList();
-      int won = 0;
-      for (Future<Integer> race : threads.invokeAll(races)) {
-        won += race.get();
-      }
-      assertThat(store().load(stream).commits()).hasSize(won);
-      assertThat(store().load(other).commits()).hasSize(won);
-      assertThat(won).isBetween(1, rounds);
-    }
+
+    int won =
+        won(
+            6,
+            rounds,
+            (writer, round) -> {
+              String command = "w" + writer + "r" + round;
+              List<Write> writes =
+                  writer % 2 == 0
+                      ? List.of(write(stream, command), write(other, command))
+                      : List.of(write(other, command), write(stream, command));
+              return () -> store().append(writes, List.of());
+            });
+
+    assertThat(store().load(stream).commits()).hasSize(won);
+    assertThat(store().load(other).commits()).hasSize(won);
+    assertThat(won).isBetween(1, rounds);
   }
 
   /** How many histories by chance are tried; fewer where each takes its time. */
@@ -218,23 +214,6 @@ public abstract class EventStoreContract extends StreamContract {
     for (long seed = first; seed < first + histories(); seed++) {
       RandomHistories.run(seed, store(), stream.key(), seed % 50 == 0 ? 300 : 40);
     }
-  }
-
-  private int race(int writer, CyclicBarrier start, int rounds) throws Exception {
-    int won = 0;
-    for (int round = 0; round < rounds; round++) {
-      String command = "w" + writer + "r" + round;
-      List<Write> writes =
-          writer % 2 == 0
-              ? List.of(write(stream, command), write(other, command))
-              : List.of(write(other, command), write(stream, command));
-      start.await(30, TimeUnit.SECONDS); // a store that throws must not leave the others waiting
-      if (store().append(writes, List.of()) instanceof Appended) {
-        won++;
-      }
-      start.await(30, TimeUnit.SECONDS);
-    }
-    return won;
   }
 
   private Write write(int number) {

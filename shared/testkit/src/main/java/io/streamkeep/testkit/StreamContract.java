@@ -39,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -212,31 +213,51 @@ abstract class StreamContract {
 
   @Test
   void ofManyRacingWritersExactlyOneWinsEachCommit() throws Exception {
-    int writers = 8;
     int rounds = 10;
-    CyclicBarrier start = new CyclicBarrier(writers);
-    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
-      List<Callable<Integer>> races =
-          IntStream.range(0, writers)
-              .mapToObj(w -> (Callable<Integer>) () -> race(start, rounds))
-              .toList();
-      int won = 0;
-      for (Future<Integer> race : threads.invokeAll(races)) {
-        won += race.get();
-      }
-      assertThat(won).isEqualTo(rounds);
-    }
+
+    int won =
+        won(
+            8,
+            rounds,
+            (writer, round) -> {
+              Head head = store().load(stream).head();
+              return () -> store().append(head, proposal("r" + round, 100));
+            });
+
+    assertThat(won).isEqualTo(rounds);
     assertThat(store().load(stream).commits())
         .extracting(Commit::number)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, rounds).boxed().toList());
   }
 
-  private int race(CyclicBarrier start, int rounds) throws Exception {
+  /** A writer in a race: prepares a try, to be made when all others have prepared theirs. */
+  interface Racer {
+    Supplier<AppendResult> prepare(int writer, int round);
+  }
+
+  /** How many of all tries succeed, when in each round all are made at once. */
+  static int won(int writers, int rounds, Racer racer) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(writers);
+    List<Callable<Integer>> races =
+        IntStream.range(0, writers)
+            .mapToObj(w -> (Callable<Integer>) () -> race(w, rounds, racer, start))
+            .toList();
+    int won = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+      for (Future<Integer> race : threads.invokeAll(races)) {
+        won += race.get();
+      }
+    }
+    return won;
+  }
+
+  private static int race(int writer, int rounds, Racer racer, CyclicBarrier start)
+      throws Exception {
     int won = 0;
     for (int round = 0; round < rounds; round++) {
-      Head head = store().load(stream).head();
+      Supplier<AppendResult> append = racer.prepare(writer, round);
       start.await(30, TimeUnit.SECONDS); // a store that throws must not leave the others waiting
-      if (store().append(head, proposal("r" + round, 100)) instanceof Appended) {
+      if (append.get() instanceof Appended) {
         won++;
       }
       start.await(30, TimeUnit.SECONDS);
