@@ -3,7 +3,10 @@ package io.streamkeep.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +40,13 @@ public final class BenchStore implements Callable<Integer> {
       description = "How much of the workloads is done (default: ${DEFAULT-VALUE}).")
   private double percent;
 
+  @Option(
+      names = "--workload",
+      paramLabel = "W",
+      split = ",",
+      description = "Only these, such as W1,W4 (default: all).")
+  private @Nullable Set<String> codes;
+
   @Option(names = "--json", description = "Give the report as one JSON object.")
   private boolean json;
 
@@ -48,9 +58,17 @@ public final class BenchStore implements Callable<Integer> {
       err().println("streamkeep bench-store: --runs must be at least 1, --commands over 0 to 100");
       return 1;
     }
+    List<Workload> workloads =
+        Arrays.stream(Workload.values())
+            .filter(workload -> codes == null || codes.contains(workload.code))
+            .toList();
+    if (workloads.isEmpty() || (codes != null && workloads.size() < codes.size())) {
+      err().println("streamkeep bench-store: --workload must be some of W1, W2, W3, W4");
+      return 1;
+    }
     Path template = Path.of(System.getProperty("streamkeep.root", "."), "template.yaml");
     try (EventsTable table = EventsTable.of(template)) {
-      StoreReport report = new StoreBench(table, runs, percent).measure(err()::println);
+      StoreReport report = new StoreBench(table, workloads, runs, percent).measure(err()::println);
       command().commandLine().getOut().println(json ? report.json() : report.text());
       return report.readBack().right() ? 0 : 1;
     }

@@ -12,10 +12,10 @@ import java.util.List;
 record Setting(Workload workload, boolean cold, boolean delayed) {
 
   /** All; writers who race are warm. */
-  static List<Setting> all() {
+  static List<Setting> of(List<Workload> workloads) {
     List<Setting> all = new ArrayList<>();
     for (boolean delayed : new boolean[] {true, false}) {
-      for (Workload workload : Workload.values()) {
+      for (Workload workload : workloads) {
         all.add(new Setting(workload, false, delayed));
         if (workload.writers == 1) {
           all.add(new Setting(workload, true, delayed));

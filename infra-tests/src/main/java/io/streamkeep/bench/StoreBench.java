@@ -26,6 +26,7 @@ final class StoreBench {
   private static final String STORE = "shelf";
 
   private final EventsTable table;
+  private final List<Workload> workloads;
   private final int runs;
   private final double percent;
   private final Set<CommandId> expected = new HashSet<>();
@@ -35,14 +36,15 @@ final class StoreBench {
    *
    * @param percent of each workload
    */
-  StoreBench(EventsTable table, int runs, double percent) {
+  StoreBench(EventsTable table, List<Workload> workloads, int runs, double percent) {
     this.table = table;
+    this.workloads = List.copyOf(workloads);
     this.runs = runs;
     this.percent = percent;
   }
 
   StoreReport measure(Consumer<String> progress) throws InterruptedException {
-    List<Compared> all = Setting.all().stream().map(this::compared).toList();
+    List<Compared> all = Setting.of(workloads).stream().map(this::compared).toList();
     for (Compared each : all) {
       each.floor().warmUp(untimed(each.setting(), FLOOR));
       each.store().warmUp(untimed(each.setting(), STORE));
