@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -76,6 +77,10 @@ record Api(URI url) {
         + "\",\"currency\":\"GBP\",\"lines\":["
         + String.join(",", lines)
         + "]}";
+  }
+
+  static String[] lines(int number) {
+    return Collections.nCopies(number, LINE).toArray(String[]::new);
   }
 
   static Api of(Backend backend) {

@@ -56,8 +56,26 @@ abstract class OrdersSuite {
         .containsOnly(200);
     assertThat(returned.json().getInt("refunded")).isEqualTo(4 * 295);
     assertThat(returned.header("ETag")).isEqualTo("\"5\"");
-    await().until(() -> api.get(path).header("ETag").equals("\"5\""));
-    assertThat(api.get(path).text()).isEqualTo(returned.text());
+    awaitShown(path, returned);
+  }
+
+  /** Its lines are kept apart from what changes. */
+  @Test
+  void aLargeOrderIsShownWholeAfterEachCommand() {
+    Answer placed = api.post("/orders", Api.order("large", Api.lines(100)));
+    String path = "/orders/" + placed.id();
+    awaitShown(path, placed);
+    String fewer = "{\"lines\":[" + String.join(",", Api.lines(60)) + "]}";
+
+    awaitShown(path, api.put(path + "/lines", Api.key(), fewer));
+    awaitShown(path, api.post(path + "/confirmation", ""));
+    awaitShown(path, api.post(path + "/completion", ""));
+    awaitShown(path, api.post(path + "/returns", "{\"lines\":[{\"line\":60,\"quantity\":4}]}"));
+  }
+
+  private void awaitShown(String path, Answer command) {
+    await().until(() -> api.get(path).header("ETag").equals(command.header("ETag")));
+    assertThat(api.get(path).text()).isEqualTo(command.text());
   }
 
   @Test

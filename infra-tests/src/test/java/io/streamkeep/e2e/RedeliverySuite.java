@@ -28,16 +28,16 @@ abstract class RedeliverySuite {
 
   @Test
   void onlyTheOrderThatThrowsIsParkedAndItHealsWhenItIsRedriven() {
-    String bad = api.place("poison");
+    String bad = api.post("/orders", Api.order("poison", Api.lines(20))).id(); // in two items
     String good = api.place("poison");
     new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
-    String sound = setRow(bad, "not JSON");
+    String sound = setPart(bad, "{}");
 
     for (String order : List.of(bad, good)) {
-      api.post(
-          "/orders/" + order + "/confirmation",
+      api.put(
+          "/orders/" + order + "/lines",
           Api.key(),
-          "",
+          "{\"lines\":[" + Api.LINE + "]}",
           "X-Correlation-Id",
           "why-" + order,
           "X-Tenant-Id",
@@ -46,6 +46,7 @@ abstract class RedeliverySuite {
           "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
           "tracestate",
           "rojo=00f067aa0ba902b7");
+      api.post("/orders/" + order + "/confirmation", "");
       api.post("/orders/" + order + "/completion", "");
     }
 
@@ -80,9 +81,9 @@ abstract class RedeliverySuite {
                         "traceState":"rojo=00f067aa0ba902b7","tenant":"shop-7"}\
                         """
                             .formatted(bad, request)));
-    assertThat(api.get("/orders/" + bad).text()).isEqualTo("not JSON");
+    assertThat(api.get("/orders/" + bad).json()).containsOnlyKeys("lines");
 
-    setRow(bad, sound);
+    setPart(bad, sound);
     queues.move("DeadLetterQueue", "RedeliveryQueue");
 
     new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
@@ -129,8 +130,8 @@ abstract class RedeliverySuite {
     return queues.look("DeadLetterQueue");
   }
 
-  /** Overwrites what the order view says of an order; returns what it said. */
-  private String setRow(String order, String data) {
+  /** Overwrites what the order view says of an order but for its lines; returns what it said. */
+  private String setPart(String order, String part) {
     Map<String, AttributeValue> key =
         Map.of("stream", fromS("order#" + order), "view", fromS("order"));
     return requireNonNull(
@@ -140,12 +141,12 @@ abstract class RedeliverySuite {
                     u ->
                         u.tableName(backend.tableName("ViewsTable"))
                             .key(key)
-                            .updateExpression("SET #data = :data")
-                            .expressionAttributeNames(Map.of("#data", "data"))
-                            .expressionAttributeValues(Map.of(":data", fromS(data)))
+                            .updateExpression("SET #part = :part")
+                            .expressionAttributeNames(Map.of("#part", "part"))
+                            .expressionAttributeValues(Map.of(":part", fromS(part)))
                             .returnValues("UPDATED_OLD"))
                 .attributes()
-                .get("data"))
+                .get("part"))
         .s();
   }
 }

@@ -30,11 +30,13 @@ record ViewsCheck(Backend backend) {
     DynamoViewStore rows = new DynamoViewStore(backend.dynamoDb(), backend.tableName("ViewsTable"));
     Map<String, String> found = new HashMap<>();
     items("ViewsTable")
+        .filter(item -> !text(item, "view").contains("#")) // what lasts of a row is found with it
         .forEach(
             item -> {
               StreamId stream = StreamId.parse(text(item, "stream"));
               String view = text(item, "view");
-              found.put(view + " of " + stream, text(rows.find(view, stream).orElseThrow()));
+              Projected row = rows.find(view, stream).orElseThrow();
+              found.put(view + " of " + stream, text(row.row(), row.commit()));
             });
     return found;
   }
@@ -46,13 +48,13 @@ record ViewsCheck(Backend backend) {
     for (String name : streams()) {
       StreamId stream = StreamId.parse(name);
       for (View view : Views.all()) {
-        folded.put(view.name() + " of " + stream, text(fold(view, events, stream)));
+        folded.put(view.name() + " of " + stream, fold(view, events, stream));
       }
     }
     return folded;
   }
 
-  private static Projected fold(View view, EventStore events, StreamId stream) {
+  private static String fold(View view, EventStore events, StreamId stream) {
     @Nullable Row row = null;
     long last = 0;
     for (Commit commit : events.load(stream).commits()) {
@@ -62,7 +64,7 @@ record ViewsCheck(Backend backend) {
     if (row == null) {
       throw new AssertionError("No commits in " + stream);
     }
-    return new Projected(row, last);
+    return text(row, last);
   }
 
   Set<String> streams() {
@@ -94,8 +96,8 @@ record ViewsCheck(Backend backend) {
     return some;
   }
 
-  private static String text(Projected projected) {
-    return projected.row() + " at commit " + projected.commit();
+  private static String text(Row row, long commit) {
+    return row + " at commit " + commit;
   }
 
   private static String text(Map<String, AttributeValue> item, String attribute) {

@@ -1,5 +1,6 @@
 package io.streamkeep.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
@@ -10,58 +11,106 @@ import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View.Place;
 import io.streamkeep.kernel.View.Row;
+import io.streamkeep.kernel.ViewStore;
 import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.testkit.ViewStoreContract;
+import io.streamkeep.testkit.cost.Cost;
+import io.streamkeep.testkit.cost.CostMeter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-final class DynamoViewStoreTest {
-
-  private static final StreamId STREAM = new StreamId("order", "1");
+final class DynamoViewStoreTest extends ViewStoreContract {
 
   @RegisterExtension static final Tables TABLES = new Tables();
 
-  private final DynamoViewStore rows = new DynamoViewStore(TABLES.client(), Tables.VIEWS);
+  private final CostMeter meter = new CostMeter(TABLES.client());
+  private final DynamoViewStore rows = new DynamoViewStore(TABLES.newClient(meter), Tables.VIEWS);
+
+  @Override
+  protected ViewStore store() {
+    return rows;
+  }
 
   @Test
-  void aRowIsPutOnlyOverTheCursorThatWasExpected() {
-    Projected first = new Projected(new Row("{}", null), 1);
-    Projected third = new Projected(new Row("{\"a\":1}", new Place("g", "r")), 3);
+  void whatLastsIsPaidForOnlyWhenItChanges() {
+    Projected one = put(row(1), 1);
+    Cost before = meter.cost();
 
-    assertThat(rows.find("cas", STREAM)).isEmpty();
-    assertThat(rows.put("cas", STREAM, 1, first)).isFalse();
-    assertThat(rows.put("cas", STREAM, 0, first)).isTrue();
-    assertThat(rows.put("cas", STREAM, 0, third)).isFalse();
-    assertThat(rows.put("cas", STREAM, 2, third)).isFalse();
-    assertThat(rows.find("cas", STREAM)).contains(first);
-    assertThat(rows.put("cas", STREAM, 1, third)).isTrue();
-    assertThat(rows.find("cas", STREAM)).contains(third);
-    assertThat(rows.find("other", STREAM)).isEmpty();
+    Projected two = rows.put(VIEW, stream, one, row(2), 2).orElseThrow();
+    Cost update = meter.cost().minus(before);
+    assertThat(update.requests()).isEqualTo(1);
+    assertThat(update.writeUnits()).isEqualTo(1);
+
+    assertThat(rows.put(VIEW, stream, two, row(4), 4)).isPresent();
+    Cost change = meter.cost().minus(before).minus(update);
+    assertThat(change.requests()).isEqualTo(3);
+    assertThat(change.writeUnits()).isEqualTo(3);
+    assertThat(views()).containsExactly("contract", "contract#4");
+  }
+
+  @Test
+  void aSmallRowIsOneItem() {
+    put(row(1), 1);
+    put(small(2), 2);
+
+    assertThat(views()).containsExactly("contract");
+  }
+
+  /** As a crash, or a writer that lost, leaves it. */
+  @Test
+  void partsThatNoRowRefersToAreDeletedWithTheNextChange() {
+    Map<String, AttributeValue> part = item("contract#3");
+    part.put("data", fromS("{\"large\":\"of nobody\"}"));
+    TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(part));
+
+    assertThat(found()).isEmpty();
+    put(row(1), 1);
+    put(row(2), 2);
+    assertThat(views()).containsExactly("contract", "contract#1", "contract#3");
+    put(row(4), 4);
+    assertThat(views()).containsExactly("contract", "contract#4");
+  }
+
+  @Test
+  void aListedRowIsWhole() {
+    Row listed = new Row(row(1).data(), new Place("whole", "1"));
+
+    put(listed, 1);
+
+    assertThat(found().map(Projected::row)).contains(listed);
+    assertThat(rows.list("whole", null, 10).rows()).containsExactly(listed);
   }
 
   @Test
   void whatIsNoRowIsAnError() {
-    TABLES
-        .client()
-        .putItem(
-            put ->
-                put.tableName(Tables.VIEWS)
-                    .item(Map.of("stream", fromS("order#broken"), "view", fromS("broken"))));
+    TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(item("contract")));
 
-    assertThatThrownBy(() -> rows.find("broken", new StreamId("order", "broken")))
+    assertThatThrownBy(this::found)
         .isInstanceOf(UnreadableException.class)
         .hasMessage("A row without commit");
   }
 
   @Test
+  void aRowWhosePartIsGoneIsAnError() {
+    put(row(1), 1);
+    TABLES.client().deleteItem(delete -> delete.tableName(Tables.VIEWS).key(item("contract#1")));
+
+    assertThatThrownBy(this::found)
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("A row without what lasts of it");
+  }
+
+  @Test
   void aListIsReadFromItsGreatestRankInPages() {
     for (int i = 0; i < 25; i++) {
-      Place place = new Place("list", "%03d".formatted(i));
-      rows.put("list", new StreamId("order", "l" + i), 0, new Projected(new Row("" + i, place), 1));
+      list("l" + i, new Row("{\"n\":" + i + "}", new Place("list", "%03d".formatted(i))));
     }
-    rows.put("list", STREAM, 0, new Projected(new Row("x", new Place("another", "000")), 1));
+    list("x", new Row("{}", new Place("another", "000")));
 
     List<String> seen = new ArrayList<>();
     String before = null;
@@ -74,6 +123,31 @@ final class DynamoViewStoreTest {
     } while (before != null);
 
     assertThat(sizes).containsExactly(10, 10, 5);
-    assertThat(seen).hasSize(25).startsWith("24", "23").endsWith("0");
+    assertThat(seen).hasSize(25).startsWith("{\"n\":24}", "{\"n\":23}").endsWith("{\"n\":0}");
+  }
+
+  private void list(String key, Row row) {
+    rows.put(VIEW, new StreamId("list", key), null, row, 1);
+  }
+
+  private Map<String, AttributeValue> item(String view) {
+    return new HashMap<>(Map.of("stream", fromS(stream.toString()), "view", fromS(view)));
+  }
+
+  /** The sort keys of the stream's items. */
+  private List<String> views() {
+    return TABLES
+        .client()
+        .query(
+            query ->
+                query
+                    .tableName(Tables.VIEWS)
+                    .keyConditionExpression("#stream = :stream")
+                    .expressionAttributeNames(Map.of("#stream", "stream"))
+                    .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
+        .items()
+        .stream()
+        .map(item -> requireNonNull(item.get("view")).s())
+        .toList();
   }
 }

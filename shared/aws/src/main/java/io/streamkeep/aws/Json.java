@@ -22,6 +22,11 @@ public final class Json {
     return PROVIDER.createObjectBuilder();
   }
 
+  /** One that has all members of another already; one that is added again keeps its place. */
+  public static JsonObjectBuilder object(JsonObject members) {
+    return PROVIDER.createObjectBuilder(members);
+  }
+
   public static JsonArrayBuilder array() {
     return PROVIDER.createArrayBuilder();
   }

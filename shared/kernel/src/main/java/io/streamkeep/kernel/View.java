@@ -1,5 +1,6 @@
 package io.streamkeep.kernel;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A read model that keeps one row for each stream, folded from the stream's commits. Pure. */
@@ -10,6 +11,14 @@ public interface View {
 
   /** The category of the streams that it is folded from. */
   String category();
+
+  /**
+   * Members of a row's object that are large and seldom change. A store may keep them apart, so
+   * that other changes don't pay for their bytes; not those of a row that is listed.
+   */
+  default Set<String> lasting() {
+    return Set.of();
+  }
 
   /** The row after a commit; {@code row} is null before the stream's first. */
   Row apply(@Nullable Row row, Commit commit);

@@ -2,12 +2,19 @@ package io.streamkeep.kernel;
 
 import io.streamkeep.kernel.View.Row;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of views, each together with the commit that it reflects. */
 public interface ViewStore {
 
-  /** A row and its cursor: the last commit that was folded into it. */
-  record Projected(Row row, long commit) {}
+  /** A row as this store keeps it, to be handed back when it is replaced. */
+  interface Projected {
+
+    Row row();
+
+    /** The cursor: the last commit that was folded into the row. */
+    long commit();
+  }
 
   /**
    * The newest row, consistently read.
@@ -17,8 +24,12 @@ public interface ViewStore {
   Optional<Projected> find(String view, StreamId stream);
 
   /**
-   * Puts a row if the cursor still is {@code expected} (0 = there is no row yet), else changes
-   * nothing and returns false.
+   * Puts a row over another, unless that has been replaced already; then it changes nothing that
+   * can be found and returns nothing.
+   *
+   * @param before the row that was found or put last, or null if there was none
+   * @param commit the last one that was folded into the new row
    */
-  boolean put(String view, StreamId stream, long expected, Projected next);
+  Optional<Projected> put(
+      View view, StreamId stream, @Nullable Projected before, Row next, long commit);
 }

@@ -55,10 +55,10 @@ public final class ViewSubscriber implements Subscriber {
       }
       Folding folding = fold(now.map(Projected::row).orElse(null), due);
       if (folding.row() != null && folding.taken() > 0) {
-        Projected next = new Projected(folding.row(), cursor + folding.taken());
-        boolean put = rows.put(name(), stream, cursor, next);
-        now = put ? Optional.of(next) : find(stream);
-        if (!put) {
+        long commit = cursor + folding.taken();
+        Optional<Projected> put = rows.put(view, stream, now.orElse(null), folding.row(), commit);
+        now = put.isPresent() ? put : find(stream);
+        if (put.isEmpty()) {
           continue; // somebody else was faster: look again at what is still due
         }
       }

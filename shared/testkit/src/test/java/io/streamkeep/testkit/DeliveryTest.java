@@ -213,8 +213,9 @@ final class DeliveryTest {
       }
 
       @Override
-      public boolean put(String view, StreamId stream, long expected, Projected next) {
-        return rows.put(view, stream, expected, next);
+      public Optional<Projected> put(
+          View view, StreamId stream, @Nullable Projected before, View.Row next, long commit) {
+        return rows.put(view, stream, before, next, commit);
       }
     };
   }
@@ -250,12 +251,13 @@ final class DeliveryTest {
           }
 
           @Override
-          public boolean put(String view, StreamId stream, long expected, Projected next) {
+          public Optional<Projected> put(
+              View view, StreamId stream, @Nullable Projected before, View.Row next, long commit) {
             if (once) {
               once = false;
               deliver(List.of(item(first)));
             }
-            return rows.put(view, stream, expected, next);
+            return rows.put(view, stream, before, next, commit);
           }
         };
 

@@ -17,6 +17,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An order as the API shows it, and the view that keeps it so. */
@@ -43,6 +44,11 @@ public final class OrderView implements View {
   @Override
   public String category() {
     return Order.CATEGORY;
+  }
+
+  @Override
+  public Set<String> lasting() {
+    return Set.of("lines");
   }
 
   @Override

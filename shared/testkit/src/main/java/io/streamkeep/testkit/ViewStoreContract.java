@@ -1,0 +1,171 @@
+package io.streamkeep.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.View.Row;
+import io.streamkeep.kernel.ViewStore;
+import io.streamkeep.kernel.ViewStore.Projected;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every view store has to do; a subclass gives the store. */
+public abstract class ViewStoreContract {
+
+  /** A view with a large member that changes with every fourth commit only. */
+  protected static final View VIEW = new Growing();
+
+  private static final int WRITERS = 4;
+  private static final long COMMITS = 40;
+
+  protected final StreamId stream = new StreamId("contract", UUID.randomUUID().toString());
+
+  protected abstract ViewStore store();
+
+  private record Growing() implements View {
+
+    @Override
+    public String name() {
+      return "contract";
+    }
+
+    @Override
+    public String category() {
+      return "contract";
+    }
+
+    @Override
+    public Set<String> lasting() {
+      return Set.of("large");
+    }
+
+    @Override
+    public Row apply(@Nullable Row row, Commit commit) {
+      return row(commit.number());
+    }
+  }
+
+  /** The row after a commit. */
+  protected static Row row(long commit) {
+    String large = ("since " + commit / 4 * 4 + " ").repeat(300);
+    return new Row(
+        "{\"commit\":%d,\"large\":\"%s\",\"last\":%d}".formatted(commit, large, commit), null);
+  }
+
+  protected static Row small(long commit) {
+    return new Row("{\"commit\":%d,\"large\":\"\"}".formatted(commit), null);
+  }
+
+  /** Puts a row over what is there. */
+  protected final Projected put(Row row, long commit) {
+    @Nullable Projected before = found().orElse(null);
+    return store().put(VIEW, stream, before, row, commit).orElseThrow();
+  }
+
+  protected final Optional<Projected> found() {
+    return store().find(VIEW.name(), stream);
+  }
+
+  private void assertFound(Row row, long commit) {
+    assertThat(found().map(Projected::row)).contains(row);
+    assertThat(found().map(Projected::commit)).contains(commit);
+  }
+
+  @Test
+  void aRowIsFoundAsItWasPut() {
+    assertThat(found()).isEmpty();
+    for (long commit = 1; commit <= 12; commit++) {
+      put(row(commit), commit);
+      assertFound(row(commit), commit);
+    }
+  }
+
+  @Test
+  void aRowShrinksAndGrows() {
+    for (long commit = 1; commit <= 12; commit++) {
+      Row row = commit % 3 == 0 ? small(commit) : row(commit);
+      put(row, commit);
+      assertFound(row, commit);
+    }
+  }
+
+  @Test
+  void whatWasPutCanBePutOver() {
+    ViewStore store = store();
+    Projected last = put(row(1), 1);
+    for (long commit = 2; commit <= 12; commit++) {
+      last = store.put(VIEW, stream, last, row(commit), commit).orElseThrow();
+    }
+    assertFound(row(12), 12);
+  }
+
+  @Test
+  void aRowIsPutOnlyOverTheOneThatWasThere() {
+    Projected first = put(small(1), 1);
+    put(row(2), 2);
+
+    assertThat(store().put(VIEW, stream, null, row(4), 4)).isEmpty();
+    assertThat(store().put(VIEW, stream, first, row(4), 4)).isEmpty();
+    assertFound(row(2), 2);
+  }
+
+  @Test
+  void rowsOfOtherViewsAndStreamsAreOthers() {
+    put(row(1), 1);
+
+    assertThat(store().find("contract-2", stream)).isEmpty();
+    assertThat(store().find("contrac", stream)).isEmpty();
+    assertThat(store().find(VIEW.name(), new StreamId("contract", "other"))).isEmpty();
+  }
+
+  /** Several projections, each in steps of its own, and none sees half a row. */
+  @Test
+  void whoeverRacesTheRowIsAlwaysThatOfItsCommit() throws Exception {
+    CyclicBarrier start = new CyclicBarrier(WRITERS);
+    List<Callable<Void>> races =
+        IntStream.range(0, WRITERS)
+            .mapToObj(
+                writer ->
+                    (Callable<Void>)
+                        () -> {
+                          start.await(30, TimeUnit.SECONDS);
+                          race(1 + writer);
+                          return null;
+                        })
+            .toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+      for (Future<Void> race : threads.invokeAll(races)) {
+        race.get();
+      }
+    }
+    assertFound(row(COMMITS), COMMITS);
+  }
+
+  private void race(long step) {
+    while (true) {
+      @Nullable Projected now = found().orElse(null);
+      long commit = now == null ? 0 : now.commit();
+      if (now != null) {
+        assertThat(now.row()).isEqualTo(row(commit));
+      }
+      if (commit == COMMITS) {
+        return;
+      }
+      long next = Math.min(COMMITS, commit + step);
+      store().put(VIEW, stream, now, row(next), next);
+    }
+  }
+}
