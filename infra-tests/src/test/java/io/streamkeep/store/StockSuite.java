@@ -54,8 +54,7 @@ abstract class StockSuite {
     assertThat(race.done()).hasSizeGreaterThan(100);
     assertThat(race.repeatedOtherwise()).isEmpty();
     assertThat(race.rejected()).isPositive();
-    // On a machine with fewer cores than writers one may come too late twenty times; it is told.
-    assertThat(race.others()).hasSizeLessThan(10).hasOnlyElementsOfType(Outcome.Contended.class);
+    assertThat(race.others()).isEmpty();
   }
 
   @Test

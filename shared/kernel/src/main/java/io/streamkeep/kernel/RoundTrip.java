@@ -9,7 +9,7 @@ final class RoundTrip {
   /**
    * A longer one is a connection that was made first, or a try that was repeated, in nanoseconds.
    */
-  private static final double LONGEST = 20e6;
+  private static final double LONGEST = 200e6;
 
   private final Pause pause;
   private double nanos;
