@@ -35,8 +35,8 @@ record ViewsCheck(Backend backend) {
             item -> {
               StreamId stream = StreamId.parse(text(item, "stream"));
               String view = text(item, "view");
-              Projected row = rows.find(view, stream).orElseThrow();
-              found.put(view + " of " + stream, text(row.row(), row.commit()));
+              Projected projected = rows.find(view, stream);
+              found.put(view + " of " + stream, text(projected.row(), projected.commit()));
             });
     return found;
   }
@@ -96,7 +96,7 @@ record ViewsCheck(Backend backend) {
     return some;
   }
 
-  private static String text(Row row, long commit) {
+  private static String text(@Nullable Row row, long commit) {
     return row + " at commit " + commit;
   }
 

@@ -95,14 +95,18 @@ final class TableReader {
   private static GlobalSecondaryIndex index(Value index) {
     index.only("index", "IndexName", "KeySchema", "Projection");
     Value projection = index.need("Projection");
-    projection.only("projection", "ProjectionType");
+    projection.only("projection", "ProjectionType", "NonKeyAttributes");
+    Projection.Builder projected =
+        Projection.builder()
+            .projectionType(projection.need("ProjectionType").oneOf("ALL", "KEYS_ONLY", "INCLUDE"));
+    projection
+        .find("NonKeyAttributes")
+        .map(names -> names.items().stream().map(Value::text).toList())
+        .ifPresent(projected::nonKeyAttributes);
     return GlobalSecondaryIndex.builder()
         .indexName(index.need("IndexName").text())
         .keySchema(keys(index.need("KeySchema")))
-        .projection(
-            Projection.builder()
-                .projectionType(projection.need("ProjectionType").oneOf("ALL", "KEYS_ONLY"))
-                .build())
+        .projection(projected.build())
         .build();
   }
 }

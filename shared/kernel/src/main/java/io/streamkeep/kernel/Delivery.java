@@ -1,5 +1,6 @@
 package io.streamkeep.kernel;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +19,22 @@ public final class Delivery {
 
   private final List<Subscriber> subscribers;
   private final Parking parking;
-  private final Consumer<Parked> onParked;
+  private final InstantSource clock;
+  private final Consumer<Poisoned> onParked;
 
-  public Delivery(List<Subscriber> subscribers, Parking parking, Consumer<Parked> onParked) {
+  public Delivery(
+      List<Subscriber> subscribers,
+      Parking parking,
+      InstantSource clock,
+      Consumer<Poisoned> onParked) {
     this.subscribers = List.copyOf(subscribers);
     this.parking = parking;
+    this.clock = clock;
     this.onParked = onParked;
   }
 
   /** That a subscriber was parked, and why. */
-  public record Parked(Parking.Pointer pointer, PoisonException reason) {}
+  public record Poisoned(Parking.Pointer pointer, PoisonException reason) {}
 
   /**
    * One delivered commit.
@@ -74,23 +81,19 @@ public final class Delivery {
     }
     for (Subscriber subscriber : subscribers) {
       if (subscriber.wants(stream)) {
-        deliver(subscriber, stream, readable ? List.copyOf(commits.values()) : null);
+        deliver(subscriber, stream, readable ? List.copyOf(commits.values()) : List.of());
       }
     }
   }
 
-  private void deliver(Subscriber subscriber, StreamId stream, @Nullable List<Commit> commits) {
+  private void deliver(Subscriber subscriber, StreamId stream, List<Commit> commits) {
     try {
-      if (commits == null) {
-        subscriber.catchUp(stream);
-      } else {
-        subscriber.deliver(stream, commits);
-      }
+      subscriber.deliver(stream, commits);
     } catch (PoisonException e) {
-      Parking.Pointer pointer =
-          new Parking.Pointer(subscriber.name(), stream, e.commit(), e.metadata());
-      parking.park(pointer);
-      onParked.accept(new Parked(pointer, e));
+      Parking.Pointer pointer = e.pointer(subscriber.name(), stream);
+      parking.park(pointer); // first: what is remembered as parked is known to come again
+      subscriber.park(pointer, e.reason(), clock.instant());
+      onParked.accept(new Poisoned(pointer, e));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.streamkeep.kernel;
 
+import io.streamkeep.kernel.Parking.Pointer;
+
 /** A subscriber can't take in a commit, and trying at once again would not help. */
 public final class PoisonException extends RuntimeException {
 
@@ -12,6 +14,25 @@ public final class PoisonException extends RuntimeException {
     super(cause);
     this.commit = commit;
     this.metadata = metadata;
+  }
+
+  /** Where to go on. */
+  public Pointer pointer(String subscriber, StreamId stream) {
+    return new Pointer(subscriber, stream, commit, metadata);
+  }
+
+  /**
+   * Why, in one line: the type of what was thrown first, where, and its message if that promises to
+   * have nothing of the payload.
+   */
+  public String reason() {
+    Throwable root = this;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String said = root instanceof UnreadableException ? ": " + root.getMessage() : "";
+    StackTraceElement[] frames = root.getStackTrace();
+    return root.getClass().getName() + said + (frames.length == 0 ? "" : " at " + frames[0]);
   }
 
   public long commit() {

@@ -1,5 +1,6 @@
 package io.streamkeep.kernel;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,8 +17,10 @@ public interface Subscriber {
 
   /**
    * Takes in what was delivered of a stream: drops what it has, fills what is missing before it.
+   * Where it is parked it does nothing: what catches up takes that in too.
    *
-   * @param delivered commits of the stream, ascending
+   * @param delivered commits of the stream, ascending; none if they could not be read, so that all
+   *     is to be filled
    * @throws PoisonException if a commit can't be taken in; all before it have been
    */
   void deliver(StreamId stream, List<Commit> delivered);
@@ -28,4 +31,7 @@ public interface Subscriber {
    * @throws PoisonException if a commit can't be taken in; all before it have been
    */
   void catchUp(StreamId stream);
+
+  /** Remembers that it can't go on in a stream until it has caught up there. */
+  void park(Parking.Pointer pointer, String reason, Instant at);
 }

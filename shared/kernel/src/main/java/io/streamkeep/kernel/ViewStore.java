@@ -1,35 +1,50 @@
 package io.streamkeep.kernel;
 
+import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.View.Row;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of views, each together with the commit that it reflects. */
 public interface ViewStore {
 
-  /** A row as this store keeps it, to be handed back when it is replaced. */
+  /** What a view has of a stream, as this store keeps it. */
   interface Projected {
 
-    Row row();
+    /**
+     * The row, or null before the first.
+     *
+     * @throws UnreadableException if what is there is no row
+     */
+    @Nullable Row row();
 
-    /** The cursor: the last commit that was folded into the row. */
+    /**
+     * The cursor: the last commit that was folded into the row, 0 before the first.
+     *
+     * @throws UnreadableException if what is there is none
+     */
     long commit();
+
+    /** Whether the view was parked here, and has not gone on since. */
+    boolean parked();
   }
 
-  /**
-   * The newest row, consistently read.
-   *
-   * @throws UnreadableException if what is there is no row
-   */
-  Optional<Projected> find(String view, StreamId stream);
+  /** The newest, consistently read. */
+  Projected find(String view, StreamId stream);
 
   /**
-   * Puts a row over another, unless that has been replaced already; then it changes nothing that
-   * can be found and returns nothing.
+   * Puts a row over what was there, unless that has been replaced already; then it changes nothing
+   * that can be found and returns nothing. A view that goes on so is no longer parked.
    *
-   * @param before the row that was found or put last, or null if there was none
+   * @param before what was found or put last
    * @param commit the last one that was folded into the new row
    */
-  Optional<Projected> put(
-      View view, StreamId stream, @Nullable Projected before, Row next, long commit);
+  Optional<Projected> put(View view, StreamId stream, Projected before, Row next, long commit);
+
+  /**
+   * Remembers that a view can't go on, and why; or once more, if it was parked already. Does
+   * nothing if it has gone on meanwhile.
+   */
+  void park(Pointer pointer, String reason, Instant at);
 }

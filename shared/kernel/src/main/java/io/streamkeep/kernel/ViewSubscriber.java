@@ -1,7 +1,9 @@
 package io.streamkeep.kernel;
 
+import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore.Projected;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -37,27 +39,39 @@ public final class ViewSubscriber implements Subscriber {
 
   @Override
   public void deliver(StreamId stream, List<Commit> delivered) {
-    advance(stream, cursor -> due(stream, cursor, delivered));
+    Projected now = rows.find(name(), stream);
+    if (!now.parked()) {
+      advance(stream, now, cursor -> due(stream, cursor, delivered));
+    }
+  }
+
+  /**
+   * It looks once more after what it has put: somebody may have left a commit to it who found it
+   * parked.
+   */
+  @Override
+  public void catchUp(StreamId stream) {
+    advance(stream, rows.find(name(), stream), cursor -> read(stream, cursor));
   }
 
   @Override
-  public void catchUp(StreamId stream) {
-    advance(stream, cursor -> read(stream, cursor));
+  public void park(Pointer pointer, String reason, Instant at) {
+    rows.park(pointer, reason, at);
   }
 
-  private void advance(StreamId stream, LongFunction<List<Commit>> source) {
-    Optional<Projected> now = find(stream);
+  private void advance(StreamId stream, Projected from, LongFunction<List<Commit>> source) {
+    Projected now = from;
     while (true) {
-      long cursor = now.map(Projected::commit).orElse(0L);
+      long cursor = cursor(now);
       List<Commit> due = source.apply(cursor);
       if (due.isEmpty()) {
         return;
       }
-      Folding folding = fold(now.map(Projected::row).orElse(null), due);
+      Folding folding = fold(now, due);
       if (folding.row() != null && folding.taken() > 0) {
         long commit = cursor + folding.taken();
-        Optional<Projected> put = rows.put(view, stream, now.orElse(null), folding.row(), commit);
-        now = put.isPresent() ? put : find(stream);
+        Optional<Projected> put = rows.put(view, stream, now, folding.row(), commit);
+        now = put.orElseGet(() -> rows.find(name(), stream));
         if (put.isEmpty()) {
           continue; // somebody else was faster: look again at what is still due
         }
@@ -69,11 +83,11 @@ public final class ViewSubscriber implements Subscriber {
     }
   }
 
-  private Optional<Projected> find(StreamId stream) {
+  private static long cursor(Projected now) {
     try {
-      return rows.find(name(), stream);
+      return now.commit();
     } catch (UnreadableException e) {
-      throw new PoisonException(1, Metadata.NONE, e); // how far it had come can't be read either
+      throw new PoisonException(1, Metadata.NONE, e); // how far it had come can't be read
     }
   }
 
@@ -81,7 +95,8 @@ public final class ViewSubscriber implements Subscriber {
   private List<Commit> due(StreamId stream, long cursor, List<Commit> delivered) {
     List<Commit> rest = delivered.stream().filter(commit -> commit.number() > cursor).toList();
     boolean gapless = !rest.isEmpty() && rest.getLast().number() == cursor + rest.size();
-    return rest.isEmpty() || gapless ? rest : read(stream, cursor);
+    boolean nothingNew = rest.isEmpty() && !delivered.isEmpty();
+    return nothingNew || gapless ? rest : read(stream, cursor);
   }
 
   private List<Commit> read(StreamId stream, long cursor) {
@@ -94,19 +109,23 @@ public final class ViewSubscriber implements Subscriber {
 
   private record Folding(@Nullable Row row, int taken, @Nullable RuntimeException failure) {}
 
-  /** Folds as far as it goes: what a view made of the commits before a bad one is kept. */
-  private Folding fold(@Nullable Row from, List<Commit> due) {
-    Row row = from;
+  /**
+   * Folds as far as it goes: what a view made of the commits before a bad one is kept. Reading a
+   * row and applying are pure: whatever they throw, they will throw again. That is what parking is
+   * for.
+   */
+  private Folding fold(Projected from, List<Commit> due) {
+    @Nullable Row row = null;
     int taken = 0;
-    for (Commit commit : due) {
-      try {
+    try {
+      row = from.row();
+      for (Commit commit : due) {
         row = view.apply(row, commit);
-      } catch (RuntimeException e) {
-        // Applying is pure: whatever it throws, it will throw again. That is what parking is for.
-        return new Folding(row, taken, e);
+        taken++;
       }
-      taken++;
+      return new Folding(row, taken, null);
+    } catch (RuntimeException e) {
+      return new Folding(row, taken, e);
     }
-    return new Folding(row, taken, null);
   }
 }

@@ -1,37 +1,72 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.Parked;
+import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The reference: what a view store is, in memory. */
 public final class InMemoryViewStore implements ViewStore {
 
-  private final Map<Key, Projected> rows = new HashMap<>();
+  private static final Kept NOTHING = new Kept(null, 0, null);
+
+  private final Map<Key, Kept> rows = new HashMap<>();
 
   private record Key(String view, StreamId stream) {}
 
-  private record Kept(Row row, long commit) implements Projected {}
+  private record Kept(@Nullable Row row, long commit, @Nullable Parked since) implements Projected {
+
+    @Override
+    public boolean parked() {
+      return since != null;
+    }
+  }
 
   @Override
-  public synchronized Optional<Projected> find(String view, StreamId stream) {
-    return Optional.ofNullable(rows.get(new Key(view, stream)));
+  public synchronized Projected find(String view, StreamId stream) {
+    return kept(new Key(view, stream));
+  }
+
+  private Kept kept(Key key) {
+    return rows.getOrDefault(key, NOTHING);
   }
 
   @Override
   public synchronized Optional<Projected> put(
-      View view, StreamId stream, @Nullable Projected before, Row next, long commit) {
-    long cursor = find(view.name(), stream).map(Projected::commit).orElse(0L);
-    if (cursor != (before == null ? 0 : before.commit())) {
+      View view, StreamId stream, Projected before, Row next, long commit) {
+    Key key = new Key(view.name(), stream);
+    if (kept(key).commit != before.commit()) {
       return Optional.empty();
     }
-    Kept kept = new Kept(next, commit);
-    rows.put(new Key(view.name(), stream), kept);
+    Kept kept = new Kept(next, commit, null);
+    rows.put(key, kept);
     return Optional.of(kept);
+  }
+
+  @Override
+  public synchronized void park(Pointer pointer, String reason, Instant at) {
+    Key key = new Key(pointer.subscriber(), pointer.stream());
+    Kept now = kept(key);
+    if (now.commit == pointer.commit() - 1) {
+      Parked parked =
+          now.since == null
+              ? new Parked(pointer, reason, at, at, 1)
+              : new Parked(pointer, reason, now.since.first(), at, now.since.tries() + 1);
+      rows.put(key, new Kept(now.row, now.commit, parked));
+    }
+  }
+
+  /** All that is parked. */
+  public synchronized List<Parked> parked() {
+    return rows.values().stream().map(Kept::since).filter(Objects::nonNull).toList();
   }
 }

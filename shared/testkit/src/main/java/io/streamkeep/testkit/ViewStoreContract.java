@@ -3,13 +3,15 @@ package io.streamkeep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
 import io.streamkeep.kernel.ViewStore.Projected;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -71,22 +73,22 @@ public abstract class ViewStoreContract {
 
   /** Puts a row over what is there. */
   protected final Projected put(Row row, long commit) {
-    @Nullable Projected before = found().orElse(null);
-    return store().put(VIEW, stream, before, row, commit).orElseThrow();
+    return store().put(VIEW, stream, found(), row, commit).orElseThrow();
   }
 
-  protected final Optional<Projected> found() {
+  protected final Projected found() {
     return store().find(VIEW.name(), stream);
   }
 
   private void assertFound(Row row, long commit) {
-    assertThat(found().map(Projected::row)).contains(row);
-    assertThat(found().map(Projected::commit)).contains(commit);
+    assertThat(found().row()).isEqualTo(row);
+    assertThat(found().commit()).isEqualTo(commit);
+    assertThat(found().parked()).isFalse();
   }
 
   @Test
   void aRowIsFoundAsItWasPut() {
-    assertThat(found()).isEmpty();
+    assertNothing(found());
     for (long commit = 1; commit <= 12; commit++) {
       put(row(commit), commit);
       assertFound(row(commit), commit);
@@ -114,10 +116,11 @@ public abstract class ViewStoreContract {
 
   @Test
   void aRowIsPutOnlyOverTheOneThatWasThere() {
+    Projected nothing = found();
     Projected first = put(small(1), 1);
     put(row(2), 2);
 
-    assertThat(store().put(VIEW, stream, null, row(4), 4)).isEmpty();
+    assertThat(store().put(VIEW, stream, nothing, row(4), 4)).isEmpty();
     assertThat(store().put(VIEW, stream, first, row(4), 4)).isEmpty();
     assertFound(row(2), 2);
   }
@@ -126,9 +129,50 @@ public abstract class ViewStoreContract {
   void rowsOfOtherViewsAndStreamsAreOthers() {
     put(row(1), 1);
 
-    assertThat(store().find("contract-2", stream)).isEmpty();
-    assertThat(store().find("contrac", stream)).isEmpty();
-    assertThat(store().find(VIEW.name(), new StreamId("contract", "other"))).isEmpty();
+    assertNothing(store().find("contract-2", stream));
+    assertNothing(store().find("contrac", stream));
+    assertNothing(store().find(VIEW.name(), new StreamId("contract", "other")));
+  }
+
+  private static void assertNothing(Projected found) {
+    assertThat(found.row()).isNull();
+    assertThat(found.commit()).isZero();
+    assertThat(found.parked()).isFalse();
+  }
+
+  @Test
+  void whatIsParkedIsSoUntilItGoesOn() {
+    park(1);
+    assertThat(found().parked()).isTrue();
+    assertThat(found().row()).isNull();
+    assertThat(found().commit()).isZero();
+
+    put(row(1), 1);
+    assertFound(row(1), 1);
+    park(2);
+    assertThat(found().parked()).isTrue();
+    assertThat(found().row()).isEqualTo(row(1));
+    assertThat(found().commit()).isEqualTo(1);
+
+    put(row(2), 2);
+    assertFound(row(2), 2);
+  }
+
+  /** Somebody else has caught up in the meantime. */
+  @Test
+  void whatHasGoneOnIsNotParked() {
+    put(row(3), 3);
+    park(3);
+
+    assertFound(row(3), 3);
+  }
+
+  private void park(long commit) {
+    store().park(pointer(commit), "why", Instant.EPOCH);
+  }
+
+  protected final Pointer pointer(long commit) {
+    return new Pointer(VIEW.name(), stream, commit, Metadata.NONE);
   }
 
   /** Several projections, each in steps of its own, and none sees half a row. */
@@ -156,11 +200,9 @@ public abstract class ViewStoreContract {
 
   private void race(long step) {
     while (true) {
-      @Nullable Projected now = found().orElse(null);
-      long commit = now == null ? 0 : now.commit();
-      if (now != null) {
-        assertThat(now.row()).isEqualTo(row(commit));
-      }
+      Projected now = found();
+      long commit = now.commit();
+      assertThat(now.row()).isEqualTo(commit == 0 ? null : row(commit));
       if (commit == COMMITS) {
         return;
       }

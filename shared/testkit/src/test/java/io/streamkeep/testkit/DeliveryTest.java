@@ -1,5 +1,6 @@
 package io.streamkeep.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.kernel.Actor;
@@ -23,8 +24,10 @@ import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewStore;
+import io.streamkeep.kernel.ViewStore.Projected;
 import io.streamkeep.kernel.ViewSubscriber;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -47,6 +50,9 @@ final class DeliveryTest {
           new CausationId("request-1"),
           new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=1"),
           new TenantId("shop-7"));
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-25T20:00:00Z"));
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
@@ -88,7 +94,7 @@ final class DeliveryTest {
   void neitherADuplicateNorTheNextCommitIsReadAgain() {
     AtomicInteger reads = new AtomicInteger();
     EventStore counting = counting(store, reads);
-    Delivery counted = new Delivery(subscribers(rows, counting), parked::add, unused -> {});
+    Delivery counted = new Delivery(subscribers(rows, counting), parked::add, CLOCK, unused -> {});
     Commit first = append(A, "x");
 
     counted.deliver(List.of(item(first)));
@@ -165,6 +171,72 @@ final class DeliveryTest {
     new ViewSubscriber(new Letters("first"), rows, store).catchUp(A);
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
+    assertThat(rows.parked()).isEmpty();
+    deliver(List.of(item(append(A, "!"))));
+    assertThat(row("first", A)).isEqualTo("xyz!@4");
+  }
+
+  /** Else each commit would be tried and parked again. */
+  @Test
+  void whatComesAfterWhatIsParkedWaitsForIt() {
+    poison.add("first/a/x");
+    deliver(List.of(item(append(A, "x"))));
+    poison.clear();
+
+    deliver(List.of(item(append(A, "y"))));
+    deliver(List.of(item(append(A, "z"))));
+
+    assertThat(parked).hasSize(1);
+    assertThat(rows.find("first", A).commit()).isZero();
+    assertThat(row("second", A)).isEqualTo("xyz@3");
+    new ViewSubscriber(new Letters("first"), rows, store).catchUp(A);
+    assertThat(row("first", A)).isEqualTo("xyz@3");
+  }
+
+  @Test
+  void whyItIsParkedAndSinceWhenIsKept() {
+    poison.add("first/a/x");
+    deliver(List.of(item(append(A, "x"))));
+
+    Pointer pointer = new Pointer("first", A, 1, METADATA);
+    assertThat(rows.parked())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.pointer()).isEqualTo(pointer);
+              assertThat(one.first()).isEqualTo(CLOCK.instant());
+              assertThat(one.last()).isEqualTo(CLOCK.instant());
+              assertThat(one.tries()).isEqualTo(1);
+              assertThat(one.reason())
+                  .startsWith("java.lang.IllegalStateException at " + Letters.class.getName())
+                  .doesNotContain("poison");
+            });
+  }
+
+  /** Whoever finds it parked leaves a commit to whoever is catching up. */
+  @Test
+  void aCommitThatIsLeftToTheOneWhoCatchesUpIsNotForgotten() {
+    poison.add("first/a/x");
+    deliver(List.of(item(append(A, "x"))));
+    poison.clear();
+    ViewStore raced =
+        new WrappedRows() {
+          private boolean once = true;
+
+          @Override
+          public Optional<Projected> put(
+              View view, StreamId stream, Projected before, View.Row next, long commit) {
+            if (once) {
+              once = false;
+              deliver(List.of(item(append(A, "y"))));
+            }
+            return super.put(view, stream, before, next, commit);
+          }
+        };
+
+    new ViewSubscriber(new Letters("first"), raced, store).catchUp(A);
+
+    assertThat(row("first", A)).isEqualTo("xy@2");
   }
 
   @Test
@@ -192,8 +264,9 @@ final class DeliveryTest {
   @Test
   void aRowThatCanNotBeReadIsParkedAndAllElseGoesOn() {
     List<Item> batch = List.of(item(append(B, "p")), item(append(A, "x")));
-    ViewStore broken = failingFor(B, new UnreadableException("A row without commit"));
+    ViewStore broken = unreadableFor(B);
 
+    assertThat(delivery(broken).deliver(batch)).isEmpty();
     assertThat(delivery(broken).deliver(batch)).isEmpty();
 
     assertThat(parked)
@@ -203,21 +276,58 @@ final class DeliveryTest {
   }
 
   private ViewStore failingFor(StreamId bad, RuntimeException failure) {
-    return new ViewStore() {
+    return new WrappedRows() {
       @Override
-      public Optional<Projected> find(String view, StreamId stream) {
+      public Projected find(String view, StreamId stream) {
         if (stream.equals(bad)) {
           throw failure;
         }
-        return rows.find(view, stream);
-      }
-
-      @Override
-      public Optional<Projected> put(
-          View view, StreamId stream, @Nullable Projected before, View.Row next, long commit) {
-        return rows.put(view, stream, before, next, commit);
+        return super.find(view, stream);
       }
     };
+  }
+
+  private ViewStore unreadableFor(StreamId bad) {
+    return new WrappedRows() {
+      @Override
+      public Projected find(String view, StreamId stream) {
+        return stream.equals(bad)
+            ? new Unreadable(super.find(view, stream).parked())
+            : super.find(view, stream);
+      }
+    };
+  }
+
+  private record Unreadable(boolean parked) implements Projected {
+
+    @Override
+    public View.Row row() {
+      throw new UnreadableException("A row without data");
+    }
+
+    @Override
+    public long commit() {
+      throw new UnreadableException("A row without commit");
+    }
+  }
+
+  private class WrappedRows implements ViewStore {
+
+    @Override
+    public Projected find(String view, StreamId stream) {
+      return rows.find(view, stream);
+    }
+
+    @Override
+    public Optional<Projected> put(
+        View view, StreamId stream, Projected before, View.Row next, long commit) {
+      return rows.put(view, stream, before, next, commit);
+    }
+
+    @Override
+    public void park(Pointer pointer, String reason, Instant at) {
+      rows.park(pointer, reason, at);
+    }
   }
 
   @Test
@@ -230,6 +340,7 @@ final class DeliveryTest {
             pointer -> {
               throw new IllegalStateException("no answer");
             },
+            CLOCK,
             unused -> {});
 
     assertThat(delivery.deliver(batch).map(Delivery.Stopped::index)).contains(1);
@@ -242,22 +353,17 @@ final class DeliveryTest {
   void aCursorThatHasMovedMeanwhileIsSeen() {
     Commit first = append(A, "x");
     ViewStore raced =
-        new ViewStore() {
+        new WrappedRows() {
           private boolean once = true;
 
           @Override
-          public Optional<Projected> find(String view, StreamId stream) {
-            return rows.find(view, stream);
-          }
-
-          @Override
           public Optional<Projected> put(
-              View view, StreamId stream, @Nullable Projected before, View.Row next, long commit) {
+              View view, StreamId stream, Projected before, View.Row next, long commit) {
             if (once) {
               once = false;
               deliver(List.of(item(first)));
             }
-            return rows.put(view, stream, before, next, commit);
+            return super.put(view, stream, before, next, commit);
           }
         };
 
@@ -271,7 +377,7 @@ final class DeliveryTest {
   }
 
   private Delivery delivery(ViewStore on) {
-    return new Delivery(subscribers(on, store), parked::add, unused -> {});
+    return new Delivery(subscribers(on, store), parked::add, CLOCK, unused -> {});
   }
 
   private List<Subscriber> subscribers(ViewStore on, EventStore from) {
@@ -281,7 +387,8 @@ final class DeliveryTest {
   }
 
   private String row(String view, StreamId stream) {
-    return rows.find(view, stream).map(row -> row.row().data() + "@" + row.commit()).orElseThrow();
+    Projected found = rows.find(view, stream);
+    return requireNonNull(found.row()).data() + "@" + found.commit();
   }
 
   private Commit append(StreamId stream, String letter) {

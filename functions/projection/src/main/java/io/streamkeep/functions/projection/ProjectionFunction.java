@@ -14,7 +14,7 @@ import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Delivery;
-import io.streamkeep.kernel.Delivery.Parked;
+import io.streamkeep.kernel.Delivery.Poisoned;
 import io.streamkeep.kernel.Delivery.Stopped;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking;
@@ -50,6 +50,7 @@ public final class ProjectionFunction extends EventHandler {
         new Delivery(
             subscribers,
             parking,
+            clock,
             one -> {
               parked.incrementAndGet();
               log(one, line);
@@ -69,7 +70,7 @@ public final class ProjectionFunction extends EventHandler {
     return commit == null ? Metadata.NONE : commit.metadata();
   }
 
-  private static void log(Parked parked, LogLine batch) {
+  private static void log(Poisoned parked, LogLine batch) {
     Pointer pointer = parked.pointer();
     batch.another(LogEvent.PARKED).name("subscriber", pointer.subscriber()).stream(pointer.stream())
         .number("commit", pointer.commit())

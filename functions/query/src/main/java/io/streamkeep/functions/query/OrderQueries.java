@@ -15,6 +15,7 @@ import io.streamkeep.domain.order.OrderView;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.EventStore.Slice;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore.Projected;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -43,10 +44,13 @@ final class OrderQueries {
   }
 
   private HttpResponse order(HttpRequest request, LogLine line) {
-    Projected order =
-        views.find(OrderView.NAME, stream(request, line)).orElseThrow(OrderQueries::unknown);
+    Projected order = views.find(OrderView.NAME, stream(request, line));
+    Row row = order.row();
+    if (row == null) {
+      throw unknown();
+    }
     line.number("commit", order.commit());
-    return HttpResponse.json(200, order.row().data()).with("ETag", ETag.of(order.commit()));
+    return HttpResponse.json(200, row.data()).with("ETag", ETag.of(order.commit()));
   }
 
   private HttpResponse customerOrders(HttpRequest request) {

@@ -2,6 +2,7 @@ package io.streamkeep.functions.redelivery;
 
 import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
+import io.streamkeep.aws.PointerJson;
 import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.BatchResponse;
 import io.streamkeep.aws.lambda.EventHandler;
@@ -10,10 +11,10 @@ import io.streamkeep.aws.lambda.QueueBatch.Message;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
-import io.streamkeep.aws.sqs.ParkedMessage;
 import io.streamkeep.aws.sqs.RetryDelay;
 import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.PoisonException;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObject;
@@ -56,7 +57,7 @@ public final class RedeliveryFunction extends EventHandler {
   private boolean redeliver(Message message, LogLine batch) {
     LogLine line = batch.another(LogEvent.REDELIVERY).number("receives", message.receives());
     try {
-      catchUp(ParkedMessage.read(message.body()), line);
+      catchUp(PointerJson.read(message.body()), line);
       line.name("outcome", "done").write();
       return true;
     } catch (RuntimeException e) {
@@ -76,6 +77,11 @@ public final class RedeliveryFunction extends EventHandler {
     line.name("subscriber", parked.name()).stream(pointer.stream())
         .number("commit", pointer.commit())
         .metadata(pointer.metadata());
-    parked.catchUp(pointer.stream());
+    try {
+      parked.catchUp(pointer.stream());
+    } catch (PoisonException e) {
+      parked.park(e.pointer(parked.name(), pointer.stream()), e.reason(), clock.instant());
+      throw e;
+    }
   }
 }

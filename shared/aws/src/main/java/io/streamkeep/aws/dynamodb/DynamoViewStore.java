@@ -6,21 +6,29 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.RowItem.Split;
+import io.streamkeep.kernel.Parked;
+import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Views on one DynamoDB table, with the index {@value #INDEX}; how it is stored: RowItem. */
+/**
+ * Views on one DynamoDB table, with an index of what is listed and one of what is parked; RowItem
+ * and ParkedItem say how it is stored.
+ */
 public final class DynamoViewStore implements ViewStore {
 
   private static final String INDEX = "by-group";
@@ -48,34 +56,81 @@ public final class DynamoViewStore implements ViewStore {
   public record Page(List<Row> rows, @Nullable String next) {}
 
   /**
-   * A row as it is stored.
+   * What is stored of a view and a stream.
    *
-   * @param lasting what lasts of it, if that is apart
-   * @param parts all parts that are there, each by the commit with which it was put
+   * @param item the row's, empty if there is none
+   * @param parts those of what lasts, each by the commit with which it was put
    */
-  private record Kept(Row row, long commit, @Nullable Lasting lasting, List<Long> parts)
-      implements Projected {}
+  private record Kept(
+      Map<String, AttributeValue> item, Map<Long, Map<String, AttributeValue>> parts)
+      implements Projected {
 
-  /** What lasts of a row, and the commit with which it was put. */
-  private record Lasting(String members, long put) {}
-
-  @Override
-  public Optional<Projected> find(String view, StreamId stream) {
-    for (int i = 0; i < LOOKS; i++) {
-      List<Map<String, AttributeValue>> items = items(view, stream);
-      if (items.isEmpty() || RowItem.isLasting(items.getFirst())) {
-        return Optional.empty();
+    @Override
+    public @Nullable Row row() {
+      if (commit() == 0) {
+        return null;
       }
-      Optional<Projected> kept = kept(items.getFirst(), items.subList(1, items.size()));
-      if (kept.isPresent()) {
-        return kept;
-      }
+      return item.containsKey(RowItem.LASTING)
+          ? new Row(new Split(text(item, RowItem.PART), lasting()).data(), null)
+          : DynamoViewStore.row(item);
     }
-    throw new UnreadableException("A row without what lasts of it");
+
+    @Override
+    public long commit() {
+      boolean none = item.isEmpty() || (parked() && !item.containsKey(RowItem.COMMIT));
+      return none ? 0 : RowItem.number(item, RowItem.COMMIT);
+    }
+
+    @Override
+    public boolean parked() {
+      return ParkedItem.is(item);
+    }
+
+    /** Whether the row refers to what is not there: it was read while that was replaced. */
+    private boolean torn() {
+      return item.containsKey(RowItem.LASTING) && !parts.containsKey(put());
+    }
+
+    private long put() {
+      return RowItem.number(item, RowItem.LASTING);
+    }
+
+    private String lasting() {
+      Map<String, AttributeValue> part = parts.get(put());
+      if (part == null) {
+        throw new UnreadableException("A row without what lasts of it");
+      }
+      return RowItem.lasting(part);
+    }
+
+    private boolean has(String lasting) {
+      return item.containsKey(RowItem.LASTING) && lasting().equals(lasting);
+    }
   }
 
-  /** The row's item, and then those of what lasts. */
-  private List<Map<String, AttributeValue>> items(String view, StreamId stream) {
+  @Override
+  public Projected find(String view, StreamId stream) {
+    Kept kept = kept(view, stream);
+    for (int i = 1; i < LOOKS && kept.torn(); i++) {
+      kept = kept(view, stream);
+    }
+    return kept;
+  }
+
+  private Kept kept(String view, StreamId stream) {
+    Map<String, AttributeValue> row = Map.of();
+    Map<Long, Map<String, AttributeValue>> parts = new TreeMap<>();
+    for (Map<String, AttributeValue> item : items(view, stream)) {
+      if (RowItem.isLasting(item)) {
+        parts.put(RowItem.put(item), item);
+      } else {
+        row = item;
+      }
+    }
+    return new Kept(row, parts);
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(String view, StreamId stream) {
     return client
         .queryPaginator(
             query ->
@@ -93,30 +148,7 @@ public final class DynamoViewStore implements ViewStore {
                             fromS(view),
                             ":end",
                             fromS(RowItem.end(view)))))
-        .items()
-        .stream()
-        .toList();
-  }
-
-  /** Empty if the row refers to a part that is not there: read while it was replaced. */
-  private static Optional<Projected> kept(
-      Map<String, AttributeValue> item, List<Map<String, AttributeValue>> parts) {
-    long commit = RowItem.number(item, RowItem.COMMIT);
-    List<Long> puts = parts.stream().map(RowItem::put).toList();
-    if (!item.containsKey(RowItem.LASTING)) {
-      return Optional.of(new Kept(row(item), commit, null, puts));
-    }
-    int part = puts.indexOf(RowItem.number(item, RowItem.LASTING));
-    if (part < 0) {
-      return Optional.empty();
-    }
-    Split split = new Split(text(item, RowItem.PART), RowItem.lasting(parts.get(part)));
-    return Optional.of(
-        new Kept(
-            new Row(split.data(), null),
-            commit,
-            new Lasting(split.lasting(), puts.get(part)),
-            puts));
+        .items();
   }
 
   /**
@@ -125,39 +157,91 @@ public final class DynamoViewStore implements ViewStore {
    */
   @Override
   public Optional<Projected> put(
-      View view, StreamId stream, @Nullable Projected before, Row next, long commit) {
+      View view, StreamId stream, Projected before, Row next, long commit) {
     Kept old = (Kept) before;
-    Map<String, AttributeValue> item = RowItem.whole(view.name(), stream, next, commit);
-    Lasting lasting = null;
-    if (units(item) > 1 && next.place() == null && !view.lasting().isEmpty()) {
-      Split split = Split.of(next.data(), view.lasting());
-      Lasting apart = lasting(old, split.lasting(), commit);
-      Map<String, AttributeValue> part = split.item(view.name(), stream, commit, apart.put);
-      if (units(part) < units(item)) {
-        if (apart.put == commit) {
-          Map<String, AttributeValue> members = split.lastingItem(view.name(), stream, commit);
-          client.putItem(put -> put.tableName(table).item(members));
-        }
-        item = part;
-        lasting = apart;
-      }
+    Kept kept = kept(view, stream, old, next, commit);
+    Map<String, AttributeValue> part = kept.parts.get(commit);
+    if (part != null) {
+      client.putItem(put -> put.tableName(table).item(part));
     }
-    if (!put(item, old == null ? 0 : old.commit)) {
+    if (!put(kept.item, old.commit())) {
       return Optional.empty();
     }
-    List<Long> kept = lasting == null ? List.of() : List.of(lasting.put);
-    if (old != null) {
-      old.parts.stream()
-          .filter(put -> put < commit && !kept.contains(put)) // later ones others may be putting
-          .map(put -> RowItem.lastingKey(view.name(), stream, put))
-          .forEach(key -> client.deleteItem(delete -> delete.tableName(table).key(key)));
-    }
-    return Optional.of(new Kept(next, commit, lasting, kept));
+    old.parts.keySet().stream()
+        .filter(put -> put < commit && !kept.parts.containsKey(put)) // later ones may be in use
+        .map(put -> RowItem.lastingKey(view.name(), stream, put))
+        .forEach(key -> client.deleteItem(delete -> delete.tableName(table).key(key)));
+    return Optional.of(kept);
   }
 
-  private static Lasting lasting(@Nullable Kept old, String members, long commit) {
-    Lasting before = old == null ? null : old.lasting;
-    return before != null && before.members.equals(members) ? before : new Lasting(members, commit);
+  /** What is to be stored: in two items where the next change is cheaper then. */
+  private static Kept kept(View view, StreamId stream, Kept old, Row row, long commit) {
+    Map<String, AttributeValue> whole = RowItem.whole(view.name(), stream, row, commit);
+    if (units(whole) > 1 && row.place() == null && !view.lasting().isEmpty()) {
+      Split split = Split.of(row.data(), view.lasting());
+      boolean there = old.has(split.lasting());
+      long put = there ? old.put() : commit;
+      Map<String, AttributeValue> part = split.item(view.name(), stream, commit, put);
+      if (units(part) < units(whole)) {
+        Map<String, AttributeValue> lasting =
+            there
+                ? Objects.requireNonNull(old.parts.get(put))
+                : split.lastingItem(view.name(), stream, commit);
+        return new Kept(part, Map.of(put, lasting));
+      }
+    }
+    return new Kept(whole, Map.of());
+  }
+
+  @Override
+  public void park(Pointer pointer, String reason, Instant at) {
+    try {
+      client.updateItem(
+          update ->
+              ParkedItem.put(update, pointer, reason, at)
+                  .tableName(table)
+                  .key(RowItem.key(pointer.subscriber(), pointer.stream())));
+    } catch (ConditionalCheckFailedException e) {
+      // It has gone on meanwhile.
+    }
+  }
+
+  /** What is parked in a stream, consistently read. */
+  public List<Parked> parked(StreamId stream) {
+    return client
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#stream = :stream")
+                    .filterExpression("attribute_exists(#parked)")
+                    .expressionAttributeNames(
+                        Map.of("#stream", RowItem.STREAM, "#parked", ParkedItem.PARKED))
+                    .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
+        .items()
+        .stream()
+        .map(ParkedItem::read)
+        .toList();
+  }
+
+  /** Where a view is parked, by stream, eventually consistent: at most {@code limit}. */
+  public List<Parked> parked(String view, int limit) {
+    return client
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName(ParkedItem.INDEX)
+                    .keyConditionExpression("#parked = :view")
+                    .expressionAttributeNames(Map.of("#parked", ParkedItem.PARKED))
+                    .expressionAttributeValues(Map.of(":view", fromS(view)))
+                    .limit(limit))
+        .items()
+        .stream()
+        .limit(limit)
+        .map(ParkedItem::read)
+        .toList();
   }
 
   private boolean put(Map<String, AttributeValue> item, long expected) {

@@ -134,13 +134,13 @@ final class RowItem {
     return text(item, VIEW).contains(APART);
   }
 
-  /** The commit with which an item of what lasts was put. */
+  /** The commit with which an item of what lasts was put; -1 if it was not put by this. */
   static long put(Map<String, AttributeValue> item) {
     String view = text(item, VIEW);
     try {
       return Long.parseLong(view.substring(view.indexOf(APART) + 1));
     } catch (NumberFormatException e) {
-      throw new UnreadableException("A row with a part that was put with no commit");
+      return -1;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.streamkeep.aws.sqs;
 
+import io.streamkeep.aws.PointerJson;
 import io.streamkeep.kernel.Parking;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -16,6 +17,6 @@ public final class SqsParking implements Parking {
 
   @Override
   public void park(Pointer pointer) {
-    client.sendMessage(send -> send.queueUrl(queueUrl).messageBody(ParkedMessage.write(pointer)));
+    client.sendMessage(send -> send.queueUrl(queueUrl).messageBody(PointerJson.write(pointer)));
   }
 }

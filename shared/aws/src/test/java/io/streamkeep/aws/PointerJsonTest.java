@@ -1,4 +1,4 @@
-package io.streamkeep.aws.sqs;
+package io.streamkeep.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ParkedMessageTest {
+final class PointerJsonTest {
 
   private static final StreamId STREAM = new StreamId("order", "1");
 
@@ -31,7 +31,7 @@ final class ParkedMessageTest {
             new TenantId("shop-7"));
     Pointer pointer = new Pointer("view", STREAM, 2, metadata);
 
-    String message = ParkedMessage.write(pointer);
+    String message = PointerJson.write(pointer);
 
     assertThat(message)
         .isEqualTo(
@@ -42,7 +42,7 @@ final class ParkedMessageTest {
             "trace":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",\
             "traceState":"rojo=1","tenant":"shop-7"}\
             """);
-    assertThat(ParkedMessage.read(message)).isEqualTo(pointer);
+    assertThat(PointerJson.read(message)).isEqualTo(pointer);
   }
 
   @Test
@@ -50,7 +50,7 @@ final class ParkedMessageTest {
     String message =
         "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":2,\"correlation\":\"c-1\"}";
 
-    assertThat(ParkedMessage.read(message).metadata())
+    assertThat(PointerJson.read(message).metadata())
         .isEqualTo(new Metadata(null, new CorrelationId("c-1"), null, null, null));
   }
 
@@ -59,10 +59,10 @@ final class ParkedMessageTest {
   void aMessageNeedsNoMetadata() {
     Pointer pointer = new Pointer("view", STREAM, 2, Metadata.NONE);
 
-    String message = ParkedMessage.write(pointer);
+    String message = PointerJson.write(pointer);
 
     assertThat(message).isEqualTo("{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":2}");
-    assertThat(ParkedMessage.read(message)).isEqualTo(pointer);
+    assertThat(PointerJson.read(message)).isEqualTo(pointer);
   }
 
   @ParameterizedTest
@@ -77,6 +77,6 @@ final class ParkedMessageTest {
         "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1,\"tenant\":7}"
       })
   void whatIsNoPointerIsRefused(String message) {
-    assertThatThrownBy(() -> ParkedMessage.read(message)).isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> PointerJson.read(message)).isInstanceOf(UnreadableException.class);
   }
 }

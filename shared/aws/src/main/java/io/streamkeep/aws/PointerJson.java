@@ -1,7 +1,5 @@
-package io.streamkeep.aws.sqs;
+package io.streamkeep.aws;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.aws.MetadataFields;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
@@ -11,14 +9,14 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 
 /**
- * A pointer to what is parked as a message: {@code {"subscriber", "stream", "commit"}}, and those
- * of {@link MetadataFields} that the commit has.
+ * A pointer to what is parked, as a message has it and as it is stored: {@code {"subscriber",
+ * "stream", "commit"}}, and those of {@link MetadataFields} that the commit has.
  */
-public final class ParkedMessage {
+public final class PointerJson {
 
-  private ParkedMessage() {}
+  private PointerJson() {}
 
-  static String write(Pointer pointer) {
+  public static String write(Pointer pointer) {
     JsonObjectBuilder json =
         Json.object()
             .add("subscriber", pointer.subscriber())
