@@ -1,11 +1,11 @@
 package io.streamkeep.functions.command;
 
+import io.streamkeep.aws.http.CommandOutcome;
 import io.streamkeep.aws.http.ETag;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.IdempotencyKey;
 import io.streamkeep.aws.log.LogLine;
-import io.streamkeep.aws.log.Metric;
 import io.streamkeep.domain.json.Decoded;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
@@ -15,7 +15,6 @@ import io.streamkeep.domain.order.OrderView;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Incident;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.StreamId;
@@ -91,45 +90,9 @@ final class OrderCommands {
                 request.deadline(),
                 request.metadata(),
                 OrderProblems.orBadInput(command.apply(body))),
-            incident -> line.count(metric(incident), 1));
-    note(outcome, line);
-    return answer(outcome, stream, status);
-  }
-
-  private static Metric metric(Incident incident) {
-    return switch (incident) {
-      case CONFLICT -> Metric.CONFLICTS;
-      case COLLISION -> Metric.COLLISIONS;
-      case THROTTLED -> Metric.THROTTLED;
-      case SNAPSHOT_LEFT_OUT -> Metric.SNAPSHOTS_LEFT_OUT;
-    };
-  }
-
-  private static void note(Outcome<Order> outcome, LogLine line) {
-    switch (outcome) {
-      case Outcome.Done<Order>(var unused, long commit) -> line.number("commit", commit);
-      case Outcome.Rejected<Order> unused -> line.count(Metric.REJECTED, 1);
-      case Outcome.Contended<Order> unused -> line.count(Metric.CONTENDED, 1);
-      case Outcome.Reused<Order> unused -> {}
-      case Outcome.PreconditionFailed<Order>(long commit) -> line.number("commit", commit);
-      case Outcome.TooLarge<Order> unused -> {}
-      case Outcome.OutOfTime<Order> unused -> {}
-    }
-  }
-
-  private static HttpResponse answer(Outcome<Order> outcome, StreamId stream, int status) {
-    return switch (outcome) {
-      case Outcome.Done<Order>(Order order, long commit) ->
-          HttpResponse.json(status, OrderView.write(stream.key(), order).toString())
-              .with("ETag", ETag.of(commit));
-      case Outcome.Rejected<Order>(var rejection) -> throw OrderProblems.of(rejection);
-      case Outcome.Reused<Order>() -> throw OrderProblems.keyReused();
-      case Outcome.PreconditionFailed<Order>(long commit) ->
-          throw OrderProblems.preconditionFailed(commit);
-      case Outcome.Contended<Order>(int tries) -> throw OrderProblems.contended(tries);
-      case Outcome.TooLarge<Order>(var limit, long size) ->
-          throw OrderProblems.tooLarge(limit, size);
-      case Outcome.OutOfTime<Order>() -> throw OrderProblems.outOfTime();
-    };
+            CommandOutcome.incidents(line));
+    Outcome.Done<Order> done = CommandOutcome.done(outcome, line);
+    return HttpResponse.json(status, OrderView.write(stream.key(), done.state()).toString())
+        .with("ETag", ETag.of(done.commit()));
   }
 }
