@@ -39,7 +39,7 @@ final class ApiContractTest {
   @Test
   void everyCommandIsInTheDocument() {
     assertThat(commands()).hasSize(6);
-    assertThat(DOCUMENT.operations()).hasSize(9);
+    assertThat(DOCUMENT.operations()).hasSize(11);
   }
 
   @Test
@@ -50,7 +50,7 @@ final class ApiContractTest {
                 assertThat(operation.parameters())
                     .contains("X-Correlation-Id", "X-Tenant-Id", "traceparent", "tracestate"));
     assertThat(DOCUMENT.answerHeaders())
-        .hasSize(4)
+        .hasSize(6)
         .allSatisfy(headers -> assertThat(headers).contains("X-Correlation-Id"));
   }
 
@@ -95,6 +95,9 @@ final class ApiContractTest {
     assertAnswer("Order", api.post("/orders", Api.order("answers", Api.LINE)));
     assertAnswer("Orders", api.get("/customers/answers/orders?limit=1"));
     assertAnswer("Events", api.get("/orders/" + id + "/events"));
+    assertAnswer("Parked", api.get("/operations/parked"));
+    assertAnswer("Parked", api.post("/operations/parked/redrive?all=true&dry-run=true", ""));
+    assertAnswer("Redriven", api.post("/operations/parked/redrive?all=true", ""));
     assertAnswer("Problem", api.get("/orders/unknown"));
     assertAnswer("Problem", api.post("/orders", "{}"));
     assertAnswer("Problem", api.get("/customers/x/orders?limit=0"));

@@ -58,6 +58,13 @@ final class LocalCloudTest {
   }
 
   @Nested
+  final class Operations extends OperationsSuite {
+    Operations() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
   final class GivenUp extends GivenUpSuite {
     GivenUp() {
       super(DEPLOYED.backend());

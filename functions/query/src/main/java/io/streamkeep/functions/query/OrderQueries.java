@@ -6,6 +6,7 @@ import io.streamkeep.aws.dynamodb.DynamoViewStore.Page;
 import io.streamkeep.aws.http.ETag;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.http.Parameters;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.ProblemException;
 import io.streamkeep.aws.log.LogLine;

@@ -39,6 +39,9 @@ public final class DynamoViewStore implements ViewStore {
   /** Sorts after every rank. */
   private static final String END = "\uFFFF";
 
+  /** Sorts before every stream. */
+  private static final String FIRST = " ";
+
   private final DynamoDbClient client;
   private final String table;
 
@@ -225,17 +228,26 @@ public final class DynamoViewStore implements ViewStore {
         .toList();
   }
 
-  /** Where a view is parked, by stream, eventually consistent: at most {@code limit}. */
-  public List<Parked> parked(String view, int limit) {
+  /**
+   * Where a view is parked, by stream, eventually consistent: after one (null = from the first), at
+   * most {@code limit}.
+   */
+  public List<Parked> parked(String view, @Nullable StreamId after, int limit) {
     return client
         .queryPaginator(
             query ->
                 query
                     .tableName(table)
                     .indexName(ParkedItem.INDEX)
-                    .keyConditionExpression("#parked = :view")
-                    .expressionAttributeNames(Map.of("#parked", ParkedItem.PARKED))
-                    .expressionAttributeValues(Map.of(":view", fromS(view)))
+                    .keyConditionExpression("#parked = :view AND #stream > :after")
+                    .expressionAttributeNames(
+                        Map.of("#parked", ParkedItem.PARKED, "#stream", RowItem.STREAM))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":view",
+                            fromS(view),
+                            ":after",
+                            fromS(after == null ? FIRST : after.toString())))
                     .limit(limit))
         .items()
         .stream()

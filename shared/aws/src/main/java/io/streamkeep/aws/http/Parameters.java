@@ -1,16 +1,22 @@
-package io.streamkeep.functions.query;
+package io.streamkeep.aws.http;
 
-import io.streamkeep.aws.http.HttpRequest;
-import io.streamkeep.aws.http.Problem;
-
-/** Query parameters that are numbers. */
-final class Parameters {
+/** Query parameters that are no texts. */
+public final class Parameters {
 
   private Parameters() {}
 
   /** The parameter, or {@code other} if it is not given; out of its range it is a bad request. */
-  static long whole(HttpRequest request, String name, long other, long min, long max) {
+  public static long whole(HttpRequest request, String name, long other, long min, long max) {
     return request.query(name).map(text -> parse(name, text, min, max)).orElse(other);
+  }
+
+  /** Whether the parameter is {@code true}; not if it is not given. */
+  public static boolean flag(HttpRequest request, String name) {
+    String value = request.query(name).orElse("false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw Problem.badParameter(name, "must be true or false").exception();
+    }
+    return value.equals("true");
   }
 
   private static long parse(String name, String text, long min, long max) {

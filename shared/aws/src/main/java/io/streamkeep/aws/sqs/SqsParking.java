@@ -2,10 +2,15 @@ package io.streamkeep.aws.sqs;
 
 import io.streamkeep.aws.PointerJson;
 import io.streamkeep.kernel.Parking;
+import java.util.List;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Parks on an SQS queue, from which the redelivery function takes it. */
 public final class SqsParking implements Parking {
+
+  private static final int MAX_AT_ONCE = 10;
 
   private final SqsClient client;
   private final String queueUrl;
@@ -18,5 +23,26 @@ public final class SqsParking implements Parking {
   @Override
   public void park(Pointer pointer) {
     client.sendMessage(send -> send.queueUrl(queueUrl).messageBody(PointerJson.write(pointer)));
+  }
+
+  /** All of them; throws {@link IllegalStateException} if the queue did not take each. */
+  public void park(List<Pointer> pointers) {
+    for (int from = 0; from < pointers.size(); from += MAX_AT_ONCE) {
+      List<Pointer> some = pointers.subList(from, Math.min(from + MAX_AT_ONCE, pointers.size()));
+      List<SendMessageBatchRequestEntry> entries =
+          IntStream.range(0, some.size()).mapToObj(i -> entry(i, some.get(i))).toList();
+      boolean refused =
+          client.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)).hasFailed();
+      if (refused) {
+        throw new IllegalStateException("The queue did not take all pointers");
+      }
+    }
+  }
+
+  private static SendMessageBatchRequestEntry entry(int id, Pointer pointer) {
+    return SendMessageBatchRequestEntry.builder()
+        .id(Integer.toString(id))
+        .messageBody(PointerJson.write(pointer))
+        .build();
   }
 }

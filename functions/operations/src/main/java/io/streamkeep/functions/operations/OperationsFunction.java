@@ -1,0 +1,79 @@
+package io.streamkeep.functions.operations;
+
+import io.streamkeep.aws.Clients;
+import io.streamkeep.aws.Environment;
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.http.ApiHandler;
+import io.streamkeep.aws.http.HttpRequest;
+import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.http.Priming;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.sqs.DeadLetters;
+import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.domain.Views;
+import io.streamkeep.domain.operations.RedriveDecider;
+import io.streamkeep.domain.operations.RedriveFormat;
+import io.streamkeep.kernel.Aggregate;
+import io.streamkeep.kernel.CommandHandler;
+import io.streamkeep.kernel.Pause;
+import io.streamkeep.kernel.Transactor;
+import io.streamkeep.kernel.View;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The operations function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
+ * REDELIVERY_QUEUE}, {@code DEAD_LETTER_QUEUE} (URLs).
+ */
+public final class OperationsFunction extends ApiHandler {
+
+  private static final long NOTHING_WARM = 0;
+
+  private final ParkedResource parked =
+      parked(Clients.of(DynamoDbClient.builder()), Clients.of(SqsClient.builder()), clock);
+
+  public OperationsFunction() {
+    super(InstantSource.system());
+    Priming.register(clock, () -> prime(clock));
+  }
+
+  private static ParkedResource parked(
+      DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
+    String redelivery = Environment.required("REDELIVERY_QUEUE");
+    DynamoViewStore rows = new DynamoViewStore(dynamoDb, Environment.required("VIEWS_TABLE"));
+    Listing listing = new Listing(rows, Views.all().stream().map(View::name).sorted().toList());
+    RedriveDecider decider = new RedriveDecider();
+    Transactor transactor =
+        new Transactor(
+            new DynamoEventStore(dynamoDb, Environment.required("EVENTS_TABLE")),
+            clock,
+            Pause.real(SecureRandom::new),
+            Clients.CALL_TIME,
+            NOTHING_WARM);
+    return new ParkedResource(
+        listing,
+        new Redriver(
+            listing,
+            new SqsParking(sqs, redelivery),
+            new DeadLetters(sqs, Environment.required("DEAD_LETTER_QUEUE"), redelivery)),
+        new CommandHandler<>(
+            transactor, decider, new Aggregate<>(decider, new RedriveFormat(), null)));
+  }
+
+  /** Looks at what is parked; nothing is sent. */
+  private static void prime(InstantSource clock) {
+    try (DynamoDbClient dynamoDb = Clients.forPriming(DynamoDbClient.builder());
+        SqsClient sqs = Clients.forPriming(SqsClient.builder())) {
+      Priming.request(
+          clock, "GET", "/operations/parked", "", "", parked(dynamoDb, sqs, clock)::handle);
+    }
+  }
+
+  @Override
+  protected HttpResponse handle(HttpRequest request, LogLine line) {
+    return parked.handle(request, line);
+  }
+}

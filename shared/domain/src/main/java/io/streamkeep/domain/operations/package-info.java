@@ -1,0 +1,5 @@
+/** What operators do, recorded. */
+@NullMarked
+package io.streamkeep.domain.operations;
+
+import org.jspecify.annotations.NullMarked;

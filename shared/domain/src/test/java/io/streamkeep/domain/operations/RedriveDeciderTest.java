@@ -1,0 +1,40 @@
+package io.streamkeep.domain.operations;
+
+import io.streamkeep.domain.operations.Redrive.Selection;
+import io.streamkeep.testkit.DeciderSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RedriveDeciderTest {
+
+  private static final RedriveEvent REQUESTED = new RedriveEvent.Requested("order", null);
+
+  private final DeciderSpec<RedriveCommand, RedriveEvent, Redrive> spec =
+      new DeciderSpec<>(new RedriveDecider());
+
+  @Test
+  void isRequestedOnce() {
+    RedriveCommand request = new RedriveCommand.Request(new Selection("order", null));
+
+    spec.given(List.of()).when(request).then(List.of(REQUESTED));
+    spec.given(List.of(REQUESTED)).when(request).then(List.of());
+  }
+
+  @Test
+  void isCompletedOnce() {
+    RedriveCommand complete = new RedriveCommand.Complete(3);
+
+    spec.given(List.of(REQUESTED)).when(complete).then(List.of(new RedriveEvent.Completed(3)));
+    spec.given(List.of(REQUESTED, new RedriveEvent.Completed(2))).when(complete).then(List.of());
+  }
+
+  @Test
+  void whatNobodyRequestedIsNotCompleted() {
+    spec.given(List.of()).when(new RedriveCommand.Complete(3)).thenRejected("redrive-unknown");
+  }
+
+  @Test
+  void lookingChangesNothing() {
+    spec.given(List.of(REQUESTED)).when(new RedriveCommand.Look()).then(List.of());
+  }
+}

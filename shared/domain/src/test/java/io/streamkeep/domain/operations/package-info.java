@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.domain.operations;
+
+import org.jspecify.annotations.NullMarked;
