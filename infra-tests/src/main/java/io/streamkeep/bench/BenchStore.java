@@ -67,8 +67,8 @@ public final class BenchStore implements Callable<Integer> {
       return 1;
     }
     Path template = Path.of(System.getProperty("streamkeep.root", "."), "template.yaml");
-    try (EventsTable table = EventsTable.of(template)) {
-      StoreReport report = new StoreBench(table, workloads, runs, percent).measure(err()::println);
+    try (Tables tables = Tables.of(template)) {
+      StoreReport report = new StoreBench(tables, workloads, runs, percent).measure(err()::println);
       command().commandLine().getOut().println(json ? report.json() : report.text());
       return report.readBack().right() ? 0 : 1;
     }

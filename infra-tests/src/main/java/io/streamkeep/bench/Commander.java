@@ -4,20 +4,15 @@ import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.bench.Shelf.Level;
 import io.streamkeep.bench.Shelf.Move;
 import io.streamkeep.bench.Shelf.Moved;
-import io.streamkeep.kernel.Actor;
 import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.Transactor;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -37,8 +32,6 @@ final class Commander {
   /** Every command is as if the environment were new. */
   static final long COLD = 0;
 
-  static final String ACTOR = "arn:aws:sts::123456789012:assumed-role/warehouse/terminal-17";
-
   private final CommandHandler<Move, Moved, Level> handler;
 
   Commander(DynamoDbClient client, long warmBytes) {
@@ -48,7 +41,7 @@ final class Commander {
   Commander(DynamoDbClient client, long warmBytes, Aggregate<Moved, Level> aggregate, Pause pause) {
     Transactor transactor =
         new Transactor(
-            new DynamoEventStore(client, EventsTable.NAME),
+            new DynamoEventStore(client, Tables.EVENTS),
             InstantSource.system(),
             pause,
             Duration.ZERO,
@@ -58,7 +51,13 @@ final class Commander {
 
   Outcome<Level> handle(StreamId stream, CommandId id, Move move, Consumer<Incident> incidents) {
     Request<Move> request =
-        new Request<>(id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), move);
+        new Request<>(
+            id,
+            fingerprint(id),
+            commit -> true,
+            Instant.MAX,
+            SignedRequest.metadata(id.value()),
+            move);
     return handler.handle(stream, request, incidents);
   }
 
@@ -70,20 +69,5 @@ final class Commander {
 
   static Fingerprint fingerprint(CommandId id) {
     return Fingerprint.of("POST /shelf", id.value().getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String traceparent(CommandId id) {
-    String trace = id.value().replace("-", "");
-    return "00-" + trace + "-" + trace.substring(16) + "-01";
-  }
-
-  /** As it is kept of a request that an operator's tool has signed. */
-  private static Metadata metadata(CommandId id) {
-    return new Metadata(
-        new Actor(ACTOR),
-        new CorrelationId(id.value()),
-        new CausationId(id.value()),
-        new TraceContext(traceparent(id), null),
-        null);
   }
 }

@@ -36,7 +36,7 @@ record Floor(DynamoDbClient client, boolean cold) implements Writer {
     item.put("events", fromS(events));
     client.putItem(
         put ->
-            put.tableName(EventsTable.NAME)
+            put.tableName(Tables.EVENTS)
                 .item(item)
                 .conditionExpression("attribute_not_exists(#stream)")
                 .expressionAttributeNames(Map.of("#stream", "stream")));
@@ -48,10 +48,10 @@ record Floor(DynamoDbClient client, boolean cold) implements Writer {
         "time", fromS(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()),
         "command", fromS(id.value()),
         "fingerprint", fromS(Commander.fingerprint(id).value()),
-        "actor", fromS(Commander.ACTOR),
+        "actor", fromS(SignedRequest.ACTOR),
         "correlation", fromS(id.value()),
         "causation", fromS(id.value()),
-        "traceparent", fromS(Commander.traceparent(id)));
+        "traceparent", fromS(SignedRequest.traceparent(id.value())));
   }
 
   private long newest(StreamId stream) {
@@ -59,7 +59,7 @@ record Floor(DynamoDbClient client, boolean cold) implements Writer {
         .query(
             query ->
                 query
-                    .tableName(EventsTable.NAME)
+                    .tableName(Tables.EVENTS)
                     .consistentRead(true)
                     .scanIndexForward(false)
                     .limit(LoadSize.COMMITS)

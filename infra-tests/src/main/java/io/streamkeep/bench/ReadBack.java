@@ -25,7 +25,7 @@ record ReadBack(int commands, int lost, int doubled, int gaps) {
     Map<CommandId, Integer> found = new HashMap<>();
     Map<StreamId, TreeSet<Long>> numbers = new HashMap<>();
     client
-        .scanPaginator(scan -> scan.tableName(EventsTable.NAME).consistentRead(true))
+        .scanPaginator(scan -> scan.tableName(Tables.EVENTS).consistentRead(true))
         .items()
         .forEach(
             item -> {

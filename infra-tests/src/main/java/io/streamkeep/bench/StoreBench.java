@@ -25,7 +25,7 @@ final class StoreBench {
   private static final String FLOOR = "floor";
   private static final String STORE = "shelf";
 
-  private final EventsTable table;
+  private final Tables tables;
   private final List<Workload> workloads;
   private final int runs;
   private final double percent;
@@ -36,8 +36,8 @@ final class StoreBench {
    *
    * @param percent of each workload
    */
-  StoreBench(EventsTable table, List<Workload> workloads, int runs, double percent) {
-    this.table = table;
+  StoreBench(Tables tables, List<Workload> workloads, int runs, double percent) {
+    this.tables = tables;
     this.workloads = List.copyOf(workloads);
     this.runs = runs;
     this.percent = percent;
@@ -61,7 +61,7 @@ final class StoreBench {
         }
       }
     }
-    return new StoreReport(runs, percent, all, ReadBack.of(table.plain(), STORE, expected));
+    return new StoreReport(runs, percent, all, ReadBack.of(tables.plain(), STORE, expected));
   }
 
   private List<Task> tasks(Setting setting, String category, int run) {
@@ -83,9 +83,9 @@ final class StoreBench {
   }
 
   private Compared compared(Setting setting) {
-    CostMeter ofFloor = table.meter();
+    CostMeter ofFloor = tables.meter();
     Writer floor = new Floor(client(setting, ofFloor), setting.cold());
-    CostMeter ofStore = table.meter();
+    CostMeter ofStore = tables.meter();
     List<Writer> store = new ArrayList<>();
     for (int i = 0; i < setting.workload().writers; i++) {
       long keeps = setting.cold() ? Commander.COLD : Commander.WARM;
@@ -96,7 +96,7 @@ final class StoreBench {
 
   private DynamoDbClient client(Setting setting, CostMeter meter) {
     return setting.delayed()
-        ? table.client(meter, new Delay(DELAY))
-        : table.client(new ExecutionInterceptor[] {meter});
+        ? tables.client(meter, new Delay(DELAY))
+        : tables.client(new ExecutionInterceptor[] {meter});
   }
 }

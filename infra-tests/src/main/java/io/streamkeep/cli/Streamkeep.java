@@ -2,6 +2,7 @@ package io.streamkeep.cli;
 
 import io.streamkeep.bench.BenchColdStart;
 import io.streamkeep.bench.BenchStore;
+import io.streamkeep.retail.BenchCost;
 import io.streamkeep.retail.ImportRetail;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Command;
     name = "streamkeep",
     mixinStandardHelpOptions = true,
     description = "An event-sourced commerce backend, on this machine.",
-    subcommands = {Up.class, ImportRetail.class, BenchColdStart.class, BenchStore.class})
+    subcommands = {
+      Up.class,
+      ImportRetail.class,
+      BenchColdStart.class,
+      BenchStore.class,
+      BenchCost.class
+    })
 public final class Streamkeep {
   private Streamkeep() {}
 

@@ -2,17 +2,13 @@ package io.streamkeep.retail;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,8 +46,7 @@ public final class ImportRetail implements Callable<Integer> {
   @Option(names = "--json", description = "Report as one JSON object, money in minor units.")
   private boolean json;
 
-  @Option(names = "--currency", description = "Of all prices; ISO 4217. Default: ${DEFAULT-VALUE}")
-  private Currency currency = Currency.getInstance("GBP");
+  @Mixin private RetailFiles files = new RetailFiles();
 
   @Option(
       names = "--in-flight",
@@ -71,10 +66,10 @@ public final class ImportRetail implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkOptions();
     try (Http http = new Http(patience)) {
-      List<Draft> drafts = drafts();
+      List<Draft> drafts = files.read(file);
       return http.connects(endpoint) ? report(http, drafts) : fail(FAILED, nobodyThere());
     } catch (BadFileException e) {
-      return fail(BAD_INPUT, file + ": " + e.getMessage());
+      return fail(BAD_INPUT, e.getMessage());
     } catch (IOException e) {
       return fail(FAILED, e.getMessage() + "; run the import again and it goes on");
     }
@@ -85,34 +80,9 @@ public final class ImportRetail implements Callable<Integer> {
     if (!http || endpoint.getHost() == null) {
       throw new ParameterException(spec.commandLine(), "not an http URL: " + endpoint);
     }
-    if (currency.getDefaultFractionDigits() < 0) {
-      throw new ParameterException(spec.commandLine(), "not a currency to pay in: " + currency);
-    }
+    files.checkCurrency();
     if (width < 1) {
       throw new ParameterException(spec.commandLine(), "--in-flight must be at least 1");
-    }
-  }
-
-  private List<Draft> drafts() throws BadFileException {
-    InvoiceReader reader = new InvoiceReader(currency);
-    List<Draft> drafts = RetailCsv.read(bytes()).stream().map(reader::read).toList();
-    BigInteger sum = BigInteger.ZERO;
-    for (Draft.Order order : Plan.of(drafts, Map.of()).orders()) {
-      sum = sum.add(BigInteger.valueOf(order.total()));
-    }
-    if (sum.bitLength() >= Long.SIZE) {
-      throw new BadFileException("the orders add up to more than can be reported");
-    }
-    return drafts;
-  }
-
-  private byte[] bytes() throws BadFileException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new BadFileException("no such file");
-    } catch (IOException e) {
-      throw new BadFileException("can't be read: " + e);
     }
   }
 
@@ -133,13 +103,10 @@ public final class ImportRetail implements Callable<Integer> {
   private Report run(Http http, List<Draft> drafts) throws IOException, InterruptedException {
     String api = endpoint.toString().replaceAll("/+$", "");
     InFlight inFlight = new InFlight(width);
-    Progress progress =
-        ProgressOnTerminal.isThere()
-            ? new ProgressOnTerminal()
-            : new ProgressLines(spec.commandLine().getErr());
+    Progress progress = Progress.on(spec.commandLine().getErr());
     Ledger ledger = new Driver(new Commands(http, api), inFlight, progress).drive(drafts);
     return new Reconciliation(new Queries(http, api), inFlight, patience, progress)
-        .report(ledger, currency.getCurrencyCode());
+        .report(ledger, files.currency().getCurrencyCode());
   }
 
   private void explain(Report report) {

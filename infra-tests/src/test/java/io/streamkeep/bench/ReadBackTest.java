@@ -25,12 +25,12 @@ final class ReadBackTest {
 
   private static final StreamId STREAM = new StreamId("shelf", "1");
 
-  private @Nullable EventsTable opened;
+  private @Nullable Tables opened;
 
   @BeforeEach
   void write() throws Exception {
-    opened = EventsTable.of(Path.of("..", "template.yaml"));
-    Commander commander = new Commander(table().plain(), Commander.WARM);
+    opened = Tables.of(Path.of("..", "template.yaml"));
+    Commander commander = new Commander(tables().plain(), Commander.WARM);
     for (int i = 1; i <= 5; i++) {
       commander.handle(STREAM, Commander.id(STREAM, i), Goods.readable(i, 1, 120), incident -> {});
     }
@@ -38,10 +38,10 @@ final class ReadBackTest {
 
   @AfterEach
   void close() {
-    table().close();
+    tables().close();
   }
 
-  private EventsTable table() {
+  private Tables tables() {
     return requireNonNull(opened);
   }
 
@@ -50,7 +50,7 @@ final class ReadBackTest {
         IntStream.rangeClosed(1, 5)
             .mapToObj(i -> Commander.id(STREAM, i))
             .collect(Collectors.toSet());
-    return ReadBack.of(table().plain(), "shelf", expected);
+    return ReadBack.of(tables().plain(), "shelf", expected);
   }
 
   private static Map<String, AttributeValue> key(int commit) {
@@ -59,10 +59,10 @@ final class ReadBackTest {
 
   private void put(int like, UnaryOperator<Map<String, AttributeValue>> changed) {
     Map<String, AttributeValue> item =
-        table().plain().getItem(get -> get.tableName(EventsTable.NAME).key(key(like))).item();
-    table()
+        tables().plain().getItem(get -> get.tableName(Tables.EVENTS).key(key(like))).item();
+    tables()
         .plain()
-        .putItem(put -> put.tableName(EventsTable.NAME).item(changed.apply(new HashMap<>(item))));
+        .putItem(put -> put.tableName(Tables.EVENTS).item(changed.apply(new HashMap<>(item))));
   }
 
   @Test
@@ -72,7 +72,7 @@ final class ReadBackTest {
 
   @Test
   void aCommandWithoutACommitIsLostAndItsNumberMissing() {
-    table().plain().deleteItem(d -> d.tableName(EventsTable.NAME).key(key(3)));
+    tables().plain().deleteItem(d -> d.tableName(Tables.EVENTS).key(key(3)));
 
     assertThat(readBack()).isEqualTo(new ReadBack(5, 1, 0, 1)).matches(found -> !found.right());
   }

@@ -50,23 +50,23 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 /** What commands cost, with all that is kept of a signed and traced request beside the events. */
 final class StoreCostTest {
 
-  private static @Nullable EventsTable table;
+  private static @Nullable Tables tables;
 
   @BeforeAll
   static void start() throws Exception {
-    table = EventsTable.of(Path.of("..", "template.yaml"));
+    tables = Tables.of(Path.of("..", "template.yaml"));
   }
 
   @AfterAll
   static void stop() {
-    requireNonNull(table).close();
+    requireNonNull(tables).close();
   }
 
-  private static EventsTable table() {
-    return requireNonNull(table);
+  private static Tables tables() {
+    return requireNonNull(tables);
   }
 
-  private final CostMeter meter = table().meter();
+  private final CostMeter meter = tables().meter();
   private final StreamId stream = new StreamId("shelf", UUID.randomUUID().toString());
   private final List<Incident> incidents = new ArrayList<>();
   private final SteppedPause pause = new SteppedPause();
@@ -75,7 +75,7 @@ final class StoreCostTest {
     List<ExecutionInterceptor> all = new ArrayList<>(List.of(more));
     all.add(meter);
     return new Commander(
-        table().client(all.toArray(ExecutionInterceptor[]::new)),
+        tables().client(all.toArray(ExecutionInterceptor[]::new)),
         warmBytes,
         Shelf.AGGREGATE,
         pause);
@@ -182,7 +182,7 @@ final class StoreCostTest {
     int each = 5000;
     RecordedEvent event = Shelf.decider().encode(new Moved("22084", 1, ""));
     List<RecordedEvent> events = Collections.nCopies(each, event);
-    EventStore store = new DynamoEventStore(table().plain(), EventsTable.NAME);
+    EventStore store = new DynamoEventStore(tables().plain(), Tables.EVENTS);
     Head head = store.load(stream).head();
     for (int i = 1; i <= commits; i++) {
       CommandId id = new CommandId("fixture-" + i);
@@ -221,7 +221,8 @@ final class StoreCostTest {
 
   @Test
   void aStateThatIsTooLargeForAnItemIsLeftOutAndTheStreamGoesOn() {
-    Commander large = new Commander(table().client(meter), Commander.WARM, withLargeState(), pause);
+    Commander large =
+        new Commander(tables().client(meter), Commander.WARM, withLargeState(), pause);
 
     List<Cost> costs = costs(large, 1, 40, StoreCostTest::small);
 
@@ -232,7 +233,7 @@ final class StoreCostTest {
               assertThat(cost.requests()).isOne();
               assertThat(cost.writeUnits()).isOne();
             });
-    assertThat(new DynamoEventStore(table().plain(), EventsTable.NAME).load(stream).commits())
+    assertThat(new DynamoEventStore(tables().plain(), Tables.EVENTS).load(stream).commits())
         .hasSize(40);
   }
 
@@ -264,7 +265,7 @@ final class StoreCostTest {
   @Test
   void aRaceThatIsLostCostsOneRequestMore() {
     Cost without = costOf(commander(Commander.COLD), 1, small(1));
-    Commander other = new Commander(table().plain(), Commander.WARM);
+    Commander other = new Commander(tables().plain(), Commander.WARM);
     Runnable wins = () -> other.handle(stream, Commander.id(stream, 2), small(2), incident -> {});
 
     Cost with = costOf(commander(Commander.COLD, new BeforeFirstPut(wins)), 3, small(3));

@@ -1,0 +1,80 @@
+package io.streamkeep.retail;
+
+import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.View.Row;
+import io.streamkeep.kernel.ViewStore;
+import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.kernel.ViewSubscriber;
+import io.streamkeep.testkit.InMemoryViewStore;
+import io.streamkeep.testkit.cost.Cost;
+import io.streamkeep.testkit.cost.CostMeter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Views on DynamoDB, and what each of them costs. */
+final class MeteredViews {
+
+  private final EventStore events;
+  private final ViewStore rows;
+  private final List<Metered> all;
+
+  /**
+   * Without rows.
+   *
+   * @param events what is delivered is from here
+   */
+  MeteredViews(List<View> views, Tables tables, EventStore events) {
+    this.events = events;
+    this.rows = new DynamoViewStore(tables.plain(), Tables.VIEWS);
+    this.all = views.stream().map(view -> metered(view, tables)).toList();
+  }
+
+  private record Metered(View view, ViewSubscriber subscriber, CostMeter meter) {}
+
+  private Metered metered(View view, Tables tables) {
+    CostMeter meter = tables.meter();
+    ViewStore store = new DynamoViewStore(tables.client(meter), Tables.VIEWS);
+    return new Metered(view, new ViewSubscriber(view, store, events), meter);
+  }
+
+  /** Delivers a commit by itself; what that cost, by view. */
+  Map<String, Cost> deliver(Commit commit) {
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    for (Metered each : all) {
+      if (each.subscriber.wants(commit.stream())) {
+        Cost before = each.meter.cost();
+        each.subscriber.deliver(commit.stream(), List.of(commit));
+        costs.put(each.view.name(), each.meter.cost().minus(before));
+      }
+    }
+    return costs;
+  }
+
+  /** How many of the stream's rows are not what all of its commits make, folded anew. */
+  int wrong(StreamId stream) {
+    ViewStore anew = new InMemoryViewStore();
+    int wrong = 0;
+    for (Metered each : all) {
+      if (each.subscriber.wants(stream)) {
+        new ViewSubscriber(each.view, anew, events).catchUp(stream);
+        String view = each.view.name();
+        wrong += seen(anew.find(view, stream)).equals(seen(rows.find(view, stream))) ? 0 : 1;
+      }
+    }
+    return wrong;
+  }
+
+  /** A row and its cursor, as any store has them. */
+  private record Seen(@Nullable Row row, long commit) {}
+
+  private static Seen seen(Projected found) {
+    return new Seen(found.row(), found.commit());
+  }
+}

@@ -1,0 +1,30 @@
+package io.streamkeep.retail;
+
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.View;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A view as it was kept before: each row whole. */
+record WholeView(View view) implements View {
+
+  @Override
+  public String name() {
+    return view.name();
+  }
+
+  @Override
+  public String category() {
+    return view.category();
+  }
+
+  @Override
+  public Set<String> lasting() {
+    return Set.of();
+  }
+
+  @Override
+  public Row apply(@Nullable Row row, Commit commit) {
+    return view.apply(row, commit);
+  }
+}

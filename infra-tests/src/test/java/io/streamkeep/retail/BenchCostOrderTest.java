@@ -1,0 +1,116 @@
+package io.streamkeep.retail;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.bench.Tables;
+import io.streamkeep.domain.Views;
+import io.streamkeep.retail.CostReport.Measured;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What single orders cost, before and after, commit by commit. */
+final class BenchCostOrderTest {
+
+  private static final Units ONE = new Units(1, 1);
+  private static final Units TWO = new Units(2, 2);
+
+  private @Nullable Tables tables;
+  private @Nullable Tables before;
+
+  @BeforeEach
+  void start() throws IOException {
+    tables = Tables.of(Path.of("..", "template.yaml"));
+    before = Tables.of(Path.of("..", "template.yaml"));
+  }
+
+  @AfterEach
+  void stop() {
+    requireNonNull(tables).close();
+    requireNonNull(before).close();
+  }
+
+  private CostBench measured(String... rows) throws BadFileException {
+    CostBench bench = new CostBench(requireNonNull(tables), requireNonNull(before), Views.all());
+    bench.measure(Csv.drafts(rows), new ProgressLines(new PrintWriter(Writer.nullWriter())));
+    return bench;
+  }
+
+  private Measured order(String... rows) throws BadFileException {
+    return measured(rows).report().orders().getFirst();
+  }
+
+  @Test
+  void aSmallOrderCostsAUnitForEachItemThatIsWritten() throws BadFileException {
+    Measured order = order("1,A,2,1.00,7.0", "C2,A,-1,1.00,7.0");
+
+    assertThat(order.commits())
+        .containsExactly(
+            // a load that finds nothing; the row of each view looked for, and put; one of them
+            // listed
+            cost(CommitKind.PLACED, 3),
+            // the stream is warm, so only the rows are looked for
+            cost(CommitKind.CONFIRMED, 2),
+            cost(CommitKind.COMPLETED, 2),
+            cost(CommitKind.RETURNED, 2));
+    assertThat(order.cost().sum()).as("4 commits of 1 + 1 + 2").isEqualTo(new Units(16, 16));
+    assertThat(order.cost().readUnits()).isEqualTo(9);
+  }
+
+  /** One unit for the commit, one for the order's row, two for a row and its entry in the index. */
+  private static OrderCost cost(CommitKind kind, double readUnits) {
+    return new OrderCost(
+        Map.of(kind, ONE), Map.of("order", ONE, "customer-orders", TWO), readUnits);
+  }
+
+  @Test
+  void anOrderOfAGuestIsInNoIndex() throws BadFileException {
+    assertThat(order("1,A,2,1.00,").commits())
+        .hasSize(3)
+        .allSatisfy(
+            commit ->
+                assertThat(commit.views()).isEqualTo(Map.of("order", ONE, "customer-orders", ONE)));
+  }
+
+  @Test
+  void aLargeOrderCostsLessThanBeforeWithEveryCommit() throws BadFileException {
+    String[] lines =
+        IntStream.rangeClosed(1, 300)
+            .mapToObj("1,A%d,2,1.00,7.0"::formatted)
+            .toArray(String[]::new);
+
+    Measured order = order(lines);
+
+    assertThat(order.commits())
+        .hasSize(3)
+        .allSatisfy(commit -> assertThat(commit.sum().after()).isLessThan(commit.sum().before()));
+    assertThat(units(order, 0).before())
+        .as("all of its JSON in one item, and less than 1 KB beside it")
+        .isBetween(order.bytes() / 1024, order.bytes() / 1024 + 2);
+    assertThat(view(order, 0).before())
+        .as("a row has more to say")
+        .isGreaterThan(order.bytes() / 1024);
+    for (int later = 1; later < 3; later++) {
+      assertThat(units(order, later)).isEqualTo(ONE);
+      assertThat(view(order, later))
+          .as("the whole row again, or only what changes")
+          .isEqualTo(new Units(view(order, 0).before(), 1));
+    }
+  }
+
+  private static Units units(Measured order, int commit) {
+    return order.commits().get(commit).events().values().iterator().next();
+  }
+
+  private static Units view(Measured order, int commit) {
+    return requireNonNull(order.commits().get(commit).views().get("order"));
+  }
+}
