@@ -38,10 +38,20 @@ public record LoadSize(long snapshot, long commits) {
   }
 
   /**
-   * A snapshot is never written for less than its own size to replay: that bounds what it costs.
+   * A snapshot is never written for less than the last one's size to replay: that bounds what it
+   * costs.
    */
   public boolean due() {
     return commits >= Math.max(THRESHOLD, snapshot);
+  }
+
+  /**
+   * Whether a snapshot that adds so many bytes to the next commit is worth it, as it spares at
+   * least twice as many to all who load later. So the first commit has none, and few have one where
+   * the state is as large as what led to it.
+   */
+  public boolean isWorth(long added) {
+    return bytes() >= 2 * added;
   }
 
   /** All of it. */

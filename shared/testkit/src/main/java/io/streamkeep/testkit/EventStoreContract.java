@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 public abstract class EventStoreContract extends StreamContract {
 
   private static final RecentCommands NO_COMMANDS = RecentCommands.of(new byte[0]);
+
+  private static final int LARGE = 4 * LoadSize.THRESHOLD;
 
   private final StreamId other = new StreamId("contract", stream.key() + "-other");
 
@@ -40,17 +44,17 @@ public abstract class EventStoreContract extends StreamContract {
   private void appendWithSnapshots(int commits, int schema) {
     Head head = store().load(stream, Long.MAX_VALUE, snapshot -> snapshot.schema() == 2).head();
     for (int i = 0; i < commits; i++) {
-      Proposal plain = proposal("c" + i, 400);
-      Proposal proposal =
-          new Proposal(
-              plain.events(),
-              plain.time(),
-              plain.command(),
-              plain.fingerprint(),
-              plain.metadata(),
-              commit -> Optional.of(snapshot(commit, schema)));
-      head = ((Appended) store().append(head, proposal)).parts().getFirst().head();
+      head = append(head, proposal("c" + i, 400), commit -> snapshot(commit, schema));
     }
+  }
+
+  /** A text that packing makes hardly shorter. */
+  private static String random(int length) {
+    return new Random(1)
+        .ints(length, '0', 'z')
+        .filter(Character::isLetterOrDigit)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test
@@ -69,6 +73,35 @@ public abstract class EventStoreContract extends StreamContract {
     assertThat(commits(store().append(history.head(), proposal("next", 10))))
         .extracting(Commit::number)
         .containsExactly(101L);
+  }
+
+  /** It would spare nobody anything: whoever loads reads that commit in any case. */
+  @Test
+  void aFirstCommitHasNoSnapshot() {
+    append(store().load(stream).head(), proposal("c", LARGE), commit -> snapshot(commit, 2));
+
+    assertThat(store().load(stream, Long.MAX_VALUE, snapshot -> true).base()).isNull();
+  }
+
+  @Test
+  void aSnapshotThatIsAsLargeAsWhatItSparesIsNotWritten() {
+    Snapshot large = new Snapshot(2, "{\"text\":\"" + random(LARGE) + "\"}", NO_COMMANDS);
+    Head head = append(store().load(stream).head(), proposal("c", random(LARGE)), commit -> large);
+    append(head, proposal("d", 100), commit -> large);
+
+    assertThat(store().load(stream, Long.MAX_VALUE, snapshot -> true).base()).isNull();
+  }
+
+  private Head append(Head head, Proposal plain, Function<Commit, Snapshot> snapshot) {
+    Proposal proposal =
+        new Proposal(
+            plain.events(),
+            plain.time(),
+            plain.command(),
+            plain.fingerprint(),
+            plain.metadata(),
+            snapshot.andThen(Optional::of));
+    return ((Appended) store().append(head, proposal)).parts().getFirst().head();
   }
 
   @Test

@@ -94,9 +94,11 @@ public final class InMemoryEventStore implements EventStore {
     At at = at(write.head());
     Commit commit = write.proposal().after(at.stream(), at.commit(), at.version());
     Item item = new Item(commit, null);
-    return at.after(item).size().due()
-        ? new Item(commit, write.proposal().snapshot().apply(commit).orElse(null))
-        : item;
+    if (!at.after(item).size().due()) {
+      return item;
+    }
+    Item with = new Item(commit, write.proposal().snapshot().apply(commit).orElse(null));
+    return at.size().isWorth(with.bytes() - item.bytes()) ? with : item;
   }
 
   private Optional<Moved> moved(At at) {

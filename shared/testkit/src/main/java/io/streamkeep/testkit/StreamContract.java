@@ -350,7 +350,7 @@ abstract class StreamContract {
     return proposal(command, "x".repeat(bytes));
   }
 
-  private static Proposal proposal(String command, String text) {
+  static Proposal proposal(String command, String text) {
     RecordedEvent event = new RecordedEvent("thing.happened", 1, "{\"text\":\"" + text + "\"}");
     return new Proposal(
         List.of(event), TIME, new CommandId(command), new Fingerprint("f"), Metadata.NONE);

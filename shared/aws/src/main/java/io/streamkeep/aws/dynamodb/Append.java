@@ -62,7 +62,10 @@ final class Append {
         return plain;
       }
       Part with = of(before, commit, snapshot.get());
-      return with.bytes > Limit.COMMIT_BYTES.most() ? plain.withoutSnapshot() : with;
+      if (with.bytes > Limit.COMMIT_BYTES.most()) {
+        return plain.withoutSnapshot();
+      }
+      return before.size().isWorth(with.bytes - plain.bytes) ? with : plain;
     }
 
     private static Part of(At before, Commit commit, @Nullable Snapshot snapshot) {
