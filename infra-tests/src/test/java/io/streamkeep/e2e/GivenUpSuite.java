@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -16,16 +17,51 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 abstract class GivenUpSuite {
 
   private final Backend backend;
+  private final Interference faults;
   private final Api api;
+  private final Queues queues;
 
-  GivenUpSuite(Backend backend) {
+  GivenUpSuite(Backend backend, Interference faults) {
     this.backend = backend;
+    this.faults = faults;
     this.api = Api.of(backend);
+    this.queues = new Queues(backend);
+  }
+
+  @AfterEach
+  void nobodyIsCutOff() {
+    faults.cutOff = Interference.NOBODY;
+  }
+
+  /** The projection does nothing here, so what is in the views was delivered by the redelivery. */
+  @Test
+  void whatFailedForLongerThanItIsTriedHealsByItself() {
+    Tampering tampering = new Tampering(backend, "given-up");
+    String bad = api.place("given-up");
+    new ViewsCheck(backend).awaitViewsOf(Set.of(bad));
+    Map<String, AttributeValue> row = tampering.breakRow(bad);
+
+    faults.cutOff = "ProjectionFunction";
+    String good = api.sell("given-up");
+    api.post("/orders/" + bad + "/confirmation", "");
+
+    ViewsCheck check = new ViewsCheck(backend);
+    check.awaitViewsOf(Set.of(good));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(check.rows())
+                    .containsEntry(
+                        "customer-orders of order#" + bad,
+                        check.fold().get("customer-orders of order#" + bad)));
+    tampering.deleteRow(row);
+    check.awaitViewsOf(Set.of(good, bad));
+    await().until(() -> queues.messages("RedeliveryQueue") == 0);
+    assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
   @Test
   void whatIsNotOfAStreamEndsInTheDeadLetterQueueAndTheRestGoesOn() {
-    Queues queues = new Queues(backend);
     String table = backend.tableName("EventsTable");
     Map<String, AttributeValue> key = Map.of("stream", fromS("nonsense"), "commit", fromN("1"));
 
@@ -34,7 +70,7 @@ abstract class GivenUpSuite {
 
     List<String> dead =
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(90))
             .until(() -> queues.take("DeadLetterQueue"), messages -> !messages.isEmpty());
     assertThat(dead)
         .singleElement()

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 final class LocalCloudTest {
 
-  @RegisterExtension static final Deployed DEPLOYED = new Deployed();
+  private static final Interference FAULTS = new Interference();
+
+  @RegisterExtension static final Deployed DEPLOYED = new Deployed(cloud -> cloud.faults(FAULTS));
 
   @Nested
   final class Orders extends OrdersSuite {
@@ -67,7 +69,7 @@ final class LocalCloudTest {
   @Nested
   final class GivenUp extends GivenUpSuite {
     GivenUp() {
-      super(DEPLOYED.backend());
+      super(DEPLOYED.backend(), FAULTS);
     }
   }
 

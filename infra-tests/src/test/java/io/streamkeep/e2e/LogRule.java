@@ -55,6 +55,7 @@ final class LogRule {
           "tenantIds",
           "subscriber",
           "failure",
+          "records",
           "parked",
           "failed",
           "_aws",

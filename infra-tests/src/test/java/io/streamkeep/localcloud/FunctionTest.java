@@ -84,11 +84,13 @@ class FunctionTest {
                 "AWS_LAMBDA_LOG_GROUP_NAME",
                 "AWS_LAMBDA_LOG_STREAM_NAME",
                 "AWS_ENDPOINT_URL_DYNAMODB",
+                "AWS_ENDPOINT_URL_DYNAMODB_STREAMS",
                 "AWS_ENDPOINT_URL_SQS"));
     assertThat(variables)
         .containsEntry("AWS_LAMBDA_FUNCTION_NAME", "streamkeep-Fn")
         .containsEntry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
         .containsEntry("AWS_ENDPOINT_URL_DYNAMODB", cloud.dynamoDbEndpoint().toString())
+        .containsEntry("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", cloud.dynamoDbEndpoint().toString())
         .containsEntry("AWS_ENDPOINT_URL_SQS", cloud.sqsEndpoint().toString());
   }
 

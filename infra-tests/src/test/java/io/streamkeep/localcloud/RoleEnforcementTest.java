@@ -206,6 +206,37 @@ class RoleEnforcementTest {
   }
 
   @Test
+  void aStreamIsReadOnlyIfItMayBe() throws Exception {
+    try (LocalCloud cloud = start(Map.of("dynamodb:GetShardIterator", "!GetAtt Table.StreamArn"))) {
+      String arn =
+          cloud
+              .dynamoDb()
+              .describeTable(d -> d.tableName(cloud.tableName("Table")))
+              .table()
+              .latestStreamArn()
+              .replace(":ddblocal:", ":us-east-1:");
+      String call = "do:call DYNAMODB_STREAMS DynamoDBStreams_20120810.";
+
+      assertThat(
+              invoke(
+                  cloud,
+                  call
+                      + "GetShardIterator {\"ShardIteratorType\":\"TRIM_HORIZON\",\"StreamArn\":\""
+                      + arn
+                      + "\",\"ShardId\":\"shardId-00000000000000000001-00000001\"}"))
+          .startsWith("400")
+          .contains("Shard does not exist");
+      assertThat(cloud.permissions().unused()).isEmpty();
+      assertThat(invoke(cloud, call + "GetRecords {\"ShardIterator\":\"" + arn + "|001|x\"}"))
+          .startsWith("400")
+          .contains(
+              "perform: dynamodb:GetRecords on resource: "
+                  + TABLE
+                  + "/stream/1970-01-01T00:00:00.000 because");
+    }
+  }
+
+  @Test
   void whoIsNoFunctionMayDoEverything() throws Exception {
     try (LocalCloud cloud = start(Map.of());
         HttpClient client = HttpClient.newHttpClient()) {

@@ -7,7 +7,15 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.dynamodb.DynamoViewStore.Page;
+import io.streamkeep.kernel.Actor;
+import io.streamkeep.kernel.CausationId;
+import io.streamkeep.kernel.CorrelationId;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.RowTooLargeException;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View.Place;
 import io.streamkeep.kernel.View.Row;
@@ -16,6 +24,7 @@ import io.streamkeep.kernel.ViewStore.Projected;
 import io.streamkeep.testkit.ViewStoreContract;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +93,41 @@ final class DynamoViewStoreTest extends ViewStoreContract {
 
     assertThat(found().row()).isEqualTo(listed);
     assertThat(rows.list("whole", null, 10).rows()).containsExactly(listed);
+  }
+
+  @Test
+  void aRowThatIsTooLargeIsRefusedAndTheOneBeforeItStays() {
+    put(row(1), 1);
+
+    assertThatThrownBy(() -> put(large(384 * 1024), 2))
+        .isInstanceOf(RowTooLargeException.class)
+        .hasMessageEndingWith("393216 are the most");
+
+    assertThat(found().row()).isEqualTo(row(1));
+    assertThat(views()).containsExactly("contract", "contract#1");
+  }
+
+  /** Or it would stop its batch after all. */
+  @Test
+  void theLargestRowCanBeParked() {
+    put(large(384 * 1024 - 200), 1);
+    Metadata metadata =
+        new Metadata(
+            new Actor("\"".repeat(1024)),
+            new CorrelationId("c".repeat(128)),
+            new CausationId("r".repeat(256)),
+            new TraceContext(
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "a=" + "\"".repeat(256) + ",b=" + "\"".repeat(250)),
+            new TenantId("t".repeat(64)));
+
+    rows.park(new Pointer(VIEW.name(), stream, 2, metadata), "\u20ac".repeat(1000), Instant.EPOCH);
+
+    assertThat(found().parked()).isTrue();
+  }
+
+  private static Row large(int bytes) {
+    return new Row("{\"text\":\"" + "x".repeat(bytes) + "\"}", null);
   }
 
   @Test

@@ -44,7 +44,8 @@ enum Rule {
           "AWS::SQS::Queue",
           (template, queue) ->
               queue.properties().containsKey("RedrivePolicy")
-                  || deadLetters(template).anyMatch(arn -> arn.equals(queue.id() + ".Arn")))),
+                  || (deadLetters(template).anyMatch(arn -> arn.equals(queue.id() + ".Arn"))
+                      && readFrom(template).noneMatch(arn -> arn.equals(queue.id() + ".Arn"))))),
   QUEUES_HAVE_AN_ALARM(
       of(
           "AWS::SQS::Queue",
@@ -221,6 +222,13 @@ enum Rule {
             .flatMap(function -> events(function, "DynamoDB"))
             .map(mapping -> at(mapping, "DestinationConfig", "OnFailure"))
             .map(destination -> attribute(destination, "Destination")));
+  }
+
+  /** The ARNs of queues from which a function takes messages, which may fail there. */
+  private static Stream<String> readFrom(TemplateTree template) {
+    return template.functions().values().stream()
+        .flatMap(function -> events(function, "SQS"))
+        .map(mapping -> attribute(mapping, "Queue"));
   }
 
   private static Stream<JsonObject> alarms(TemplateTree template) {

@@ -51,7 +51,7 @@ final class TemplateTest {
             "ProjectionFunction"),
         broken(
             Rule.STREAM_MAPPINGS_REPORT_WHAT_THEY_GIVE_UP,
-            "                Destination: !GetAtt DeadLetterQueue.Arn",
+            "                Destination: !GetAtt RedeliveryQueue.Arn",
             "                Type: SQS",
             "ProjectionFunction"),
         broken(

@@ -111,6 +111,7 @@ final class Launcher {
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(function, id));
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb());
+    variables.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
   }

@@ -4,6 +4,7 @@ import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
+import io.streamkeep.localcloud.services.StreamArn;
 import io.streamkeep.localcloud.template.Names;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,9 +55,8 @@ final class RoleStream {
     permissions.use(function, list);
   }
 
-  /** DynamoDB Local's own region is "ddblocal". */
   String arn() {
-    return localArn.replace(":ddblocal:", ":" + Names.REGION + ":");
+    return StreamArn.shown(localArn);
   }
 
   /** Older ones first. */

@@ -42,13 +42,15 @@ final class AuthorizedCalls extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+    String operation = CallHeaders.operation(request);
     try {
-      authorize(function, CallHeaders.operation(request), body);
+      authorize(function, operation, body);
     } catch (AccessDeniedException denied) {
       refuse(denied, response, callback);
       return true;
     }
-    return super.handle(new ReadRequest(request, body), response, callback);
+    byte[] translated = protocol.translated(operation, body);
+    return super.handle(new ReadRequest(request, translated), response, callback);
   }
 
   private void authorize(String function, String operation, byte[] body) {

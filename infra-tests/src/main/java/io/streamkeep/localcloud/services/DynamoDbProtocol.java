@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.services;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.template.Names;
 import jakarta.json.JsonObject;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * DynamoDB's data plane, without PartiQL.
+ * DynamoDB's data plane, without PartiQL, and its streams.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html">
@@ -46,6 +48,10 @@ final class DynamoDbProtocol implements Protocol {
                           table(item.getValue().asJsonObject())))
               .distinct()
               .toList();
+      case "DynamoDBStreams.GetShardIterator" ->
+          List.of(access("GetShardIterator", StreamArn.granted(request.getString("StreamArn"))));
+      case "DynamoDBStreams.GetRecords" ->
+          List.of(access("GetRecords", StreamArn.granted(request.getString("ShardIterator"))));
       default -> List.of();
     };
   }
@@ -66,6 +72,14 @@ final class DynamoDbProtocol implements Protocol {
   private static String tableOrIndex(JsonObject request) {
     String index = request.getString("IndexName", "");
     return index.isEmpty() ? table(request) : table(request) + "/index/" + index;
+  }
+
+  /** DynamoDB Local knows streams by ARNs of another region. */
+  @Override
+  public byte[] translated(String operation, byte[] request) {
+    return operation.startsWith("DynamoDBStreams.")
+        ? StreamArn.local(new String(request, UTF_8)).getBytes(UTF_8)
+        : request;
   }
 
   @Override

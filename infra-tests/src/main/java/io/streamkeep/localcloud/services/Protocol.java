@@ -14,6 +14,11 @@ interface Protocol {
    */
   List<Access> accesses(String operation, JsonObject request);
 
+  /** The request as the service here understands it. */
+  default byte[] translated(String operation, byte[] request) {
+    return request;
+  }
+
   int refusalStatus();
 
   Map<String, String> refusalHeaders();

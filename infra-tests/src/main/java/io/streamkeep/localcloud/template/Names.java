@@ -5,6 +5,9 @@ public final class Names {
   public static final String REGION = "us-east-1";
   public static final String ACCOUNT = "000000000000";
 
+  /** Of a stream's ARN; not the label that DynamoDB Local gives, which is known when it runs. */
+  public static final String STREAM = "/stream/1970-01-01T00:00:00.000";
+
   static final String STACK = "streamkeep";
 
   private Names() {}
@@ -39,9 +42,8 @@ public final class Names {
     return arn("dynamodb", "table/" + physical(logicalId));
   }
 
-  /** Not the label that DynamoDB Local gives, which is not known before it runs. */
   public static String streamArn(String logicalId) {
-    return tableArn(logicalId) + "/stream/1970-01-01T00:00:00.000";
+    return tableArn(logicalId) + STREAM;
   }
 
   public static String arn(String service, String resource) {

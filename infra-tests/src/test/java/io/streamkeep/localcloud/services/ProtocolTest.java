@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.services;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.localcloud.iam.Access;
@@ -50,6 +51,29 @@ class ProtocolTest {
   void dynamoDb(String operation, String request, String accesses) {
     assertThat(new DynamoDbProtocol().accesses("DynamoDB." + operation, json(request)))
         .isEqualTo(expected("dynamodb", TABLES, accesses));
+  }
+
+  /** An iterator begins with the ARN of its stream, as on AWS. */
+  @ParameterizedTest
+  @CsvSource({
+    "GetShardIterator, StreamArn,     us-east-1, ''",
+    "GetRecords,       ShardIterator, us-east-1, '|001|c2hhcmQ'",
+    "GetRecords,       ShardIterator, ddblocal,  '|001|c2hhcmQ'",
+  })
+  void streams(String operation, String field, String region, String rest) {
+    String arn =
+        "arn:aws:dynamodb:" + region + ":000000000000:table/t/stream/2026-01-01T00:00:00.000";
+    DynamoDbProtocol protocol = new DynamoDbProtocol();
+    String request = "{'" + field + "': '" + arn + rest + "'}";
+
+    assertThat(protocol.accesses("DynamoDBStreams." + operation, json(request)))
+        .isEqualTo(expected("dynamodb", TABLES, operation + " t/stream/1970-01-01T00:00:00.000"));
+    assertThat(protocol.translated("DynamoDBStreams." + operation, request.getBytes(UTF_8)))
+        .asString(UTF_8)
+        .isEqualTo(request.replace("us-east-1", "ddblocal"));
+    assertThat(protocol.translated("DynamoDB.PutItem", request.getBytes(UTF_8)))
+        .asString(UTF_8)
+        .isEqualTo(request);
   }
 
   @ParameterizedTest(name = "{0} {1} -> {2}")

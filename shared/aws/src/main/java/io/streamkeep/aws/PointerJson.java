@@ -26,7 +26,7 @@ public final class PointerJson {
     return json.build().toString();
   }
 
-  /** Throws {@link UnreadableException} for anything else, such as what a mapping gave up on. */
+  /** Throws {@link UnreadableException} for anything else. */
   public static Pointer read(String body) {
     try {
       JsonObject json = Json.read(body);

@@ -39,6 +39,7 @@ public interface ViewStore {
    *
    * @param before what was found or put last
    * @param commit the last one that was folded into the new row
+   * @throws RowTooLargeException if this store can't take the row, of which nothing is put then
    */
   Optional<Projected> put(View view, StreamId stream, Projected before, Row next, long commit);
 

@@ -61,26 +61,39 @@ public final class ViewSubscriber implements Subscriber {
 
   private void advance(StreamId stream, Projected from, LongFunction<List<Commit>> source) {
     Projected now = from;
+    int most = Integer.MAX_VALUE;
     while (true) {
       long cursor = cursor(now);
-      List<Commit> due = source.apply(cursor);
+      List<Commit> due = source.apply(cursor).stream().limit(most).toList();
       if (due.isEmpty()) {
         return;
       }
       Folding folding = fold(now, due);
       if (folding.row() != null && folding.taken() > 0) {
         long commit = cursor + folding.taken();
-        Optional<Projected> put = rows.put(view, stream, now, folding.row(), commit);
+        Optional<Projected> put;
+        try {
+          put = rows.put(view, stream, now, folding.row(), commit);
+        } catch (RowTooLargeException e) {
+          if (folding.taken() == 1) {
+            throw poison(due.getFirst(), e);
+          }
+          most = 1; // one by one it comes as far as it can
+          continue;
+        }
         now = put.orElseGet(() -> rows.find(name(), stream));
         if (put.isEmpty()) {
           continue; // somebody else was faster: look again at what is still due
         }
       }
       if (folding.failure() != null) {
-        Commit bad = due.get(folding.taken());
-        throw new PoisonException(bad.number(), bad.metadata(), folding.failure());
+        throw poison(due.get(folding.taken()), folding.failure());
       }
     }
+  }
+
+  private static PoisonException poison(Commit bad, RuntimeException cause) {
+    return new PoisonException(bad.number(), bad.metadata(), cause);
   }
 
   private static long cursor(Projected now) {

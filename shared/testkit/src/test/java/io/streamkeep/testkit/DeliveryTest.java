@@ -17,6 +17,7 @@ import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.RowTooLargeException;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.TenantId;
@@ -273,6 +274,36 @@ final class DeliveryTest {
         .containsExactly(
             new Pointer("first", B, 1, Metadata.NONE), new Pointer("second", B, 1, Metadata.NONE));
     assertThat(row("first", A)).isEqualTo("x@1");
+  }
+
+  /** No try of it would be taken; what is smaller is put, and it is parked at the commit after. */
+  @Test
+  void aRowThatGetsTooLargeIsParkedAndAllElseGoesOn() {
+    List<Item> batch =
+        List.of(
+            item(append(A, "x")), item(append(A, "y")), item(append(A, "z")), item(append(B, "p")));
+    ViewStore small =
+        new WrappedRows() {
+          @Override
+          public Optional<Projected> put(
+              View view, StreamId stream, Projected before, View.Row next, long commit) {
+            int bytes = next.data().length();
+            if (bytes > 2 && view.name().equals("first")) {
+              throw new RowTooLargeException(bytes, 2);
+            }
+            return super.put(view, stream, before, next, commit);
+          }
+        };
+
+    assertThat(delivery(small).deliver(batch)).isEmpty();
+
+    assertThat(parked).containsExactly(new Pointer("first", A, 3, METADATA));
+    assertThat(row("first", A)).isEqualTo("xy@2");
+    assertThat(row("second", A)).isEqualTo("xyz@3");
+    assertThat(row("first", B)).isEqualTo("p@1");
+    assertThat(rows.parked())
+        .singleElement()
+        .satisfies(one -> assertThat(one.reason()).contains("RowTooLargeException"));
   }
 
   private ViewStore failingFor(StreamId bad, RuntimeException failure) {

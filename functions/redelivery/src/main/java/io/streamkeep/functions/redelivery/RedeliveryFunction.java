@@ -6,12 +6,16 @@ import io.streamkeep.aws.PointerJson;
 import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.BatchResponse;
 import io.streamkeep.aws.lambda.EventHandler;
+import io.streamkeep.aws.lambda.GivenUpBatch;
+import io.streamkeep.aws.lambda.GivenUpDelivery;
+import io.streamkeep.aws.lambda.LoggedDelivery;
 import io.streamkeep.aws.lambda.QueueBatch;
 import io.streamkeep.aws.lambda.QueueBatch.Message;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.aws.sqs.RetryDelay;
+import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.PoisonException;
@@ -22,18 +26,25 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Catches parked subscribers up from the event store; a message that fails comes again later, and
- * in the end is in the dead-letter queue. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE},
- * {@code REDELIVERY_QUEUE} (URL).
+ * Catches parked subscribers up from the event store, and delivers what the stream's mapping gave
+ * up on; a message that fails comes again later, and in the end is in the dead-letter queue.
+ * Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code REDELIVERY_QUEUE} (URL).
  */
 public final class RedeliveryFunction extends EventHandler {
 
   private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
-  private final RetryDelay delay =
-      new RetryDelay(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
+  private final SqsClient queues = Clients.of(SqsClient.builder());
+  private final String queue = Environment.required("REDELIVERY_QUEUE");
+  private final RetryDelay delay = new RetryDelay(queues, queue);
+  private final GivenUpDelivery givenUp =
+      new GivenUpDelivery(
+          Clients.of(DynamoDbStreamsClient.builder()),
+          new LoggedDelivery(subscribers, new SqsParking(queues, queue), clock));
 
   public RedeliveryFunction() {
     super(LogEvent.BATCH, InstantSource.system());
@@ -57,7 +68,12 @@ public final class RedeliveryFunction extends EventHandler {
   private boolean redeliver(Message message, LogLine batch) {
     LogLine line = batch.another(LogEvent.REDELIVERY).number("receives", message.receives());
     try {
-      catchUp(PointerJson.read(message.body()), line);
+      Optional<GivenUpBatch> batchGivenUp = GivenUpBatch.read(message.body());
+      if (batchGivenUp.isPresent()) {
+        givenUp.deliver(batchGivenUp.get(), line);
+      } else {
+        catchUp(PointerJson.read(message.body()), line);
+      }
       line.name("outcome", "done").write();
       return true;
     } catch (RuntimeException e) {

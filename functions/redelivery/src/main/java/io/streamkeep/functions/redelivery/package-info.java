@@ -1,4 +1,4 @@
-/** The redelivery function: what was parked is caught up. */
+/** The redelivery function: what was parked or given up on is caught up. */
 @NullMarked
 package io.streamkeep.functions.redelivery;
 

@@ -8,6 +8,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.streamkeep.aws.dynamodb.RowItem.Split;
 import io.streamkeep.kernel.Parked;
 import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.RowTooLargeException;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class DynamoViewStore implements ViewStore {
 
   private static final String INDEX = "by-group";
+
+  /** Of an item; DynamoDB takes 400 KB, of which the rest is for that it is parked, and why. */
+  static final int MOST_BYTES = 384 * 1024;
 
   /** How often a row is looked up of which a part has just been replaced. */
   private static final int LOOKS = 5;
@@ -163,6 +167,8 @@ public final class DynamoViewStore implements ViewStore {
       View view, StreamId stream, Projected before, Row next, long commit) {
     Kept old = (Kept) before;
     Kept kept = kept(view, stream, old, next, commit);
+    requireRoom(kept.item);
+    kept.parts.values().forEach(DynamoViewStore::requireRoom);
     Map<String, AttributeValue> part = kept.parts.get(commit);
     if (part != null) {
       client.putItem(put -> put.tableName(table).item(part));
@@ -175,6 +181,13 @@ public final class DynamoViewStore implements ViewStore {
         .map(put -> RowItem.lastingKey(view.name(), stream, put))
         .forEach(key -> client.deleteItem(delete -> delete.tableName(table).key(key)));
     return Optional.of(kept);
+  }
+
+  private static void requireRoom(Map<String, AttributeValue> item) {
+    long bytes = ItemSize.of(item);
+    if (bytes > MOST_BYTES) {
+      throw new RowTooLargeException(bytes, MOST_BYTES);
+    }
   }
 
   /** What is to be stored: in two items where the next change is cheaper then. */

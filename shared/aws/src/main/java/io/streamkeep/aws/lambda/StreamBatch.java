@@ -8,8 +8,11 @@ import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
  * New commits, as the stream of the events table hands them to a function.
@@ -34,13 +37,26 @@ public record StreamBatch(List<Delivered> records) {
   }
 
   private static Delivered delivered(JsonObject change) {
-    Map<String, AttributeValue> key = DynamoJson.item(change.getJsonObject("Keys"));
     return new Delivered(
         change.getString("SequenceNumber"),
-        new Item(
-            CommitItem.stream(key),
-            CommitItem.number(key),
-            commit(DynamoJson.item(change.getJsonObject("NewImage")))));
+        item(
+            DynamoJson.item(change.getJsonObject("Keys")),
+            DynamoJson.item(change.getJsonObject("NewImage"))));
+  }
+
+  /**
+   * The commit in a record as the stream itself has it; empty if it is of what is passed over.
+   *
+   * @throws RuntimeException if its key is that of no commit
+   */
+  static Optional<Item> item(Record record) {
+    return record.eventName() == OperationType.INSERT
+        ? Optional.of(item(record.dynamodb().keys(), record.dynamodb().newImage()))
+        : Optional.empty();
+  }
+
+  private static Item item(Map<String, AttributeValue> key, Map<String, AttributeValue> image) {
+    return new Item(CommitItem.stream(key), CommitItem.number(key), commit(image));
   }
 
   private static @Nullable Commit commit(Map<String, AttributeValue> image) {

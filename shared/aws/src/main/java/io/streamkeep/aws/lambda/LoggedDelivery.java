@@ -1,0 +1,82 @@
+package io.streamkeep.aws.lambda;
+
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.log.Metric;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.Delivery;
+import io.streamkeep.kernel.Delivery.Item;
+import io.streamkeep.kernel.Delivery.Poisoned;
+import io.streamkeep.kernel.Delivery.Stopped;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Parking;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.Subscriber;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A {@link Delivery} that tells the log what was delivered, what was parked and what stopped it.
+ */
+public final class LoggedDelivery {
+
+  private final List<Subscriber> subscribers;
+  private final Parking parking;
+  private final InstantSource clock;
+
+  public LoggedDelivery(List<Subscriber> subscribers, Parking parking, InstantSource clock) {
+    this.subscribers = List.copyOf(subscribers);
+    this.parking = parking;
+    this.clock = clock;
+  }
+
+  /**
+   * Delivers a batch; empty if all of it was taken in or parked.
+   *
+   * @param line the batch's; what is parked and what stops it have lines of their own
+   */
+  public Optional<Stopped> deliver(List<Item> batch, LogLine line) {
+    AtomicInteger parked = new AtomicInteger();
+    Delivery delivery =
+        new Delivery(
+            subscribers,
+            parking,
+            clock,
+            one -> {
+              parked.incrementAndGet();
+              log(one, line);
+            });
+    Optional<Stopped> stopped = delivery.deliver(batch);
+    stopped.ifPresent(one -> log(one, batch.get(one.index()), line));
+    line.number("records", batch.size())
+        .number("parked", parked.get())
+        .metadata(batch.stream().map(LoggedDelivery::metadata).toList());
+    return stopped;
+  }
+
+  private static Metadata metadata(Item item) {
+    Commit commit = item.commit();
+    return commit == null ? Metadata.NONE : commit.metadata();
+  }
+
+  private static void log(Poisoned parked, LogLine batch) {
+    Pointer pointer = parked.pointer();
+    batch.another(LogEvent.PARKED).name("subscriber", pointer.subscriber()).stream(pointer.stream())
+        .number("commit", pointer.commit())
+        .metadata(pointer.metadata())
+        .failure(parked.reason())
+        .count(Metric.PARKED, 1)
+        .write();
+  }
+
+  private static void log(Stopped stopped, Item at, LogLine batch) {
+    batch.another(LogEvent.STOPPED).stream(at.stream())
+        .number("commit", at.number())
+        .metadata(metadata(at))
+        .failure(stopped.cause())
+        .count(Metric.STOPPED, 1)
+        .write();
+  }
+}

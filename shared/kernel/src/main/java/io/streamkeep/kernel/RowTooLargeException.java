@@ -1,0 +1,11 @@
+package io.streamkeep.kernel;
+
+/** A row is larger than its store can take, whenever it is put. */
+public final class RowTooLargeException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public RowTooLargeException(long bytes, long most) {
+    super("A row of " + bytes + " bytes, where " + most + " are the most");
+  }
+}
