@@ -39,13 +39,17 @@ final class ArtifactContentTest {
     }
   }
 
-  /** Commands, views, lists, history, and a pointer to catch up with. */
+  /** Commands, views, lists, history, a pointer to catch up with, and a redrive of nothing. */
   private static void work(Backend backend) {
     Api api = Api.of(backend);
     String order = api.sell("14479");
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
     for (String path :
-        List.of("/orders/" + order, "/orders/" + order + "/events", "/customers/14479/orders")) {
+        List.of(
+            "/orders/" + order,
+            "/orders/" + order + "/events",
+            "/customers/14479/orders",
+            "/operations/parked")) {
       assertThat(api.get(path).status()).isEqualTo(200);
     }
     Queues queues = new Queues(backend);
@@ -53,6 +57,7 @@ final class ArtifactContentTest {
         "RedeliveryQueue",
         "{\"subscriber\":\"order\",\"stream\":\"order#%s\",\"commit\":2}".formatted(order));
     await().until(() -> queues.messages("RedeliveryQueue") == 0);
+    assertThat(api.post("/operations/parked/redrive?all=true", "").status()).isEqualTo(200);
   }
 
   @Test
