@@ -59,13 +59,6 @@ final class LocalStackTest {
     }
   }
 
-  @Nested
-  final class Operations extends OperationsSuite {
-    Operations() {
-      super(DEPLOYED.backend());
-    }
-  }
-
   @Test
   void whatIsOnlyPretendedFailsTheRun() {
     LocalStack localStack = DEPLOYED.localStack().localStack();
