@@ -168,9 +168,9 @@ public final class DynamoViewStore implements ViewStore {
     Kept old = (Kept) before;
     Kept kept = kept(view, stream, old, next, commit);
     requireRoom(kept.item);
-    kept.parts.values().forEach(DynamoViewStore::requireRoom);
     Map<String, AttributeValue> part = kept.parts.get(commit);
     if (part != null) {
+      requireRoom(part);
       client.putItem(put -> put.tableName(table).item(part));
     }
     if (!put(kept.item, old.commit())) {
