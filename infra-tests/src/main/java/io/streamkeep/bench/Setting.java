@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Setting(Workload workload, boolean cold, boolean delayed) {
 
-  /** All; writers who race are warm. */
+  /** All that there are of some workloads; writers who race are warm. */
   static List<Setting> of(List<Workload> workloads) {
     List<Setting> all = new ArrayList<>();
     for (boolean delayed : new boolean[] {true, false}) {

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What an operator sees of what is parked, and does about it. */
 abstract class OperationsSuite {
@@ -36,7 +38,7 @@ abstract class OperationsSuite {
   void whatIsParkedIsSeenRedrivenAndRecorded() {
     List<String> orders = List.of(api.place("operator"), api.place("operator"));
     new ViewsCheck(backend).awaitViewsOf(Set.copyOf(orders));
-    orders.forEach(order -> row(order, "{}"));
+    orders.forEach(this::breakRow);
     orders.forEach(order -> api.post("/orders/" + order + "/confirmation", ""));
     awaitParked(orders);
     orders.forEach(order -> api.post("/orders/" + order + "/completion", ""));
@@ -60,7 +62,7 @@ abstract class OperationsSuite {
     assertThat(api.get(one).json().getJsonArray("parked").getJsonObject(0).getInt("tries"))
         .isGreaterThanOrEqualTo(6);
 
-    orders.forEach(this::deleteRow);
+    orders.forEach(this::emptyRow);
     String redrive = "/operations/parked/redrive?stream=" + encoded("order#" + orders.getFirst());
     String key = Api.key();
     Answer dry = api.post(redrive + "&dry-run=true", key, "");
@@ -140,32 +142,30 @@ abstract class OperationsSuite {
   }
 
   /** Breaks what the order view says of an order. */
-  private void row(String order, String data) {
-    backend
-        .dynamoDb()
-        .updateItem(
-            u ->
-                u.tableName(backend.tableName("ViewsTable"))
-                    .key(key(order))
-                    .updateExpression("SET #data = :data")
-                    .expressionAttributeNames(Map.of("#data", "data"))
-                    .expressionAttributeValues(Map.of(":data", fromS(data))));
+  private void breakRow(String order) {
+    update(
+        order,
+        u ->
+            u.updateExpression("SET #data = :data")
+                .expressionAttributeNames(Map.of("#data", "data"))
+                .expressionAttributeValues(Map.of(":data", fromS("{}"))));
   }
 
-  /** As it is mended: folded anew. What is parked is kept. */
-  private void deleteRow(String order) {
-    backend
-        .dynamoDb()
-        .updateItem(
-            u ->
-                u.tableName(backend.tableName("ViewsTable"))
-                    .key(key(order))
-                    .updateExpression("REMOVE #data, #commit")
-                    .expressionAttributeNames(Map.of("#data", "data", "#commit", "commit")));
+  /** Mends it: it is folded anew. That it is parked is kept. */
+  private void emptyRow(String order) {
+    update(
+        order,
+        u ->
+            u.updateExpression("REMOVE #data, #commit")
+                .expressionAttributeNames(Map.of("#data", "data", "#commit", "commit")));
   }
 
-  private static Map<String, AttributeValue> key(String order) {
-    return Map.of("stream", fromS("order#" + order), "view", fromS("order"));
+  private void update(String order, Consumer<UpdateItemRequest.Builder> change) {
+    Map<String, AttributeValue> key =
+        Map.of("stream", fromS("order#" + order), "view", fromS("order"));
+    backend
+        .dynamoDb()
+        .updateItem(u -> change.accept(u.tableName(backend.tableName("ViewsTable")).key(key)));
   }
 
   private static String encoded(String value) {

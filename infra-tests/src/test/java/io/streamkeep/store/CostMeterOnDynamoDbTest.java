@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.bench.Tables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class CostMeterOnDynamoDbTest {
 
   private static final int KB = 1024;
 
-  @RegisterExtension static final Tables TABLES = new Tables();
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   private final DynamoDbClient other = TABLES.client();
   private final CostMeter meter = new CostMeter(other);

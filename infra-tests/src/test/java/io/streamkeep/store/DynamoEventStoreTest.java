@@ -1,13 +1,14 @@
 package io.streamkeep.store;
 
 import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.testkit.EventStoreContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class DynamoEventStoreTest extends EventStoreContract {
 
-  @RegisterExtension static final Tables TABLES = new Tables();
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   @Override
   protected EventStore store() {

@@ -7,6 +7,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.dynamodb.DynamoViewStore.Page;
+import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.Actor;
 import io.streamkeep.kernel.CausationId;
 import io.streamkeep.kernel.CorrelationId;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoViewStoreTest extends ViewStoreContract {
 
-  @RegisterExtension static final Tables TABLES = new Tables();
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   private final CostMeter meter = new CostMeter(TABLES.client());
   private final DynamoViewStore rows = new DynamoViewStore(TABLES.newClient(meter), Tables.VIEWS);

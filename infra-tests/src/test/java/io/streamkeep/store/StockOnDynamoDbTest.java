@@ -3,6 +3,7 @@ package io.streamkeep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Outcome;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class StockOnDynamoDbTest extends StockSuite {
 
-  @RegisterExtension static final Tables TABLES = new Tables();
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   @Override
   EventStore store() {
