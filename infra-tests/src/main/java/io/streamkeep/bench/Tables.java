@@ -19,6 +19,7 @@ public final class Tables implements AutoCloseable {
 
   public static final String EVENTS = Names.physical("EventsTable");
   public static final String VIEWS = Names.physical("ViewsTable");
+  public static final String FEED = Names.physical("FeedTable");
 
   private final DynamoDbLocal database;
   private final List<DynamoDbClient> clients = new ArrayList<>();

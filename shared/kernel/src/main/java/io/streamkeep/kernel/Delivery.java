@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands a batch of delivered commits to the subscribers. A subscriber that can't go on in a stream
  * is parked there, and every other stream and subscriber goes on; a failure of the infrastructure
- * stops the batch, to be delivered again from there.
+ * stops that subscriber alone, and the batch is to be delivered again from there.
  */
 public final class Delivery {
 
@@ -48,52 +50,78 @@ public final class Delivery {
 
   /** Delivers a batch; empty if all of it was taken in or parked. */
   public Optional<Stopped> deliver(List<Item> batch) {
-    for (Map.Entry<StreamId, List<Integer>> stream : byStream(batch).entrySet()) {
-      List<Item> items = stream.getValue().stream().map(batch::get).toList();
-      try {
-        deliver(stream.getKey(), items);
-      } catch (RuntimeException e) {
-        // Not the commits' fault, or it would have been parked. Streams are in the order of their
-        // first items, so nothing before this one is left undone.
-        return Optional.of(new Stopped(stream.getValue().getFirst(), e));
-      }
+    SequencedMap<StreamId, List<Item>> streams = byStream(batch);
+    Map<StreamId, RuntimeException> failures = new LinkedHashMap<>();
+    for (Subscriber subscriber : subscribers) {
+      deliver(subscriber, streams).forEach(failures::putIfAbsent);
     }
-    return Optional.empty();
+    // Streams are in the order of their first items, so nothing before this one is left undone.
+    return streams.keySet().stream()
+        .filter(failures::containsKey)
+        .findFirst()
+        .map(stream -> stopped(batch, stream, failures));
   }
 
-  private static Map<StreamId, List<Integer>> byStream(List<Item> batch) {
-    Map<StreamId, List<Integer>> indexes = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      indexes.computeIfAbsent(batch.get(i).stream(), s -> new ArrayList<>()).add(i);
+  private static SequencedMap<StreamId, List<Item>> byStream(List<Item> batch) {
+    SequencedMap<StreamId, List<Item>> streams = new LinkedHashMap<>();
+    for (Item item : batch) {
+      streams.computeIfAbsent(item.stream(), s -> new ArrayList<>()).add(item);
     }
-    return indexes;
+    return streams;
   }
 
-  private void deliver(StreamId stream, List<Item> items) {
+  private static Stopped stopped(
+      List<Item> batch, StreamId stream, Map<StreamId, RuntimeException> failures) {
+    int first = batch.stream().map(Item::stream).toList().indexOf(stream);
+    return new Stopped(first, Objects.requireNonNull(failures.get(stream)));
+  }
+
+  /** What hindered it and is not the commits' fault: that was parked. */
+  private Map<StreamId, RuntimeException> deliver(
+      Subscriber subscriber, SequencedMap<StreamId, List<Item>> streams) {
+    SequencedMap<StreamId, List<Commit>> wanted = new LinkedHashMap<>();
+    streams.forEach(
+        (stream, items) -> {
+          if (subscriber.wants(stream)) {
+            wanted.put(stream, commits(items));
+          }
+        });
+    Map<StreamId, RuntimeException> failures = new LinkedHashMap<>();
+    subscriber
+        .deliver(wanted)
+        .forEach(
+            (stream, failure) ->
+                parked(subscriber, stream, failure)
+                    .ifPresent(hindrance -> failures.put(stream, hindrance)));
+    return failures;
+  }
+
+  /** Ascending, each once; none if one can't be read. */
+  private static List<Commit> commits(List<Item> items) {
     Map<Long, Commit> commits = new TreeMap<>();
-    boolean readable = true;
     for (Item item : items) {
       if (item.commit() == null) {
-        readable = false;
-      } else {
-        commits.put(item.number(), item.commit());
+        return List.of();
       }
+      commits.put(item.number(), item.commit());
     }
-    for (Subscriber subscriber : subscribers) {
-      if (subscriber.wants(stream)) {
-        deliver(subscriber, stream, readable ? List.copyOf(commits.values()) : List.of());
-      }
-    }
+    return List.copyOf(commits.values());
   }
 
-  private void deliver(Subscriber subscriber, StreamId stream, List<Commit> commits) {
-    try {
-      subscriber.deliver(stream, commits);
-    } catch (PoisonException e) {
-      Parking.Pointer pointer = e.pointer(subscriber.name(), stream);
-      parking.park(pointer); // first: what is remembered as parked is known to come again
-      subscriber.park(pointer, e.reason(), clock.instant());
-      onParked.accept(new Poisoned(pointer, e));
+  /** Empty if it is parked now; else why it can't be. */
+  private Optional<RuntimeException> parked(
+      Subscriber subscriber, StreamId stream, RuntimeException failure) {
+    if (!(failure instanceof PoisonException poison)) {
+      return Optional.of(failure);
     }
+    Parking.Pointer pointer = poison.pointer(subscriber.name(), stream);
+    try {
+      parking.park(pointer); // first: what is remembered as parked is known to come again
+      subscriber.park(pointer, poison.reason(), clock.instant());
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+    onParked.accept(new Poisoned(pointer, poison));
+    return Optional.empty();
   }
 }

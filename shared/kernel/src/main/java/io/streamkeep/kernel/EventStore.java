@@ -1,6 +1,7 @@
 package io.streamkeep.kernel;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,6 +51,15 @@ public interface EventStore {
    * limit}, or fewer if they are large.
    */
   Slice read(StreamId stream, long after, int limit);
+
+  /** The number of a stream's newest commit, 0 if it is empty; whether that can be read or not. */
+  long newest(StreamId stream);
+
+  /** Those of some commits that there are, in no order; a commit that can't be read is an error. */
+  List<Commit> commits(Collection<CommitId> ids);
+
+  /** Which commit. */
+  record CommitId(StreamId stream, long number) {}
 
   /** Where a stream ended when it was seen. Opaque: only a store can make one. */
   interface Head {

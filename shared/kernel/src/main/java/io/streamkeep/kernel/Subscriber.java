@@ -1,7 +1,10 @@
 package io.streamkeep.kernel;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Takes in the commits of streams, each once and in order, whatever the delivery makes of them. It
@@ -24,6 +27,27 @@ public interface Subscriber {
    * @throws PoisonException if a commit can't be taken in; all before it have been
    */
   void deliver(StreamId stream, List<Commit> delivered);
+
+  /**
+   * Takes in what was delivered of several streams; as it is here, of one after the other.
+   *
+   * @return what hindered it, by stream: a {@link PoisonException} is of that stream alone, any
+   *     other failure is of the infrastructure, and the streams after it may not have been tried
+   */
+  default Map<StreamId, RuntimeException> deliver(SequencedMap<StreamId, List<Commit>> batch) {
+    Map<StreamId, RuntimeException> failures = new LinkedHashMap<>();
+    for (Map.Entry<StreamId, List<Commit>> one : batch.entrySet()) {
+      try {
+        deliver(one.getKey(), one.getValue());
+      } catch (PoisonException e) {
+        failures.put(one.getKey(), e);
+      } catch (RuntimeException e) {
+        failures.put(one.getKey(), e);
+        break;
+      }
+    }
+    return failures;
+  }
 
   /**
    * Takes in all of a stream up to its head.

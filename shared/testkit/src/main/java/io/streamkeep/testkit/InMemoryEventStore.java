@@ -8,6 +8,7 @@ import io.streamkeep.kernel.LoadSize;
 import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,20 @@ public final class InMemoryEventStore implements EventStore {
   public synchronized Slice read(StreamId stream, long after, int limit) {
     List<Commit> rest = items(stream).stream().skip(after).map(Item::commit).toList();
     return new Slice(rest.stream().limit(limit).toList(), rest.size() > limit);
+  }
+
+  @Override
+  public synchronized long newest(StreamId stream) {
+    return items(stream).size();
+  }
+
+  @Override
+  public synchronized List<Commit> commits(Collection<CommitId> ids) {
+    return ids.stream()
+        .distinct()
+        .flatMap(id -> items(id.stream()).stream().skip(id.number() - 1).limit(1))
+        .map(Item::commit)
+        .toList();
   }
 
   private List<Item> items(StreamId stream) {

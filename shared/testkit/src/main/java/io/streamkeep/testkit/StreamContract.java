@@ -13,6 +13,7 @@ import io.streamkeep.kernel.EventStore.AppendResult;
 import io.streamkeep.kernel.EventStore.AppendResult.Appended;
 import io.streamkeep.kernel.EventStore.AppendResult.Conflict;
 import io.streamkeep.kernel.EventStore.AppendResult.TooLarge;
+import io.streamkeep.kernel.EventStore.CommitId;
 import io.streamkeep.kernel.EventStore.Head;
 import io.streamkeep.kernel.EventStore.History;
 import io.streamkeep.kernel.EventStore.Limit;
@@ -98,6 +99,28 @@ abstract class StreamContract {
     assertThat(commits).extracting(Commit::number).containsExactly(1L, 2L, 3L);
     assertThat(commits).extracting(Commit::version).containsExactly(1L, 2L, 3L);
     assertThat(commits).extracting(Commit::metadata).containsOnly(Metadata.NONE);
+  }
+
+  @Test
+  void theNewestCommitIsKnownByItsNumber() {
+    assertThat(store().newest(stream)).isZero();
+    append(3, 1);
+
+    assertThat(store().newest(stream)).isEqualTo(3);
+  }
+
+  /** More than one request has room for, and one that is not there. */
+  @Test
+  void commitsAreFoundByTheirNumbers() {
+    append(120, 10);
+    List<CommitId> ids =
+        LongStream.rangeClosed(1, 121).mapToObj(number -> new CommitId(stream, number)).toList();
+
+    assertThat(store().commits(ids))
+        .containsExactlyInAnyOrderElementsOf(store().read(stream, 0, 200).commits())
+        .hasSize(120);
+    assertThat(store().commits(List.of(ids.get(4), ids.get(4)))).hasSize(1);
+    assertThat(store().commits(List.of())).isEmpty();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -23,6 +25,16 @@ class WrappedStore implements EventStore {
   @Override
   public AppendResult append(List<Write> writes, List<Head> unchanged) {
     return store.append(writes, unchanged);
+  }
+
+  @Override
+  public long newest(StreamId stream) {
+    return store.newest(stream);
+  }
+
+  @Override
+  public List<Commit> commits(Collection<CommitId> ids) {
+    return store.commits(ids);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.LoadSize;
 import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -38,6 +39,16 @@ final class Rehearsal implements EventStore {
   private static Stored stored(Write write) {
     Commit commit = write.proposal().after(write.head().stream(), 0, 0);
     return new Stored(commit, write.head(), false);
+  }
+
+  @Override
+  public long newest(StreamId stream) {
+    return store.newest(stream);
+  }
+
+  @Override
+  public List<Commit> commits(Collection<CommitId> ids) {
+    return store.commits(ids);
   }
 
   @Override

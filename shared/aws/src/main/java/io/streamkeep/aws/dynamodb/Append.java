@@ -1,8 +1,6 @@
 package io.streamkeep.aws.dynamodb;
 
 import static io.streamkeep.aws.dynamodb.DynamoEventStore.throttled;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.streamkeep.kernel.Commit;
@@ -157,10 +155,7 @@ final class Append {
   }
 
   private TransactWriteItem check(At at) {
-    Map<String, AttributeValue> next =
-        Map.of(
-            CommitItem.STREAM, fromS(at.stream().toString()),
-            CommitItem.COMMIT, fromN(Long.toString(at.commit() + 1)));
+    Map<String, AttributeValue> next = CommitItem.key(at.stream(), at.commit() + 1);
     return TransactWriteItem.builder()
         .conditionCheck(
             check ->

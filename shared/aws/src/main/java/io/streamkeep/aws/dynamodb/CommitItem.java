@@ -126,6 +126,10 @@ public final class CommitItem {
             DATA, fromS(event.data())));
   }
 
+  static Map<String, AttributeValue> key(StreamId stream, long number) {
+    return Map.of(STREAM, fromS(stream.toString()), COMMIT, fromN(Long.toString(number)));
+  }
+
   /** Whose commit an item is, from its key. */
   public static StreamId stream(Map<String, AttributeValue> key) {
     return StreamId.parse(text(key, STREAM));

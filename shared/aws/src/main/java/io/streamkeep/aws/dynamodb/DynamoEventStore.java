@@ -9,6 +9,8 @@ import io.streamkeep.kernel.LoadSize;
 import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.ThrottledException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -29,6 +32,9 @@ public final class DynamoEventStore implements EventStore {
 
   /** Pages grow by this: few requests for a long way back, and little that is read in vain. */
   private static final int GROWTH = 4;
+
+  /** The most that one BatchGetItem takes. */
+  private static final int KEYS = 100;
 
   private final DynamoDbClient client;
   private final String table;
@@ -69,6 +75,49 @@ public final class DynamoEventStore implements EventStore {
                 .build());
     List<Commit> commits = page.items().stream().limit(limit).map(CommitItem::read).toList();
     return new Slice(commits, page.hasLastEvaluatedKey() || page.items().size() > limit);
+  }
+
+  @Override
+  public long newest(StreamId stream) {
+    return query(
+            query("#stream = :stream")
+                .scanIndexForward(false)
+                .limit(1)
+                .projectionExpression("#commit")
+                .expressionAttributeValues(Map.of(":stream", fromS(stream.toString())))
+                .build())
+        .items()
+        .stream()
+        .findFirst()
+        .map(CommitItem::number)
+        .orElse(0L);
+  }
+
+  @Override
+  public List<Commit> commits(Collection<CommitId> ids) {
+    List<Map<String, AttributeValue>> keys =
+        ids.stream().distinct().map(id -> CommitItem.key(id.stream(), id.number())).toList();
+    List<Commit> commits = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += KEYS) {
+      List<Map<String, AttributeValue>> some =
+          keys.subList(from, Math.min(from + KEYS, keys.size()));
+      throttled(() -> get(some)).forEach(item -> commits.add(CommitItem.read(item)));
+    }
+    return commits;
+  }
+
+  /** Follows the keys that an answer had no room or no time for. */
+  private List<Map<String, AttributeValue>> get(List<Map<String, AttributeValue>> keys) {
+    return client
+        .batchGetItemPaginator(
+            get ->
+                get.requestItems(
+                    Map.of(
+                        table,
+                        KeysAndAttributes.builder().consistentRead(true).keys(keys).build())))
+        .stream()
+        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+        .toList();
   }
 
   private static AttributeValue number(long number) {

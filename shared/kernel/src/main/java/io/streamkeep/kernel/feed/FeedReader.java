@@ -1,0 +1,72 @@
+package io.streamkeep.kernel.feed;
+
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.EventStore.CommitId;
+import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.kernel.feed.FeedPage.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the feed: its positions, with the commits that are there. */
+public final class FeedReader {
+
+  /** Pages grow by this from request to request: a page may have one commit or as many as fit. */
+  private static final int GROWTH = 4;
+
+  private final FeedStore feed;
+  private final EventStore events;
+
+  public FeedReader(FeedStore feed, EventStore events) {
+    this.feed = feed;
+    this.events = events;
+  }
+
+  /** A commit at its position. */
+  public record Positioned(long position, Commit commit) {}
+
+  /**
+   * What comes after a position of a partition (0 = from the start), in order: at most {@code
+   * limit} commits, none at the end.
+   *
+   * @throws UnreadableException if a commit can't be read
+   */
+  public List<Positioned> read(int partition, long after, int limit) {
+    List<Entry> entries = entries(partition, after, limit);
+    Map<CommitId, Commit> commits = new HashMap<>();
+    for (Commit commit : events.commits(entries.stream().map(Entry::commit).toList())) {
+      commits.put(new CommitId(commit.stream(), commit.number()), commit);
+    }
+    return entries.stream().map(entry -> positioned(entry, commits)).toList();
+  }
+
+  private List<Entry> entries(int partition, long after, int limit) {
+    List<Entry> entries = new ArrayList<>();
+    long from = FeedPage.of(after);
+    int most = 1;
+    List<FeedPage> pages;
+    do {
+      pages = feed.read(partition, from, most);
+      pages.stream()
+          .flatMap(page -> page.entries().stream())
+          .filter(entry -> entry.position() > after)
+          .limit(limit - entries.size())
+          .forEach(entries::add);
+      if (!pages.isEmpty()) {
+        from = pages.getLast().number() + 1;
+      }
+      most *= GROWTH;
+    } while (!pages.isEmpty() && entries.size() < limit);
+    return entries;
+  }
+
+  private static Positioned positioned(Entry entry, Map<CommitId, Commit> commits) {
+    Commit commit = commits.get(entry.commit());
+    if (commit == null) {
+      throw new UnreadableException("A commit of the feed that is not in the event store");
+    }
+    return new Positioned(entry.position(), commit);
+  }
+}
