@@ -163,7 +163,13 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   public String queueUrl(String logicalId) {
-    return sqsEndpoint() + "/" + Names.ACCOUNT + "/" + Names.physical(logicalId);
+    String name =
+        template.queues().stream()
+            .filter(queue -> queue.id().equals(logicalId))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("There is no queue " + logicalId))
+            .name();
+    return sqsEndpoint() + "/" + Names.ACCOUNT + "/" + name;
   }
 
   public DynamoDbClient dynamoDb() {

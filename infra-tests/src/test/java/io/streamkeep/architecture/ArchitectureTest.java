@@ -29,7 +29,7 @@ final class ArchitectureTest {
   private static final JavaClasses FUNCTIONS =
       new ClassFileImporter()
           .importPaths(
-              Stream.of("command", "projection", "redelivery", "query")
+              Stream.of("command", "projection", "reaction", "redelivery", "query", "operations")
                   .map(name -> Path.of("..", "functions", name, "target", "classes"))
                   .toList());
 

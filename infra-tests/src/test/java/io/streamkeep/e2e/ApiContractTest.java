@@ -39,7 +39,7 @@ final class ApiContractTest {
   @Test
   void everyCommandIsInTheDocument() {
     assertThat(commands()).hasSize(6);
-    assertThat(DOCUMENT.operations()).hasSize(11);
+    assertThat(DOCUMENT.operations()).hasSize(12);
   }
 
   @Test

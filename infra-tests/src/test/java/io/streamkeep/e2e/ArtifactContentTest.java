@@ -49,6 +49,7 @@ final class ArtifactContentTest {
             "/orders/" + order,
             "/orders/" + order + "/events",
             "/customers/14479/orders",
+            "/feed?partition=0",
             "/operations/parked")) {
       assertThat(api.get(path).status()).isEqualTo(200);
     }

@@ -67,6 +67,20 @@ final class LocalCloudTest {
   }
 
   @Nested
+  final class Feed extends FeedSuite {
+    Feed() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class Outbound extends OutboundSuite {
+    Outbound() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
   final class GivenUp extends GivenUpSuite {
     GivenUp() {
       super(DEPLOYED.backend(), FAULTS);

@@ -59,6 +59,20 @@ final class LocalStackTest {
     }
   }
 
+  @Nested
+  final class Feed extends FeedSuite {
+    Feed() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class Outbound extends OutboundSuite {
+    Outbound() {
+      super(DEPLOYED.backend());
+    }
+  }
+
   @Test
   void whatIsOnlyPretendedFailsTheRun() {
     LocalStack localStack = DEPLOYED.localStack().localStack();

@@ -29,8 +29,9 @@ record ViewsCheck(Backend backend) {
   Map<String, String> rows() {
     DynamoViewStore rows = new DynamoViewStore(backend.dynamoDb(), backend.tableName("ViewsTable"));
     Map<String, String> found = new HashMap<>();
+    Set<String> views = Views.all().stream().map(View::name).collect(Collectors.toSet());
     items("ViewsTable")
-        .filter(item -> !text(item, "view").contains("#")) // what lasts of a row is found with it
+        .filter(item -> views.contains(text(item, "view"))) // what lasts of a row is found with it
         .forEach(
             item -> {
               StreamId stream = StreamId.parse(text(item, "stream"));

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.ActorRef;
@@ -36,6 +38,7 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scalikejdbc.ConnectionPool$;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** ElasticMQ behind a proxy that knows who may call it, in memory or in a folder. */
 public final class ElasticMq implements AutoCloseable {
@@ -150,9 +153,15 @@ public final class ElasticMq implements AutoCloseable {
 
   /** Makes the queue, or brings one that was made before up to date. */
   public void queue(QueueSpec queue) {
-    String url = client.createQueue(q -> q.queueName(queue.name())).queueUrl();
-    if (!queue.attributes().isEmpty()) {
-      client.setQueueAttributes(q -> q.queueUrl(url).attributes(queue.attributes()));
+    Map<QueueAttributeName, String> changeable = new EnumMap<>(QueueAttributeName.class);
+    changeable.putAll(queue.attributes());
+    Map<QueueAttributeName, String> fixed = new EnumMap<>(QueueAttributeName.class);
+    if (queue.isFifo()) {
+      fixed.put(QueueAttributeName.FIFO_QUEUE, changeable.remove(QueueAttributeName.FIFO_QUEUE));
+    }
+    String url = client.createQueue(q -> q.queueName(queue.name()).attributes(fixed)).queueUrl();
+    if (!changeable.isEmpty()) {
+      client.setQueueAttributes(q -> q.queueUrl(url).attributes(changeable));
     }
   }
 

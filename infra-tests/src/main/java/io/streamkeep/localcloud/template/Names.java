@@ -17,6 +17,11 @@ public final class Names {
     return STACK + "-" + logicalId;
   }
 
+  /** Of a FIFO queue; SQS tells them by their names. */
+  static String fifo(String logicalId) {
+    return physical(logicalId) + ".fifo";
+  }
+
   public static String functionArn(String logicalId) {
     return arn("lambda", "function:" + physical(logicalId));
   }

@@ -13,11 +13,15 @@ final class QueueReader {
   static QueueSpec read(String id, Value queue) {
     queue.only(
         "queue",
+        "FifoQueue",
         "SqsManagedSseEnabled",
         "VisibilityTimeout",
         "MessageRetentionPeriod",
         "RedrivePolicy");
     Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
+    if (isFifo(queue)) {
+      attributes.put(QueueAttributeName.FIFO_QUEUE, "true");
+    }
     queue.find("SqsManagedSseEnabled").ifPresent(Value::flag);
     // ElasticMQ keeps messages for ever: anything shorter than the longest would not be kept to.
     queue.find("MessageRetentionPeriod").ifPresent(period -> period.oneOf("1209600"));
@@ -31,6 +35,10 @@ final class QueueReader {
         .ifPresent(policy -> attributes.put(QueueAttributeName.REDRIVE_POLICY, policy));
     Optional<String> deadLetters = redrive.map(policy -> policy.need("deadLetterTargetArn").text());
     return new QueueSpec(id, attributes, deadLetters);
+  }
+
+  static boolean isFifo(Value queue) {
+    return queue.find("FifoQueue").map(Value::flag).orElse(false);
   }
 
   private static String redrive(Value policy) {

@@ -12,6 +12,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public record QueueSpec(
     String id, Map<QueueAttributeName, String> attributes, Optional<String> deadLetters) {
   public String name() {
-    return Names.physical(id);
+    return isFifo() ? Names.fifo(id) : Names.physical(id);
+  }
+
+  public boolean isFifo() {
+    return attributes.containsKey(QueueAttributeName.FIFO_QUEUE);
   }
 }

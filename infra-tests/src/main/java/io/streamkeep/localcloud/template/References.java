@@ -16,6 +16,9 @@ record References(Map<String, String> types, Map<String, String> parameters, Str
   /** Of what SAM makes of AutoPublishAlias, under the name that it gives it. */
   static final String ALIAS = "AWS::Lambda::Alias";
 
+  /** Of a queue that is FIFO. */
+  static final String FIFO = "AWS::SQS::Queue.fifo";
+
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
   Optional<String> ref(String name) {
@@ -30,6 +33,7 @@ record References(Map<String, String> types, Map<String, String> parameters, Str
               switch (types.getOrDefault(name, "")) {
                 case "" -> parameters.get(name);
                 case "AWS::SQS::Queue" -> sqs + "/" + Names.ACCOUNT + "/" + Names.physical(name);
+                case FIFO -> sqs + "/" + Names.ACCOUNT + "/" + Names.fifo(name);
                 case ALIAS -> alias(name);
                 default -> Names.physical(name);
               };
@@ -48,6 +52,8 @@ record References(Map<String, String> types, Map<String, String> parameters, Str
           case "AWS::DynamoDB::Table.StreamArn" -> Names.streamArn(name);
           case "AWS::SQS::Queue.Arn" -> Names.queueArn(name);
           case "AWS::SQS::Queue.QueueName" -> Names.physical(name);
+          case FIFO + ".Arn" -> Names.arn("sqs", Names.fifo(name));
+          case FIFO + ".QueueName" -> Names.fifo(name);
           case "AWS::Serverless::Function.Arn" -> Names.functionArn(name);
           case "AWS::IAM::Role.Arn" -> Names.roleArn(name);
           case "AWS::Logs::LogGroup.Arn" ->

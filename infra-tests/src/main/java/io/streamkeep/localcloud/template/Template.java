@@ -57,6 +57,10 @@ public record Template(
             (name, resource) -> {
               String type = resource.need("Type").oneOf(TYPES);
               types.put(name, type);
+              if (type.equals("AWS::SQS::Queue")
+                  && resource.find("Properties").filter(QueueReader::isFifo).isPresent()) {
+                types.put(name, References.FIFO);
+              }
               if (type.equals("AWS::Serverless::Function")) {
                 resource
                     .find("Properties")

@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewSubscriber implements Subscriber {
 
-  private static final int PAGE = 100;
-
   private final View view;
   private final ViewStore rows;
-  private final EventStore events;
+  private final Due due;
 
   public ViewSubscriber(View view, ViewStore rows, EventStore events) {
     this.view = view;
     this.rows = rows;
-    this.events = events;
+    this.due = new Due(events);
   }
 
   @Override
@@ -41,7 +39,7 @@ public final class ViewSubscriber implements Subscriber {
   public void deliver(StreamId stream, List<Commit> delivered) {
     Projected now = rows.find(name(), stream);
     if (!now.parked()) {
-      advance(stream, now, cursor -> due(stream, cursor, delivered));
+      advance(stream, now, cursor -> due.delivered(stream, cursor, delivered));
     }
   }
 
@@ -51,7 +49,7 @@ public final class ViewSubscriber implements Subscriber {
    */
   @Override
   public void catchUp(StreamId stream) {
-    advance(stream, rows.find(name(), stream), cursor -> read(stream, cursor));
+    advance(stream, rows.find(name(), stream), cursor -> due.stored(stream, cursor));
   }
 
   @Override
@@ -64,11 +62,11 @@ public final class ViewSubscriber implements Subscriber {
     int most = Integer.MAX_VALUE;
     while (true) {
       long cursor = cursor(now);
-      List<Commit> due = source.apply(cursor).stream().limit(most).toList();
-      if (due.isEmpty()) {
+      List<Commit> commits = source.apply(cursor).stream().limit(most).toList();
+      if (commits.isEmpty()) {
         return;
       }
-      Folding folding = fold(now, due);
+      Folding folding = fold(now, commits);
       if (folding.row() != null && folding.taken() > 0) {
         long commit = cursor + folding.taken();
         Optional<Projected> put;
@@ -76,7 +74,7 @@ public final class ViewSubscriber implements Subscriber {
           put = rows.put(view, stream, now, folding.row(), commit);
         } catch (RowTooLargeException e) {
           if (folding.taken() == 1) {
-            throw poison(due.getFirst(), e);
+            throw poison(commits.getFirst(), e);
           }
           most = 1; // one by one it comes as far as it can
           continue;
@@ -87,7 +85,7 @@ public final class ViewSubscriber implements Subscriber {
         }
       }
       if (folding.failure() != null) {
-        throw poison(due.get(folding.taken()), folding.failure());
+        throw poison(commits.get(folding.taken()), folding.failure());
       }
     }
   }
@@ -104,22 +102,6 @@ public final class ViewSubscriber implements Subscriber {
     }
   }
 
-  /** A duplicate is dropped, the next one taken, a gap before it filled from the event store. */
-  private List<Commit> due(StreamId stream, long cursor, List<Commit> delivered) {
-    List<Commit> rest = delivered.stream().filter(commit -> commit.number() > cursor).toList();
-    boolean gapless = !rest.isEmpty() && rest.getLast().number() == cursor + rest.size();
-    boolean nothingNew = rest.isEmpty() && !delivered.isEmpty();
-    return nothingNew || gapless ? rest : read(stream, cursor);
-  }
-
-  private List<Commit> read(StreamId stream, long cursor) {
-    try {
-      return events.read(stream, cursor, PAGE).commits();
-    } catch (UnreadableException e) {
-      throw new PoisonException(cursor + 1, Metadata.NONE, e);
-    }
-  }
-
   private record Folding(@Nullable Row row, int taken, @Nullable RuntimeException failure) {}
 
   /**
@@ -127,12 +109,12 @@ public final class ViewSubscriber implements Subscriber {
    * row and applying are pure: whatever they throw, they will throw again. That is what parking is
    * for.
    */
-  private Folding fold(Projected from, List<Commit> due) {
+  private Folding fold(Projected from, List<Commit> commits) {
     @Nullable Row row = null;
     int taken = 0;
     try {
       row = from.row();
-      for (Commit commit : due) {
+      for (Commit commit : commits) {
         row = view.apply(row, commit);
         taken++;
       }

@@ -11,6 +11,7 @@ import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.sqs.DeadLetters;
 import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.domain.Views;
 import io.streamkeep.domain.operations.RedriveDecider;
 import io.streamkeep.domain.operations.RedriveFormat;
@@ -21,6 +22,8 @@ import io.streamkeep.kernel.Transactor;
 import io.streamkeep.kernel.View;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -44,7 +47,7 @@ public final class OperationsFunction extends ApiHandler {
       DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
     String redelivery = Environment.required("REDELIVERY_QUEUE");
     DynamoViewStore rows = new DynamoViewStore(dynamoDb, Environment.required("VIEWS_TABLE"));
-    Listing listing = new Listing(rows, Views.all().stream().map(View::name).sorted().toList());
+    Listing listing = new Listing(rows, subscribers());
     RedriveDecider decider = new RedriveDecider();
     Transactor transactor =
         new Transactor(
@@ -61,6 +64,13 @@ public final class OperationsFunction extends ApiHandler {
             new DeadLetters(sqs, Environment.required("DEAD_LETTER_QUEUE"), redelivery)),
         new CommandHandler<>(
             transactor, decider, new Aggregate<>(decider, new RedriveFormat(), null)));
+  }
+
+  /** All that can be parked, in order. */
+  private static List<String> subscribers() {
+    return Stream.concat(Views.all().stream().map(View::name), Stream.of(SqsPublisher.NAME))
+        .sorted()
+        .toList();
   }
 
   /** Looks at what is parked; nothing is sent. */

@@ -1,5 +1,6 @@
 package io.streamkeep.functions.query;
 
+import io.streamkeep.aws.CloudEvents;
 import io.streamkeep.aws.Json;
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.dynamodb.DynamoViewStore.Page;

@@ -16,6 +16,7 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.aws.sqs.RetryDelay;
 import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.PoisonException;
@@ -27,17 +28,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Catches parked subscribers up from the event store, and delivers what the stream's mapping gave
  * up on; a message that fails comes again later, and in the end is in the dead-letter queue.
- * Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code REDELIVERY_QUEUE} (URL).
+ * Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code FEED_TABLE}, {@code FEED_PARTITIONS}
+ * (a number), {@code OUTBOUND_QUEUE} (URL), {@code OUTBOUND_TYPES} (of events), {@code
+ * REDELIVERY_QUEUE} (URL).
  */
 public final class RedeliveryFunction extends EventHandler {
 
-  private final List<Subscriber> subscribers = DynamoSubscribers.of(Views.all());
+  private final List<Subscriber> subscribers = subscribers(clock);
   private final SqsClient queues = Clients.of(SqsClient.builder());
   private final String queue = Environment.required("REDELIVERY_QUEUE");
   private final RetryDelay delay = new RetryDelay(queues, queue);
@@ -48,6 +52,15 @@ public final class RedeliveryFunction extends EventHandler {
 
   public RedeliveryFunction() {
     super(LogEvent.BATCH, InstantSource.system());
+  }
+
+  private static List<Subscriber> subscribers(InstantSource clock) {
+    DynamoSubscribers all = DynamoSubscribers.fromSettings();
+    return Stream.concat(
+            all.views(Views.all()).stream(),
+            Stream.of(
+                all.feed(clock), all.publishing(SqsPublisher.NAME, SqsPublisher.fromSettings())))
+        .toList();
   }
 
   @Override

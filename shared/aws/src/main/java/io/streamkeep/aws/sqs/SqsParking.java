@@ -1,5 +1,7 @@
 package io.streamkeep.aws.sqs;
 
+import io.streamkeep.aws.Clients;
+import io.streamkeep.aws.Environment;
 import io.streamkeep.aws.PointerJson;
 import io.streamkeep.kernel.Parking;
 import java.util.List;
@@ -18,6 +20,12 @@ public final class SqsParking implements Parking {
   public SqsParking(SqsClient client, String queueUrl) {
     this.client = client;
     this.queueUrl = queueUrl;
+  }
+
+  /** Setting: {@code REDELIVERY_QUEUE} (URL). */
+  public static SqsParking fromSettings() {
+    return new SqsParking(
+        Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
   }
 
   @Override

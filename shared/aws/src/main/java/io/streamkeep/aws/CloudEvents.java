@@ -1,12 +1,12 @@
-package io.streamkeep.functions.query;
+package io.streamkeep.aws;
 
-import io.streamkeep.aws.Json;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.TraceContext;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashMap;
@@ -15,19 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Commits as a batch of CloudEvents, one for each event.
+ * Events as CloudEvents.
  *
  * @see <a
  *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">
  *     JSON Event Format for CloudEvents 1.0</a>
  */
-final class CloudEvents {
+public final class CloudEvents {
 
-  static final String BATCH = "application/cloudevents-batch+json";
+  /** The media type of a batch. */
+  public static final String BATCH = "application/cloudevents-batch+json";
 
   private CloudEvents() {}
 
-  static JsonArray batch(List<Commit> commits) {
+  /**
+   * All events of some commits, in order.
+   *
+   * @throws JsonException if an event has no JSON
+   */
+  public static JsonArray batch(List<Commit> commits) {
     JsonArrayBuilder batch = Json.array();
     for (Commit commit : commits) {
       for (int i = 0; i < commit.events().size(); i++) {
@@ -37,8 +43,13 @@ final class CloudEvents {
     return batch.build();
   }
 
-  /** Its id is commit and place in it, unique within the source; {@code commit} is an extension. */
-  private static JsonObject event(Commit commit, int index) {
+  /**
+   * One event, by its place in the commit, from 0. Its id is commit and place, unique within the
+   * source; {@code commit} is an extension.
+   *
+   * @throws JsonException if it has no JSON
+   */
+  public static JsonObject event(Commit commit, int index) {
     RecordedEvent event = commit.events().get(index);
     JsonObjectBuilder json =
         Json.object()

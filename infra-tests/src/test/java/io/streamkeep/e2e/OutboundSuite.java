@@ -1,0 +1,90 @@
+package io.streamkeep.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** What other systems hear of what happens. */
+abstract class OutboundSuite {
+
+  private final Backend backend;
+  private final Api api;
+  private final List<Message> received = new ArrayList<>();
+
+  OutboundSuite(Backend backend) {
+    this.backend = backend;
+    this.api = Api.of(backend);
+  }
+
+  @Test
+  void theEventsOfAnOrderArePublishedInTheirOrder() {
+    String order = api.sell("outbound");
+    api.post("/orders/" + order + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":2}]}");
+    api.post("/operations/parked/redrive?all=true", ""); // of a type that is not published
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(receive("order#" + order)).hasSize(4));
+
+    List<Message> messages = receive("order#" + order);
+    assertThat(messages.stream().map(message -> event(message.body())).toList())
+        .isEqualTo(api.get("/orders/" + order + "/events").array());
+    assertThat(messages.stream().map(OutboundSuite::deduplicationId).toList())
+        .startsWith("order#" + order + "/1/1", "order#" + order + "/2/1")
+        .doesNotHaveDuplicates();
+    assertThat(received).noneMatch(message -> group(message).startsWith("redrive#"));
+  }
+
+  /** All that there is so far of a group. */
+  private List<Message> receive(String group) {
+    String url = backend.queueUrl("OutboundQueue");
+    List<Message> page;
+    do {
+      page =
+          backend
+              .sqs()
+              .receiveMessage(
+                  r ->
+                      r.queueUrl(url)
+                          .maxNumberOfMessages(10)
+                          .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+              .messages();
+      for (Message message : page) {
+        received.add(message);
+        backend.sqs().deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
+      }
+    } while (!page.isEmpty());
+    return received.stream().filter(message -> group(message).equals(group)).toList();
+  }
+
+  private static String group(Message message) {
+    return attribute(message, MessageSystemAttributeName.MESSAGE_GROUP_ID);
+  }
+
+  private static String deduplicationId(Message message) {
+    return attribute(message, MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID);
+  }
+
+  private static String attribute(Message message, MessageSystemAttributeName name) {
+    Map<MessageSystemAttributeName, String> attributes = message.attributes();
+    return Objects.requireNonNull(attributes.get(name));
+  }
+
+  private static JsonObject event(String body) {
+    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+      return reader.readObject();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.streamkeep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.aws.dynamodb.DynamoInbox;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.UnreadableException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+final class InboxOnDynamoDbTest {
+
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
+
+  private final String consumer = UUID.randomUUID().toString();
+  private final Map<String, AttributeValue> counter =
+      Map.of("stream", fromS("counter"), "view", fromS(consumer));
+
+  private boolean takeIn(String source, String id) {
+    return takeIn("{\"source\":\"%s\",\"id\":\"%s\"}".formatted(source, id), countOne("1"));
+  }
+
+  private boolean takeIn(String message, TransactWriteItem effect) {
+    return new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer)
+        .takeIn(message, List.of(effect));
+  }
+
+  private TransactWriteItem countOne(String one) {
+    return TransactWriteItem.builder()
+        .update(
+            u ->
+                u.tableName(Tables.VIEWS)
+                    .key(counter)
+                    .updateExpression("ADD #count :one")
+                    .conditionExpression(":one = :right")
+                    .expressionAttributeNames(Map.of("#count", "count"))
+                    .expressionAttributeValues(Map.of(":one", fromN(one), ":right", fromN("1"))))
+        .build();
+  }
+
+  private String count() {
+    AttributeValue count =
+        TABLES
+            .client()
+            .getItem(g -> g.tableName(Tables.VIEWS).key(counter).consistentRead(true))
+            .item()
+            .get("count");
+    return count == null ? "0" : count.n();
+  }
+
+  @Test
+  void anEventHasItsEffectOnce() {
+    assertThat(takeIn("/orders/a", "1/1")).isTrue();
+    assertThat(takeIn("/orders/a", "1/1")).isFalse();
+    assertThat(takeIn("/orders/a", "1/2")).isTrue();
+    assertThat(takeIn("/orders/a", "10/1")).isTrue();
+    assertThat(takeIn("/orders/a", "1/2")).isFalse();
+    assertThat(takeIn("/orders/a", "9/3")).isFalse();
+    assertThat(takeIn("/orders/b", "1/1")).isTrue();
+
+    assertThat(count()).isEqualTo("4");
+  }
+
+  @Test
+  void anEffectThatIsRefusedLeavesTheEventToComeAgain() {
+    String message = "{\"source\":\"/orders/a\",\"id\":\"1/1\"}";
+    assertThatThrownBy(() -> takeIn(message, countOne("2")))
+        .isInstanceOf(TransactionCanceledException.class);
+
+    assertThat(takeIn("/orders/a", "1/1")).isTrue();
+    assertThat(count()).isEqualTo("1");
+  }
+
+  @Test
+  void whatIsNoEventIsAnError() {
+    for (String message : List.of("", "[]", "{}", "{\"source\":\"/a\",\"id\":\"1\"}")) {
+      assertThatThrownBy(() -> takeIn(message, countOne("1")))
+          .isInstanceOf(UnreadableException.class);
+    }
+    assertThat(count()).isEqualTo("0");
+  }
+}

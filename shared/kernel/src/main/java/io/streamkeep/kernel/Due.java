@@ -1,0 +1,32 @@
+package io.streamkeep.kernel;
+
+import java.util.List;
+
+/** What of a stream is still due to a subscriber. */
+final class Due {
+
+  private static final int PAGE = 100;
+
+  private final EventStore events;
+
+  Due(EventStore events) {
+    this.events = events;
+  }
+
+  /** A duplicate is dropped, the next one taken, a gap before it filled from the event store. */
+  List<Commit> delivered(StreamId stream, long cursor, List<Commit> delivered) {
+    List<Commit> rest = delivered.stream().filter(commit -> commit.number() > cursor).toList();
+    boolean gapless = !rest.isEmpty() && rest.getLast().number() == cursor + rest.size();
+    boolean nothingNew = rest.isEmpty() && !delivered.isEmpty();
+    return nothingNew || gapless ? rest : stored(stream, cursor);
+  }
+
+  /** The next ones in the event store; none at the head. */
+  List<Commit> stored(StreamId stream, long cursor) {
+    try {
+      return events.read(stream, cursor, PAGE).commits();
+    } catch (UnreadableException e) {
+      throw new PoisonException(cursor + 1, Metadata.NONE, e);
+    }
+  }
+}
