@@ -69,12 +69,13 @@ public final class RedeliveryFunction extends EventHandler {
     LogLine line = batch.another(LogEvent.REDELIVERY).number("receives", message.receives());
     try {
       Optional<GivenUpBatch> batchGivenUp = GivenUpBatch.read(message.body());
+      boolean done = true;
       if (batchGivenUp.isPresent()) {
-        givenUp.deliver(batchGivenUp.get(), line);
+        done = givenUp.deliver(batchGivenUp.get(), line);
       } else {
         catchUp(PointerJson.read(message.body()), line);
       }
-      line.name("outcome", "done").write();
+      line.name("outcome", done ? "done" : "trimmed").write();
       return true;
     } catch (RuntimeException e) {
       // Whatever it is, this message waits for another go and the others have theirs.
