@@ -11,6 +11,7 @@ import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.mapping.Checkpoints;
 import io.streamkeep.localcloud.mapping.QueueMapping;
+import io.streamkeep.localcloud.mapping.ScheduleMapping;
 import io.streamkeep.localcloud.mapping.StreamMapping;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.services.ElasticMq;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -103,7 +105,7 @@ public final class LocalCloud implements AutoCloseable {
   private void startMappings(Checkpoints checkpoints) {
     for (FunctionSpec spec : template.functions()) {
       LambdaFunction function = lambda.function(spec.id());
-      for (SourceSpec source : spec.sources()) {
+      for (SourceSpec source : sources(spec)) {
         opened(
             switch (source) {
               case SourceSpec.Queue queue ->
@@ -118,9 +120,17 @@ public final class LocalCloud implements AutoCloseable {
                       checkpoints,
                       settings.faults,
                       settings.log);
+              case SourceSpec.Schedule schedule ->
+                  new ScheduleMapping(function, schedule, settings.log);
             });
       }
     }
+  }
+
+  private List<SourceSpec> sources(FunctionSpec spec) {
+    return spec.sources().stream()
+        .filter(source -> settings.schedules || !(source instanceof SourceSpec.Schedule))
+        .toList();
   }
 
   /** A caller that was killed meanwhile must neither have an effect nor see one. */

@@ -17,6 +17,7 @@ public final class LocalCloudBuilder {
   int port;
   Optional<Path> data = Optional.empty();
   boolean prewarm;
+  boolean schedules = true;
   int environments = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
   Consumer<String> log = line -> {};
   Faults faults = new Faults() {};
@@ -43,6 +44,12 @@ public final class LocalCloudBuilder {
   /** Whether an environment of each function is started ahead of its first event. */
   public LocalCloudBuilder prewarm(boolean prewarm) {
     this.prewarm = prewarm;
+    return this;
+  }
+
+  /** Whether schedules fire; a test that calls a function itself may not want them to. */
+  public LocalCloudBuilder schedules(boolean schedules) {
+    this.schedules = schedules;
     return this;
   }
 

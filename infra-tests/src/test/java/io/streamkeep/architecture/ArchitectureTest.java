@@ -29,7 +29,14 @@ final class ArchitectureTest {
   private static final JavaClasses FUNCTIONS =
       new ClassFileImporter()
           .importPaths(
-              Stream.of("command", "projection", "reaction", "redelivery", "query", "operations")
+              Stream.of(
+                      "command",
+                      "projection",
+                      "reaction",
+                      "redelivery",
+                      "reconciler",
+                      "query",
+                      "operations")
                   .map(name -> Path.of("..", "functions", name, "target", "classes"))
                   .toList());
 

@@ -39,7 +39,9 @@ final class ArtifactContentTest {
     }
   }
 
-  /** Commands, views, lists, history, a pointer to catch up with, and a redrive of nothing. */
+  /**
+   * Commands, views, lists, history, a pointer to catch up with, a redrive and a slice of nothing.
+   */
   private static void work(Backend backend) {
     Api api = Api.of(backend);
     String order = api.sell("14479");
@@ -59,6 +61,7 @@ final class ArtifactContentTest {
         "{\"subscriber\":\"order\",\"stream\":\"order#%s\",\"commit\":2}".formatted(order));
     await().until(() -> queues.messages("RedeliveryQueue") == 0);
     assertThat(api.post("/operations/parked/redrive?all=true", "").status()).isEqualTo(200);
+    assertThat(backend.invoke("ReconcilerFunction", "{}")).isEqualTo("{}");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What the functions of a local cloud write. */
 final class FunctionLog implements Consumer<String> {
@@ -53,10 +54,13 @@ final class FunctionLog implements Consumer<String> {
   }
 
   private Optional<JsonObject> find(String message, Predicate<JsonObject> is) {
+    return lines(message).filter(is).findFirst();
+  }
+
+  /** Those that there are by now. */
+  Stream<JsonObject> lines(String message) {
     return written().stream()
         .flatMap(line -> LogRule.parse(line).stream())
-        .filter(line -> line.getString("message", "").equals(message))
-        .filter(is)
-        .findFirst();
+        .filter(line -> line.getString("message", "").equals(message));
   }
 }

@@ -2,16 +2,28 @@ package io.streamkeep.e2e;
 
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.faults.ThrottledCallException;
+import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Cuts off a function from DynamoDB, throttles it there, or lets others win its races. */
+/**
+ * Cuts off a function from DynamoDB, throttles it there, lets others win its races, or loses what a
+ * stream should deliver.
+ */
 final class Interference implements Faults {
   static final String NOBODY = "nobody";
 
   final AtomicInteger losses = new AtomicInteger();
   volatile String cutOff = NOBODY;
   volatile String throttled = NOBODY;
+  volatile String lost = NOBODY;
   volatile Runnable other = () -> {};
+
+  /** Loses all records in which there is what is lost. */
+  @Override
+  public List<JsonObject> streamRecords(String function, List<JsonObject> records) {
+    return records.stream().filter(record -> !record.toString().contains(lost)).toList();
+  }
 
   @Override
   public void call(String function, String operation, Phase phase) {

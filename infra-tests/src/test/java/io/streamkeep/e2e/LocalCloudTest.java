@@ -15,7 +15,11 @@ final class LocalCloudTest {
 
   private static final Interference FAULTS = new Interference();
 
-  @RegisterExtension static final Deployed DEPLOYED = new Deployed(cloud -> cloud.faults(FAULTS));
+  private static final FunctionLog LOG = new FunctionLog();
+
+  @RegisterExtension
+  static final Deployed DEPLOYED =
+      new Deployed(cloud -> cloud.faults(FAULTS).log(LOG).schedules(false));
 
   @Nested
   final class Orders extends OrdersSuite {
@@ -84,6 +88,13 @@ final class LocalCloudTest {
   final class GivenUp extends GivenUpSuite {
     GivenUp() {
       super(DEPLOYED.backend(), FAULTS);
+    }
+  }
+
+  @Nested
+  final class Reconciler extends ReconcilerSuite {
+    Reconciler() {
+      super(DEPLOYED.backend(), FAULTS, LOG);
     }
   }
 

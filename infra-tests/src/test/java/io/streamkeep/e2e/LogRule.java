@@ -39,7 +39,10 @@ final class LogRule {
           "Batch", Set.of("records"),
           "Parked", Set.of("subscriber", "stream", "commit", "failure", "Parked"),
           "Batch stopped", Set.of("stream", "commit", "failure", "Stopped"),
-          "Redelivery", Set.of("receives", "outcome"));
+          "Redelivery", Set.of("receives", "outcome"),
+          "Reconciliation",
+              Set.of("pages", "commits", "foreign", "compared", "missed", "sentAgain", "outcome"),
+          "Repaired", Set.of("stream", "commit", "records", "parked", "outcome", "Repaired"));
 
   private static final Set<String> SOMETIMES =
       Set.of(
@@ -73,7 +76,8 @@ final class LogRule {
           "Applied",
           "Parked",
           "Stopped",
-          "RedeliveryFailures");
+          "RedeliveryFailures",
+          "Repaired");
 
   private static final Set<String> OF_A_FAILURE =
       Set.of("type", "detail", "frames", "awsStatus", "awsErrorCode", "awsRequestId");

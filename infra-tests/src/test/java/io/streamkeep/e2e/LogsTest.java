@@ -2,6 +2,7 @@ package io.streamkeep.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.e2e.Api.Answer;
 import io.streamkeep.localcloud.lambda.InvocationResult;
@@ -258,6 +259,29 @@ final class LogsTest {
                 line.getString("outcome").equals("done")
                     && line.getString("correlationId", "").equals(why + ".2"));
     assertThat(mended.getInt("receives")).isGreaterThan(1);
+  }
+
+  @Test
+  void whatWasMissedIsToldAndHowFarTheReconcilerHasCome() {
+    String id = place();
+    LOG.line("Batch", "correlationIds", why);
+    DEPLOYED.awaitViews();
+    tampering.age(id, 1);
+    for (String view : List.of("order", "customer-orders")) {
+      tampering.deleteRow(Map.of("stream", fromS("order#" + id), "view", fromS(view)));
+    }
+
+    assertThat(backend.invoke("ReconcilerFunction", "{}")).isEqualTo("{}");
+
+    JsonObject repaired = LOG.line("Repaired", "stream", "order#" + id);
+    assertThat(repaired.getInt("commit")).isEqualTo(1);
+    assertThat(repaired.getInt("Repaired")).isEqualTo(2);
+    assertThat(repaired.getString("outcome")).isEqualTo("done");
+    JsonObject slice = LOG.line("Reconciliation", "requestId", repaired.getString("requestId"));
+    assertThat(slice.getInt("pages")).isEqualTo(1);
+    assertThat(slice.getInt("missed")).isPositive();
+    assertThat(slice.getString("outcome")).isEqualTo("cycle-ended");
+    DEPLOYED.awaitViews();
   }
 
   @Test

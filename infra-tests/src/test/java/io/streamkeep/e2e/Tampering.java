@@ -88,9 +88,27 @@ record Tampering(Backend backend, String text) {
     return id;
   }
 
+  /** Makes a commit ten minutes old. */
+  void age(String id, int number) {
+    backend
+        .dynamoDb()
+        .updateItem(
+            u ->
+                u.tableName(backend.tableName("EventsTable"))
+                    .key(key(id, number))
+                    .updateExpression("SET #time = :time")
+                    .conditionExpression("attribute_exists(#time)")
+                    .expressionAttributeNames(Map.of("#time", "time"))
+                    .expressionAttributeValues(
+                        Map.of(":time", fromS(Instant.now().minusSeconds(600).toString()))));
+  }
+
+  private static Map<String, AttributeValue> key(String id, int number) {
+    return Map.of("stream", fromS("order#" + id), "commit", fromN(Integer.toString(number)));
+  }
+
   void deleteCommit(String id, int number) {
-    Map<String, AttributeValue> key =
-        Map.of("stream", fromS("order#" + id), "commit", fromN(Integer.toString(number)));
+    Map<String, AttributeValue> key = key(id, number);
     backend.dynamoDb().deleteItem(d -> d.tableName(backend.tableName("EventsTable")).key(key));
   }
 }

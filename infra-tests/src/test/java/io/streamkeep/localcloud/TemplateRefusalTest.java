@@ -34,7 +34,9 @@ class TemplateRefusalTest {
                 "    Properties:",
                 "      Stream: !GetAtt Table.StreamArn",
                 "      StartingPosition: TRIM_HORIZON",
-                "      DestinationConfig: {OnFailure: {Destination: !GetAtt Queue.Arn}}"));
+                "      DestinationConfig: {OnFailure: {Destination: !GetAtt Queue.Arn}}",
+                "  Tick: {Type: Schedule, Properties: {Schedule: rate(1 minute)}}",
+                "EventInvokeConfig: {MaximumRetryAttempts: 0}"));
     text = Files.readString(template);
   }
 
@@ -66,6 +68,12 @@ class TemplateRefusalTest {
         "StartingPosition: TRIM_HORIZON | StartingPosition: LATEST | LATEST is not supported",
         "StartingPosition: TRIM_HORIZON | ParallelizationFactor: 2 | ParallelizationFactor",
         "Type: DynamoDB | Type: Kinesis | Kinesis is not supported",
+        "rate(1 minute) | cron(0 12 * * ? *) | cron(0 12 * * ? *) is not supported",
+        "rate(1 minute) | rate(1 minutes) | rate(1 minutes) is not supported",
+        "rate(1 minute) | rate(5 minute) | rate(5 minute) is not supported",
+        "Schedule: rate | Enabled: false, Schedule: rate | Enabled",
+        "MaximumRetryAttempts: 0 | MaximumRetryAttempts: 2 | 2 is not supported",
+        "MaximumRetryAttempts: 0 | MaximumEventAgeInSeconds: 60 | MaximumEventAgeInSeconds",
         "CodeUri: probe.jar | 'SnapStart: {ApplyOn: PublishedVersions}\n      CodeUri: probe.jar' |"
             + " AutoPublishAlias is missing",
         "CodeUri: probe.jar | Tracing: Sometimes | Sometimes is not supported",

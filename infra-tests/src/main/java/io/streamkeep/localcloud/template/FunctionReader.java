@@ -16,7 +16,14 @@ final class FunctionReader {
     "Runtime", "Architectures", "MemorySize", "Timeout", "Tracing", "AutoPublishAlias"
   };
   private static final String[] OWN = {
-    "CodeUri", "Handler", "Role", "SnapStart", "LoggingConfig", "Environment", "Events"
+    "CodeUri",
+    "Handler",
+    "Role",
+    "SnapStart",
+    "LoggingConfig",
+    "Environment",
+    "Events",
+    "EventInvokeConfig"
   };
 
   private final Map<String, Value> globals;
@@ -143,6 +150,16 @@ final class FunctionReader {
         .map(Value::entries)
         .orElse(Map.of())
         .forEach((name, event) -> all.add(sources.read(name, event)));
+    if (all.stream().anyMatch(SourceSpec.Schedule.class::isInstance)) {
+      refuseRetries(function);
+    }
     return List.copyOf(all);
+  }
+
+  /** Lambda would try an event twice more that nobody waits for; the local cloud does not. */
+  private static void refuseRetries(Value function) {
+    Value config = function.need("EventInvokeConfig");
+    config.only("EventInvokeConfig", "MaximumRetryAttempts");
+    config.need("MaximumRetryAttempts").oneOf("0");
   }
 }

@@ -3,7 +3,7 @@ package io.streamkeep.localcloud.template;
 import java.util.List;
 import java.util.Optional;
 
-/** A function's events: a table's stream or a queue. */
+/** A function's events: a table's stream, a queue or a schedule. */
 final class SourceReader {
   private final List<TableSpec> tables;
   private final List<QueueSpec> queues;
@@ -16,8 +16,9 @@ final class SourceReader {
   SourceSpec read(String name, Value event) {
     event.only("event", "Type", "Properties");
     Value properties = event.need("Properties");
-    return switch (event.need("Type").oneOf("DynamoDB", "SQS")) {
+    return switch (event.need("Type").oneOf("DynamoDB", "SQS", "Schedule")) {
       case "SQS" -> queue(name, properties);
+      case "Schedule" -> schedule(name, properties);
       default -> stream(name, properties);
     };
   }
@@ -29,6 +30,11 @@ final class SourceReader {
         queue(event.need("Queue")),
         number(event.find("BatchSize"), 1, 10, 10),
         partial(event));
+  }
+
+  private static SourceSpec schedule(String name, Value event) {
+    event.only("event", "Schedule");
+    return new SourceSpec.Schedule(name, Rate.read(event.need("Schedule")));
   }
 
   private SourceSpec stream(String name, Value event) {

@@ -16,7 +16,6 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.aws.sqs.RetryDelay;
 import io.streamkeep.aws.sqs.SqsParking;
-import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.PoisonException;
@@ -28,7 +27,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -41,7 +39,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class RedeliveryFunction extends EventHandler {
 
-  private final List<Subscriber> subscribers = subscribers(clock);
+  private final List<Subscriber> subscribers =
+      DynamoSubscribers.fromSettings().all(Views.all(), clock);
   private final SqsClient queues = Clients.of(SqsClient.builder());
   private final String queue = Environment.required("REDELIVERY_QUEUE");
   private final RetryDelay delay = new RetryDelay(queues, queue);
@@ -52,15 +51,6 @@ public final class RedeliveryFunction extends EventHandler {
 
   public RedeliveryFunction() {
     super(LogEvent.BATCH, InstantSource.system());
-  }
-
-  private static List<Subscriber> subscribers(InstantSource clock) {
-    DynamoSubscribers all = DynamoSubscribers.fromSettings();
-    return Stream.concat(
-            all.views(Views.all()).stream(),
-            Stream.of(
-                all.feed(clock), all.publishing(SqsPublisher.NAME, SqsPublisher.fromSettings())))
-        .toList();
   }
 
   @Override
@@ -82,12 +72,13 @@ public final class RedeliveryFunction extends EventHandler {
     LogLine line = batch.another(LogEvent.REDELIVERY).number("receives", message.receives());
     try {
       Optional<GivenUpBatch> batchGivenUp = GivenUpBatch.read(message.body());
+      boolean done = true;
       if (batchGivenUp.isPresent()) {
-        givenUp.deliver(batchGivenUp.get(), line);
+        done = givenUp.deliver(batchGivenUp.get(), line);
       } else {
         catchUp(PointerJson.read(message.body()), line);
       }
-      line.name("outcome", "done").write();
+      line.name("outcome", done ? "done" : "trimmed").write();
       return true;
     } catch (RuntimeException e) {
       // Whatever it is, this message waits for another go and the others have theirs.

@@ -41,7 +41,7 @@ public final class CommitItem {
   static final String STREAM = "stream";
   static final String COMMIT = "commit";
   private static final String VERSION = "version";
-  private static final String TIME = "time";
+  static final String TIME = "time";
   private static final String COMMAND = "command";
   private static final String FINGERPRINT = "fingerprint";
   private static final String EVENTS = "events";

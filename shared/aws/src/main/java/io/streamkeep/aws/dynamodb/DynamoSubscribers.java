@@ -2,8 +2,8 @@ package io.streamkeep.aws.dynamodb;
 
 import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
+import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Publisher;
 import io.streamkeep.kernel.PublishingSubscriber;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.View;
@@ -12,6 +12,7 @@ import io.streamkeep.kernel.feed.Feed;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -35,18 +36,29 @@ public record DynamoSubscribers(DynamoDbClient client, DynamoEventStore events, 
     return all.stream().<Subscriber>map(view -> new ViewSubscriber(view, rows, events)).toList();
   }
 
-  /** One that publishes what happens in all streams. */
-  public <M> Subscriber publishing(String name, Publisher<M> publisher) {
-    return new PublishingSubscriber<>(name, publisher, new DynamoViewStore(client, views), events);
+  /** All that there is, as who repairs has it: settings as those of views and reactions. */
+  public List<Subscriber> all(List<View> all, InstantSource clock) {
+    return Stream.concat(views(all).stream(), reactions(clock).stream()).toList();
   }
 
-  /** Settings: {@code FEED_TABLE}, {@code FEED_PARTITIONS} (a number). */
-  public Subscriber feed(InstantSource clock) {
-    return new Feed(
-        new DynamoFeedStore(client, Environment.required("FEED_TABLE"), views),
-        events,
-        Integer.parseInt(Environment.required("FEED_PARTITIONS")),
-        clock,
-        Pause.real(SecureRandom::new));
+  /**
+   * The feed, and what publishes. Settings: {@code FEED_TABLE}, {@code FEED_PARTITIONS} (a number),
+   * {@code OUTBOUND_QUEUE} (URL), {@code OUTBOUND_TYPES} (of events).
+   */
+  public List<Subscriber> reactions(InstantSource clock) {
+    Feed feed =
+        new Feed(
+            new DynamoFeedStore(client, Environment.required("FEED_TABLE"), views),
+            events,
+            Integer.parseInt(Environment.required("FEED_PARTITIONS")),
+            clock,
+            Pause.real(SecureRandom::new));
+    return List.of(
+        feed,
+        new PublishingSubscriber<>(
+            SqsPublisher.NAME,
+            SqsPublisher.fromSettings(),
+            new DynamoViewStore(client, views),
+            events));
   }
 }

@@ -13,11 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Delivers what a mapping gave up on, once more: its records are in the stream for a day.
+ * Delivers what a mapping gave up on, once more: its records are in the stream for a day. What is
+ * no longer there is left to the reconciler, which finds it in the event table.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html">
@@ -34,14 +37,26 @@ public final class GivenUpDelivery {
   }
 
   /**
-   * Delivers all commits of the batch; throws what hindered that, if anything did.
+   * Delivers all commits of the batch; throws what hindered that, if anything did. False if the
+   * stream has them no more, and nothing is delivered.
    *
    * @throws UnreadableException if a record is no stream's, when all others are delivered
    */
-  public void deliver(GivenUpBatch batch, LogLine line) {
+  public boolean deliver(GivenUpBatch batch, LogLine line) {
+    List<Record> records;
+    try {
+      records = records(batch);
+    } catch (TrimmedDataAccessException | ResourceNotFoundException e) {
+      return false; // the records are older than a day, or all of their shard is
+    }
+    deliver(records, line);
+    return true;
+  }
+
+  private void deliver(List<Record> records, LogLine line) {
     List<Item> items = new ArrayList<>();
     int foreign = 0;
-    for (Record record : records(batch)) {
+    for (Record record : records) {
       try {
         StreamBatch.item(record).ifPresent(items::add);
       } catch (IllegalArgumentException | UnreadableException e) {

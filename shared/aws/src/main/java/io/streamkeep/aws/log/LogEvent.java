@@ -7,6 +7,8 @@ public enum LogEvent {
   PARKED("Parked"),
   STOPPED("Batch stopped"),
   REDELIVERY("Redelivery"),
+  RECONCILIATION("Reconciliation"),
+  REPAIRED("Repaired"),
   PRIMING_FAILED("Priming failed");
 
   private final String message;

@@ -23,7 +23,9 @@ public enum Metric {
   /** Batches handed back from some record on. */
   STOPPED("Stopped"),
   /** Pointers to what is parked that could not be caught up this time. */
-  REDELIVERY_FAILURES("RedeliveryFailures");
+  REDELIVERY_FAILURES("RedeliveryFailures"),
+  /** Subscribers in a stream that nobody had delivered to, until the reconciler did. */
+  REPAIRED("Repaired");
 
   static final String NAMESPACE = "Streamkeep";
 

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Items are read for ever: there is a fixture of each form that was ever written. */
 final class CommitItemTest {
 
-  private static Map<String, AttributeValue> stored(String name) throws IOException {
+  static Map<String, AttributeValue> stored(String name) throws IOException {
     try (InputStream file = CommitItemTest.class.getResourceAsStream("/stored/" + name)) {
       return DynamoJson.item(Json.read(requireNonNull(file)));
     }

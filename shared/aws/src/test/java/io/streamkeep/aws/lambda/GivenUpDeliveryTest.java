@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 
@@ -68,7 +71,7 @@ final class GivenUpDeliveryTest {
                 List.of(insert(10, "order#2", 1), insert(11, "order#1", 2)),
                 List.of(insert(12, "order#3", 1), insert(13, "order#4", 1))));
 
-    deliver(stream, 9, 12);
+    assertThat(deliver(stream, 9, 12)).isTrue();
 
     assertThat(done)
         .containsExactly(
@@ -193,26 +196,52 @@ final class GivenUpDeliveryTest {
     assertThat(done).containsExactly("first order#1 []", "second order#1 []");
   }
 
+  /** The reconciler finds what it was about. */
   @Test
-  void whatTheStreamNoLongerHasFailsTheMessage() {
+  void whatTheStreamNoLongerHasIsDone() {
     FakeStream trimmed =
+        new FakeStream(false, List.of()) {
+          @Override
+          public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
+            throw TrimmedDataAccessException.builder().message("trimmed").build();
+          }
+        };
+    FakeStream trimmedMeanwhile =
         new FakeStream(false, List.of()) {
           @Override
           public GetRecordsResponse getRecords(GetRecordsRequest request) {
             throw TrimmedDataAccessException.builder().message("trimmed").build();
           }
         };
+    FakeStream withoutTheShard =
+        new FakeStream(false, List.of()) {
+          @Override
+          public GetShardIteratorResponse getShardIterator(GetShardIteratorRequest request) {
+            throw ResourceNotFoundException.builder().message("no shard").build();
+          }
+        };
 
-    assertThatThrownBy(() -> deliver(trimmed, 1, 1)).isInstanceOf(TrimmedDataAccessException.class);
+    assertThat(deliver(trimmed, 1, 1)).isFalse();
+    assertThat(deliver(trimmedMeanwhile, 1, 1)).isFalse();
+    assertThat(deliver(withoutTheShard, 1, 1)).isFalse();
+    assertThat(done).isEmpty();
   }
 
-  private void deliver(FakeStream stream, int first, int last) {
+  /** Of the tables: that is not to be taken for a stream that is gone. */
+  @Test
+  void whatIsNotFoundByASubscriberFailsTheMessage() {
+    FakeStream stream = new FakeStream(false, List.of(List.of(insert(1, "order#gone", 1))));
+
+    assertThatThrownBy(() -> deliver(stream, 1, 1)).isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  private boolean deliver(FakeStream stream, int first, int last) {
     LoggedDelivery delivery =
         new LoggedDelivery(
             List.of(new Recorder("first"), new Recorder("second")),
             pointer -> done.add("sent " + pointer.subscriber() + " " + pointer.stream()),
             CLOCK);
-    new GivenUpDelivery(stream, delivery)
+    return new GivenUpDelivery(stream, delivery)
         .deliver(
             new GivenUpBatch("arn", "shard", Integer.toString(first), BigInteger.valueOf(last)),
             line);
@@ -268,6 +297,9 @@ final class GivenUpDeliveryTest {
     public void deliver(StreamId stream, List<Commit> delivered) {
       if (stream.key().equals("unreachable")) {
         throw new IllegalStateException("no answer");
+      }
+      if (stream.key().equals("gone")) {
+        throw ResourceNotFoundException.builder().message("no table").build();
       }
       if (stream.key().equals("poison") && name.equals("first")) {
         throw new PoisonException(1, Metadata.NONE, new IllegalStateException("poison"));

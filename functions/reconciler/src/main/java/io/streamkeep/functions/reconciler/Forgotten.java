@@ -1,0 +1,43 @@
+package io.streamkeep.functions.reconciler;
+
+import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.kernel.Parked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is parked and no queue knows of any more: a message lasts for 14 days from when it was first
+ * sent, in the dead-letter queue too, and then nobody would try again, nor would an alarm tell.
+ */
+record Forgotten(DynamoViewStore rows, SqsParking redelivery, List<String> subscribers) {
+
+  /** Since the last try, which is not before the message was sent. */
+  private static final Duration NO_MESSAGE_LEFT = Duration.ofDays(15);
+
+  private static final int PAGE = 100;
+
+  /** Gives it another go; returns how many pointers were sent. */
+  long sendAgain(Instant now) {
+    return subscribers.stream().mapToLong(subscriber -> sendAgain(subscriber, now)).sum();
+  }
+
+  private long sendAgain(String subscriber, Instant now) {
+    Instant since = now.minus(NO_MESSAGE_LEFT);
+    long sent = 0;
+    List<Parked> page = rows.parked(subscriber, null, PAGE);
+    while (!page.isEmpty()) {
+      List<Parked> old = page.stream().filter(one -> one.last().isBefore(since)).toList();
+      redelivery.park(old.stream().map(Parked::pointer).toList());
+      old.forEach(
+          one -> rows.park(one.pointer(), one.reason(), now)); // not again in the next cycle
+      sent += old.size();
+      page =
+          page.size() < PAGE
+              ? List.of()
+              : rows.parked(subscriber, page.getLast().pointer().stream(), PAGE);
+    }
+    return sent;
+  }
+}

@@ -1,0 +1,237 @@
+package io.streamkeep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.aws.dynamodb.DynamoCommits;
+import io.streamkeep.aws.dynamodb.DynamoCursors;
+import io.streamkeep.aws.dynamodb.DynamoCycle;
+import io.streamkeep.aws.dynamodb.DynamoCycle.Kept;
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.EventStore.Proposal;
+import io.streamkeep.kernel.Fingerprint;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.ViewStore;
+import io.streamkeep.kernel.ViewSubscriber;
+import io.streamkeep.kernel.reconcile.AllCommits.Page;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.reconcile.Cycle;
+import io.streamkeep.kernel.reconcile.Reconciler;
+import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.testkit.cost.CostMeter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The reconciler on DynamoDB's tables; its tests share them, and each has a category for itself.
+ */
+final class ReconcilerOnDynamoDbTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");
+  private static final int PAGE = 3;
+
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
+
+  private final CostMeter meter = new CostMeter(TABLES.client());
+  private final DynamoDbClient client = TABLES.newClient(meter);
+  private final EventStore events = new DynamoEventStore(TABLES.client(), Tables.EVENTS);
+  private final ViewStore rows = new DynamoViewStore(TABLES.client(), Tables.VIEWS);
+  private final DynamoCursors cursors = new DynamoCursors(client, Tables.VIEWS);
+  private Instant now = NOW;
+
+  /** Counts the commits of a stream; its rows are large where the stream's name says so. */
+  private record Counting(String category) implements View {
+
+    @Override
+    public String name() {
+      return "counting-" + category;
+    }
+
+    @Override
+    public Set<String> lasting() {
+      return Set.of("large");
+    }
+
+    @Override
+    public Row apply(@Nullable Row row, Commit commit) {
+      String large = commit.stream().key().equals("large") ? "x".repeat(2000) : "";
+      return new Row("{\"commits\":%d,\"large\":\"%s\"}".formatted(commit.number(), large), null);
+    }
+  }
+
+  private static ViewSubscriber subscriber(String category, ViewStore rows, EventStore events) {
+    return new ViewSubscriber(new Counting(category), rows, events);
+  }
+
+  private void append(StreamId stream, int commits, Instant time) {
+    for (int i = 0; i < commits; i++) {
+      events.append(
+          events.load(stream).head(),
+          new Proposal(
+              List.of(new RecordedEvent("counted", 1, "{}")),
+              time,
+              new CommandId(UUID.randomUUID().toString()),
+              new Fingerprint("f"),
+              Metadata.NONE));
+    }
+  }
+
+  private Reconciler reconciler(ViewSubscriber subscriber, int pages) {
+    return new Reconciler(
+        new DynamoCommits(client, Tables.EVENTS, PAGE),
+        cursors,
+        List.of(subscriber),
+        () -> now,
+        pages);
+  }
+
+  /** The slices until the cycle has ended. */
+  private static List<Slice> cycle(Reconciler reconciler, Cycle from, ViewSubscriber subscriber) {
+    List<Slice> slices = new ArrayList<>();
+    do {
+      Cycle next = slices.isEmpty() ? from : slices.getLast().next();
+      slices.add(
+          reconciler.slice(next, Instant.MAX, missed -> subscriber.catchUp(missed.stream())));
+    } while (!slices.getLast().ended());
+    return slices;
+  }
+
+  @Test
+  void slicesCoverAllStreamsAlsoThoseThatAPageCuts() {
+    Map<StreamId, Integer> heads = new HashMap<>();
+    for (int i = 1; i <= 10; i++) {
+      heads.put(new StreamId("slices", "s" + i), i);
+    }
+    heads.forEach((stream, head) -> append(stream, head, NOW.minus(Duration.ofMinutes(5))));
+    ViewSubscriber subscriber = subscriber("slices", rows, events);
+    Reconciler reconciler = reconciler(subscriber, 2);
+
+    List<Slice> slices = cycle(reconciler, Cycle.first(now), subscriber);
+
+    assertThat(slices).hasSizeGreaterThan(8);
+    assertThat(slices).allSatisfy(slice -> assertThat(slice.commits()).isLessThanOrEqualTo(6));
+    heads.forEach(
+        (stream, head) ->
+            assertThat(rows.find("counting-slices", stream).commit()).isEqualTo((long) head));
+    assertThat(cycle(reconciler, slices.getLast().next(), subscriber))
+        .allSatisfy(slice -> assertThat(slice.missed()).isZero())
+        .anySatisfy(slice -> assertThat(slice.compared()).isPositive());
+  }
+
+  @Test
+  void whatIsNoCommitIsCountedAndABrokenTimeIsNone() {
+    StreamId torn = new StreamId("torn", "time");
+    for (String stream : List.of("foreign item", torn.toString())) {
+      Map<String, AttributeValue> item = new HashMap<>();
+      item.put("stream", fromS(stream));
+      item.put("commit", fromN("1"));
+      item.put("time", fromS("yesterday"));
+      TABLES.client().putItem(put -> put.tableName(Tables.EVENTS).item(item));
+    }
+    List<Page> pages = new ArrayList<>();
+    DynamoCommits one = new DynamoCommits(client, Tables.EVENTS, 1);
+    do {
+      pages.add(one.after(pages.isEmpty() ? null : pages.getLast().next()));
+    } while (pages.getLast().next() != null);
+
+    assertThat(pages.stream().mapToInt(Page::foreign).sum()).isEqualTo(1);
+    assertThat(pages.stream().flatMap(page -> page.commits().stream()))
+        .filteredOn(found -> found.stream().equals(torn))
+        .singleElement()
+        .satisfies(found -> assertThat(found.time()).isNull());
+    TABLES
+        .client()
+        .deleteItem(
+            delete ->
+                delete
+                    .tableName(Tables.EVENTS)
+                    .key(Map.of("stream", fromS("foreign item"), "commit", fromN("1"))));
+  }
+
+  @Test
+  void cursorsAreThoseOfTheRows() {
+    StreamId stream = new StreamId("cursors", "large");
+    append(stream, 2, NOW);
+    subscriber("cursors", rows, events).catchUp(stream); // in two items
+    View other = new Counting("other");
+    rows.put(other, stream, rows.find(other.name(), stream), new View.Row("{}", null), 1);
+    rows.park(new Pointer(other.name(), stream, 2, Metadata.NONE), "why", NOW);
+    rows.park(new Pointer("nothing", stream, 1, Metadata.NONE), "why", NOW);
+    Map<String, AttributeValue> broken =
+        Map.of("stream", fromS(stream.toString()), "view", fromS("broken"), "commit", fromS("2"));
+    TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(broken));
+
+    assertThat(cursors.of(stream))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "counting-cursors", new Cursor(2, false),
+                "counting-other", new Cursor(1, true),
+                "nothing", new Cursor(0, true),
+                "broken", new Cursor(0, false)));
+  }
+
+  @Test
+  void ofTwoWhoGoOnFromTheSamePlaceOneIsOvertaken() {
+    DynamoCycle cycles = new DynamoCycle(client, Tables.VIEWS);
+    Kept first = cycles.find(NOW);
+    assertThat(first).isEqualTo(new Kept(Cycle.first(NOW), 0));
+    Cycle one = new Cycle(NOW, null, "1 slices#s1");
+    Cycle two = new Cycle(NOW.plusSeconds(1), NOW, null);
+
+    assertThat(cycles.put(first, one)).isTrue();
+    assertThat(cycles.put(first, two)).isFalse();
+    Kept second = cycles.find(NOW.plusSeconds(9));
+    assertThat(second).isEqualTo(new Kept(one, 1));
+    assertThat(cycles.put(second, two)).isTrue();
+    assertThat(cycles.put(second, one)).isFalse();
+    assertThat(cycles.find(NOW)).isEqualTo(new Kept(two, 2));
+  }
+
+  /** What the README works out for ten million streams. */
+  @Test
+  void goingThroughAllCostsHalfAUnitFor4KBAndOnlyWhatChangedMore() {
+    append(new StreamId("cost", "a"), 7, NOW.minus(Duration.ofHours(5)));
+    ViewSubscriber subscriber = subscriber("cost", rows, events);
+    Reconciler reconciler = reconciler(subscriber, 1);
+    List<Slice> first = cycle(reconciler, Cycle.first(now), subscriber);
+    append(new StreamId("cost", "b"), 1, NOW);
+    now = NOW.plus(Duration.ofHours(5));
+    Slice start = first.getLast();
+    double before = meter.cost("Scan").readUnits();
+    long queries = meter.cost("Query").requests();
+
+    List<Slice> second = cycle(reconciler, start.next(), subscriber);
+
+    long bytes =
+        TABLES.client().scan(scan -> scan.tableName(Tables.EVENTS)).items().stream()
+            .mapToLong(ItemSize::of)
+            .sum();
+    assertThat(meter.cost("Scan").readUnits() - before)
+        .isBetween(bytes / 8192.0, bytes / 8192.0 + second.size() / 2.0);
+    assertThat(second.stream().mapToInt(Slice::compared).sum()).isEqualTo(1);
+    assertThat(meter.cost("Query").requests() - queries).isEqualTo(1);
+    assertThat(meter.cost("Query").readUnits()).isEqualTo(meter.cost("Query").requests());
+  }
+}

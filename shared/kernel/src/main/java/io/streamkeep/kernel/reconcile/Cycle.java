@@ -1,0 +1,38 @@
+package io.streamkeep.kernel.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one passage through all commits has come.
+ *
+ * @param start not after its first look
+ * @param previous the start of the cycle before; null in the first one, which compares everything
+ * @param place what is up to there is done; null at the beginning
+ */
+public record Cycle(Instant start, @Nullable Instant previous, @Nullable String place) {
+
+  /** What is younger may still be on its way. */
+  public static final Duration GRACE = Duration.ofMinutes(2);
+
+  /** How long after its time a commit can become visible at the most; clocks differ, too. */
+  public static final Duration LATE = Duration.ofMinutes(10);
+
+  public static Cycle first(Instant now) {
+    return new Cycle(now, null, null);
+  }
+
+  Cycle at(String done) {
+    return new Cycle(start, previous, done);
+  }
+
+  Cycle next(Instant now) {
+    return new Cycle(now, start, null);
+  }
+
+  /** Whether no earlier cycle is sure to have compared a commit of that time. */
+  boolean isToCompare(Instant time) {
+    return previous == null || !time.isBefore(previous.minus(GRACE).minus(LATE));
+  }
+}

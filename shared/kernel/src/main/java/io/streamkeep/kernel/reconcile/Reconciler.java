@@ -1,0 +1,133 @@
+package io.streamkeep.kernel.reconcile;
+
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.Subscriber;
+import io.streamkeep.kernel.reconcile.AllCommits.Found;
+import io.streamkeep.kernel.reconcile.AllCommits.Page;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Compares the newest commits of streams with the cursors of their subscribers, and has repaired
+ * what was missed. Who is parked is left to redelivery. A slice that fails is done again from its
+ * beginning, which does nothing to what was repaired.
+ */
+public final class Reconciler {
+
+  private final AllCommits commits;
+  private final Cursors cursors;
+  private final List<Subscriber> subscribers;
+  private final InstantSource clock;
+  private final int pages;
+
+  /**
+   * Makes one.
+   *
+   * @param pages how many are read in a slice at the most
+   */
+  public Reconciler(
+      AllCommits commits,
+      Cursors cursors,
+      List<Subscriber> subscribers,
+      InstantSource clock,
+      int pages) {
+    this.commits = commits;
+    this.cursors = cursors;
+    this.subscribers = List.copyOf(subscribers);
+    this.clock = clock;
+    this.pages = pages;
+  }
+
+  /**
+   * What came of a slice.
+   *
+   * @param next where the next one begins
+   * @param ended whether it was a cycle's last one
+   * @param commits how many it went through
+   * @param foreign how many items that are no stream's
+   * @param compared how often a stream was compared with its cursors
+   * @param missed pairs of subscriber and stream that were behind
+   */
+  public record Slice(
+      Cycle next, boolean ended, int pages, int commits, int foreign, int compared, int missed) {
+
+    private static Slice at(Cycle cycle) {
+      return new Slice(cycle, false, 0, 0, 0, 0, 0);
+    }
+
+    private Slice read(Page page) {
+      int all = commits + page.commits().size();
+      return new Slice(next, ended, pages + 1, all, foreign + page.foreign(), compared, missed);
+    }
+
+    private Slice compared(int behind) {
+      return new Slice(next, ended, pages, commits, foreign, compared + 1, missed + behind);
+    }
+
+    private Slice done(String place) {
+      return new Slice(next.at(place), ended, pages, commits, foreign, compared, missed);
+    }
+
+    private Slice ended(Instant now) {
+      return new Slice(next.next(now), true, pages, commits, foreign, compared, missed);
+    }
+  }
+
+  /**
+   * Goes on with a cycle.
+   *
+   * @param end about when to stop, if its pages last so long
+   * @param repair delivers to those who missed something; what it throws fails the slice
+   */
+  public Slice slice(Cycle cycle, Instant end, Consumer<Missed> repair) {
+    Instant young = clock.instant().minus(Cycle.GRACE);
+    Slice slice = Slice.at(cycle);
+    while (slice.pages() < pages && clock.instant().isBefore(end)) {
+      Page page = commits.after(slice.next().place());
+      slice = slice.read(page);
+      for (Stretch stretch : Stretch.of(page.commits(), young)) {
+        Found head = stretch.toCompare(cycle);
+        if (head != null) {
+          slice = compare(head, slice, repair);
+        }
+        slice = slice.done(stretch.end());
+        if (!clock.instant().isBefore(end)) {
+          return slice;
+        }
+      }
+      String next = page.next();
+      if (next == null) {
+        return slice.ended(clock.instant());
+      }
+      slice = slice.done(next);
+    }
+    return slice;
+  }
+
+  private Slice compare(Found head, Slice slice, Consumer<Missed> repair) {
+    List<Subscriber> wanting =
+        subscribers.stream().filter(one -> one.wants(head.stream())).toList();
+    if (wanting.isEmpty()) {
+      return slice;
+    }
+    Map<String, Cursor> all = cursors.of(head.stream());
+    List<Pointer> behind = new ArrayList<>();
+    for (Subscriber subscriber : wanting) {
+      Cursor cursor = all.getOrDefault(subscriber.name(), Cursor.START);
+      if (!cursor.parked() && cursor.commit() < head.number()) {
+        behind.add(
+            new Pointer(subscriber.name(), head.stream(), cursor.commit() + 1, Metadata.NONE));
+      }
+    }
+    if (!behind.isEmpty()) {
+      repair.accept(new Missed(head.stream(), head.number(), behind));
+    }
+    return slice.compared(behind.size());
+  }
+}
