@@ -39,7 +39,7 @@ final class ApiContractTest {
   @Test
   void everyCommandIsInTheDocument() {
     assertThat(commands()).hasSize(6);
-    assertThat(DOCUMENT.operations()).hasSize(12);
+    assertThat(DOCUMENT.operations()).hasSize(13);
   }
 
   @Test
@@ -50,7 +50,7 @@ final class ApiContractTest {
                 assertThat(operation.parameters())
                     .contains("X-Correlation-Id", "X-Tenant-Id", "traceparent", "tracestate"));
     assertThat(DOCUMENT.answerHeaders())
-        .hasSize(6)
+        .hasSize(8)
         .allSatisfy(headers -> assertThat(headers).contains("X-Correlation-Id"));
   }
 

@@ -42,6 +42,7 @@ abstract class OperationsSuite {
     orders.forEach(order -> api.post("/orders/" + order + "/confirmation", ""));
     awaitParked(orders);
     orders.forEach(order -> api.post("/orders/" + order + "/completion", ""));
+    assertLag(orders);
 
     String one = "/operations/parked?stream=" + encoded("order#" + orders.getFirst());
     JsonObject parked = api.get(one).json().getJsonArray("parked").getJsonObject(0);
@@ -81,6 +82,34 @@ abstract class OperationsSuite {
     assertThat(api.get("/operations/parked").text()).isEqualTo("{\"parked\":[]}");
     assertThat(events(first.json().getString("id")))
         .containsExactly("redrive.requested", "redrive.completed");
+  }
+
+  /** The order view is behind by what is parked, and whoever is not has all there is. */
+  private void assertLag(List<String> orders) {
+    new FeedCheck(backend, 4).awaitWhole();
+    JsonObject order = lag("order");
+    assertThat(order.getInt("parked")).isGreaterThanOrEqualTo(2);
+    JsonObject oldest = order.getJsonObject("oldestUnapplied");
+    assertThat(orders).contains(StreamId.parse(oldest.getString("stream")).key());
+    assertThat(oldest.getInt("commit")).isEqualTo(2);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              JsonObject feed = lag("feed");
+              assertThat(feed).doesNotContainKey("oldestUnapplied").containsKey("newest");
+              assertThat(lag("customer-orders").getJsonObject("newest").getString("time"))
+                  .isGreaterThan(oldest.getString("time"));
+            });
+  }
+
+  private JsonObject lag(String subscriber) {
+    Answer answer = api.get("/operations/lag");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json().getJsonArray("lag").getValuesAs(JsonObject.class).stream()
+        .filter(one -> one.getString("subscriber").equals(subscriber))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.streamkeep.functions.operations;
 
 import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
+import io.streamkeep.aws.dynamodb.DynamoCursors;
 import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.DynamoFeedStore;
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
@@ -11,66 +13,78 @@ import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.sqs.DeadLetters;
 import io.streamkeep.aws.sqs.SqsParking;
-import io.streamkeep.aws.sqs.SqsPublisher;
-import io.streamkeep.domain.Views;
 import io.streamkeep.domain.operations.RedriveDecider;
 import io.streamkeep.domain.operations.RedriveFormat;
 import io.streamkeep.kernel.Aggregate;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.Transactor;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.feed.FeedReader;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The operations function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
- * REDELIVERY_QUEUE}, {@code DEAD_LETTER_QUEUE} (URLs).
+ * FEED_TABLE}, {@code FEED_PARTITIONS} (a number), {@code REDELIVERY_QUEUE}, {@code
+ * DEAD_LETTER_QUEUE} (URLs).
  */
 public final class OperationsFunction extends ApiHandler {
 
   private static final long NOTHING_WARM = 0;
 
-  private final ParkedResource parked =
-      parked(Clients.of(DynamoDbClient.builder()), Clients.of(SqsClient.builder()), clock);
+  private final Resources resources =
+      Resources.of(Clients.of(DynamoDbClient.builder()), Clients.of(SqsClient.builder()), clock);
 
   public OperationsFunction() {
     super(InstantSource.system());
     Priming.register(clock, () -> prime(clock));
   }
 
-  private static ParkedResource parked(
-      DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
-    String redelivery = Environment.required("REDELIVERY_QUEUE");
-    DynamoViewStore rows = new DynamoViewStore(dynamoDb, Environment.required("VIEWS_TABLE"));
-    Listing listing = new Listing(rows, subscribers());
-    RedriveDecider decider = new RedriveDecider();
-    Transactor transactor =
-        new Transactor(
-            new DynamoEventStore(dynamoDb, Environment.required("EVENTS_TABLE")),
-            clock,
-            Pause.real(SecureRandom::new),
-            Clients.CALL_TIME,
-            NOTHING_WARM);
-    return new ParkedResource(
-        listing,
-        new Redriver(
-            listing,
-            new SqsParking(sqs, redelivery),
-            new DeadLetters(sqs, Environment.required("DEAD_LETTER_QUEUE"), redelivery)),
-        new CommandHandler<>(
-            transactor, decider, new Aggregate<>(decider, new RedriveFormat(), null)));
-  }
+  private record Resources(ParkedResource parked, LagResource lag) {
 
-  /** All that can be parked, in order. */
-  private static List<String> subscribers() {
-    return Stream.concat(Views.all().stream().map(View::name), Stream.of(SqsPublisher.NAME))
-        .sorted()
-        .toList();
+    static Resources of(DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
+      String views = Environment.required("VIEWS_TABLE");
+      DynamoViewStore rows = new DynamoViewStore(dynamoDb, views);
+      DynamoEventStore events =
+          new DynamoEventStore(dynamoDb, Environment.required("EVENTS_TABLE"));
+      DynamoFeedStore feed =
+          new DynamoFeedStore(dynamoDb, Environment.required("FEED_TABLE"), views);
+      return new Resources(
+          parked(rows, events, sqs, clock),
+          new LagResource(
+              new Lag(
+                  new FeedReader(feed, events),
+                  Integer.parseInt(Environment.required("FEED_PARTITIONS")),
+                  events,
+                  new DynamoCursors(dynamoDb, views),
+                  rows)));
+    }
+
+    private static ParkedResource parked(
+        DynamoViewStore rows, DynamoEventStore events, SqsClient sqs, InstantSource clock) {
+      String redelivery = Environment.required("REDELIVERY_QUEUE");
+      Listing listing = new Listing(rows, Watched.all().stream().map(Watched::name).toList());
+      RedriveDecider decider = new RedriveDecider();
+      Transactor transactor =
+          new Transactor(
+              events, clock, Pause.real(SecureRandom::new), Clients.CALL_TIME, NOTHING_WARM);
+      return new ParkedResource(
+          listing,
+          new Redriver(
+              listing,
+              new SqsParking(sqs, redelivery),
+              new DeadLetters(sqs, Environment.required("DEAD_LETTER_QUEUE"), redelivery)),
+          new CommandHandler<>(
+              transactor, decider, new Aggregate<>(decider, new RedriveFormat(), null)));
+    }
+
+    HttpResponse handle(HttpRequest request, LogLine line) {
+      return request.resource().equals("/operations/lag")
+          ? lag.get()
+          : parked.handle(request, line);
+    }
   }
 
   /** Looks at what is parked; nothing is sent. */
@@ -78,12 +92,12 @@ public final class OperationsFunction extends ApiHandler {
     try (DynamoDbClient dynamoDb = Clients.forPriming(DynamoDbClient.builder());
         SqsClient sqs = Clients.forPriming(SqsClient.builder())) {
       Priming.request(
-          clock, "GET", "/operations/parked", "", "", parked(dynamoDb, sqs, clock)::handle);
+          clock, "GET", "/operations/parked", "", "", Resources.of(dynamoDb, sqs, clock)::handle);
     }
   }
 
   @Override
   protected HttpResponse handle(HttpRequest request, LogLine line) {
-    return parked.handle(request, line);
+    return resources.handle(request, line);
   }
 }

@@ -1,0 +1,30 @@
+package io.streamkeep.functions.operations;
+
+import io.streamkeep.aws.Json;
+import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.kernel.Commit;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+
+/** How far the subscribers are behind, as a resource. */
+record LagResource(Lag lag) {
+
+  HttpResponse get() {
+    JsonArrayBuilder subscribers = Json.array();
+    for (Lag.Of one : lag.of(Watched.all())) {
+      JsonObjectBuilder json =
+          Json.object().add("subscriber", one.subscriber()).add("parked", one.parked());
+      one.newest().ifPresent(commit -> json.add("newest", write(commit)));
+      one.oldest().ifPresent(commit -> json.add("oldestUnapplied", write(commit)));
+      subscribers.add(json);
+    }
+    return HttpResponse.json(200, Json.object().add("lag", subscribers).build().toString());
+  }
+
+  private static JsonObjectBuilder write(Commit commit) {
+    return Json.object()
+        .add("stream", commit.stream().toString())
+        .add("commit", commit.number())
+        .add("time", commit.time().toString());
+  }
+}
