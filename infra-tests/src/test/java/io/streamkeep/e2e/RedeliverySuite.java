@@ -107,7 +107,7 @@ abstract class RedeliverySuite {
     Problems.assertProblem(api.post("/orders/" + order + "/completion", ""), 500, "internal");
     assertThat(api.get("/orders/" + order + "/events").array())
         .extracting(event -> event.asJsonObject().getString("type"))
-        .containsExactly("io.streamkeep.order.placed.v1", "io.streamkeep.order.confirmed.v99");
+        .containsExactly("io.streamkeep.order.placed.v2", "io.streamkeep.order.confirmed.v99");
 
     // As code that knows the event would read it.
     tampering.deleteCommit(order, 2);

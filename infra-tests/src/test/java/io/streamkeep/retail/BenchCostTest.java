@@ -65,7 +65,7 @@ final class BenchCostTest {
 
     assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
         .contains(
-            " average largest, 334 bytes",
+            " average largest, 361 bytes",
             "event placed 1.00 1.00 1.00 1.00 1.00 1.00",
             "event confirmed 1.00 1.00 1.00 1.00 1.00 1.00",
             "event completed 1.00 1.00 1.00 1.00 1.00 1.00",
