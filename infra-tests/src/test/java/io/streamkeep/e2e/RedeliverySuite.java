@@ -102,7 +102,9 @@ abstract class RedeliverySuite {
     String pointer = "{\"subscriber\":\"%s\",\"stream\":\"order#%s\",\"commit\":2}";
     assertThat(awaitDeadLetters())
         .containsExactlyInAnyOrder(
-            pointer.formatted("order", order), pointer.formatted("customer-orders", order));
+            pointer.formatted("order", order),
+            pointer.formatted("customer-orders", order),
+            pointer.formatted("sales", order));
     assertThat(api.get("/orders/" + order).header("ETag")).isEqualTo("\"1\"");
     Problems.assertProblem(api.post("/orders/" + order + "/completion", ""), 500, "internal");
     assertThat(api.get("/orders/" + order + "/events").array())

@@ -21,6 +21,7 @@ import io.streamkeep.kernel.Transactor;
 import io.streamkeep.kernel.View;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -68,7 +69,13 @@ public final class OperationsFunction extends ApiHandler {
     try (DynamoDbClient dynamoDb = Clients.forPriming(DynamoDbClient.builder());
         SqsClient sqs = Clients.forPriming(SqsClient.builder())) {
       Priming.request(
-          clock, "GET", "/operations/parked", "", "", parked(dynamoDb, sqs, clock)::handle);
+          clock,
+          "GET",
+          "/operations/parked",
+          "",
+          Map.of(),
+          "",
+          parked(dynamoDb, sqs, clock)::handle);
     }
   }
 
