@@ -61,6 +61,9 @@ final class Commands {
     if (order.customer() != null) {
       body.add("customer", order.customer());
     }
+    if (order.country() != null) {
+      body.add("country", order.country());
+    }
     return body.add("currency", order.currency()).add("lines", lines).build();
   }
 

@@ -111,7 +111,8 @@ final class CostBench {
         order.lines().stream()
             .map(l -> new Line(l.sku(), l.description(), l.quantity(), l.unitPrice()))
             .toList();
-    return new OrderCommand.Place(order.customer(), order.currency(), lines, MeteredOrders.NOW);
+    return new OrderCommand.Place(
+        order.customer(), order.country(), order.currency(), lines, MeteredOrders.NOW);
   }
 
   /** Two files may have an invoice of the same number. */

@@ -8,9 +8,17 @@ sealed interface Draft {
 
   String invoice();
 
-  /** An order as it will be placed; a guest's has no customer; the total is in minor units. */
+  /**
+   * An order as it will be placed; a guest's has no customer, and one may have no country; the
+   * total is in minor units.
+   */
   record Order(
-      String invoice, @Nullable String customer, String currency, List<Line> lines, long total)
+      String invoice,
+      @Nullable String customer,
+      @Nullable String country,
+      String currency,
+      List<Line> lines,
+      long total)
       implements Draft {
 
     public Order {

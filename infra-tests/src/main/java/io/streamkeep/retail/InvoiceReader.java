@@ -14,6 +14,7 @@ final class InvoiceReader {
 
   private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9]{1,32}");
   private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{0,64}");
+  private static final Pattern COUNTRY = Pattern.compile("([A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63})?");
   private static final int MAX_LINES = 1000;
 
   private final Currency currency;
@@ -27,6 +28,7 @@ final class InvoiceReader {
   Draft read(Invoice invoice) {
     Optional<String> problem =
         problem(invoice)
+            .or(() -> invoice.isReturn() ? Optional.empty() : countryProblem(invoice))
             .or(() -> invoice.rows().stream().flatMap(row -> problem(invoice, row)).findFirst());
     if (problem.isPresent()) {
       return new Draft.Refused(invoice.number(), problem.get());
@@ -49,6 +51,17 @@ final class InvoiceReader {
     return invoice.rows().size() > MAX_LINES ? Optional.of("too-many-lines") : Optional.empty();
   }
 
+  private static Optional<String> countryProblem(Invoice invoice) {
+    List<String> countries =
+        invoice.rows().stream().map(InvoiceReader::country).distinct().toList();
+    if (countries.size() > 1) {
+      return Optional.of("mixed-countries");
+    }
+    return COUNTRY.matcher(countries.getFirst()).matches()
+        ? Optional.empty()
+        : Optional.of("country-not-usable");
+  }
+
   private Stream<String> problem(Invoice invoice, Row row) {
     return (invoice.isReturn() ? RowRules.returned(row) : rules.ordered(row)).stream();
   }
@@ -56,6 +69,15 @@ final class InvoiceReader {
   private static @Nullable String customer(Invoice invoice) {
     String id = customer(invoice.rows().getFirst());
     return id.isEmpty() ? null : id;
+  }
+
+  private static @Nullable String country(Invoice invoice) {
+    String country = country(invoice.rows().getFirst());
+    return country.isEmpty() ? null : country;
+  }
+
+  private static String country(Row row) {
+    return row.country().strip();
   }
 
   private static String customer(Row row) {
@@ -76,6 +98,7 @@ final class InvoiceReader {
     return new Draft.Order(
         invoice.number(),
         customer(invoice),
+        country(invoice),
         currency.getCurrencyCode(),
         lines,
         total.longValueExact());

@@ -110,6 +110,7 @@ final class RetailCsv {
         fields.get(2),
         fields.get(3),
         fields.get(5),
-        fields.get(6));
+        fields.get(6),
+        fields.get(7));
   }
 }

@@ -8,4 +8,5 @@ record Row(
     String description,
     String quantity,
     String unitPrice,
-    String customer) {}
+    String customer,
+    String country) {}

@@ -1,7 +1,9 @@
 package io.streamkeep.retail;
 
 import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.Total;
 import io.streamkeep.kernel.View;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,11 @@ record WholeView(View view) implements View {
   @Override
   public Set<String> lasting() {
     return Set.of();
+  }
+
+  @Override
+  public List<Total> totals(Row row) {
+    return view.totals(row);
   }
 
   @Override

@@ -39,7 +39,7 @@ final class ApiContractTest {
   @Test
   void everyCommandIsInTheDocument() {
     assertThat(commands()).hasSize(6);
-    assertThat(DOCUMENT.operations()).hasSize(13);
+    assertThat(DOCUMENT.operations()).hasSize(14);
   }
 
   @Test
@@ -50,7 +50,7 @@ final class ApiContractTest {
                 assertThat(operation.parameters())
                     .contains("X-Correlation-Id", "X-Tenant-Id", "traceparent", "tracestate"));
     assertThat(DOCUMENT.answerHeaders())
-        .hasSize(8)
+        .hasSize(9)
         .allSatisfy(headers -> assertThat(headers).contains("X-Correlation-Id"));
   }
 
@@ -94,6 +94,7 @@ final class ApiContractTest {
     assertAnswer("Order", api.get("/orders/" + id));
     assertAnswer("Order", api.post("/orders", Api.order("answers", Api.LINE)));
     assertAnswer("Orders", api.get("/customers/answers/orders?limit=1"));
+    assertAnswer("Sales", api.get("/sales?from=2026-01-01&to=2026-12-31&limit=1"));
     assertAnswer("Events", api.get("/orders/" + id + "/events"));
     assertAnswer("Parked", api.get("/operations/parked"));
     assertAnswer("Parked", api.post("/operations/parked/redrive?all=true&dry-run=true", ""));

@@ -142,6 +142,10 @@ final class ApiDocument {
     if (node instanceof ObjectNode object) {
       ObjectNode copy = object.objectNode();
       object.properties().forEach(field -> copy.set(field.getKey(), filled(field.getValue())));
+      if (copy.path("nullable").asBoolean()) {
+        // What JSON Schema has in its place.
+        copy.set("type", copy.arrayNode().add(copy.get("type")).add("null"));
+      }
       return copy;
     }
     if (node instanceof ArrayNode array) {

@@ -35,7 +35,13 @@ final class BodyGenerator {
   }
 
   private JsonNode good(JsonNode of) {
-    return switch (of.get("type").asText()) {
+    JsonNode type = of.get("type");
+    if (type.isArray()) {
+      return random.nextBoolean()
+          ? NODES.nullNode()
+          : good(((ObjectNode) of).deepCopy().set("type", type.get(0)));
+    }
+    return switch (type.asText()) {
       case "object" -> object(of);
       case "array" -> array(of);
       case "integer" -> integer(of);
@@ -101,6 +107,8 @@ final class BodyGenerator {
     return switch (pattern) {
       case "^[A-Z]{3}$" -> NODES.textNode(List.of("GBP", "JPY", "QQQ").get(random.nextInt(3)));
       case "^[A-Za-z0-9._~:@+-]+$" -> NODES.textNode("a.B_c~1:@+-".substring(random.nextInt(10)));
+      case "^[A-Za-z0-9][A-Za-z0-9 .,'()&-]*$" ->
+          NODES.textNode("Isles (1), St. X & Y'-".substring(0, 1 + random.nextInt(22)));
       default -> throw new IllegalArgumentException("Teach the generator: " + pattern);
     };
   }

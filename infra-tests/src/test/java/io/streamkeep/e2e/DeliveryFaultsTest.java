@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 final class DeliveryFaultsTest {
 
   private static final int ORDERS = 30;
+
+  private static final Set<String> WRITES =
+      Set.of("DynamoDB.PutItem", "DynamoDB.TransactWriteItems");
 
   @Test
   void everyRecordTwice() throws IOException {
@@ -76,7 +80,7 @@ final class DeliveryFaultsTest {
             LocalCloud running = cloud.get();
             if (running != null
                 && function.equals("ProjectionFunction")
-                && operation.equals("DynamoDB.PutItem")
+                && WRITES.contains(operation)
                 && writes.incrementAndGet() % 37 == 0) {
               kills.incrementAndGet();
               running.function("ProjectionFunction").kill();

@@ -71,7 +71,7 @@ abstract class DeliverySuite {
   void aGapIsFilledFromTheEventTable() {
     String order = api.sell("gap");
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
-    for (String view : List.of("order", "customer-orders")) {
+    for (String view : List.of("order", "customer-orders")) { // one that counts would count twice
       backend
           .dynamoDb()
           .deleteItem(

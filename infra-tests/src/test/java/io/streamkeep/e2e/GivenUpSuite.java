@@ -6,6 +6,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the stream's mapping gives up on, because the function fails whatever it tries. */
 abstract class GivenUpSuite {
+
+  /** Of the stream, each with a mapping that gives up. */
+  private static final int CONSUMERS = 2;
 
   private final Backend backend;
   private final Interference faults;
@@ -68,14 +72,19 @@ abstract class GivenUpSuite {
     backend.dynamoDb().putItem(p -> p.tableName(table).item(key));
     String order = api.place("given-up");
 
-    List<String> dead =
-        await()
-            .atMost(Duration.ofSeconds(90))
-            .until(() -> queues.take("DeadLetterQueue"), messages -> !messages.isEmpty());
+    List<String> dead = new ArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              dead.addAll(queues.take("DeadLetterQueue"));
+              assertThat(dead).hasSize(CONSUMERS);
+            });
     assertThat(dead)
-        .singleElement()
-        .asString()
-        .contains("\"condition\":\"RetryAttemptsExhausted\"", "\"batchSize\":1,");
+        .allSatisfy(
+            message ->
+                assertThat(message)
+                    .contains("\"condition\":\"RetryAttemptsExhausted\"", "\"batchSize\":1,"));
     backend.dynamoDb().deleteItem(d -> d.tableName(table).key(key));
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
   }

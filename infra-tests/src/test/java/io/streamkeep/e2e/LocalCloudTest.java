@@ -29,6 +29,13 @@ final class LocalCloudTest {
   }
 
   @Nested
+  final class Sales extends SalesSuite {
+    Sales() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
   final class Metadata extends MetadataSuite {
     Metadata() {
       super(DEPLOYED.backend());

@@ -98,7 +98,8 @@ final class LogsTest {
   }
 
   private String place() {
-    return post("/orders", Api.order(CUSTOMER, LINE)).id();
+    String order = Api.order(CUSTOMER, LINE);
+    return post("/orders", "{\"country\":\"" + MARK + "\"," + order.substring(1)).id();
   }
 
   private static JsonObject requestLine(Answer answer) {
@@ -184,6 +185,8 @@ final class LogsTest {
             api.get("/orders/" + MARK),
             api.get("/customers/" + MARK + "%20/orders"),
             api.get("/customers/x/orders?limit=" + MARK),
+            api.get("/sales?from=" + MARK),
+            api.get("/sales?from=2011-03-31&to=2011-03-31&country=" + MARK.repeat(10)),
             api.get("/customers/x/orders?cursor=" + MARK + "%20"),
             api.post("/orders/" + MARK + "/cancellation", key(), "{\"reason\":\"" + MARK + "\"}"));
 

@@ -87,6 +87,19 @@ abstract class OrdersSuite {
   }
 
   @Test
+  void anOrderMaySayWhereItGoes() {
+    String somewhere = "{\"country\":%s,\"currency\":\"GBP\",\"lines\":[" + Api.LINE + "]}";
+
+    Answer placed = api.post("/orders", somewhere.formatted("\"United Kingdom\""));
+    Answer notTold = api.post("/orders", somewhere.formatted("null"));
+
+    assertThat(placed.json().getString("country")).isEqualTo("United Kingdom");
+    awaitShown("/orders/" + placed.id(), placed);
+    assertThat(notTold.status()).isEqualTo(201);
+    assertThat(notTold.json()).doesNotContainKey("country");
+  }
+
+  @Test
   void anOrderIsCancelled() {
     String path = "/orders/" + api.place("cancelled");
 
@@ -131,7 +144,7 @@ abstract class OrdersSuite {
     assertThat(history.array())
         .extracting(event -> event.asJsonObject().getString("type"))
         .containsExactly(
-            "io.streamkeep.order.placed.v1",
+            "io.streamkeep.order.placed.v2",
             "io.streamkeep.order.confirmed.v1",
             "io.streamkeep.order.completed.v1");
     JsonObject first = history.array().getJsonObject(0);

@@ -102,12 +102,14 @@ abstract class RedeliverySuite {
     String pointer = "{\"subscriber\":\"%s\",\"stream\":\"order#%s\",\"commit\":2}";
     assertThat(awaitDeadLetters())
         .containsExactlyInAnyOrder(
-            pointer.formatted("order", order), pointer.formatted("customer-orders", order));
+            pointer.formatted("order", order),
+            pointer.formatted("customer-orders", order),
+            pointer.formatted("sales", order));
     assertThat(api.get("/orders/" + order).header("ETag")).isEqualTo("\"1\"");
     Problems.assertProblem(api.post("/orders/" + order + "/completion", ""), 500, "internal");
     assertThat(api.get("/orders/" + order + "/events").array())
         .extracting(event -> event.asJsonObject().getString("type"))
-        .containsExactly("io.streamkeep.order.placed.v1", "io.streamkeep.order.confirmed.v99");
+        .containsExactly("io.streamkeep.order.placed.v2", "io.streamkeep.order.confirmed.v99");
 
     // As code that knows the event would read it.
     tampering.deleteCommit(order, 2);

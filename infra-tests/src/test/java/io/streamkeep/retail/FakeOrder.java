@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 record FakeOrder(
     String id,
     @Nullable String customer,
+    @Nullable String country,
     String currency,
     List<Draft.Line> lines,
     String status,
     Map<Integer, Long> returned) {
 
   FakeOrder to(String next) {
-    return new FakeOrder(id, customer, currency, lines, next, returned);
+    return new FakeOrder(id, customer, country, currency, lines, next, returned);
   }
 
   /** The order after a return, if there is so much to return. */
@@ -30,7 +31,7 @@ record FakeOrder(
     boolean enough =
         sum.entrySet().stream().allMatch(e -> e.getValue() <= lines.get(e.getKey() - 1).quantity());
     return enough
-        ? Optional.of(new FakeOrder(id, customer, currency, lines, status, sum))
+        ? Optional.of(new FakeOrder(id, customer, country, currency, lines, status, sum))
         : Optional.empty();
   }
 
@@ -63,6 +64,9 @@ record FakeOrder(
     JsonObjectBuilder order = summary().add("lines", array);
     if (customer != null) {
       order.add("customer", customer);
+    }
+    if (country != null) {
+      order.add("country", country);
     }
     return order.build();
   }

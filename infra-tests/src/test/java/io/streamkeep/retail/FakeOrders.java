@@ -80,9 +80,12 @@ final class FakeOrders {
               StrictJson.number(line, "unitPrice")));
     }
     String customer = StrictJson.maybeText(body, "customer").orElse(null);
+    String country = StrictJson.maybeText(body, "country").orElse(null);
     String currency = StrictJson.text(body, "currency");
     return commit(
-        201, "order.placed.v1", new FakeOrder(id, customer, currency, lines, "placed", Map.of()));
+        201,
+        "order.placed.v2",
+        new FakeOrder(id, customer, country, currency, lines, "placed", Map.of()));
   }
 
   private FakeReply takeBack(FakeOrder order, JsonObject body) throws BadAnswerException {

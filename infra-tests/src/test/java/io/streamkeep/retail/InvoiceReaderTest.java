@@ -3,6 +3,7 @@ package io.streamkeep.retail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class InvoiceReaderTest {
             new Draft.Order(
                 "1",
                 "14479",
+                "France",
                 "GBP",
                 List.of(
                     new Draft.Line("A", "SOME THING", 6, 295),
@@ -134,6 +136,28 @@ class InvoiceReaderTest {
   }
 
   @Test
+  void aCountryIsSentAsTheRowsHaveItAndABlankOneIsNot() {
+    assertThat(from("1", " United Kingdom "))
+        .isInstanceOfSatisfying(
+            Draft.Order.class, order -> assertThat(order.country()).isEqualTo("United Kingdom"));
+    assertThat(from("1", " "))
+        .isInstanceOfSatisfying(Draft.Order.class, order -> assertThat(order.country()).isNull());
+    assertThat(from("1", "a#b")).isEqualTo(new Draft.Refused("1", "country-not-usable"));
+    assertThat(from("1", "x".repeat(65))).isEqualTo(new Draft.Refused("1", "country-not-usable"));
+    assertThat(from("1", "France", "")).isEqualTo(new Draft.Refused("1", "mixed-countries"));
+    assertThat(from("C1", "France", "")).isInstanceOf(Draft.Return.class);
+  }
+
+  private static Draft from(String invoice, String... countries) {
+    String quantity = invoice.startsWith("C") ? "-1" : "1";
+    List<Row> rows =
+        Arrays.stream(countries)
+            .map(country -> new Row(2, invoice, "A", "SOME THING", quantity, "1", "", country))
+            .toList();
+    return new InvoiceReader(Currency.getInstance("GBP")).read(new Invoice(invoice, rows));
+  }
+
+  @Test
   void takesAThousandLinesAndNoMore() throws BadFileException {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
@@ -160,6 +184,6 @@ class InvoiceReaderTest {
   }
 
   private static Invoice described(String description) {
-    return new Invoice("1", List.of(new Row(2, "1", "A", description, "1", "1", "")));
+    return new Invoice("1", List.of(new Row(2, "1", "A", description, "1", "1", "", "")));
   }
 }

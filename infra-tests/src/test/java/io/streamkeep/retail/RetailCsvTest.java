@@ -38,9 +38,10 @@ class RetailCsvTest {
                 + "2,B, PLAIN ,1,2026,1.00,,France");
 
     assertThat(invoices.getFirst().rows())
-        .containsExactly(new Row(2, "1", "A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "1.00", "7.0"));
+        .containsExactly(
+            new Row(2, "1", "A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "1.00", "7.0", "France"));
     assertThat(invoices.getLast().rows())
-        .containsExactly(new Row(4, "2", "B", " PLAIN ", "1", "1.00", ""));
+        .containsExactly(new Row(4, "2", "B", " PLAIN ", "1", "1.00", "", "France"));
   }
 
   @Test

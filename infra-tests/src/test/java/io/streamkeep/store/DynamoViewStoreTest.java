@@ -51,12 +51,12 @@ final class DynamoViewStoreTest extends ViewStoreContract {
     Projected one = put(row(1), 1);
     Cost before = meter.cost();
 
-    Projected two = rows.put(VIEW, stream, one, row(2), 2).orElseThrow();
+    Projected two = rows.put(VIEW, stream, one, row(2), 2, List.of()).orElseThrow();
     Cost update = meter.cost().minus(before);
     assertThat(update.requests()).isEqualTo(1);
     assertThat(update.writeUnits()).isEqualTo(1);
 
-    assertThat(rows.put(VIEW, stream, two, row(4), 4)).isPresent();
+    assertThat(rows.put(VIEW, stream, two, row(4), 4, List.of())).isPresent();
     Cost change = meter.cost().minus(before).minus(update);
     assertThat(change.requests()).isEqualTo(3);
     assertThat(change.writeUnits()).isEqualTo(3);
@@ -173,7 +173,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
 
   private void list(String key, Row row) {
     StreamId of = new StreamId("list", key);
-    rows.put(VIEW, of, rows.find(VIEW.name(), of), row, 1);
+    rows.put(VIEW, of, rows.find(VIEW.name(), of), row, 1, List.of());
   }
 
   private Map<String, AttributeValue> item(String view) {

@@ -2,6 +2,7 @@ package io.streamkeep.domain;
 
 import io.streamkeep.domain.order.CustomerOrdersView;
 import io.streamkeep.domain.order.OrderView;
+import io.streamkeep.domain.order.SalesView;
 import io.streamkeep.kernel.View;
 import java.util.List;
 
@@ -11,6 +12,6 @@ public final class Views {
   private Views() {}
 
   public static List<View> all() {
-    return List.of(new OrderView(), new CustomerOrdersView());
+    return List.of(new OrderView(), new CustomerOrdersView(), new SalesView());
   }
 }

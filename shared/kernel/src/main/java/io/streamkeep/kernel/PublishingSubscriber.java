@@ -91,7 +91,7 @@ public final class PublishingSubscriber<M> implements Subscriber {
       publisher.publish(stream, messages);
       long last = poison == null ? commits.getLast().number() : poison.commit() - 1;
       if (last > now.commit()) {
-        Optional<Projected> put = rows.put(cursors, stream, now, Cursors.ROW, last);
+        Optional<Projected> put = rows.put(cursors, stream, now, Cursors.ROW, last, List.of());
         now = put.orElseGet(() -> rows.find(name(), stream));
       }
       if (poison != null) {

@@ -1,5 +1,6 @@
 package io.streamkeep.kernel;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,15 @@ public interface View {
    */
   default Set<String> lasting() {
     return Set.of();
+  }
+
+  /**
+   * What a row adds to totals over many streams; at most 99 may change with it. Row and cursor are
+   * the gate that has each commit counted once: a row that was thrown away would be folded anew and
+   * count a second time, so it is put right and never deleted.
+   */
+  default List<Total> totals(Row row) {
+    return List.of();
   }
 
   /** The row after a commit; {@code row} is null before the stream's first. */

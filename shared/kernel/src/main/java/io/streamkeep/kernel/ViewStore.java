@@ -3,6 +3,7 @@ package io.streamkeep.kernel;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.View.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,17 @@ public interface ViewStore {
   Projected find(String view, StreamId stream);
 
   /**
-   * Puts a row over what was there, unless that has been replaced already; then it changes nothing
-   * that can be found and returns nothing. A view that goes on so is no longer parked.
+   * Puts a row over what was there and adds to totals, together, unless that has been replaced
+   * already; then it changes nothing that can be found and returns nothing. A view that goes on so
+   * is no longer parked.
    *
    * @param before what was found or put last
    * @param commit the last one that was folded into the new row
+   * @param adds what the row adds to totals beyond what the one before it had added
    * @throws RowTooLargeException if this store can't take the row, of which nothing is put then
    */
-  Optional<Projected> put(View view, StreamId stream, Projected before, Row next, long commit);
+  Optional<Projected> put(
+      View view, StreamId stream, Projected before, Row next, long commit, List<Total> adds);
 
   /**
    * Remembers that a view can't go on, and why; or once more, if it was parked already. Does

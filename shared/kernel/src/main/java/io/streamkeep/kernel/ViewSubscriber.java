@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a {@link View}: folds what is due into its row and puts row and cursor in one conditional
- * write. Several at once, in any order and with duplicates, end in the same row.
+ * write, with what the row adds to totals. Several at once, in any order and with duplicates, end
+ * in the same row and the same totals.
  */
 public final class ViewSubscriber implements Subscriber {
 
@@ -71,7 +72,7 @@ public final class ViewSubscriber implements Subscriber {
         long commit = cursor + folding.taken();
         Optional<Projected> put;
         try {
-          put = rows.put(view, stream, now, folding.row(), commit);
+          put = rows.put(view, stream, now, folding.row(), commit, folding.adds());
         } catch (RowTooLargeException e) {
           if (folding.taken() == 1) {
             throw poison(commits.getFirst(), e);
@@ -102,25 +103,30 @@ public final class ViewSubscriber implements Subscriber {
     }
   }
 
-  private record Folding(@Nullable Row row, int taken, @Nullable RuntimeException failure) {}
+  private record Folding(
+      @Nullable Row row, List<Total> adds, int taken, @Nullable RuntimeException failure) {}
 
   /**
    * Folds as far as it goes: what a view made of the commits before a bad one is kept. Reading a
-   * row and applying are pure: whatever they throw, they will throw again. That is what parking is
-   * for.
+   * row, applying and counting are pure: whatever they throw, they will throw again. That is what
+   * parking is for.
    */
   private Folding fold(Projected from, List<Commit> commits) {
     @Nullable Row row = null;
+    List<Total> adds = List.of();
     int taken = 0;
     try {
       row = from.row();
+      List<Total> before = row == null ? List.of() : view.totals(row);
       for (Commit commit : commits) {
-        row = view.apply(row, commit);
+        Row next = view.apply(row, commit);
+        adds = Total.difference(before, view.totals(next));
+        row = next;
         taken++;
       }
-      return new Folding(row, taken, null);
+      return new Folding(row, adds, taken, null);
     } catch (RuntimeException e) {
-      return new Folding(row, taken, e);
+      return new Folding(row, adds, taken, e);
     }
   }
 }

@@ -3,15 +3,18 @@ package io.streamkeep.testkit;
 import io.streamkeep.kernel.Parked;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.Total;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The reference: what a view store is, in memory. */
@@ -20,6 +23,7 @@ public final class InMemoryViewStore implements ViewStore {
   private static final Kept NOTHING = new Kept(null, 0, null);
 
   private final Map<Key, Kept> rows = new HashMap<>();
+  private final Map<String, Map<String, Map<String, BigInteger>>> totals = new HashMap<>();
 
   private record Key(String view, StreamId stream) {}
 
@@ -42,14 +46,32 @@ public final class InMemoryViewStore implements ViewStore {
 
   @Override
   public synchronized Optional<Projected> put(
-      View view, StreamId stream, Projected before, Row next, long commit) {
+      View view, StreamId stream, Projected before, Row next, long commit, List<Total> adds) {
     Key key = new Key(view.name(), stream);
     if (kept(key).commit != before.commit()) {
       return Optional.empty();
     }
     Kept kept = new Kept(next, commit, null);
     rows.put(key, kept);
+    adds.forEach(this::add);
     return Optional.of(kept);
+  }
+
+  private void add(Total total) {
+    Map<String, BigInteger> sums =
+        totals
+            .computeIfAbsent(total.group(), group -> new TreeMap<>())
+            .computeIfAbsent(total.rank(), rank -> new TreeMap<>());
+    total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+  }
+
+  /** The totals of a group: amounts by their names, by rank. */
+  public synchronized Map<String, Map<String, BigInteger>> totals(String group) {
+    Map<String, Map<String, BigInteger>> copy = new TreeMap<>();
+    totals
+        .getOrDefault(group, Map.of())
+        .forEach((rank, amounts) -> copy.put(rank, Map.copyOf(amounts)));
+    return copy;
   }
 
   @Override

@@ -73,7 +73,7 @@ public abstract class ViewStoreContract {
 
   /** Puts a row over what is there. */
   protected final Projected put(Row row, long commit) {
-    return store().put(VIEW, stream, found(), row, commit).orElseThrow();
+    return store().put(VIEW, stream, found(), row, commit, List.of()).orElseThrow();
   }
 
   protected final Projected found() {
@@ -109,7 +109,7 @@ public abstract class ViewStoreContract {
     ViewStore store = store();
     Projected last = put(row(1), 1);
     for (long commit = 2; commit <= 12; commit++) {
-      last = store.put(VIEW, stream, last, row(commit), commit).orElseThrow();
+      last = store.put(VIEW, stream, last, row(commit), commit, List.of()).orElseThrow();
     }
     assertFound(row(12), 12);
   }
@@ -120,8 +120,8 @@ public abstract class ViewStoreContract {
     Projected first = put(small(1), 1);
     put(row(2), 2);
 
-    assertThat(store().put(VIEW, stream, nothing, row(4), 4)).isEmpty();
-    assertThat(store().put(VIEW, stream, first, row(4), 4)).isEmpty();
+    assertThat(store().put(VIEW, stream, nothing, row(4), 4, List.of())).isEmpty();
+    assertThat(store().put(VIEW, stream, first, row(4), 4, List.of())).isEmpty();
     assertFound(row(2), 2);
   }
 
@@ -207,7 +207,7 @@ public abstract class ViewStoreContract {
         return;
       }
       long next = Math.min(COMMITS, commit + step);
-      store().put(VIEW, stream, now, row(next), next);
+      store().put(VIEW, stream, now, row(next), next, List.of());
     }
   }
 }

@@ -21,6 +21,7 @@ import io.streamkeep.kernel.RowTooLargeException;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.TenantId;
+import io.streamkeep.kernel.Total;
 import io.streamkeep.kernel.TraceContext;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
@@ -226,12 +227,17 @@ final class DeliveryTest {
 
           @Override
           public Optional<Projected> put(
-              View view, StreamId stream, Projected before, View.Row next, long commit) {
+              View view,
+              StreamId stream,
+              Projected before,
+              View.Row next,
+              long commit,
+              List<Total> adds) {
             if (once) {
               once = false;
               deliver(List.of(item(append(A, "y"))));
             }
-            return super.put(view, stream, before, next, commit);
+            return super.put(view, stream, before, next, commit, adds);
           }
         };
 
@@ -286,12 +292,17 @@ final class DeliveryTest {
         new WrappedRows() {
           @Override
           public Optional<Projected> put(
-              View view, StreamId stream, Projected before, View.Row next, long commit) {
+              View view,
+              StreamId stream,
+              Projected before,
+              View.Row next,
+              long commit,
+              List<Total> adds) {
             int bytes = next.data().length();
             if (bytes > 2 && view.name().equals("first")) {
               throw new RowTooLargeException(bytes, 2);
             }
-            return super.put(view, stream, before, next, commit);
+            return super.put(view, stream, before, next, commit, adds);
           }
         };
 
@@ -351,8 +362,13 @@ final class DeliveryTest {
 
     @Override
     public Optional<Projected> put(
-        View view, StreamId stream, Projected before, View.Row next, long commit) {
-      return rows.put(view, stream, before, next, commit);
+        View view,
+        StreamId stream,
+        Projected before,
+        View.Row next,
+        long commit,
+        List<Total> adds) {
+      return rows.put(view, stream, before, next, commit, adds);
     }
 
     @Override
@@ -389,12 +405,17 @@ final class DeliveryTest {
 
           @Override
           public Optional<Projected> put(
-              View view, StreamId stream, Projected before, View.Row next, long commit) {
+              View view,
+              StreamId stream,
+              Projected before,
+              View.Row next,
+              long commit,
+              List<Total> adds) {
             if (once) {
               once = false;
               deliver(List.of(item(first)));
             }
-            return super.put(view, stream, before, next, commit);
+            return super.put(view, stream, before, next, commit, adds);
           }
         };
 

@@ -18,6 +18,7 @@ import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.Transactor;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The command function's wiring. Settings: {@code EVENTS_TABLE}. */
@@ -56,6 +57,7 @@ public final class CommandFunction extends ApiHandler {
           "POST",
           "/orders",
           "",
+          Map.of(),
           """
           {"customer": "priming", "currency": "GBP",
            "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}""",

@@ -22,6 +22,7 @@ import io.streamkeep.kernel.Transactor;
 import io.streamkeep.kernel.feed.FeedReader;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -92,7 +93,13 @@ public final class OperationsFunction extends ApiHandler {
     try (DynamoDbClient dynamoDb = Clients.forPriming(DynamoDbClient.builder());
         SqsClient sqs = Clients.forPriming(SqsClient.builder())) {
       Priming.request(
-          clock, "GET", "/operations/parked", "", "", Resources.of(dynamoDb, sqs, clock)::handle);
+          clock,
+          "GET",
+          "/operations/parked",
+          "",
+          Map.of(),
+          "",
+          Resources.of(dynamoDb, sqs, clock)::handle);
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** The feed as it is asked for: from a position on, at once or when there is something. */
 final class FeedQueries {
 
+  static final String ROUTE = "/feed";
+
   private static final int MAX_LIMIT = 100;
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_WAIT = 10; // s, well before the function's time-out

@@ -88,7 +88,7 @@ final class OrderQueries {
     return "<" + request.path() + "?after=" + after + "&limit=" + limit + ">; rel=\"next\"";
   }
 
-  private static int limit(HttpRequest request) {
+  static int limit(HttpRequest request) {
     return (int) Parameters.whole(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 

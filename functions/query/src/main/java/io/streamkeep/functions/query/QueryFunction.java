@@ -4,6 +4,7 @@ import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
 import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.DynamoTotals;
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
@@ -14,6 +15,7 @@ import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.feed.FeedReader;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -26,6 +28,9 @@ public final class QueryFunction extends ApiHandler {
   /** Of no order, as none is made from a key. */
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
+  /** Nothing was sold on it. */
+  private static final String NEVER = "0000-01-01";
+
   private final Queries queries = Queries.of(Clients.of(DynamoDbClient.builder()));
 
   public QueryFunction() {
@@ -33,7 +38,7 @@ public final class QueryFunction extends ApiHandler {
     Priming.register(clock, () -> prime(clock));
   }
 
-  private record Queries(OrderQueries orders, FeedQueries feed) {
+  private record Queries(OrderQueries orders, SalesQueries sales, FeedQueries feed) {
 
     static Queries of(DynamoDbClient client) {
       String views = Environment.required("VIEWS_TABLE");
@@ -41,6 +46,7 @@ public final class QueryFunction extends ApiHandler {
       DynamoFeedStore feed = new DynamoFeedStore(client, Environment.required("FEED_TABLE"), views);
       return new Queries(
           new OrderQueries(new DynamoViewStore(client, views), events),
+          new SalesQueries(new DynamoTotals(client, views)),
           new FeedQueries(
               new FeedReader(feed, events),
               Integer.parseInt(Environment.required("FEED_PARTITIONS")),
@@ -48,16 +54,25 @@ public final class QueryFunction extends ApiHandler {
     }
 
     HttpResponse handle(HttpRequest request, LogLine line) {
-      return request.resource().equals("/feed") ? feed.read(request) : orders.handle(request, line);
+      return switch (request.resource()) {
+        case SalesQueries.ROUTE -> sales.handle(request);
+        case FeedQueries.ROUTE -> feed.read(request);
+        default -> orders.handle(request, line);
+      };
     }
   }
 
-  /** Asks for what there is not, on every route but that of the feed, which has parameters. */
+  /** Asks for what there is not, on every route. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Queries queries = Queries.of(client);
       Stream.of("/orders/{id}", "/orders/{id}/events", "/customers/{id}/orders")
-          .forEach(route -> Priming.request(clock, "GET", route, NOBODY, "", queries::handle));
+          .forEach(
+              route -> Priming.request(clock, "GET", route, NOBODY, Map.of(), "", queries::handle));
+      Map<String, String> days = Map.of("from", NEVER, "to", NEVER);
+      Priming.request(clock, "GET", SalesQueries.ROUTE, "", days, "", queries::handle);
+      Map<String, String> end = Map.of("partition", "0", "after", Long.toString(Long.MAX_VALUE));
+      Priming.request(clock, "GET", FeedQueries.ROUTE, "", end, "", queries::handle);
     }
   }
 

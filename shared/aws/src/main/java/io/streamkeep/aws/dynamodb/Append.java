@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -171,35 +170,16 @@ final class Append {
   /**
    * Tells the reasons apart. Those that would come again whatever is tried go before those that are
    * a matter of time, and a lost race, of which the winner is known, before a collision.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
    */
   private static AppendResult cancelled(List<At> heads, TransactionCanceledException e) {
-    List<Moved> moved = new ArrayList<>();
-    boolean collided = false;
-    boolean throttled = false;
-    List<CancellationReason> reasons = e.cancellationReasons();
-    for (int i = 0; i < reasons.size(); i++) {
-      CancellationReason reason = reasons.get(i);
-      switch (reason.code()) {
-        case "None" -> {}
-        case "ConditionalCheckFailed" -> moved.add(moved(heads.get(i), reason.item()));
-        case "TransactionConflict" -> collided = true;
-        case "ProvisionedThroughputExceeded", "ThrottlingError" -> throttled = true;
-        default -> throw e; // ValidationError, ItemCollectionSizeLimitExceeded: wrong, not late
-      }
+    Cancellation why = Cancellation.of(e);
+    if (!why.failed().isEmpty()) {
+      return new AppendResult.Conflict(
+          why.failed().stream()
+              .map(i -> moved(heads.get(i), e.cancellationReasons().get(i).item()))
+              .toList());
     }
-    if (!moved.isEmpty()) {
-      return new AppendResult.Conflict(moved);
-    }
-    if (throttled) {
-      return new AppendResult.Throttled(); // unlike other calls, this one the SDK does not repeat
-    }
-    if (!collided) {
-      throw e;
-    }
-    return new AppendResult.Collided();
+    return why.throttled() ? new AppendResult.Throttled() : new AppendResult.Collided();
   }
 
   private static Moved moved(At before, Map<String, AttributeValue> item) {

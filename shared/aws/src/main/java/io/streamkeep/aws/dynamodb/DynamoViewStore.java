@@ -2,18 +2,20 @@ package io.streamkeep.aws.dynamodb;
 
 import static io.streamkeep.aws.dynamodb.RowItem.text;
 import static io.streamkeep.aws.dynamodb.RowItem.units;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.RowItem.Split;
 import io.streamkeep.kernel.Parked;
 import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.RowTooLargeException;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.Total;
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Views on one DynamoDB table, with an index of what is listed and one of what is parked; RowItem
- * and ParkedItem say how it is stored.
+ * Views on one DynamoDB table, with an index of what is listed and one of what is parked; RowItem,
+ * ParkedItem and TotalItem say how it is stored.
  */
 public final class DynamoViewStore implements ViewStore {
 
@@ -48,10 +50,12 @@ public final class DynamoViewStore implements ViewStore {
 
   private final DynamoDbClient client;
   private final String table;
+  private final RowWrite write;
 
   public DynamoViewStore(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
+    this.write = new RowWrite(client, table, Pause.real(SecureRandom::new));
   }
 
   /**
@@ -164,7 +168,7 @@ public final class DynamoViewStore implements ViewStore {
    */
   @Override
   public Optional<Projected> put(
-      View view, StreamId stream, Projected before, Row next, long commit) {
+      View view, StreamId stream, Projected before, Row next, long commit, List<Total> adds) {
     Kept old = (Kept) before;
     Kept kept = kept(view, stream, old, next, commit);
     requireRoom(kept.item);
@@ -173,7 +177,7 @@ public final class DynamoViewStore implements ViewStore {
       requireRoom(part);
       client.putItem(put -> put.tableName(table).item(part));
     }
-    if (!put(kept.item, old.commit())) {
+    if (!write.run(kept.item, old.commit(), adds)) {
       return Optional.empty();
     }
     old.parts.keySet().stream()
@@ -267,25 +271,6 @@ public final class DynamoViewStore implements ViewStore {
         .limit(limit)
         .map(ParkedItem::read)
         .toList();
-  }
-
-  private boolean put(Map<String, AttributeValue> item, long expected) {
-    try {
-      client.putItem(
-          put -> {
-            put.tableName(table).item(item);
-            if (expected == 0) {
-              put.conditionExpression("attribute_not_exists(#commit)");
-            } else {
-              put.conditionExpression("#commit = :expected")
-                  .expressionAttributeValues(Map.of(":expected", fromN(Long.toString(expected))));
-            }
-            put.expressionAttributeNames(Map.of("#commit", RowItem.COMMIT));
-          });
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
   }
 
   /**

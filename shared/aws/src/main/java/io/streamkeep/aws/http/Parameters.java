@@ -1,7 +1,13 @@
 package io.streamkeep.aws.http;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+
 /** Query parameters that are no texts. */
 public final class Parameters {
+
+  /** The characters of a day of the years 0 to 9999. */
+  private static final int DAY = 10;
 
   private Parameters() {}
 
@@ -17,6 +23,19 @@ public final class Parameters {
       throw Problem.badParameter(name, "must be true or false").exception();
     }
     return value.equals("true");
+  }
+
+  /** The day, which has to be given, as {@code 2011-03-31}; what is none is a bad request. */
+  public static LocalDate day(HttpRequest request, String name) {
+    String text = request.query(name).orElse("");
+    try {
+      if (text.length() == DAY) {
+        return LocalDate.parse(text);
+      }
+    } catch (DateTimeException e) {
+      // said below, as for what is too long or not given
+    }
+    throw Problem.badParameter(name, "must be a day such as 2011-03-31").exception();
   }
 
   private static long parse(String name, String text, long min, long max) {

@@ -3,11 +3,13 @@ package io.streamkeep.aws.http;
 import io.streamkeep.aws.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.crac.Context;
@@ -48,6 +50,7 @@ public final class Priming implements Resource {
       String method,
       String resource,
       String id,
+      Map<String, String> query,
       String body,
       BiFunction<HttpRequest, LogLine, HttpResponse> handler) {
     String event =
@@ -60,6 +63,7 @@ public final class Priming implements Resource {
                 Json.object()
                     .add("Idempotency-Key", Json.array().add("priming"))
                     .add("Content-Type", Json.array().add("application/json")))
+            .add("multiValueQueryStringParameters", lists(query))
             .add("body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
             .add("isBase64Encoded", true)
             .add("requestContext", Json.object().add("requestId", "priming").add("path", resource))
@@ -75,6 +79,12 @@ public final class Priming implements Resource {
     }
     Json.bytes(response.write());
     Json.bytes(line.json());
+  }
+
+  private static JsonObjectBuilder lists(Map<String, String> query) {
+    JsonObjectBuilder lists = Json.object();
+    query.forEach((name, value) -> lists.add(name, Json.array().add(value)));
+    return lists;
   }
 
   @Override

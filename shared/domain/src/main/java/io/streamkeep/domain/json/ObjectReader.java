@@ -71,6 +71,11 @@ public final class ObjectReader {
     return has(name) ? textOf(name, pattern, meaning) : null;
   }
 
+  /** Such a string, or null if the field is left out or is a JSON null. */
+  public @Nullable String nullableText(String name, Pattern pattern, String meaning) {
+    return has(name) && object.get(name) != JsonValue.NULL ? textOf(name, pattern, meaning) : null;
+  }
+
   /** A whole number from {@code min} to {@code max}; 1.0 is one. */
   public long whole(String name, long min, long max) {
     if (!required(name)) {

@@ -64,17 +64,23 @@ public sealed interface Order {
    * What was ordered.
    *
    * @param customer null for a guest
+   * @param country where it goes, null if that was not told
    * @param currency ISO 4217
    * @param total the sum over the lines in minor units
    */
   record Content(
-      @Nullable String customer, String currency, Instant placedAt, List<Line> lines, long total) {
+      @Nullable String customer,
+      @Nullable String country,
+      String currency,
+      Instant placedAt,
+      List<Line> lines,
+      long total) {
     public Content {
       lines = List.copyOf(lines);
     }
 
     Content with(List<Line> newLines, long newTotal) {
-      return new Content(customer, currency, placedAt, newLines, newTotal);
+      return new Content(customer, country, currency, placedAt, newLines, newTotal);
     }
   }
 }

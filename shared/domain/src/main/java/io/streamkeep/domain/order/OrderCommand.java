@@ -11,9 +11,15 @@ public sealed interface OrderCommand {
    * A new order.
    *
    * @param customer null for a guest
+   * @param country where it goes, null if that is not told
    * @param currency ISO 4217
    */
-  record Place(@Nullable String customer, String currency, List<Line> lines, Instant at)
+  record Place(
+      @Nullable String customer,
+      @Nullable String country,
+      String currency,
+      List<Line> lines,
+      Instant at)
       implements OrderCommand {}
 
   /** All lines anew. */

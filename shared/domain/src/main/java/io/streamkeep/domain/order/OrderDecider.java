@@ -51,7 +51,12 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
         ? overflow()
         : Decision.accept(
             new OrderEvent.Placed(
-                place.customer(), place.currency(), place.at(), place.lines(), total.getAsLong()));
+                place.customer(),
+                place.country(),
+                place.currency(),
+                place.at(),
+                place.lines(),
+                total.getAsLong()));
   }
 
   private static Decision<OrderEvent> change(OrderCommand.ChangeLines change, Order order) {
@@ -144,9 +149,15 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
   @Override
   public Order evolve(Order order, OrderEvent event) {
     return switch (event) {
-      case OrderEvent.Placed(var customer, var currency, var placedAt, var lines, var total)
+      case OrderEvent.Placed(
+              var customer,
+              var country,
+              var currency,
+              var placedAt,
+              var lines,
+              var total)
           when order instanceof Unplaced ->
-          new Placed(new Content(customer, currency, placedAt, lines, total));
+          new Placed(new Content(customer, country, currency, placedAt, lines, total));
       case OrderEvent.LinesChanged(var lines, var total) when order instanceof Placed placed ->
           new Placed(placed.content().with(lines, total));
       case OrderEvent.Confirmed() when order instanceof Placed placed ->

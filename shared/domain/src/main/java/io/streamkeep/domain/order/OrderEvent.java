@@ -14,10 +14,16 @@ public sealed interface OrderEvent {
    * The first event of every order.
    *
    * @param customer null for a guest
+   * @param country where it goes, null if that was not told
    * @param total the sum over the lines in minor units
    */
   record Placed(
-      @Nullable String customer, String currency, Instant placedAt, List<Line> lines, long total)
+      @Nullable String customer,
+      @Nullable String country,
+      String currency,
+      Instant placedAt,
+      List<Line> lines,
+      long total)
       implements OrderEvent {}
 
   record LinesChanged(List<Line> lines, long total) implements OrderEvent {}

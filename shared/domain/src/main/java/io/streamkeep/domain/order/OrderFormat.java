@@ -32,7 +32,8 @@ public final class OrderFormat implements EventCodec<OrderEvent> {
 
   private static final Upcasters VERSIONS =
       Upcasters.builder()
-          .written(PLACED, 1)
+          .written(PLACED, 2)
+          .upcast(PLACED, 1, OrderFormat::withoutCountry)
           .written(LINES_CHANGED, 1)
           .written(CONFIRMED, 1)
           .written(COMPLETED, 1)
@@ -47,7 +48,10 @@ public final class OrderFormat implements EventCodec<OrderEvent> {
       case OrderEvent.Placed placed ->
           recorded(
               PLACED,
-              optional(object(), "customer", placed.customer())
+              optional(
+                      optional(object(), "customer", placed.customer()),
+                      "country",
+                      placed.country())
                   .add("currency", placed.currency())
                   .add("placedAt", placed.placedAt().toString())
                   .add("lines", OrderJson.write(placed.lines()))
@@ -83,6 +87,7 @@ public final class OrderFormat implements EventCodec<OrderEvent> {
       case PLACED ->
           new OrderEvent.Placed(
               OrderJson.customer(json),
+              OrderJson.country(json),
               OrderJson.currency(json),
               json.instant("placedAt"),
               OrderJson.lines(json),
@@ -109,6 +114,13 @@ public final class OrderFormat implements EventCodec<OrderEvent> {
       }
     }
     return quantities;
+  }
+
+  private static JsonObject withoutCountry(JsonObject first) {
+    if (first.containsKey("country")) {
+      throw new UnreadableException("An event " + PLACED + " v1 tells a country");
+    }
+    return StrictJson.provider().createObjectBuilder(first).addNull("country").build();
   }
 
   /** Version 1 was a copy of the request, which may name a line more than once. */

@@ -21,6 +21,7 @@ final class OrderJson {
   private static final long MAX_QUANTITY = 1_000_000_000L;
   private static final long MAX_UNIT_PRICE = 1_000_000_000_000L;
   static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{1,64}");
+  static final Pattern COUNTRY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private OrderJson() {}
@@ -36,6 +37,12 @@ final class OrderJson {
   static @Nullable String customer(ObjectReader json) {
     return json.optionalText(
         "customer", CUSTOMER, "1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -");
+  }
+
+  /** Of ASCII, in which no country has two spellings that look alike and are counted apart. */
+  static @Nullable String country(ObjectReader json) {
+    return json.nullableText(
+        "country", COUNTRY, "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -");
   }
 
   static String currency(ObjectReader json) {

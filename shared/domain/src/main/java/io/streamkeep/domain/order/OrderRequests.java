@@ -18,7 +18,11 @@ public final class OrderRequests {
         body,
         json ->
             new OrderCommand.Place(
-                OrderJson.customer(json), OrderJson.currency(json), OrderJson.lines(json), at));
+                OrderJson.customer(json),
+                OrderJson.country(json),
+                OrderJson.currency(json),
+                OrderJson.lines(json),
+                at));
   }
 
   public static Decoded<OrderCommand> changeLines(Decoded<JsonObject> body) {

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class OrderStateFormat implements StateCodec<Order> {
 
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   private static final String UNPLACED = "unplaced";
   private static final String PLACED = "placed";
@@ -54,7 +54,7 @@ public final class OrderStateFormat implements StateCodec<Order> {
   }
 
   private static JsonObjectBuilder content(JsonObjectBuilder json, Content content) {
-    return optional(json, "customer", content.customer())
+    return optional(optional(json, "customer", content.customer()), "country", content.country())
         .add("currency", content.currency())
         .add("placedAt", content.placedAt().toString())
         .add("lines", OrderJson.write(content.lines()))
@@ -81,6 +81,7 @@ public final class OrderStateFormat implements StateCodec<Order> {
     Content content =
         new Content(
             OrderJson.customer(json),
+            OrderJson.country(json),
             OrderJson.currency(json),
             json.instant("placedAt"),
             OrderJson.lines(json),

@@ -68,9 +68,12 @@ public final class OrderView implements View {
     Content content = existing.content();
     JsonObjectBuilder json =
         optional(
-                object().add("id", id).add("status", status(existing)),
-                "customer",
-                content.customer())
+                optional(
+                    object().add("id", id).add("status", status(existing)),
+                    "customer",
+                    content.customer()),
+                "country",
+                content.country())
             .add("currency", content.currency())
             .add("placedAt", content.placedAt().toString())
             .add("lines", lines(content.lines(), returned(existing)))
@@ -120,6 +123,7 @@ public final class OrderView implements View {
     Content content =
         new Content(
             OrderJson.customer(json),
+            OrderJson.country(json),
             OrderJson.currency(json),
             json.instant("placedAt"),
             json.list("lines", 1, OrderJson.MAX_LINES, line -> line(line, returned)),

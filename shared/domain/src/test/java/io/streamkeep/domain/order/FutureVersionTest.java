@@ -109,7 +109,8 @@ final class FutureVersionTest {
     @Override
     public RecordedEvent encode(OrderEvent event) {
       RecordedEvent recorded = older.encode(event);
-      return new RecordedEvent(recorded.type(), 99, "{\"v99\":" + recorded.data() + "}");
+      return new RecordedEvent(
+          recorded.type(), 99, "{\"v99 of " + recorded.version() + "\":" + recorded.data() + "}");
     }
 
     @Override
@@ -117,8 +118,9 @@ final class FutureVersionTest {
       if (event.version() != 99) {
         return older.decode(event);
       }
-      String data = event.data().substring("{\"v99\":".length(), event.data().length() - 1);
-      return older.decode(new RecordedEvent(event.type(), 1, data));
+      int version = event.data().charAt("{\"v99 of ".length()) - '0';
+      String data = event.data().substring("{\"v99 of 1\":".length(), event.data().length() - 1);
+      return older.decode(new RecordedEvent(event.type(), version, data));
     }
   }
 }

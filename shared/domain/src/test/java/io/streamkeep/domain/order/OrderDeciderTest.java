@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class OrderDeciderTest {
 
-  private static final Place PLACE = new Place("14479", "GBP", List.of(KIT, BAG), AT);
+  private static final Place PLACE =
+      new Place("14479", "United Kingdom", "GBP", List.of(KIT, BAG), AT);
   private static final List<OrderEvent> NOTHING = List.of();
   private static final List<OrderEvent> OPEN = List.of(PLACED);
   private static final List<OrderEvent> SURE = List.of(PLACED, CONFIRMED);
@@ -104,7 +105,7 @@ final class OrderDeciderTest {
   @Test
   void rejectsACurrencyThatThereIsNot() {
     spec.given(NOTHING)
-        .when(new Place(null, "QQQ", List.of(KIT), AT))
+        .when(new Place(null, null, "QQQ", List.of(KIT), AT))
         .thenRejected("currency-unknown");
   }
 
@@ -114,10 +115,10 @@ final class OrderDeciderTest {
     Line half = new Line("x", "", 5_000_000L, 1_000_000_000_000L);
 
     spec.given(NOTHING)
-        .when(new Place(null, "GBP", List.of(dear), AT))
+        .when(new Place(null, null, "GBP", List.of(dear), AT))
         .thenRejected("total-overflow");
     spec.given(NOTHING)
-        .when(new Place(null, "GBP", List.of(half, half), AT))
+        .when(new Place(null, null, "GBP", List.of(half, half), AT))
         .thenRejected("total-overflow");
     spec.given(OPEN).when(new ChangeLines(List.of(half, half))).thenRejected("total-overflow");
   }

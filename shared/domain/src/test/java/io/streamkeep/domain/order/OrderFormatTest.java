@@ -39,8 +39,10 @@ final class OrderFormatTest extends StoredFormatContract<OrderEvent> {
   @Override
   protected Map<String, OrderEvent> fixtures() {
     return Map.ofEntries(
-        Map.entry("order.placed.v1.json", Samples.PLACED),
+        Map.entry("order.placed.v1.json", Samples.PLACED_NOWHERE),
         Map.entry("order.placed.v1-guest.json", Samples.BY_GUEST),
+        Map.entry("order.placed.v2.json", Samples.PLACED),
+        Map.entry("order.placed.v2-guest.json", Samples.BY_GUEST),
         Map.entry("order.lines-changed.v1.json", Samples.CHANGED),
         Map.entry("order.confirmed.v1.json", Samples.CONFIRMED),
         Map.entry("order.completed.v1.json", Samples.COMPLETED),
@@ -99,6 +101,33 @@ final class OrderFormatTest extends StoredFormatContract<OrderEvent> {
     assertThatThrownBy(() -> format.decode(new RecordedEvent("order.returned", 1, data)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("Event order.returned v1 is broken: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"United Kingdom\"", "null"})
+  void aCountryIsInNoOlderVersion(String country) {
+    String told =
+        new OrderFormat()
+            .encode(Samples.BY_GUEST)
+            .data()
+            .replaceFirst("\\{", "{\"country\":" + country + ",");
+
+    assertThatThrownBy(() -> format.decode(new RecordedEvent("order.placed", 1, told)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageStartingWith("Event order.placed v1 is broken: ");
+    assertThat(format.decode(new RecordedEvent("order.placed", 2, told)))
+        .isInstanceOf(OrderEvent.Placed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " France", "a#b", "C\u00f4te", "x\\ny"})
+  void aCountryThatIsNoneIsAnError(String country) {
+    String data =
+        new OrderFormat().encode(Samples.PLACED).data().replace("United Kingdom", country);
+
+    assertThatThrownBy(() -> format.decode(new RecordedEvent("order.placed", 2, data)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("/country must be ");
   }
 
   @Test

@@ -23,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OrderStateFormatTest {
 
   private static final Order.Content CONTENT =
-      new Order.Content("14479", "GBP", Samples.AT, List.of(Samples.KIT, Samples.BAG), 1770);
+      new Order.Content(
+          "14479", "United Kingdom", "GBP", Samples.AT, List.of(Samples.KIT, Samples.BAG), 1770);
   private static final Order.Content GUESTS =
-      new Order.Content(null, "JPY", Samples.AT, List.of(Samples.BAG), 0);
+      new Order.Content(null, null, "JPY", Samples.AT, List.of(Samples.BAG), 0);
 
   private static final Map<String, Order> STORED =
       Map.of(

@@ -60,7 +60,7 @@ final class OrderViewsTest {
     assertThat(project(new OrderView(), history).data())
         .isEqualTo(
             "{\"id\":\"0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f\",\"status\":\"completed\","
-                + "\"customer\":\"14479\",\"currency\":\"GBP\","
+                + "\"customer\":\"14479\",\"country\":\"United Kingdom\",\"currency\":\"GBP\","
                 + "\"placedAt\":\"2026-03-01T10:15:30Z\",\"lines\":["
                 + "{\"line\":1,\"sku\":\"22084\",\"description\":\"PAPER CHAIN KIT\","
                 + "\"quantity\":6,\"unitPrice\":295,\"total\":1770,\"returned\":4},"

@@ -13,8 +13,10 @@ final class Samples {
   static final Line BAG = new Line("23203", "JUMBO BAG", 2, 0);
 
   static final OrderEvent PLACED =
-      new OrderEvent.Placed("14479", "GBP", AT, List.of(KIT, BAG), 1770);
-  static final OrderEvent BY_GUEST = new OrderEvent.Placed(null, "JPY", AT, List.of(BAG), 0);
+      new OrderEvent.Placed("14479", "United Kingdom", "GBP", AT, List.of(KIT, BAG), 1770);
+  static final OrderEvent PLACED_NOWHERE =
+      new OrderEvent.Placed("14479", null, "GBP", AT, List.of(KIT, BAG), 1770);
+  static final OrderEvent BY_GUEST = new OrderEvent.Placed(null, null, "JPY", AT, List.of(BAG), 0);
   static final OrderEvent CHANGED = new OrderEvent.LinesChanged(List.of(BAG, KIT, KIT), 3540);
   static final OrderEvent CONFIRMED = new OrderEvent.Confirmed();
   static final OrderEvent COMPLETED = new OrderEvent.Completed();

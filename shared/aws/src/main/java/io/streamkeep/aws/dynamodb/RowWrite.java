@@ -1,0 +1,131 @@
+package io.streamkeep.aws.dynamodb;
+
+import static io.streamkeep.aws.dynamodb.DynamoEventStore.throttled;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+
+import io.streamkeep.kernel.Pause;
+import io.streamkeep.kernel.ThrottledException;
+import io.streamkeep.kernel.Total;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * The write that takes a row from one cursor to the next: a conditional PutItem, or, with what it
+ * adds to totals, one TransactWriteItems at twice the price. A total is where the rows of many
+ * streams meet, so a transaction that another one is in the way of is tried again, after a wait by
+ * chance that grows.
+ */
+final class RowWrite {
+
+  static final int TRIES = 8;
+
+  private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(800);
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final Pause pause;
+
+  RowWrite(DynamoDbClient client, String table, Pause pause) {
+    this.client = client;
+    this.table = table;
+    this.pause = pause;
+  }
+
+  private enum Result {
+    DONE,
+    LOST,
+    BUSY
+  }
+
+  /** That the row is still where it was found, or not there yet. */
+  private record Condition(String text, @Nullable Map<String, AttributeValue> values) {
+
+    private static final Map<String, String> NAMES = Map.of("#commit", RowItem.COMMIT);
+
+    static Condition at(long commit) {
+      return commit == 0
+          ? new Condition("attribute_not_exists(#commit)", null)
+          : new Condition("#commit = :at", Map.of(":at", fromN(Long.toString(commit))));
+    }
+  }
+
+  /**
+   * Whether it was done; not if somebody else has taken the row further.
+   *
+   * @param from the cursor that is still there, 0 if there is none
+   * @throws ThrottledException if the last try too met another transaction, or was throttled
+   */
+  boolean run(Map<String, AttributeValue> row, long from, List<Total> adds) {
+    Condition condition = Condition.at(from);
+    Result result = once(row, condition, adds);
+    for (int tries = 1; result == Result.BUSY; tries++) {
+      if (tries == TRIES) {
+        throw new ThrottledException(null);
+      }
+      pause.sleep((long) (pause.random() * Math.min(LONGEST_WAIT, FIRST_WAIT << tries)));
+      result = once(row, condition, adds);
+    }
+    return result == Result.DONE;
+  }
+
+  private Result once(Map<String, AttributeValue> row, Condition condition, List<Total> adds) {
+    try {
+      return adds.isEmpty() ? put(row, condition) : transact(row, condition, adds);
+    } catch (TransactionConflictException e) {
+      return Result.BUSY;
+    }
+  }
+
+  private Result put(Map<String, AttributeValue> row, Condition condition) {
+    try {
+      throttled(
+          () ->
+              client.putItem(
+                  put ->
+                      put.tableName(table)
+                          .item(row)
+                          .conditionExpression(condition.text)
+                          .expressionAttributeNames(Condition.NAMES)
+                          .expressionAttributeValues(condition.values)));
+      return Result.DONE;
+    } catch (ConditionalCheckFailedException e) {
+      return Result.LOST;
+    }
+  }
+
+  private Result transact(Map<String, AttributeValue> row, Condition condition, List<Total> adds) {
+    List<TransactWriteItem> items = new ArrayList<>();
+    items.add(
+        TransactWriteItem.builder()
+            .put(
+                put ->
+                    put.tableName(table)
+                        .item(row)
+                        .conditionExpression(condition.text)
+                        .expressionAttributeNames(Condition.NAMES)
+                        .expressionAttributeValues(condition.values))
+            .build());
+    for (Total add : adds) {
+      items.add(
+          TransactWriteItem.builder()
+              .update(update -> TotalItem.add(update.tableName(table), add))
+              .build());
+    }
+    try {
+      throttled(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      return Result.DONE;
+    } catch (TransactionCanceledException e) {
+      return Cancellation.of(e).failed().isEmpty() ? Result.BUSY : Result.LOST;
+    }
+  }
+}
