@@ -2,6 +2,8 @@ package io.streamkeep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -12,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -45,6 +49,84 @@ abstract class OutboundSuite {
         .startsWith("order#" + order + "/1/1", "order#" + order + "/2/1")
         .doesNotHaveDuplicates();
     assertThat(received).noneMatch(message -> group(message).startsWith("redrive#"));
+  }
+
+  @Test
+  void whatIsMissingIsPublishedFromTheEventTable() {
+    String order = api.sell("outbound");
+    awaitCursor(order, "3");
+    deleteCursor(order);
+
+    List<Map<String, AttributeValue>> commits = commits(order);
+    assertThat(backend.invoke("ReactionFunction", StreamEvent.of(List.of(commits.getLast()))))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+
+    awaitCursor(order, "3");
+  }
+
+  @Test
+  void whatCanNotGoOnIsParkedUntilItCan() {
+    String order = api.place("outbound");
+    awaitCursor(order, "1");
+    backend
+        .dynamoDb()
+        .updateItem(
+            u ->
+                u.tableName(backend.tableName("ViewsTable"))
+                    .key(cursorKey(order))
+                    .updateExpression("SET #commit = :broken")
+                    .expressionAttributeNames(Map.of("#commit", "commit"))
+                    .expressionAttributeValues(Map.of(":broken", fromS("broken"))));
+    api.post("/orders/" + order + "/confirmation", "");
+    new ViewsCheck(backend).awaitViewsOf(Set.of(order));
+    Queues queues = new Queues(backend);
+    await().atMost(Duration.ofSeconds(30)).until(() -> queues.messages("RedeliveryQueue") > 0);
+
+    deleteCursor(order);
+
+    awaitCursor(order, "2");
+    await().atMost(Duration.ofSeconds(60)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    assertThat(queues.messages("DeadLetterQueue")).isZero();
+  }
+
+  private void awaitCursor(String order, String commit) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        backend
+                            .dynamoDb()
+                            .getItem(
+                                g ->
+                                    g.tableName(backend.tableName("ViewsTable"))
+                                        .key(cursorKey(order))
+                                        .consistentRead(true))
+                            .item())
+                    .containsEntry("commit", fromN(commit)));
+  }
+
+  private void deleteCursor(String order) {
+    backend
+        .dynamoDb()
+        .deleteItem(d -> d.tableName(backend.tableName("ViewsTable")).key(cursorKey(order)));
+  }
+
+  private static Map<String, AttributeValue> cursorKey(String order) {
+    return Map.of("stream", fromS("order#" + order), "view", fromS("outbound"));
+  }
+
+  private List<Map<String, AttributeValue>> commits(String order) {
+    return backend
+        .dynamoDb()
+        .query(
+            q ->
+                q.tableName(backend.tableName("EventsTable"))
+                    .consistentRead(true)
+                    .keyConditionExpression("#stream = :stream")
+                    .expressionAttributeNames(Map.of("#stream", "stream"))
+                    .expressionAttributeValues(Map.of(":stream", fromS("order#" + order))))
+        .items();
   }
 
   /** All that there is so far of a group. */

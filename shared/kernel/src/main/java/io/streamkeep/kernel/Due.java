@@ -1,5 +1,6 @@
 package io.streamkeep.kernel;
 
+import io.streamkeep.kernel.ViewStore.Projected;
 import java.util.List;
 
 /** What of a stream is still due to a subscriber. */
@@ -11,6 +12,15 @@ final class Due {
 
   Due(EventStore events) {
     this.events = events;
+  }
+
+  /** How far a subscriber has come; poison if that can't be read. */
+  static long cursor(Projected now) {
+    try {
+      return now.commit();
+    } catch (UnreadableException e) {
+      throw new PoisonException(1, Metadata.NONE, e);
+    }
   }
 
   /** A duplicate is dropped, the next one taken, a gap before it filled from the event store. */

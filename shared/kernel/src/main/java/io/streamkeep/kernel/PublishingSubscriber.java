@@ -83,14 +83,17 @@ public final class PublishingSubscriber<M> implements Subscriber {
 
   private void advance(StreamId stream, Projected from, LongFunction<List<Commit>> source) {
     Projected now = from;
-    for (List<Commit> commits = source.apply(now.commit());
-        !commits.isEmpty();
-        commits = source.apply(now.commit())) {
+    while (true) {
+      long cursor = Due.cursor(now);
+      List<Commit> commits = source.apply(cursor);
+      if (commits.isEmpty()) {
+        return;
+      }
       List<M> messages = new ArrayList<>();
       @Nullable PoisonException poison = gather(commits, messages);
       publisher.publish(stream, messages);
       long last = poison == null ? commits.getLast().number() : poison.commit() - 1;
-      if (last > now.commit()) {
+      if (last > cursor) {
         Optional<Projected> put = rows.put(cursors, stream, now, Cursors.ROW, last, List.of());
         now = put.orElseGet(() -> rows.find(name(), stream));
       }

@@ -62,7 +62,7 @@ public final class ViewSubscriber implements Subscriber {
     Projected now = from;
     int most = Integer.MAX_VALUE;
     while (true) {
-      long cursor = cursor(now);
+      long cursor = Due.cursor(now);
       List<Commit> commits = source.apply(cursor).stream().limit(most).toList();
       if (commits.isEmpty()) {
         return;
@@ -93,14 +93,6 @@ public final class ViewSubscriber implements Subscriber {
 
   private static PoisonException poison(Commit bad, RuntimeException cause) {
     return new PoisonException(bad.number(), bad.metadata(), cause);
-  }
-
-  private static long cursor(Projected now) {
-    try {
-      return now.commit();
-    } catch (UnreadableException e) {
-      throw new PoisonException(1, Metadata.NONE, e); // how far it had come can't be read
-    }
   }
 
   private record Folding(
