@@ -76,7 +76,14 @@ final class LogRule {
           "RedeliveryFailures");
 
   private static final Set<String> OF_A_FAILURE =
-      Set.of("type", "detail", "frames", "awsStatus", "awsErrorCode", "awsRequestId");
+      Set.of(
+          "type",
+          "detail",
+          "frames",
+          "awsStatus",
+          "awsErrorCode",
+          "awsRequestId",
+          "awsCancellations");
 
   private final String mark;
   private final List<String> encoded;
