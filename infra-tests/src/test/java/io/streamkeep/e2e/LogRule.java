@@ -80,7 +80,14 @@ final class LogRule {
           "Repaired");
 
   private static final Set<String> OF_A_FAILURE =
-      Set.of("type", "detail", "frames", "awsStatus", "awsErrorCode", "awsRequestId");
+      Set.of(
+          "type",
+          "detail",
+          "frames",
+          "awsStatus",
+          "awsErrorCode",
+          "awsRequestId",
+          "awsCancellations");
 
   private final String mark;
   private final List<String> encoded;

@@ -16,6 +16,7 @@ public final class PointerJson {
 
   private PointerJson() {}
 
+  /** The body of a message; every pointer has one. */
   public static String write(Pointer pointer) {
     JsonObjectBuilder json =
         Json.object()

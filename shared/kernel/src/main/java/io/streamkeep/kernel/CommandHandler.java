@@ -24,6 +24,8 @@ public final class CommandHandler<C, E, S> {
    * Carries out a command, once, however often it is repeated or by whom at the same time.
    *
    * @param incidents told what happens on the way
+   * @throws UnreadableException if the stream can't be read
+   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
    */
   public Outcome<S> handle(StreamId stream, Request<C> request, Consumer<Incident> incidents) {
     Participant<E, S> only = new Participant<>(stream, aggregate);

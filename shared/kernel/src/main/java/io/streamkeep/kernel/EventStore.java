@@ -25,6 +25,8 @@ public interface EventStore {
    * A stream up to its commit {@code upTo}, from its newest usable snapshot on.
    *
    * @param usable asked of snapshots, newest first, until it says yes
+   * @throws UnreadableException if a commit is broken or missing
+   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
    */
   History load(StreamId stream, long upTo, Predicate<Snapshot> usable);
 
@@ -37,7 +39,10 @@ public interface EventStore {
    * Appends one commit to each of some streams, if no one has appended to any of them, nor to any
    * of those to be {@code unchanged}, after the heads given: all or nothing. Of all that append
    * after the same head exactly one succeeds. The streams are different ones, at most {@value
-   * #MAX_STREAMS}; the heads must come from this store.
+   * #MAX_STREAMS}.
+   *
+   * @throws IllegalArgumentException if a head comes from another kind of store
+   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
    */
   AppendResult append(List<Write> writes, List<Head> unchanged);
 
@@ -49,6 +54,9 @@ public interface EventStore {
   /**
    * The commits after commit {@code after} (0 = from the start), oldest first: at most {@code
    * limit}, or fewer if they are large.
+   *
+   * @throws UnreadableException if one is broken
+   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
    */
   Slice read(StreamId stream, long after, int limit);
 
@@ -162,7 +170,11 @@ public interface EventStore {
     /** The store asks to be called less often; only where it has not been asked again already. */
     record Throttled() implements AppendResult {}
 
-    /** It could never be written. */
+    /**
+     * It could never be written.
+     *
+     * @param size what it would be: bytes as stored, or streams if the limit is of these
+     */
     record TooLarge(Limit limit, long size) implements AppendResult {}
   }
 
@@ -182,7 +194,13 @@ public interface EventStore {
    */
   record Moved(Commit winner, Head head) {}
 
-  /** What a store can't take. */
+  /**
+   * What a store can't take: in all stores what DynamoDB can't.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">Quotas
+   *     in Amazon DynamoDB</a>: an item's size, a transaction's size and items
+   */
   enum Limit {
     /** A commit, as it is stored, in bytes. */
     COMMIT_BYTES(400 * 1024),

@@ -22,7 +22,7 @@ public record LoadSize(long snapshot, long commits) {
    */
   public static final int THRESHOLD = 3072;
 
-  private static final int SMALLEST = 512;
+  static final int SMALLEST = 512;
 
   /** The most commits that are replayed unless the snapshot is larger than the threshold. */
   public static final int COMMITS = THRESHOLD / SMALLEST;

@@ -29,7 +29,11 @@ public sealed interface Outcome<S> {
   /** Other writers were faster at every one of {@code tries}; nothing was written. */
   record Contended<S>(int tries) implements Outcome<S> {}
 
-  /** What it would write is more than the store takes; nothing was written. */
+  /**
+   * What it would write is more than the store takes; nothing was written.
+   *
+   * @param size what it would be: bytes as stored, or streams if the limit is of these
+   */
   record TooLarge<S>(EventStore.Limit limit, long size) implements Outcome<S> {}
 
   /** There was not enough time left to start a write; nothing was written. */

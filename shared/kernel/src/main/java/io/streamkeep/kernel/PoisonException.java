@@ -10,6 +10,13 @@ public final class PoisonException extends RuntimeException {
   private final long commit;
   private final transient Metadata metadata;
 
+  /**
+   * Tells of a commit.
+   *
+   * @param commit its number
+   * @param metadata the commit's; none if the commit itself can't be read
+   * @param cause what the subscriber threw, or what the commit is not readable for
+   */
   public PoisonException(long commit, Metadata metadata, RuntimeException cause) {
     super(cause);
     this.commit = commit;

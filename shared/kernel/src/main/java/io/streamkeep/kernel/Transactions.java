@@ -17,6 +17,10 @@ public interface Transactions {
    * @param decide pure; asked anew for each try, and perhaps of states that were never there at the
    *     same time: what it says of them is not told
    * @param incidents told what happens on the way
+   * @throws IllegalArgumentException if a stream takes part twice, or is changed without taking
+   *     part
+   * @throws UnreadableException if a stream can't be read
+   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
    */
   Outcome<States> handle(
       List<Participant<?, ?>> participants,

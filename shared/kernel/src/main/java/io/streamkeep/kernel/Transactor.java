@@ -27,6 +27,10 @@ public final class Transactor implements Transactions {
   private final WarmStreams warm;
 
   /**
+   * Keeps nothing yet.
+   *
+   * @param clock for the time of commits and for deadlines
+   * @param pause how it waits for others
    * @param writeTime the longest that an append takes before it fails
    * @param warmBytes how much it keeps, in bytes as they are stored; 0 is nothing
    */

@@ -20,6 +20,12 @@ public final class ViewSubscriber implements Subscriber {
   private final ViewStore rows;
   private final Due due;
 
+  /**
+   * Keeps a view up to date.
+   *
+   * @param rows where its rows and cursors are
+   * @param events where missing commits are read
+   */
   public ViewSubscriber(View view, ViewStore rows, EventStore events) {
     this.view = view;
     this.rows = rows;

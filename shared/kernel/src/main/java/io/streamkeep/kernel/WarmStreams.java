@@ -16,7 +16,8 @@ final class WarmStreams {
   private long bytes;
 
   /**
-   * Keeps what takes at most so many bytes to load, in all.
+   * Keeps what takes at most so many bytes to load, in all; a stream counts as at least {@value
+   * LoadSize#SMALLEST}.
    *
    * @param maxBytes 0 keeps nothing
    */
@@ -47,7 +48,8 @@ final class WarmStreams {
     }
   }
 
+  /** An empty stream has nothing to load, but an entry takes its place. */
   private static long size(Known<?, ?> known) {
-    return known.head().size().bytes();
+    return Math.max(LoadSize.SMALLEST, known.head().size().bytes());
   }
 }

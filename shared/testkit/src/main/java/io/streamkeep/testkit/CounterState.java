@@ -3,7 +3,7 @@ package io.streamkeep.testkit;
 import io.streamkeep.kernel.StateCodec;
 
 /** The state of a {@link Counter} as it is stored. */
-final class CounterState implements StateCodec<Long> {
+class CounterState implements StateCodec<Long> {
 
   @Override
   public int schema() {

@@ -50,6 +50,10 @@ abstract class StreamContract {
 
   static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123Z");
 
+  private static final int LARGE_COMMITS = 33;
+
+  private static final long PAGE = 1024 * 1024;
+
   final StreamId stream = new StreamId("contract", UUID.randomUUID().toString());
 
   /** The store under test; streams that other tests made may be in it. */
@@ -302,17 +306,18 @@ abstract class StreamContract {
   /** More than any page: what is read in pages must not end with the first. */
   @Test
   void aLongStreamIsLoadedWhole() {
-    append(30, 100_000);
+    appendPages();
 
     History history = store().load(stream);
 
-    assertThat(history.commits()).hasSize(30);
+    assertThat(history.commits()).hasSize(LARGE_COMMITS);
+    assertThat(history.head().size().bytes()).isGreaterThan(3 * PAGE);
     assertThat(store().append(history.head(), proposal("next", 10))).isInstanceOf(Appended.class);
   }
 
   @Test
   void aSliceGoesOnAfterACommitUntilThereIsNoMore() {
-    append(30, 100_000);
+    appendPages();
 
     List<Long> seen = new ArrayList<>();
     Slice slice;
@@ -322,8 +327,9 @@ abstract class StreamContract {
       slice.commits().forEach(commit -> seen.add(commit.number()));
     } while (slice.more());
 
-    assertThat(seen).containsExactlyElementsOf(LongStream.rangeClosed(1, 30).boxed().toList());
-    assertThat(store().read(stream, 30, 12)).isEqualTo(new Slice(List.of(), false));
+    assertThat(seen)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, LARGE_COMMITS).boxed().toList());
+    assertThat(store().read(stream, LARGE_COMMITS, 12)).isEqualTo(new Slice(List.of(), false));
   }
 
   @Test
@@ -359,6 +365,15 @@ abstract class StreamContract {
         .filter(c -> c != '"' && c != '\\')
         .forEach(text::appendCodePoint);
     return proposal(command, text.toString());
+  }
+
+  /** Over 100 KB each, packed or not, so that fewer than twelve are a page of DynamoDB's. */
+  private void appendPages() {
+    Head head = store().load(stream).head();
+    for (int i = 0; i < LARGE_COMMITS; i++) {
+      Appended appended = (Appended) store().append(head, incompressible("c" + i, 50_000));
+      head = appended.parts().getFirst().head();
+    }
   }
 
   void append(int commits, int bytes) {

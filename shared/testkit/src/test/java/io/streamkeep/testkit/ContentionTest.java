@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamkeep.kernel.Aggregate;
 import io.streamkeep.kernel.CommandHandler;
 import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.EventStore.AppendResult;
+import io.streamkeep.kernel.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.EventStore.AppendResult.Conflict;
+import io.streamkeep.kernel.EventStore.Head;
+import io.streamkeep.kernel.EventStore.Moved;
+import io.streamkeep.kernel.EventStore.Proposal;
 import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Outcome;
@@ -18,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +45,21 @@ final class ContentionTest {
    */
   private record Result(double requests, int mostTries, double time) {}
 
+  /** What a writer does, from one commit to the next. */
+  private interface Writer {
+    void write(
+        Simulation simulation,
+        InMemoryEventStore store,
+        int writer,
+        int commands,
+        AtomicInteger mostTries);
+  }
+
   private static Result race(long seed, int writers, int commandsEach) {
+    return race(seed, writers, commandsEach, ContentionTest::write);
+  }
+
+  private static Result race(long seed, int writers, int commandsEach, Writer each) {
     Simulation simulation = new Simulation(seed);
     InMemoryEventStore store = new InMemoryEventStore();
     AtomicInteger mostTries = new AtomicInteger();
@@ -45,7 +67,7 @@ final class ContentionTest {
     simulation.run(
         IntStream.range(0, writers)
             .<Runnable>mapToObj(
-                writer -> () -> write(simulation, store, writer, commandsEach, mostTries))
+                writer -> () -> each.write(simulation, store, writer, commandsEach, mostTries))
             .toList());
 
     int commands = writers * commandsEach;
@@ -101,6 +123,75 @@ final class ContentionTest {
     assertThat(results).allSatisfy(r -> assertThat(r.requests()).isLessThan(2));
     assertThat(results).allSatisfy(r -> assertThat(r.mostTries()).isLessThanOrEqualTo(16));
     assertThat(results.stream().mapToDouble(Result::time).average().orElseThrow()).isLessThan(1.3);
+  }
+
+  /** What a writer without turns does after a try that was lost. */
+  private interface Retry {
+    Head after(Moved lost, int tries, EventStore store, Simulation simulation);
+  }
+
+  private static Head atOnce(Moved lost, int tries, EventStore store, Simulation simulation) {
+    return lost.head();
+  }
+
+  /** For up to four round trips more each time. */
+  private static Head afterAWait(Moved lost, int tries, EventStore store, Simulation simulation) {
+    return looked(4 * tries, store, simulation);
+  }
+
+  /** For up to a round trip, two, four and so on. */
+  private static Head afterADouble(Moved lost, int tries, EventStore store, Simulation simulation) {
+    return looked(Math.scalb(1.0, tries - 1), store, simulation);
+  }
+
+  private static Head looked(double roundTrips, EventStore store, Simulation simulation) {
+    simulation.sleep((long) (simulation.random() * roundTrips * ROUND_TRIP));
+    return store.load(STREAM).head();
+  }
+
+  private static Writer without(Retry retry) {
+    return (simulation, store, writer, commands, mostTries) -> {
+      EventStore away = simulation.away(store);
+      Head head = away.load(STREAM).head();
+      for (int i = 0; i < commands; i++) {
+        Proposal proposal = StreamContract.proposal("w" + writer + "c" + i, 10);
+        AppendResult result = away.append(head, proposal);
+        int tries = 1;
+        while (result instanceof Conflict(List<Moved> moved)) {
+          head = retry.after(moved.getFirst(), tries++, away, simulation);
+          result = away.append(head, proposal);
+        }
+        head = ((Appended) result).parts().getFirst().head();
+        mostTries.accumulateAndGet(tries, Math::max);
+      }
+    };
+  }
+
+  /** Why there are turns: what is simpler starves somebody, or wastes the time. */
+  @Test
+  void withoutTurnsSomebodyIsStarvedOrTimeIsWasted() {
+    Result turns = worst(ContentionTest::write);
+    Result atOnce = worst(without(ContentionTest::atOnce));
+    Result afterAWait = worst(without(ContentionTest::afterAWait));
+    Result afterADouble = worst(without(ContentionTest::afterADouble));
+
+    assertThat(turns.requests()).isBetween(1.5, 1.65);
+    assertThat(turns.mostTries()).isLessThanOrEqualTo(16);
+    assertThat(atOnce.requests()).isBetween(5.1, 5.3);
+    assertThat(atOnce.mostTries()).isEqualTo(351);
+    assertThat(afterAWait.requests()).isBetween(1.55, 1.65);
+    assertThat(afterAWait.mostTries()).isEqualTo(23);
+    assertThat(afterADouble.time()).isBetween(2.3, 2.45);
+  }
+
+  /** The averages of thirty races, and the most tries in any. */
+  private static Result worst(Writer each) {
+    List<Result> results =
+        LongStream.rangeClosed(1, 30).mapToObj(seed -> race(seed, 8, 50, each)).toList();
+    return new Result(
+        results.stream().mapToDouble(Result::requests).average().orElseThrow(),
+        results.stream().mapToInt(Result::mostTries).max().orElseThrow(),
+        results.stream().mapToDouble(Result::time).average().orElseThrow());
   }
 
   @Test

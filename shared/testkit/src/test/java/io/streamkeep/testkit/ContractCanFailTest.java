@@ -144,16 +144,7 @@ final class ContractCanFailTest {
   static final class WithoutCondition extends Mutant {
     @Override
     EventStore broken() {
-      return new WrappedStore(real) {
-        @Override
-        public AppendResult append(List<Write> writes, List<Head> unchanged) {
-          AppendResult result = super.append(writes, unchanged);
-          return result instanceof AppendResult.Conflict(List<Moved> moved)
-              ? new AppendResult.Appended(
-                  moved.stream().map(one -> new Stored(one.winner(), one.head(), false)).toList())
-              : result;
-        }
-      };
+      return new OverwritingStore(real);
     }
   }
 

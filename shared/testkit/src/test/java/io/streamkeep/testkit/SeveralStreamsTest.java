@@ -17,6 +17,7 @@ import io.streamkeep.kernel.Request;
 import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.States;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.ThrottledException;
 import io.streamkeep.kernel.Transactor;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What a command over several streams keeps, warm or not. */
@@ -141,6 +143,15 @@ final class SeveralStreamsTest {
     assertThat(handle(warm, "6", ifMoved)).isEqualTo(done(7, 8, 2));
   }
 
+  /** Empty streams take no bytes to load, but they are kept like others, or are not. */
+  @Test
+  void whoMayKeepNothingKeepsNoEmptyStreamEither() {
+    for (String id : List.of("1", "2")) {
+      assertThat(handle(elsewhere, id, states -> no(id))).isInstanceOf(Outcome.Rejected.class);
+      assertThat(calls).containsExactly("load a", "load b", "append 0, check 2");
+    }
+  }
+
   @Test
   void thatNothingIsToBeDoneIsToldOnlyIfNoneHasMoved() {
     handle(warm, "1", states -> both(5));
@@ -171,6 +182,28 @@ final class SeveralStreamsTest {
     assertThat(handle(warm, "2", states -> both(2))).isEqualTo(done(7, 7, 2));
     assertThat(store.load(A.stream()).commits()).hasSize(3);
     assertThat(store.load(B.stream()).commits()).hasSize(3);
+  }
+
+  /** The SDK does not ask again by itself where it is some of the items that are too much. */
+  @Test
+  void aThrottledTransactionIsTriedAgainAfterLongerAndLongerWaits() {
+    VirtualTime time = new VirtualTime();
+    EventStore throttled =
+        new WrappedStore(store) {
+          @Override
+          public AppendResult append(List<Write> writes, List<Head> unchanged) {
+            time.goBy(1_000_000);
+            return new AppendResult.Throttled();
+          }
+        };
+    Transactor transactor =
+        new Transactor(throttled, InstantSource.fixed(Instant.EPOCH), time, Duration.ZERO, 0);
+
+    assertThatThrownBy(() -> handle(transactor, "1", states -> both(5)))
+        .isInstanceOf(ThrottledException.class);
+    assertThat(time.waits())
+        .containsExactlyElementsOf(
+            LongStream.range(0, 20).mapToObj(lost -> lost * 1_000_000).toList());
   }
 
   @Test

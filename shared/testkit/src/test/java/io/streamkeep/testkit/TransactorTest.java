@@ -21,6 +21,7 @@ import io.streamkeep.kernel.StateCodec;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.ThrottledException;
 import io.streamkeep.kernel.Transactor;
+import io.streamkeep.kernel.UnreadableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What a process that keeps streams warm may do without reading, and what it may not. */
@@ -48,12 +50,7 @@ class TransactorTest {
     private final CommandHandler<Counter.Add, Counter.Added, Long> handler;
 
     Environment(EventStore on, long warmBytes) {
-      Counter counter = new Counter();
-      handler =
-          new CommandHandler<>(
-              new Transactor(on, InstantSource.fixed(NOW), time, Duration.ofSeconds(5), warmBytes),
-              counter,
-              new Aggregate<>(counter, counter, new CounterState()));
+      handler = handler(on, warmBytes, new CounterState());
     }
 
     Outcome<Long> add(String id, long amount) {
@@ -65,6 +62,15 @@ class TransactorTest {
       calls.clear();
       return handler.handle(stream, request(id, amount, precondition, deadline), incidents::add);
     }
+  }
+
+  private CommandHandler<Counter.Add, Counter.Added, Long> handler(
+      EventStore on, long warmBytes, StateCodec<Long> states) {
+    Counter counter = new Counter();
+    return new CommandHandler<>(
+        new Transactor(on, InstantSource.fixed(NOW), time, Duration.ofSeconds(5), warmBytes),
+        counter,
+        new Aggregate<>(counter, counter, states));
   }
 
   private static Request<Counter.Add> request(String id, long amount) {
@@ -218,6 +224,21 @@ class TransactorTest {
     assertThat(store.load(STREAM).commits()).hasSize(3);
   }
 
+  /** SHA-256 of both begins with c51deb06, which is all that is remembered of an id. */
+  @Test
+  void twoCommandsWhoseHashesAreOneAreToldApart() {
+    Outcome<Long> one = warm.add("c17439", 1);
+    Outcome<Long> two = warm.add("c24164", 2);
+
+    assertThat(one).isEqualTo(new Outcome.Done<>(1L, 1));
+    assertThat(two).isEqualTo(new Outcome.Done<>(3L, 2));
+    for (Environment process : List.of(warm, elsewhere)) {
+      assertThat(process.add("c17439", 1)).isEqualTo(one);
+      assertThat(process.add("c24164", 2)).isEqualTo(two);
+    }
+    assertThat(store.load(STREAM).commits()).hasSize(2);
+  }
+
   /** The append is done and its answer lost: the client asks again, and meets another process. */
   @Test
   void aCrashBetweenWriteAndAnswerHasOneEffect() {
@@ -276,35 +297,43 @@ class TransactorTest {
     for (int i = 1; i <= 50; i++) {
       elsewhere.add("c" + i, 1);
     }
-    Counter counter = new Counter();
-    StateCodec<Long> next =
-        new StateCodec<>() {
+    CounterState next =
+        new CounterState() {
           @Override
           public int schema() {
             return 2;
           }
 
           @Override
-          public String encode(Long state) {
-            return "{\"count\":" + state + "}";
-          }
-
-          @Override
           public Long decode(String data) {
-            return Long.valueOf(data.replaceAll("\\D", ""));
+            throw new AssertionError("Of another schema");
           }
         };
-    CommandHandler<Counter.Add, Counter.Added, Long> newer =
-        new CommandHandler<>(
-            new Transactor(watched(), InstantSource.fixed(NOW), time, Duration.ZERO, 0),
-            counter,
-            new Aggregate<>(counter, counter, next));
-    Request<Counter.Add> request = request("n", 1);
 
-    assertThat(newer.handle(STREAM, request, incidents::add))
+    assertThat(handler(watched(), 0, next).handle(STREAM, request("n", 1), incidents::add))
         .isEqualTo(new Outcome.Done<>(51L, 51));
     Predicate<Snapshot> ofTwo = snapshot -> snapshot.schema() == 2;
     assertThat(store.load(STREAM, Long.MAX_VALUE, ofTwo).base()).isNotNull();
+  }
+
+  @Test
+  void aSnapshotWhoseStateIsBrokenIsPassedOver() {
+    for (int i = 1; i <= 50; i++) {
+      elsewhere.add("c" + i, 1);
+    }
+    List<String> broken = new ArrayList<>();
+    CounterState strict =
+        new CounterState() {
+          @Override
+          public Long decode(String data) {
+            broken.add(data);
+            throw new UnreadableException("No count");
+          }
+        };
+
+    assertThat(handler(store, 0, strict).handle(STREAM, request("n", 1), incidents::add))
+        .isEqualTo(new Outcome.Done<>(51L, 51));
+    assertThat(broken).hasSizeGreaterThan(1);
   }
 
   @Test
@@ -337,6 +366,7 @@ class TransactorTest {
         .isEqualTo(new Outcome.Done<>(1L, 1));
   }
 
+  /** Of what is asked to be less, each try waits longer than the one before. */
   @Test
   void throttlingThatLastsIsNoContention() {
     Environment throttled =
@@ -344,6 +374,7 @@ class TransactorTest {
             new WrappedStore(store) {
               @Override
               public AppendResult append(List<Write> writes, List<Head> unchanged) {
+                time.goBy(1_000_000);
                 return new AppendResult.Throttled();
               }
             },
@@ -351,6 +382,9 @@ class TransactorTest {
 
     assertThatThrownBy(() -> throttled.add("a", 1)).isInstanceOf(ThrottledException.class);
     assertThat(incidents).hasSize(20).containsOnly(Incident.THROTTLED);
+    assertThat(time.waits())
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, 19).mapToObj(lost -> lost * 1_000_000).toList());
   }
 
   @Test

@@ -130,12 +130,22 @@ public final class CommitItem {
     return Map.of(STREAM, fromS(stream.toString()), COMMIT, fromN(Long.toString(number)));
   }
 
-  /** Whose commit an item is, from its key. */
+  /**
+   * Whose commit an item is, from its key.
+   *
+   * @throws UnreadableException if it has none
+   * @throws IllegalArgumentException if that can't be a stream
+   */
   public static StreamId stream(Map<String, AttributeValue> key) {
     return StreamId.parse(text(key, STREAM));
   }
 
-  /** Which commit an item is, from its key. */
+  /**
+   * Which commit an item is, from its key.
+   *
+   * @throws UnreadableException if it has none
+   * @throws NumberFormatException if that can't be a commit's number
+   */
   public static long number(Map<String, AttributeValue> key) {
     return number(key, COMMIT);
   }

@@ -26,7 +26,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * The event store on one DynamoDB table: an item is a commit, its sort key the commit's number.
  * Loading is a consistent Query backwards to the newest usable snapshot, one request for up to
  * {@value LoadSize#COMMITS} commits; appending is one conditional PutItem, or, over several
- * streams, one TransactWriteItems at twice the price.
+ * streams, one TransactWriteItems at twice the price. A page of a Query ends at 1 MB, an item at
+ * 400 KB.
+ *
+ * @see CommitItem
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html">Paginating
+ *     table query results</a>
  */
 public final class DynamoEventStore implements EventStore {
 
@@ -39,6 +45,12 @@ public final class DynamoEventStore implements EventStore {
   private final DynamoDbClient client;
   private final String table;
 
+  /**
+   * A store on a table that is there.
+   *
+   * @param client asks again by itself when it is throttled
+   * @param table its name; partition key {@code stream} (S), sort key {@code commit} (N)
+   */
   public DynamoEventStore(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;

@@ -6,14 +6,18 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * An exception and its causes without what they say, since messages quote what they complain about:
- * their types and frames, and from AWS the error's code and the request's id. Only {@link
- * UnreadableException} promises a message without payload, and is quoted.
+ * their types and frames, and from AWS the error's code, the codes of why a transaction was
+ * cancelled, item by item, and the request's id. Only {@link UnreadableException} promises a
+ * message without payload, and is quoted.
  */
 final class Failure {
 
@@ -62,6 +66,11 @@ final class Failure {
     return same;
   }
 
+  /** Its message, and its item, are of what was to be written. */
+  private static String code(CancellationReason reason) {
+    return Objects.requireNonNullElse(reason.code(), "None");
+  }
+
   private static void add(JsonObjectBuilder json, AwsServiceException aws) {
     json.add("awsStatus", aws.statusCode());
     AwsErrorDetails details = aws.awsErrorDetails();
@@ -70,6 +79,11 @@ final class Failure {
     }
     if (aws.requestId() != null) {
       json.add("awsRequestId", aws.requestId());
+    }
+    if (aws instanceof TransactionCanceledException cancelled) {
+      JsonArrayBuilder reasons = Json.array();
+      cancelled.cancellationReasons().forEach(reason -> reasons.add(code(reason)));
+      json.add("awsCancellations", reasons);
     }
   }
 }

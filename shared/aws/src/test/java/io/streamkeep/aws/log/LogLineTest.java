@@ -19,12 +19,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 final class LogLineTest {
 
@@ -213,6 +217,37 @@ final class LogLineTest {
                 """
                 {"awsStatus":400,"awsErrorCode":"ValidationException","awsRequestId":"aws-1"}
                 """));
+    assertThat(json.toString()).doesNotContain("payload");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ConditionalCheckFailed",
+        "ItemCollectionSizeLimitExceeded",
+        "TransactionConflict",
+        "ProvisionedThroughputExceeded",
+        "ThrottlingError",
+        "ValidationError"
+      })
+  void aCancelledTransactionIsToldByTheCodesOfItsReasons(String code) {
+    CancellationReason none = CancellationReason.builder().code("None").build();
+    CancellationReason reason =
+        CancellationReason.builder()
+            .code(code)
+            .message("payload")
+            .item(Map.of("stream", AttributeValue.fromS("payload")))
+            .build();
+    line.failure(
+        TransactionCanceledException.builder()
+            .message("payload")
+            .statusCode(400)
+            .cancellationReasons(none, reason)
+            .build());
+
+    JsonObject json = json();
+    assertThat(json.getJsonArray("failure").getJsonObject(0).getJsonArray("awsCancellations"))
+        .isEqualTo(Json.array().add("None").add(code).build());
     assertThat(json.toString()).doesNotContain("payload");
   }
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** A value read from JSON, or everything that is wrong with it. */
 public sealed interface Decoded<T> {
 
+  /** There was nothing wrong. */
   record Valid<T>(T value) implements Decoded<T> {}
 
   /** At least one error, at most {@value ObjectReader#MAX_ERRORS}. */

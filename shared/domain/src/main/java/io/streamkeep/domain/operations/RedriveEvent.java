@@ -15,5 +15,10 @@ public sealed interface RedriveEvent {
    */
   record Requested(@Nullable String subscriber, @Nullable String stream) implements RedriveEvent {}
 
+  /**
+   * All of it was sent to the redelivery queue.
+   *
+   * @param pointers how many were
+   */
   record Completed(long pointers) implements RedriveEvent {}
 }

@@ -32,10 +32,17 @@ public sealed interface Order {
     Content content();
   }
 
+  /** Its lines can be changed. */
   record Placed(Content content) implements Existing {}
 
+  /** Taken on by the seller. */
   record Confirmed(Content content) implements Existing {}
 
+  /**
+   * Called off, for good.
+   *
+   * @param reason in somebody's own words, 1 to 500 characters
+   */
   record Cancelled(Content content, String reason) implements Existing {}
 
   /**

@@ -25,10 +25,17 @@ public sealed interface OrderCommand {
   /** All lines anew. */
   record ChangeLines(List<Line> lines) implements OrderCommand {}
 
+  /** Takes a placed order on. */
   record Confirm() implements OrderCommand {}
 
+  /** Sells a confirmed order. */
   record Complete() implements OrderCommand {}
 
+  /**
+   * Calls off an order that is not completed.
+   *
+   * @param reason in somebody's own words, 1 to 500 characters
+   */
   record Cancel(String reason) implements OrderCommand {}
 
   /** Takes back some of a completed order; the same line may be named more than once. */

@@ -26,12 +26,24 @@ public sealed interface OrderEvent {
       long total)
       implements OrderEvent {}
 
+  /**
+   * All lines anew, before it was confirmed.
+   *
+   * @param total the sum over the new lines in minor units
+   */
   record LinesChanged(List<Line> lines, long total) implements OrderEvent {}
 
+  /** The seller took it on: its lines stay as they are. */
   record Confirmed() implements OrderEvent {}
 
+  /** It was sold. */
   record Completed() implements OrderEvent {}
 
+  /**
+   * It was called off before it was completed.
+   *
+   * @param reason in somebody's own words, 1 to 500 characters
+   */
   record Cancelled(String reason) implements OrderEvent {}
 
   /**

@@ -6,16 +6,24 @@ package io.streamkeep.domain.stock;
  */
 public sealed interface StockEvent {
 
-  /** Came from outside. */
+  /**
+   * Came from outside.
+   *
+   * @param quantity 1 to a billion
+   */
   record Received(long quantity) implements StockEvent {}
 
-  /** Went outside. */
+  /**
+   * Went outside.
+   *
+   * @param quantity 1 to a billion
+   */
   record Shipped(long quantity) implements StockEvent {}
 
   /**
    * Was found to be there.
    *
-   * @param quantity how many
+   * @param quantity how many, 0 to a billion
    * @param difference how many more than there should have been; less than 0 if some were missing
    */
   record Counted(long quantity, long difference) implements StockEvent {}
@@ -24,6 +32,7 @@ public sealed interface StockEvent {
    * Went to another place of ours, where they are received in the same moment.
    *
    * @param transfer the same in both events of a transfer
+   * @param quantity 1 to a billion
    */
   record Sent(String transfer, String to, long quantity) implements StockEvent {}
 
@@ -31,6 +40,7 @@ public sealed interface StockEvent {
    * Came from another place of ours.
    *
    * @param transfer the same in both events of a transfer
+   * @param quantity 1 to a billion
    */
   record Arrived(String transfer, String from, long quantity) implements StockEvent {}
 }

@@ -23,6 +23,13 @@ import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
  * request that cost no units. The indexes are the table's own. Where the item before a write is not
  * in the answer (an update, a batch, a transaction), it is read first: right as long as nobody else
  * writes that item meanwhile. PartiQL is refused.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
+ *     read and write operations</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">Item
+ *     sizes and formats</a>
  */
 public final class CostMeter implements ExecutionInterceptor {
 

@@ -1,0 +1,88 @@
+package io.streamkeep.aws.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.aws.PointerJson;
+import io.streamkeep.kernel.Metadata;
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.StreamId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/** A batch is answered with a yes even if some of it was refused. */
+final class SqsParkingTest {
+
+  private static final List<Pointer> MANY =
+      IntStream.range(0, 25)
+          .mapToObj(i -> new Pointer("order", new StreamId("order", "" + i), 1, Metadata.NONE))
+          .toList();
+
+  private final List<SendMessageBatchRequest> sent = new ArrayList<>();
+
+  /** A queue that refuses the message that has this place among all that are sent. */
+  private SqsParking refusing(int place) {
+    return new SqsParking(new Queue(place), "queue");
+  }
+
+  private final class Queue implements SqsClient {
+
+    private final int refused;
+
+    private Queue(int refused) {
+      this.refused = refused;
+    }
+
+    @Override
+    public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+      int before = messages().size();
+      sent.add(request);
+      SendMessageBatchResponse.Builder response = SendMessageBatchResponse.builder();
+      if (refused >= before && refused < messages().size()) {
+        String id = request.entries().get(refused - before).id();
+        response.failed(BatchResultErrorEntry.builder().id(id).code("InternalError").build());
+      }
+      return response.build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private List<String> messages() {
+    return sent.stream()
+        .flatMap(batch -> batch.entries().stream())
+        .map(SendMessageBatchRequestEntry::messageBody)
+        .toList();
+  }
+
+  @Test
+  void manyGoTenAtATime() {
+    refusing(-1).park(MANY);
+
+    assertThat(sent).extracting(batch -> batch.entries().size()).containsExactly(10, 10, 5);
+    assertThat(messages())
+        .containsExactlyElementsOf(MANY.stream().map(PointerJson::write).toList());
+  }
+
+  @Test
+  void oneThatIsRefusedIsAFailureOfAll() {
+    for (int place : new int[] {0, 12, 24}) {
+      sent.clear();
+      assertThatThrownBy(() -> refusing(place).park(MANY))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+}
