@@ -31,8 +31,7 @@ public final class Tables implements AutoCloseable {
   public static Tables of(Path template) throws IOException {
     List<TableSpec> tables = Template.read(template).tables();
     DynamoDbLocal database =
-        new DynamoDbLocal(
-            Optional.empty(), new Permissions(List.of()), (caller, operation, phase) -> {});
+        new DynamoDbLocal(Optional.empty(), new Permissions(List.of()), (call, phase) -> {});
     tables.forEach(table -> database.table(table.request()));
     return new Tables(database);
   }

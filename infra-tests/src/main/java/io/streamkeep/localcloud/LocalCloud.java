@@ -1,10 +1,8 @@
 package io.streamkeep.localcloud;
 
 import io.streamkeep.localcloud.faults.Calls;
-import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.gateway.ApiGateway;
 import io.streamkeep.localcloud.http.Loopback;
-import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.Lambda;
@@ -19,6 +17,7 @@ import io.streamkeep.localcloud.template.ApiSpec;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
+import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +28,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -59,11 +60,17 @@ public final class LocalCloud implements AutoCloseable {
     this.template = template;
     this.permissions =
         new Permissions(template.functions().stream().map(FunctionSpec::principal).toList());
+    settings.faults.begin(
+        Stream.concat(
+                template.functions().stream().map(FunctionSpec::id),
+                template.tables().stream().map(TableSpec::id))
+            .collect(Collectors.toSet()));
     try {
       Optional<Path> data = data();
       CompletableFuture<ElasticMq> queuesLater =
           CompletableFuture.supplyAsync(() -> new ElasticMq(data, permissions));
-      database = opened(new DynamoDbLocal(data, permissions, this::called));
+      CallBoundary boundary = new CallBoundary(calls, settings.faults, this::lambda);
+      database = opened(new DynamoDbLocal(data, permissions, boundary));
       queues = opened(queuesLater.join());
       template.tables().forEach(table -> database.table(table.request()));
       template.queues().stream()
@@ -80,6 +87,7 @@ public final class LocalCloud implements AutoCloseable {
                   settings.runtime,
                   settings.environments,
                   settings.onSnapshot,
+                  settings.faults,
                   settings.log));
       if (settings.prewarm) {
         lambda.prewarm();
@@ -109,7 +117,8 @@ public final class LocalCloud implements AutoCloseable {
         opened(
             switch (source) {
               case SourceSpec.Queue queue ->
-                  new QueueMapping(queues.client(), permissions, function, queue, settings.log);
+                  new QueueMapping(
+                      queues.client(), permissions, function, queue, settings.faults, settings.log);
               case SourceSpec.Stream stream ->
                   new StreamMapping(
                       database,
@@ -133,21 +142,8 @@ public final class LocalCloud implements AutoCloseable {
         .toList();
   }
 
-  /** A caller that was killed meanwhile must neither have an effect nor see one. */
-  private void called(String accessKey, String operation, Phase phase) {
-    String function = AccessKey.function(accessKey);
-    if (phase == Phase.BEFORE) {
-      calls.add(function, operation);
-    }
-    int kills = kills(function);
-    settings.faults.call(function, operation, phase);
-    if (kills(function) != kills) {
-      throw new IllegalStateException(function + " was killed in mid-call");
-    }
-  }
-
-  private int kills(String function) {
-    return function.isEmpty() ? 0 : lambda.kills(function);
+  private Lambda lambda() {
+    return lambda;
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -202,6 +198,11 @@ public final class LocalCloud implements AutoCloseable {
   /** What functions did with their roles, and what was refused. */
   public Permissions permissions() {
     return permissions;
+  }
+
+  /** Closes every shard of every stream, and opens a child for each. */
+  public void splitShards() {
+    database.splitShards();
   }
 
   /** Ends everything, what was started last first. */

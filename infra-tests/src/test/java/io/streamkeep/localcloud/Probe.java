@@ -33,7 +33,7 @@ public final class Probe implements RequestStreamHandler {
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
     String step = event.startsWith("do:") ? event.substring(3) : next(1);
-    out.write(act(step, context).getBytes(StandardCharsets.UTF_8));
+    out.write(act(step, event, context).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Takes the step with the lowest number: deleting its file is what makes it this process's. */
@@ -48,7 +48,7 @@ public final class Probe implements RequestStreamHandler {
     }
   }
 
-  private static String act(String step, Context context) throws IOException {
+  private static String act(String step, String event, Context context) throws IOException {
     String[] parts = step.split(" ", 2);
     return switch (parts[0]) {
       case "reply" -> parts[1];
@@ -56,6 +56,7 @@ public final class Probe implements RequestStreamHandler {
       case "throw" -> throw new IllegalStateException(parts[1]);
       case "exit" -> exit();
       case "sleep" -> sleep(Long.parseLong(parts[1]));
+      case "slow" -> slow(parts[1], event);
       case "pid" -> String.valueOf(ProcessHandle.current().pid());
       case "env" ->
           new TreeMap<>(System.getenv())
@@ -86,6 +87,12 @@ public final class Probe implements RequestStreamHandler {
     return "slept";
   }
 
+  /** From "TEXT MILLIS": only an event with that text takes so long. */
+  private static String slow(String step, String event) {
+    String[] parts = step.split(" ", 2);
+    return event.contains(parts[0]) ? sleep(Long.parseLong(parts[1])) : "";
+  }
+
   private static String put(String key) throws IOException {
     String item = "{\"TableName\":\"%s\",\"Item\":{\"id\":{\"S\":\"%s\"}}}";
     return "put "
@@ -107,6 +114,7 @@ public final class Probe implements RequestStreamHandler {
         "AWS4-HMAC-SHA256 Credential="
             + System.getenv("AWS_ACCESS_KEY_ID")
             + "/20260101/us-east-1/any/aws4_request, SignedHeaders=host, Signature=0");
+    call.setRequestProperty("X-Amz-Security-Token", System.getenv("AWS_SESSION_TOKEN"));
     try (OutputStream body = call.getOutputStream()) {
       body.write(parts[2].getBytes(StandardCharsets.UTF_8));
     }

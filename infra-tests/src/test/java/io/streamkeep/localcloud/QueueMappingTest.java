@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -38,16 +40,23 @@ class QueueMappingTest {
                         "Work",
                         "VisibilityTimeout: 1",
                         "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2}"),
+                    Probes.queue("Patient", "VisibilityTimeout: 600"),
+                    probes.function("Busy", mapping("Patient")),
                     Probes.queue("Dead", "MessageRetentionPeriod: 1209600"),
-                    probes.function(
-                        "Fn",
-                        "Events:",
-                        "  Parked:",
-                        "    Type: SQS",
-                        "    Properties:",
-                        "      Queue: !GetAtt Work.Arn",
-                        "      FunctionResponseTypes: [ReportBatchItemFailures]")))
+                    probes.function("Fn", mapping("Work"))))
             .start();
+  }
+
+  private static String mapping(String queue) {
+    return """
+    Events:
+      Messages:
+        Type: SQS
+        Properties:
+          Queue: !GetAtt %s.Arn
+          FunctionResponseTypes: [ReportBatchItemFailures]
+    """
+        .formatted(queue);
   }
 
   @AfterEach
@@ -64,11 +73,15 @@ class QueueMappingTest {
   }
 
   private void send(String... bodies) {
+    sendTo("Work", bodies);
+  }
+
+  private void sendTo(String queue, String... bodies) {
     cloud
         .sqs()
         .sendMessageBatch(
             s ->
-                s.queueUrl(cloud.queueUrl("Work"))
+                s.queueUrl(cloud.queueUrl(queue))
                     .entries(
                         List.of(bodies).stream()
                             .map(
@@ -130,17 +143,56 @@ class QueueMappingTest {
     await().until(() -> left("Work") == 0);
   }
 
-  @Test
-  void aFailedBatchComesAgain() {
-    probes.steps("Fn", "throw first");
-    send("one", "two");
+  private void awaitSecondDelivery() {
     await()
         .until(
             () ->
                 probes.events("Fn").stream()
                     .anyMatch(event -> event.contains("\"ApproximateReceiveCount\":\"2\"")));
+  }
+
+  @Test
+  void aFailedBatchComesAgain() {
+    probes.steps("Fn", "throw first");
+    send("one", "two");
+    awaitSecondDelivery();
     await().until(() -> left("Work") == 0);
     assertThat(left("Dead")).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.streamkeep.localcloud.Answers#successes")
+  void noFailuresIsSuccess(String answer) {
+    probes.steps("Fn", answer);
+    send("one");
+    awaitEvent(0);
+    await().until(() -> left("Work") == 0);
+    assertThat(probes.events("Fn")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.streamkeep.localcloud.Answers#failures")
+  void whatMakesNoSenseFailsTheWholeBatch(String answer) {
+    probes.steps("Fn", answer);
+    send("one");
+    awaitSecondDelivery();
+    await().until(() -> left("Work") == 0);
+  }
+
+  @Test
+  void whatFailedIsNotSeenAgainBeforeItsTime() {
+    probes.steps("Busy", "throw first");
+    sendTo("Patient", "one");
+    await().until(() -> probes.events("Busy").size() == 1);
+    await()
+        .during(Duration.ofMillis(1500))
+        .until(
+            () ->
+                probes.events("Busy").size() == 1
+                    && left(
+                            "Patient",
+                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
+                        == 1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.InvocationResult;
@@ -243,6 +244,7 @@ final class SnapStartTest {
         Optional.of(program),
         1,
         restoreAtOnce,
+        new Faults() {},
         log::add);
   }
 

@@ -2,6 +2,7 @@ package io.streamkeep.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.InvocationResult;
@@ -57,7 +58,15 @@ final class VariablesTest {
     Permissions permissions =
         new Permissions(variants.stream().map(FunctionSpec::principal).toList());
     try (Lambda lambda =
-        new Lambda(variants, NOWHERE, permissions, Optional.empty(), 1, pid -> {}, line -> {})) {
+        new Lambda(
+            variants,
+            NOWHERE,
+            permissions,
+            Optional.empty(),
+            1,
+            pid -> {},
+            new Faults() {},
+            line -> {})) {
       for (FunctionSpec spec : specs) {
         Optional<String> missing = missing(lambda, spec.id());
         missing.ifPresent(

@@ -37,6 +37,7 @@ final class Environment {
 
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
+  private final AtomicReference<@Nullable Invocation> hung = new AtomicReference<>();
   private volatile @Nullable String initError;
 
   Environment(
@@ -51,7 +52,7 @@ final class Environment {
     this.onSnapshot = onSnapshot;
     this.telemetry = telemetry;
     Thread.ofVirtual().start(() -> copyLines(process, telemetry));
-    var unused = process.onExit().thenRun(this::ended);
+    var unused = process.onExit().thenRun(this::atExit);
   }
 
   String id() {
@@ -111,6 +112,41 @@ final class Environment {
         String.format(Locale.ROOT, "Task timed out after %d.00 seconds", function.timeout()));
   }
 
+  /**
+   * The invocation under way ends as by the time-out, and before that nothing more comes of it.
+   * Returns then.
+   *
+   * @param after when that is; zero for when the time-out is over
+   */
+  void hang(Duration after) {
+    Invocation invocation = current.get();
+    if (invocation == null) {
+      return;
+    }
+    hung.set(invocation);
+    try {
+      Duration limit = after.isZero() ? Duration.ofSeconds(function.timeout()) : after;
+      if (!within(invocation.result(), limit)) {
+        timedOut(invocation);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean ended() {
+    return !process.isAlive();
+  }
+
+  /** Returns at once if the environment does not hang; throws when it is ended. */
+  void awaitEndIfHung() {
+    Invocation invocation = hung.get();
+    if (invocation != null) {
+      invocation.result().join();
+      throw new IllegalStateException(function.id() + " timed out before this call");
+    }
+  }
+
   /** The process is ready for its snapshot; it is its own only restoration. */
   void restore() {
     onSnapshot.accept(process.pid());
@@ -125,7 +161,8 @@ final class Environment {
   /** The invocation under way, if it is this one. */
   Optional<Invocation> current(String requestId) {
     return Optional.ofNullable(current.get())
-        .filter(invocation -> invocation.requestId().equals(requestId));
+        .filter(invocation -> invocation.requestId().equals(requestId))
+        .filter(invocation -> !invocation.equals(hung.get()));
   }
 
   void initFailed(String error) {
@@ -133,7 +170,7 @@ final class Environment {
     ready.complete(false);
   }
 
-  private void ended() {
+  private void atExit() {
     handover.add(Optional.empty());
     if (!ready.complete(false)) {
       Optional.ofNullable(current.get()).ifPresent(this::failEnded);

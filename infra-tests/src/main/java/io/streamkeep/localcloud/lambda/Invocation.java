@@ -1,15 +1,25 @@
 package io.streamkeep.localcloud.lambda;
 
 import jakarta.json.Json;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** One event on its way to an environment, and what comes of it. */
+/**
+ * One event on its way to an environment, and what comes of it.
+ *
+ * @param clockJump how much the environment's clock is fast meanwhile
+ */
 record Invocation(
-    String requestId, String trace, String event, CompletableFuture<InvocationResult> result) {
+    String requestId,
+    String trace,
+    String event,
+    Duration clockJump,
+    CompletableFuture<InvocationResult> result) {
 
-  static Invocation of(String event, String trace) {
-    return new Invocation(UUID.randomUUID().toString(), trace, event, new CompletableFuture<>());
+  static Invocation of(String event, String trace, Duration clockJump) {
+    return new Invocation(
+        UUID.randomUUID().toString(), trace, event, clockJump, new CompletableFuture<>());
   }
 
   void succeed(String response) {

@@ -1,8 +1,10 @@
 package io.streamkeep.localcloud.lambda;
 
+import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -17,14 +19,16 @@ public final class LambdaFunction {
   private final FunctionSpec spec;
   private final Launcher launcher;
   private final Semaphore places;
+  private final Faults faults;
   private final Deque<Environment> idle = new ConcurrentLinkedDeque<>();
   private final Set<Environment> all = ConcurrentHashMap.newKeySet();
   private final AtomicInteger kills = new AtomicInteger();
 
-  LambdaFunction(FunctionSpec spec, Launcher launcher, int bound) {
+  LambdaFunction(FunctionSpec spec, Launcher launcher, int bound, Faults faults) {
     this.spec = spec;
     this.launcher = launcher;
     this.places = new Semaphore(bound, true);
+    this.faults = faults;
   }
 
   public FunctionSpec spec() {
@@ -33,7 +37,7 @@ public final class LambdaFunction {
 
   /** Returns when the function has answered, has failed, or was ended by its time-out. */
   public InvocationResult invoke(String event, String trace) throws InterruptedException {
-    Invocation invocation = Invocation.of(event, trace);
+    Invocation invocation = Invocation.of(event, trace, faults.clockJump(spec.id()));
     places.acquire();
     try {
       Environment environment = environment();
@@ -84,6 +88,10 @@ public final class LambdaFunction {
   /** The process ids of the environments that run now. */
   public List<Long> environments() {
     return all.stream().filter(Environment::usable).map(Environment::pid).toList();
+  }
+
+  Optional<Environment> environment(String id) {
+    return all.stream().filter(environment -> environment.id().equals(id)).findFirst();
   }
 
   /** How often the environments were killed; a call begun before the last time has no caller. */

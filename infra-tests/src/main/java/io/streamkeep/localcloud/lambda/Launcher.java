@@ -139,6 +139,6 @@ final class Launcher {
             "AWS_SECRET_ACCESS_KEY",
             Lambda.SECRET,
             "AWS_SESSION_TOKEN",
-            Lambda.SECRET);
+            id);
   }
 }

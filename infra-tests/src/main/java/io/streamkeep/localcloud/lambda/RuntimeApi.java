@@ -106,7 +106,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
         Json.createObjectBuilder()
             .add("AccessKeyId", AccessKey.of(environment.function().id()))
             .add("SecretAccessKey", Lambda.SECRET)
-            .add("Token", Lambda.SECRET)
+            .add("Token", environment.id())
             .add("Expiration", Instant.now().plus(CREDENTIALS_LAST).toString())
             .build()
             .toString();

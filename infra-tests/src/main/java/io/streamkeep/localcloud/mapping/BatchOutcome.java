@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What became of a batch, by the function's answer. */
 sealed interface BatchOutcome {
@@ -50,11 +51,16 @@ sealed interface BatchOutcome {
     if (failures == JsonValue.NULL || failures.asJsonArray().isEmpty()) {
       return new Succeeded();
     }
-    Set<Integer> failed =
-        failures.asJsonArray().stream()
-            .map(failure -> ids.indexOf(identifier(failure)))
-            .collect(Collectors.toSet());
-    return failed.contains(-1) ? new Failed() : new Partial(failed);
+    Set<String> named =
+        failures.asJsonArray().stream().map(BatchOutcome::identifier).collect(Collectors.toSet());
+    // an item may be in the batch twice
+    return ids.containsAll(named)
+        ? new Partial(
+            IntStream.range(0, ids.size())
+                .filter(place -> named.contains(ids.get(place)))
+                .boxed()
+                .collect(Collectors.toSet()))
+        : new Failed();
   }
 
   private static String identifier(JsonValue failure) {

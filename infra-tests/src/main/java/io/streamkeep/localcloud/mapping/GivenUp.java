@@ -6,7 +6,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +19,8 @@ import java.util.UUID;
  *
  * @param condition RetryAttemptsExhausted or RecordAgeExceeded
  * @param last how the last invocation ended, if there was one
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">The
+ *     shape</a>
  */
 record GivenUp(
     FunctionSpec function,
@@ -26,12 +31,16 @@ record GivenUp(
     String streamArn,
     List<JsonObject> records) {
 
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   String message() {
     return Json.createObjectBuilder()
         .add("requestContext", requestContext())
         .add("responseContext", responseContext())
         .add("version", "1.0")
-        .add("timestamp", Instant.now().toString())
+        .add("timestamp", MILLIS.format(Instant.now()))
         .add("DDBStreamBatchInfo", batch())
         .build()
         .toString();

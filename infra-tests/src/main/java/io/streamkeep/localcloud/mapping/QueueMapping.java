@@ -1,5 +1,6 @@
 package io.streamkeep.localcloud.mapping;
 
+import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
@@ -24,6 +25,7 @@ public final class QueueMapping implements AutoCloseable {
   private final RoleQueue queue;
   private final LambdaFunction function;
   private final SourceSpec.Queue source;
+  private final Faults faults;
   private final Workers workers;
 
   public QueueMapping(
@@ -31,19 +33,22 @@ public final class QueueMapping implements AutoCloseable {
       Permissions permissions,
       LambdaFunction function,
       SourceSpec.Queue source,
+      Faults faults,
       Consumer<String> log) {
     this.queue = RoleQueue.source(queues, permissions, function.spec().id(), source.queue());
     this.function = function;
     this.source = source;
+    this.faults = faults;
     this.workers = new Workers(function.spec().id() + "." + source.name(), log);
     IntStream.range(0, BATCHES).forEach(i -> workers.start(this::poll));
   }
 
   private void poll() throws InterruptedException {
     while (!Thread.interrupted()) {
-      List<Message> messages = queue.receive(source.batchSize());
-      if (!messages.isEmpty()) {
-        deliver(messages);
+      List<Message> messages =
+          faults.queueMessages(function.spec().id(), queue.receive(source.batchSize()));
+      for (int from = 0; from < messages.size(); from += source.batchSize()) {
+        deliver(messages.subList(from, Math.min(from + source.batchSize(), messages.size())));
       }
     }
   }

@@ -70,6 +70,11 @@ final class RoleStream {
     return database.iterator(request.streamArn(localArn).build());
   }
 
+  /** Something that happens to a stream, and that nobody has to be allowed. */
+  void split() {
+    database.splitShards();
+  }
+
   GetRecordsResponse records(String iterator, int limit) {
     permissions.use(function, read);
     return database.records(iterator, limit);

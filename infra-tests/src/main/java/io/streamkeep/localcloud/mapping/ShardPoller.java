@@ -41,18 +41,28 @@ final class ShardPoller {
 
   /** Returns when the shard is closed and all of it is done. */
   void run(Optional<String> checkpoint) throws InterruptedException {
+    String id = function.spec().id();
     String iterator = iterator(checkpoint);
     while (iterator != null) {
       GetRecordsResponse read = stream.records(iterator, source.batchSize());
-      List<JsonObject> records =
-          read.records().stream().map(record -> RecordJson.of(record, stream.arn())).toList();
-      for (List<JsonObject> batch : cut(faults.streamRecords(function.spec().id(), records))) {
-        runner.run(batch);
-      }
-      if (records.isEmpty()) {
-        Thread.sleep(IDLE_MILLIS);
+      deliver(read.records().stream().map(record -> RecordJson.of(record, stream.arn())).toList());
+      if (!read.records().isEmpty() && faults.splitsShard(id)) {
+        stream.split();
       }
       iterator = read.nextShardIterator();
+    }
+    // what is held back comes before the shard's children do
+    while (faults.holdsRecords(id, shard)) {
+      deliver(List.of());
+    }
+  }
+
+  private void deliver(List<JsonObject> records) throws InterruptedException {
+    for (List<JsonObject> batch : cut(faults.streamRecords(function.spec().id(), shard, records))) {
+      runner.run(batch);
+    }
+    if (records.isEmpty()) {
+      Thread.sleep(IDLE_MILLIS);
     }
   }
 

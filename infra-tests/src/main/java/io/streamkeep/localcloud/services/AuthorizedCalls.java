@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,6 +26,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** Passes on a function's calls that its role allows, and all calls of anyone else. */
 final class AuthorizedCalls extends Handler.Wrapper {
+  private static final String RESOURCES = AuthorizedCalls.class.getName();
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Protocol protocol;
@@ -43,18 +46,27 @@ final class AuthorizedCalls extends Handler.Wrapper {
     }
     byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
     String operation = CallHeaders.operation(request);
+    List<Access> accesses = accesses(operation, body);
     try {
-      authorize(function, operation, body);
+      authorize(function, operation, accesses);
     } catch (AccessDeniedException denied) {
       refuse(denied, response, callback);
       return true;
     }
     byte[] translated = protocol.translated(operation, body);
+    request.setAttribute(
+        RESOURCES, accesses.stream().map(Access::resource).collect(Collectors.toSet()));
     return super.handle(new ReadRequest(request, translated), response, callback);
   }
 
-  private void authorize(String function, String operation, byte[] body) {
-    List<Access> accesses = accesses(operation, body);
+  /** The ARNs of all that a call uses which was passed on; none if nobody asked what it may. */
+  static Set<String> resources(Request request) {
+    return request.getAttribute(RESOURCES) instanceof Set<?> arns
+        ? arns.stream().map(String.class::cast).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private void authorize(String function, String operation, List<Access> accesses) {
     if (accesses.isEmpty()) {
       throw permissions.refuse(function, new Access(operation, "*"));
     }

@@ -13,6 +13,12 @@ final class CallHeaders {
     return parts.length < 2 ? "" : parts[1];
   }
 
+  /** "" if it was made without one. */
+  static String sessionToken(Request request) {
+    String token = request.getHeaders().get("X-Amz-Security-Token");
+    return token == null ? "" : token;
+  }
+
   /** Such as DynamoDB.PutItem, from "DynamoDB_20120810.PutItem". */
   static String operation(Request request) {
     String target = request.getHeaders().get("X-Amz-Target");

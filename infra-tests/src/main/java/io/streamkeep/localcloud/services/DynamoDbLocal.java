@@ -4,10 +4,12 @@ import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.Names;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /** DynamoDB Local, in memory or in a folder; all access keys see the same tables. */
 public final class DynamoDbLocal implements AutoCloseable {
@@ -38,12 +41,10 @@ public final class DynamoDbLocal implements AutoCloseable {
             0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
     server =
         Loopback.computing(
-            new ReportedCalls(
-                new AuthorizedCalls(
-                    new LocalDynamoDBServerHandler(database, null),
-                    new DynamoDbProtocol(),
-                    permissions),
-                listener));
+            new AuthorizedCalls(
+                new ReportedCalls(new LocalDynamoDBServerHandler(database, null), listener),
+                new DynamoDbProtocol(),
+                permissions));
     client = Clients.dynamoDb(endpoint());
   }
 
@@ -112,6 +113,22 @@ public final class DynamoDbLocal implements AutoCloseable {
         KEY,
         Names.REGION,
         GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
+  }
+
+  /**
+   * Closes every shard of every stream, and opens a child for each. By itself DynamoDB Local does
+   * so only after hours, and its own way to have it now is not public here.
+   */
+  public void splitShards() {
+    try {
+      Field databases = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
+      databases.setAccessible(true);
+      ((Map<?, ?>) databases.get(database))
+          .values()
+          .forEach(each -> ((AmazonDynamoDBLocal) each).triggerShardRollovers());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("another DynamoDB Local than was expected", e);
+    }
   }
 
   @Override

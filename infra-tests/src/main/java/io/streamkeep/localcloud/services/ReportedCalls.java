@@ -28,10 +28,14 @@ final class ReportedCalls extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String key = CallHeaders.accessKey(request);
-    String operation = CallHeaders.operation(request);
+    Call call =
+        new Call(
+            CallHeaders.accessKey(request),
+            CallHeaders.sessionToken(request),
+            CallHeaders.operation(request),
+            AuthorizedCalls.resources(request));
     try {
-      listener.call(key, operation, Phase.BEFORE);
+      listener.call(call, Phase.BEFORE);
     } catch (ThrottledCallException throttled) {
       throttle(response, callback);
       return true;
@@ -46,7 +50,7 @@ final class ReportedCalls extends Handler.Wrapper {
           public void write(boolean last, ByteBuffer content, Callback written) {
             try {
               if (!reported.getAndSet(true)) {
-                listener.call(key, operation, Phase.AFTER);
+                listener.call(call, Phase.AFTER);
               }
               super.write(last, content, written);
             } catch (RuntimeException cut) {

@@ -47,6 +47,11 @@ public final class Names {
     return arn("dynamodb", "table/" + physical(logicalId));
   }
 
+  /** The logical id of the table that an ARN is of, or of whose index or stream. */
+  public static String table(String arn) {
+    return arn.replaceFirst(".*:table/" + STACK + "-", "").replaceFirst("/.*", "");
+  }
+
   public static String streamArn(String logicalId) {
     return tableArn(logicalId) + STREAM;
   }

@@ -1,0 +1,75 @@
+package io.streamkeep.localcloud.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Faults as they are written on the command line. */
+class FaultTextTest {
+
+  @Test
+  void everyPartIsRead() {
+    FaultText text =
+        FaultText.parse(
+            "duplicate=0.05, kill-after@Fn@PutItem=1/20:by=1h:from=500ms:to=20s:max=3,seed=-7");
+
+    assertThat(text.seed()).isEqualTo(-7);
+    assertThat(text.faults())
+        .containsExactly(
+            Fault.of(FaultKind.DUPLICATE, 0.05),
+            Fault.every(FaultKind.KILL_AFTER, 20)
+                .at("Fn")
+                .at("PutItem")
+                .by(Duration.ofHours(1))
+                .from(Duration.ofMillis(500))
+                .to(Duration.ofSeconds(20))
+                .max(3));
+    assertThat(text.faults().get(1).targets()).isEqualTo(Set.of("Fn", "PutItem"));
+  }
+
+  @Test
+  void everyKindHasItsName() {
+    for (FaultKind kind : FaultKind.values()) {
+      assertThat(FaultText.parse(kind.text() + "=1").faults()).containsExactly(Fault.of(kind, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "''; \"\": begins with none of duplicate, delay,",
+        "drop=1,; \"\": begins with none of",
+        "drop=1,dorp=1; \"dorp=1\": begins with none of duplicate, delay,",
+        "drop; \"drop\": says not how often: write drop=0.01, or =1/100",
+        "drop=; \"drop=\":  is neither a chance from 0 to 1 nor 1/n",
+        "drop=1.5; \"drop=1.5\": 1.5 is neither",
+        "drop=-1; \"drop=-1\": -1 is neither",
+        "drop=1/0; \"drop=1/0\": 1/0 is neither",
+        "delay=1:by=5; \"delay=1:by=5\": 5 is no time such as 500ms",
+        "delay=1:by; \"delay=1:by\": by has no value",
+        "delay=1:at=5s; \"delay=1:at=5s\": at is none of by, from, to, max",
+        "delay=1:max=x; \"delay=1:max=x\": x is no number",
+        "delay=1:max=-1; \"delay=1:max=-1\": -1 is no number",
+        "seed=x; \"seed=x\": x is no number",
+      })
+  void whatIsWrongIsQuoted(String text, String message) {
+    assertThatThrownBy(() -> FaultSchedule.parse(text))
+        .isInstanceOf(BadFaultException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void aTargetThatThereIsNotIsRefused() {
+    FaultSchedule.parse("drop@Fn=1,throttle@Table@Query=1").begin(Set.of("Fn", "Table"));
+
+    assertThatThrownBy(() -> FaultSchedule.parse("drop@Fm=1").begin(Set.of("Fn")))
+        .isInstanceOf(BadFaultException.class)
+        .hasMessage("\"drop@Fm\": there is no function, table or operation of that name");
+  }
+}
