@@ -1,6 +1,8 @@
 package io.streamkeep.cli;
 
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.BadFaultException;
+import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.TemplateException;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +39,17 @@ final class Up implements Callable<Integer> {
       description = "Keep all state in this folder (default: in memory only).")
   private @Nullable Path data;
 
+  @Option(
+      names = "--faults",
+      paramLabel = "FAULTS",
+      description = {
+        "What goes wrong, now and then, such as duplicate=0.05,throttle@ViewsTable=1/50,seed=7.",
+        "Kinds: duplicate, delay, reorder, drop, split, kill-before, kill-after, throttle, timeout,"
+            + " clock-jump; each @FUNCTION, @TABLE, @OPERATION, with a chance or each n-th (1/n),"
+            + " and :by=TIME, :from=TIME, :to=TIME, :max=TIMES."
+      })
+  private @Nullable String faults;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -45,27 +59,43 @@ final class Up implements Callable<Integer> {
     out.println("Starting what template.yaml describes: DynamoDB, SQS, the functions, the API …");
     out.flush();
     try {
+      FaultSchedule schedule =
+          faults == null ? new FaultSchedule(0, List.of()) : FaultSchedule.parse(faults);
       LocalCloud cloud =
-          LocalCloud.of(template).port(port).data(data).prewarm(true).log(this::print).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud)));
+          LocalCloud.of(template)
+              .port(port)
+              .data(data)
+              .prewarm(true)
+              .faults(schedule)
+              .log(this::print)
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, schedule)));
       print(welcome(cloud));
       new CountDownLatch(1).await();
       return 0;
     } catch (BindException e) {
       return fail("port " + port + " is in use: stop what uses it, or choose another by --port");
+    } catch (BadFaultException e) {
+      return fail("--faults: " + e.getMessage());
     } catch (TemplateException | RoleException | IOException e) {
       return fail(String.valueOf(e.getMessage()));
     }
   }
 
-  private void stop(LocalCloud cloud) {
+  private void stop(LocalCloud cloud, FaultSchedule schedule) {
     print("\nStopping …");
+    schedule.stop();
     cloud.close();
+    if (faults != null) {
+      print("What went wrong: " + schedule.figures());
+    }
     print("Stopped.");
   }
 
   private int fail(String message) {
-    System.err.println("streamkeep up: " + message);
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    err.println("streamkeep up: " + message);
+    err.flush();
     return 1;
   }
 

@@ -3,6 +3,7 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -91,6 +92,21 @@ final class DeliveryFaultsTest {
     run(killing, cloud);
 
     assertThat(kills.get()).isGreaterThan(2);
+  }
+
+  /** All that a schedule has but drops, after which it takes more than delivery to heal. */
+  @Test
+  void allAtOnce() throws IOException {
+    FaultSchedule all =
+        FaultSchedule.parse(
+            "duplicate=0.1,delay=0.1:by=300ms,reorder=0.3,split=0.05,"
+                + "kill-before@ProjectionFunction=1/41,kill-after@ProjectionFunction=1/37,"
+                + "throttle@ViewsTable@ProjectionFunction=1/11,"
+                + "timeout@ProjectionFunction=1/97:by=1s,clock-jump@ProjectionFunction=1/7,seed=5");
+
+    run(all);
+
+    assertThat(all.injected().values()).as(all.figures()).allMatch(count -> count > 0);
   }
 
   private static void run(Faults faults) throws IOException {

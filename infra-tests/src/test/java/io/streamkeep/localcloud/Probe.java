@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -66,6 +69,13 @@ public final class Probe implements RequestStreamHandler {
               " ",
               context.getAwsRequestId(),
               context.getInvokedFunctionArn(),
+              String.valueOf(context.getRemainingTimeInMillis()));
+      case "clocks" ->
+          String.join(
+              " ",
+              String.valueOf(Instant.now().toEpochMilli()),
+              String.valueOf(Clock.systemUTC().millis()),
+              String.valueOf(InstantSource.system().millis()),
               String.valueOf(context.getRemainingTimeInMillis()));
       case "put" -> put(parts[1]);
       case "call" -> call(parts[1]);

@@ -8,13 +8,16 @@ import io.streamkeep.localcloud.faults.BadFaultException;
 import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -199,7 +202,9 @@ class ScheduledFaultsTest {
     cloud().function("Fn").prewarm();
     assertThat(cloud().function("Fn").environments()).hasSize(2);
     assertThat(invoke("do:put a").failed()).isTrue();
-    assertThat(cloud().function("Fn").environments()).hasSize(1);
+    await()
+        .during(Duration.ofMillis(500))
+        .until(() -> cloud().function("Fn").environments().size() == 1);
   }
 
   @Test
@@ -233,6 +238,37 @@ class ScheduledFaultsTest {
   }
 
   @Test
+  void aClockJumpsForOneInvocation() throws Exception {
+    start("clock-jump=1:max=1:by=1h");
+    List<Double> off = hoursOff();
+    assertThat(off).hasSize(3).doesNotContain(0.0);
+    assertThat(Math.abs(off.getFirst())).isEqualTo(1);
+    assertThat(Set.copyOf(off)).hasSize(1);
+    assertThat(hoursOff()).containsExactly(0.0, 0.0, 0.0);
+  }
+
+  /** By how much each of the function's clocks is fast, and that its remaining time agrees. */
+  private List<Double> hoursOff() throws InterruptedException {
+    List<Long> clocks =
+        Stream.of(invoke("do:clocks").payload().split(" ")).map(Long::valueOf).toList();
+    long now = System.currentTimeMillis();
+    boolean late = clocks.getFirst() > now + 1_800_000;
+    assertThat(clocks.getLast() == 0).isEqualTo(late);
+    return clocks.subList(0, 3).stream()
+        .map(clock -> (double) Math.round((clock - now) / 3_600_000.0))
+        .toList();
+  }
+
+  @Test
+  void clocksOfAwsOwnClientCantBeMoved() throws Exception {
+    LocalCloudBuilder builder =
+        LocalCloud.of(probes.template(Probes.table(), probes.function("Fn")))
+            .runtime(RuntimeProgram.awsClient())
+            .faults(FaultSchedule.parse("clock-jump=1"));
+    assertThatThrownBy(builder::start).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aMessageIsDeliveredTwiceAndAnotherOneLate() throws Exception {
     start("duplicate@Fn=1/2,delay@Fn=1:max=1:by=1h", MESSAGES);
     send("one");
@@ -245,11 +281,13 @@ class ScheduledFaultsTest {
 
   @Test
   void killedInTheMiddleOfABatchOfMessagesItGetsThemAgain() throws Exception {
-    visibility = 1;
+    visibility = 5;
     start("kill-after=1:max=1", MESSAGES);
     probes.steps("Fn", "put a", "put b");
     send("one");
-    await().untilAsserted(() -> assertThat(bodies()).containsExactly("one", "one"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(bodies()).containsExactly("one", "one"));
     await().until(() -> items() == 2);
   }
 

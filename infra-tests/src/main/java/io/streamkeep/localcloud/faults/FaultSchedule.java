@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -50,6 +51,13 @@ public final class FaultSchedule implements Faults {
   /** How often each kind of fault happened that is in the schedule. */
   public Map<FaultKind, Long> injected() {
     return draw.injected();
+  }
+
+  /** Such as "duplicate 12, delay 0". */
+  public String figures() {
+    return injected().entrySet().stream()
+        .map(count -> count.getKey().text() + " " + count.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** From now on nothing goes wrong, and what is held back comes. */

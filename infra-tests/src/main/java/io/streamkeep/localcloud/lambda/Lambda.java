@@ -49,6 +49,12 @@ public final class Lambda implements AutoCloseable {
     folder = Files.createTempDirectory("streamkeep-lambda");
     api = new RuntimeApi();
     RuntimeProgram loop = RuntimeProgram.loop(folder);
+    if (faults.movesClocks()) {
+      if (program.isPresent()) {
+        throw new IllegalArgumentException("clocks jump in the local cloud's own loop only");
+      }
+      loop = loop.options(JumpingClock.options(folder));
+    }
     Launcher launcher =
         new Launcher(api, program.orElse(loop), folder, endpoints, permissions, onSnapshot, log);
     specs.forEach(

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -127,6 +128,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
     headers.put("Lambda-Runtime-Deadline-Ms", deadline);
     headers.put("Lambda-Runtime-Invoked-Function-Arn", function.arn());
     headers.put("Lambda-Runtime-Trace-Id", invocation.trace());
+    headers.put(RuntimeLoop.CLOCK_JUMP, invocation.clockJump().toMillis());
     headers.put("Content-Type", "application/json");
     response.setStatus(200);
     response.write(true, StandardCharsets.UTF_8.encode(invocation.event()), callback);

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ record InvocationContext(Invocation invocation, Map<String, String> environment)
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) Math.max(0, invocation.deadline() - System.currentTimeMillis());
+    return (int) Math.max(0, invocation.deadline() - InstantSource.system().millis());
   }
 
   @Override

@@ -22,6 +22,7 @@ final class RuntimeClient {
     try (InputStream event = connection.getInputStream()) {
       String trace = connection.getHeaderField("Lambda-Runtime-Trace-Id");
       System.setProperty("com.amazonaws.xray.traceHeader", trace == null ? "" : trace);
+      System.setProperty(RuntimeLoop.CLOCK_JUMP, header(connection, RuntimeLoop.CLOCK_JUMP));
       return new Invocation(
           header(connection, "Lambda-Runtime-Aws-Request-Id"),
           header(connection, "Lambda-Runtime-Invoked-Function-Arn"),

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** Takes events from the Runtime API and gives them to a function's handler, until it is ended. */
 public final class RuntimeLoop {
+  /** The header with the milliseconds by which this clock is to be fast, and their property. */
+  public static final String CLOCK_JUMP = "Streamkeep-Clock-Jump";
+
   private final RuntimeClient client;
   private final RequestStreamHandler handler;
   private final Map<String, String> environment;

@@ -85,6 +85,7 @@ class FaultScheduleTest {
     now = now.plusSeconds(1);
     assertThat(poll(twice, "c1")).containsExactly("b1", "c1");
     assertThat(twice.injected()).isEqualTo(Map.of(FaultKind.DUPLICATE, 2L));
+    assertThat(twice.figures()).isEqualTo("duplicate 2");
   }
 
   @Test
