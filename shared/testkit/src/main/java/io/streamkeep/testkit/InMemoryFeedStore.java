@@ -29,7 +29,7 @@ public final class InMemoryFeedStore implements FeedStore, Positions {
     boolean taken = page.number() <= newest(partition);
     Map<StreamId, Long> moved = new HashMap<>();
     for (Run run : page.runs()) {
-      long cursor = cursors.getOrDefault(run.stream(), 0L);
+      long cursor = cursor(run.stream());
       if (cursor != run.after()) {
         moved.put(run.stream(), cursor);
       }
@@ -40,6 +40,11 @@ public final class InMemoryFeedStore implements FeedStore, Positions {
     partitions.computeIfAbsent(partition, p -> new ArrayList<>()).add(page);
     page.runs().forEach(run -> cursors.put(run.stream(), run.last()));
     return new Appended.Done();
+  }
+
+  /** How far the feed has come in a stream. */
+  public synchronized long cursor(StreamId stream) {
+    return cursors.getOrDefault(stream, 0L);
   }
 
   @Override
