@@ -176,7 +176,8 @@ final class ReconcilerOnDynamoDbTest {
     append(stream, 2, NOW);
     subscriber("cursors", rows, events).catchUp(stream); // in two items
     View other = new Counting("other");
-    rows.put(other, stream, rows.find(other.name(), stream), new View.Row("{}", null), 1);
+    rows.put(
+        other, stream, rows.find(other.name(), stream), new View.Row("{}", null), 1, List.of());
     rows.park(new Pointer(other.name(), stream, 2, Metadata.NONE), "why", NOW);
     rows.park(new Pointer("nothing", stream, 1, Metadata.NONE), "why", NOW);
     Map<String, AttributeValue> broken =
