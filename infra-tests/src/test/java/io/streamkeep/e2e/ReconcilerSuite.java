@@ -8,6 +8,7 @@ import io.streamkeep.domain.Views;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.localcloud.services.StreamArn;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,28 @@ abstract class ReconcilerSuite {
     assertThat(log.lines("Redelivery").map(line -> line.getString("stream", "")))
         .containsOnlyOnce("order#" + order);
     assertThat(repaired(order)).isZero();
+  }
+
+  /** What was in it is found in the event table. */
+  @Test
+  void aGivenUpBatchThatTheStreamNoLongerHasIsDone() {
+    String table = backend.tableName("EventsTable");
+    String stream =
+        StreamArn.shown(
+            backend.dynamoDb().describeTable(d -> d.tableName(table)).table().latestStreamArn());
+
+    queues.send(
+        "RedeliveryQueue",
+        """
+        {"DDBStreamBatchInfo": {"shardId": "shardId-00000001577836800000-00000000",
+         "startSequenceNumber": "000000000000000000001", "endSequenceNumber": "000000000000000000002",
+         "batchSize": 2, "streamArn": "%s"}}"""
+            .formatted(stream));
+
+    JsonObject line = log.line("Redelivery", "outcome", "trimmed");
+    assertThat(line.getInt("receives")).isEqualTo(1);
+    await().until(() -> queues.messages("RedeliveryQueue") == 0);
+    assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
   private Api.Answer lost(String path, String body) {

@@ -233,6 +233,6 @@ final class ReconcilerOnDynamoDbTest {
         .isBetween(bytes / 8192.0, bytes / 8192.0 + second.size() / 2.0);
     assertThat(second.stream().mapToInt(Slice::compared).sum()).isEqualTo(1);
     assertThat(meter.cost("Query").requests() - queries).isEqualTo(1);
-    assertThat(meter.cost("Query").readUnits()).isEqualTo(meter.cost("Query").requests());
+    assertThat(meter.cost("Query").readUnits()).isEqualTo((double) meter.cost("Query").requests());
   }
 }

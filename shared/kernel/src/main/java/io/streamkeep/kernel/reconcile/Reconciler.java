@@ -88,46 +88,48 @@ public final class Reconciler {
   public Slice slice(Cycle cycle, Instant end, Consumer<Missed> repair) {
     Instant young = clock.instant().minus(Cycle.GRACE);
     Slice slice = Slice.at(cycle);
-    while (slice.pages() < pages && clock.instant().isBefore(end)) {
+    while (!slice.ended() && slice.pages() < pages && clock.instant().isBefore(end)) {
       Page page = commits.after(slice.next().place());
       slice = slice.read(page);
       for (Stretch stretch : Stretch.of(page.commits(), young)) {
-        Found head = stretch.toCompare(cycle);
-        if (head != null) {
-          slice = compare(head, slice, repair);
-        }
-        slice = slice.done(stretch.end());
         if (!clock.instant().isBefore(end)) {
           return slice;
         }
+        slice = compare(stretch, slice, repair).done(stretch.end());
       }
       String next = page.next();
-      if (next == null) {
-        return slice.ended(clock.instant());
-      }
-      slice = slice.done(next);
+      slice = next == null ? slice.ended(clock.instant()) : slice.done(next);
     }
     return slice;
   }
 
-  private Slice compare(Found head, Slice slice, Consumer<Missed> repair) {
+  private Slice compare(Stretch stretch, Slice slice, Consumer<Missed> repair) {
+    Found head = stretch.toCompare(slice.next());
+    if (head == null) {
+      return slice;
+    }
     List<Subscriber> wanting =
         subscribers.stream().filter(one -> one.wants(head.stream())).toList();
     if (wanting.isEmpty()) {
       return slice;
     }
+    List<Pointer> behind = behind(head, wanting);
+    if (!behind.isEmpty()) {
+      repair.accept(new Missed(head.stream(), head.number(), behind));
+    }
+    return slice.compared(behind.size());
+  }
+
+  private List<Pointer> behind(Found head, List<Subscriber> wanting) {
     Map<String, Cursor> all = cursors.of(head.stream());
     List<Pointer> behind = new ArrayList<>();
     for (Subscriber subscriber : wanting) {
       Cursor cursor = all.getOrDefault(subscriber.name(), Cursor.START);
       if (!cursor.parked() && cursor.commit() < head.number()) {
-        behind.add(
-            new Pointer(subscriber.name(), head.stream(), cursor.commit() + 1, Metadata.NONE));
+        long first = cursor.commit() + 1;
+        behind.add(new Pointer(subscriber.name(), head.stream(), first, Metadata.NONE));
       }
     }
-    if (!behind.isEmpty()) {
-      repair.accept(new Missed(head.stream(), head.number(), behind));
-    }
-    return slice.compared(behind.size());
+    return behind;
   }
 }
