@@ -3,8 +3,13 @@ package io.streamkeep.e2e;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.faults.ThrottledCallException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts off a function from DynamoDB, throttles it there, or lets others win its races. */
+/**
+ * Cuts off a function from DynamoDB, throttles it there, lets others win its races, or comes
+ * between the write of a command and its answer.
+ */
 final class Interference implements Faults {
   static final String NOBODY = "nobody";
 
@@ -12,6 +17,9 @@ final class Interference implements Faults {
   volatile String cutOff = NOBODY;
   volatile String throttled = NOBODY;
   volatile Runnable other = () -> {};
+
+  /** Run once, when a command's item is stored and the command does not know it yet. */
+  final AtomicReference<@Nullable Runnable> stored = new AtomicReference<>();
 
   @Override
   public void call(String function, String operation, Phase phase) {
@@ -21,11 +29,18 @@ final class Interference implements Faults {
     if (phase == Phase.BEFORE && function.equals(throttled)) {
       throw new ThrottledCallException();
     }
-    if (phase == Phase.BEFORE
-        && function.equals("CommandFunction")
-        && operation.equals("DynamoDB.PutItem")
-        && losses.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+    if (function.equals("CommandFunction") && operation.equals("DynamoDB.PutItem")) {
+      put(phase);
+    }
+  }
+
+  private void put(Phase phase) {
+    if (phase == Phase.BEFORE && losses.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       other.run();
+    }
+    Runnable once = phase == Phase.AFTER ? stored.getAndSet(null) : null;
+    if (once != null) {
+      once.run();
     }
   }
 }
