@@ -14,7 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the event store beside bare requests; fails if a command was lost or done twice. */
+/**
+ * Measures the event store beside bare requests; exits with 0 if every command was done once, 1 if
+ * one was lost or done twice, 2 if an option is wrong.
+ */
 @Command(
     name = "bench-store",
     mixinStandardHelpOptions = true,
@@ -25,6 +28,9 @@ import picocli.CommandLine.Spec;
       "and without. Then reads the table back for what was lost or doubled."
     })
 public final class BenchStore implements Callable<Integer> {
+
+  private static final int WRONG = 1;
+  private static final int BAD_INPUT = 2;
 
   @Option(
       names = "--runs",
@@ -55,23 +61,26 @@ public final class BenchStore implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (runs < 1 || !(percent > 0 && percent <= 100)) {
-      err().println("streamkeep bench-store: --runs must be at least 1, --commands over 0 to 100");
-      return 1;
+      return refused("--runs must be at least 1, --commands over 0 to 100");
     }
     List<Workload> workloads =
         Arrays.stream(Workload.values())
             .filter(workload -> codes == null || codes.contains(workload.code))
             .toList();
     if (workloads.isEmpty() || (codes != null && workloads.size() < codes.size())) {
-      err().println("streamkeep bench-store: --workload must be some of W1, W2, W3, W4");
-      return 1;
+      return refused("--workload must be some of W1, W2, W3, W4");
     }
     Path template = Path.of(System.getProperty("streamkeep.root", "."), "template.yaml");
     try (Tables tables = Tables.of(template)) {
       StoreReport report = new StoreBench(tables, workloads, runs, percent).measure(err()::println);
       command().commandLine().getOut().println(json ? report.json() : report.text());
-      return report.readBack().right() ? 0 : 1;
+      return report.readBack().right() ? 0 : WRONG;
     }
+  }
+
+  private int refused(String why) {
+    err().println("streamkeep bench-store: " + why);
+    return BAD_INPUT;
   }
 
   private PrintWriter err() {

@@ -93,11 +93,31 @@ final class BenchStoreTest {
   }
 
   @Test
-  void thereIsNoPartOfNothing() {
-    assertThat(run("--runs", "0")).isOne();
-    assertThat(run("--commands", "0")).isOne();
-    assertThat(run("--commands", "101")).isOne();
-    assertThat(err.toString()).contains("--runs must be at least 1, --commands over 0 to 100");
+  void onlyTheWorkloadsAskedForAreMeasured() {
+    assertThat(run("--runs", "1", "--commands", "0.1", "--workload", "W3,W1", "--json"))
+        .as(err::toString)
+        .isZero();
+
+    assertThat(json(out.toString()).getJsonArray("workloads").getValuesAs(JsonObject.class))
+        .extracting(workload -> workload.getString("workload"))
+        .containsOnly("W1", "W3")
+        .hasSize(8);
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    refused("--runs must be at least 1, --commands over 0 to 100", "--runs", "0");
+    refused("--runs must be at least 1, --commands over 0 to 100", "--commands", "0");
+    refused("--runs must be at least 1, --commands over 0 to 100", "--commands", "101");
+    refused("--workload must be some of W1, W2, W3, W4", "--workload", "W5");
+    refused("--workload must be some of W1, W2, W3, W4", "--workload", "W1,w2");
+  }
+
+  private void refused(String why, String... arguments) {
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().strip()).isEqualTo("streamkeep bench-store: " + why);
+    err.getBuffer().setLength(0);
   }
 
   private static JsonObject json(String text) {

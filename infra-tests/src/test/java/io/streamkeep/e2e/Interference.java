@@ -5,10 +5,12 @@ import io.streamkeep.localcloud.faults.ThrottledCallException;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts off a function from DynamoDB, throttles it there, lets others win its races, or loses what a
- * stream should deliver.
+ * Cuts off a function from DynamoDB, throttles it there, lets others win its races, loses what a
+ * stream should deliver, or comes between the write of a command and its answer.
  */
 final class Interference implements Faults {
   static final String NOBODY = "nobody";
@@ -18,6 +20,9 @@ final class Interference implements Faults {
   volatile String throttled = NOBODY;
   volatile String lost = NOBODY;
   volatile Runnable other = () -> {};
+
+  /** Run once, when a command's item is stored and the command does not know it yet. */
+  final AtomicReference<@Nullable Runnable> stored = new AtomicReference<>();
 
   /** Loses all records in which there is what is lost. */
   @Override
@@ -33,11 +38,18 @@ final class Interference implements Faults {
     if (phase == Phase.BEFORE && function.equals(throttled)) {
       throw new ThrottledCallException();
     }
-    if (phase == Phase.BEFORE
-        && function.equals("CommandFunction")
-        && operation.equals("DynamoDB.PutItem")
-        && losses.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+    if (function.equals("CommandFunction") && operation.equals("DynamoDB.PutItem")) {
+      put(phase);
+    }
+  }
+
+  private void put(Phase phase) {
+    if (phase == Phase.BEFORE && losses.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       other.run();
+    }
+    Runnable once = phase == Phase.AFTER ? stored.getAndSet(null) : null;
+    if (once != null) {
+      once.run();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.streamkeep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.e2e.Api.Answer;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -102,6 +103,38 @@ final class LocalCloudTest {
   final class Reconciler extends ReconcilerSuite {
     Reconciler() {
       super(DEPLOYED.backend(), FAULTS, LOG);
+    }
+  }
+
+  /** A process that ends between a command's write and its answer, and its client's next tries. */
+  @Nested
+  final class Crashes {
+
+    private final Api api = DEPLOYED.api();
+
+    private void assertOneEffect(String path, String body, int status, int commit) {
+      String key = Api.key();
+      FAULTS.stored.set(DEPLOYED.cloud().function("CommandFunction")::kill);
+
+      Answer crashed = api.post(path, key, body);
+      Answer again = api.post(path, key, body);
+      Answer third = api.post(path, key, body);
+
+      assertThat(crashed.status()).isEqualTo(502);
+      assertThat(again.status()).isEqualTo(status);
+      assertThat(again.header("ETag")).isEqualTo("\"" + commit + "\"");
+      assertThat(third.text()).isEqualTo(again.text());
+      assertThat(api.get("/orders/" + again.id() + "/events").array()).hasSize(commit);
+    }
+
+    @Test
+    void aCreateIsDoneOnce() {
+      assertOneEffect("/orders", Api.order("crash", Api.LINE), 201, 1);
+    }
+
+    @Test
+    void aChangeIsDoneOnce() {
+      assertOneEffect("/orders/" + api.place("crash") + "/confirmation", "", 200, 2);
     }
   }
 

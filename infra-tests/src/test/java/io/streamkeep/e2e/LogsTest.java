@@ -334,17 +334,25 @@ final class LogsTest {
     DEPLOYED.awaitViews();
   }
 
+  private static long calls(String function) {
+    return DEPLOYED.cloud().calls().of(function).values().stream().mapToLong(n -> n).sum();
+  }
+
   @Test
   void throttlingThatLastsIsAnsweredWithWhenToTryAgainAndCounted() {
     String id = place();
     String path = "/orders/" + id + "/confirmation";
     String key = key();
+    long commandCalls = calls("CommandFunction");
+    long queryCalls = calls("QueryFunction");
     FAULTS.throttled = "CommandFunction";
     Answer command = api.post(path, key, "");
     FAULTS.throttled = "QueryFunction";
     Answer query = api.get("/orders/" + id + "/events");
     FAULTS.throttled = Interference.NOBODY;
 
+    assertThat(calls("CommandFunction") - commandCalls).as("tries of the SDK").isEqualTo(5);
+    assertThat(calls("QueryFunction") - queryCalls).as("tries of the SDK").isEqualTo(5);
     for (Answer answer : List.of(command, query)) {
       Problems.assertProblem(answer, 503, "throttled");
       assertThat(answer.header("Retry-After")).isEqualTo("1");

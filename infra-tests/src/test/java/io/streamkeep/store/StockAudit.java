@@ -25,7 +25,7 @@ final class StockAudit {
       long onHand = 0;
       for (Commit commit : store.load(Stock.at(sku, place).stream()).commits()) {
         for (RecordedEvent event : commit.events()) {
-          onHand += more(place, new StockFormat().decode(event));
+          onHand += more(place, onHand, new StockFormat().decode(event));
           lowest = Math.min(lowest, onHand);
         }
       }
@@ -33,11 +33,11 @@ final class StockAudit {
     }
   }
 
-  private long more(String place, StockEvent event) {
+  private long more(String place, long onHand, StockEvent event) {
     return switch (event) {
       case StockEvent.Received(long quantity) -> quantity;
       case StockEvent.Shipped(long quantity) -> -quantity;
-      case StockEvent.Counted(long quantity, long difference) -> difference;
+      case StockEvent.Counted(long quantity, long difference) -> quantity - onHand;
       case StockEvent.Sent(String id, String to, long quantity) -> {
         sent.add(new Transfer(id, sku, place, to, quantity));
         yield -quantity;

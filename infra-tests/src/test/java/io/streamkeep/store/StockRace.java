@@ -1,9 +1,13 @@
 package io.streamkeep.store;
 
 import io.streamkeep.domain.stock.Stock;
+import io.streamkeep.domain.stock.StockCommand.Count;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
+import io.streamkeep.domain.stock.StockEvent.Counted;
+import io.streamkeep.domain.stock.StockFormat;
 import io.streamkeep.domain.stock.Transfer;
+import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Outcome;
 import java.util.ArrayList;
@@ -20,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Writers that receive, ship and transfer at the same time, and what each was told. */
+/** Writers that receive, ship, count and transfer at the same time, and what each was told. */
 final class StockRace {
 
   static final List<String> PLACES =
@@ -31,6 +35,7 @@ final class StockRace {
   private final EventStore store;
   private final String sku;
   private final AtomicLong expected = new AtomicLong();
+  private final AtomicInteger counts = new AtomicInteger();
   private final AtomicInteger rejected = new AtomicInteger();
   private final Queue<Transfer> done = new ConcurrentLinkedQueue<>();
   private final Queue<Transfer> repeatedOtherwise = new ConcurrentLinkedQueue<>();
@@ -44,6 +49,10 @@ final class StockRace {
   /** How many there must be in all. */
   long expected() {
     return expected.get();
+  }
+
+  int counts() {
+    return counts.get();
   }
 
   int rejected() {
@@ -98,12 +107,27 @@ final class StockRace {
       int from = random.nextInt(PLACES.size());
       int to = (from + 1 + random.nextInt(PLACES.size() - 1)) % PLACES.size();
       long quantity = 1L + random.nextInt(AT_FIRST);
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0 -> told(keeper.handle(id, PLACES.get(from), new Receive(quantity)), quantity);
         case 1 -> told(keeper.handle(id, PLACES.get(from), new Ship(quantity)), -quantity);
+        case 2 -> count(keeper, id, PLACES.get(from), quantity);
         default ->
             transfer(keeper, new Transfer(id, sku, PLACES.get(from), PLACES.get(to), quantity));
       }
+    }
+  }
+
+  /** More or fewer than there were: by how many, its own commit says. */
+  private void count(StockKeeper keeper, String id, String place, long quantity) {
+    Outcome<Stock> outcome = keeper.handle(id, place, new Count(quantity));
+    if (outcome instanceof Outcome.Done<Stock>(Stock stock, long number)) {
+      Commit commit =
+          store.load(Stock.at(sku, place).stream(), number, snapshot -> false).commits().getLast();
+      Counted counted = (Counted) new StockFormat().decode(commit.events().getFirst());
+      counts.incrementAndGet();
+      told(outcome, counted.difference());
+    } else {
+      told(outcome, 0);
     }
   }
 

@@ -53,6 +53,7 @@ abstract class StockSuite {
     assertThat(audit.arrived()).containsExactlyInAnyOrderElementsOf(race.done());
     assertThat(race.done()).hasSizeGreaterThan(100);
     assertThat(race.repeatedOtherwise()).isEmpty();
+    assertThat(race.counts()).isPositive();
     assertThat(race.rejected()).isPositive();
     assertThat(race.others()).isEmpty();
   }
