@@ -11,19 +11,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** However the stream is delivered, the views end as the fold of the event table. */
 final class DeliveryFaultsTest {
 
   private static final int ORDERS = 30;
-
-  private static final Set<String> WRITES =
-      Set.of("DynamoDB.PutItem", "DynamoDB.TransactWriteItems");
 
   @Test
   void everyRecordTwice() throws IOException {
@@ -69,8 +67,9 @@ final class DeliveryFaultsTest {
   }
 
   /** Before the effect of a write, and after it, each time in the middle of a batch. */
-  @Test
-  void environmentsKilledInMidBatch() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"PutItem, 37", "TransactWriteItems, 30"})
+  void environmentsKilledInMidBatch(String write, int every) throws IOException {
     AtomicReference<@Nullable LocalCloud> cloud = new AtomicReference<>();
     AtomicInteger writes = new AtomicInteger();
     AtomicInteger kills = new AtomicInteger();
@@ -81,8 +80,8 @@ final class DeliveryFaultsTest {
             LocalCloud running = cloud.get();
             if (running != null
                 && function.equals("ProjectionFunction")
-                && WRITES.contains(operation)
-                && writes.incrementAndGet() % 37 == 0) {
+                && operation.equals("DynamoDB." + write)
+                && writes.incrementAndGet() % every == 0) {
               kills.incrementAndGet();
               running.function("ProjectionFunction").kill();
             }

@@ -42,6 +42,8 @@ public interface ViewStore {
    * @param before what was found or put last
    * @param commit the last one that was folded into the new row
    * @param adds what the row adds to totals beyond what the one before it had added
+   * @throws ThrottledException if others were in the way of the totals at every try; nothing is put
+   *     then
    * @throws RowTooLargeException if this store can't take the row, of which nothing is put then
    */
   Optional<Projected> put(

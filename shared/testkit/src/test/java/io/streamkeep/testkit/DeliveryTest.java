@@ -32,14 +32,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeliveryTest {
 
@@ -60,6 +65,10 @@ final class DeliveryTest {
   private final InMemoryViewStore rows = new InMemoryViewStore();
   private final List<Pointer> parked = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
+
+  /** In how many totals a view's row counts; -1 throws. */
+  private final Map<String, Integer> counted = new HashMap<>();
+
   private final List<Metadata> seen = new ArrayList<>();
 
   @Test
@@ -317,6 +326,24 @@ final class DeliveryTest {
         .satisfies(one -> assertThat(one.reason()).contains("RowTooLargeException"));
   }
 
+  /** Neither would be otherwise at another try: counting throws, or is too much for one write. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 100})
+  void aRowThatCanNotBeCountedIsParkedAndAllElseGoesOn(int totals) {
+    counted.put("first/xy", totals);
+    counted.put("second/xy", 99);
+    List<Item> batch =
+        List.of(
+            item(append(A, "x")), item(append(A, "y")), item(append(A, "z")), item(append(B, "p")));
+
+    assertThat(deliver(batch)).isEmpty();
+
+    assertThat(parked).containsExactly(new Pointer("first", A, 2, METADATA));
+    assertThat(row("first", A)).isEqualTo("x@1");
+    assertThat(row("second", A)).isEqualTo("xyz@3");
+    assertThat(row("first", B)).isEqualTo("p@1");
+  }
+
   private ViewStore failingFor(StreamId bad, RuntimeException failure) {
     return new WrappedRows() {
       @Override
@@ -495,6 +522,17 @@ final class DeliveryTest {
         throw new IllegalStateException("poison");
       }
       return new Row(row == null ? letter : row.data() + letter, null);
+    }
+
+    @Override
+    public List<Total> totals(Row row) {
+      int number = counted.getOrDefault(name + "/" + row.data(), 0);
+      if (number < 0) {
+        throw new IllegalStateException("poison");
+      }
+      return IntStream.range(0, number)
+          .mapToObj(i -> new Total(name, "" + i, Map.of("rows", 1L)))
+          .toList();
     }
   }
 }
