@@ -2,6 +2,7 @@ package io.streamkeep.cli;
 
 import io.streamkeep.bench.BenchColdStart;
 import io.streamkeep.bench.BenchStore;
+import io.streamkeep.chaos.Chaos;
 import io.streamkeep.retail.BenchCost;
 import io.streamkeep.retail.ImportRetail;
 import picocli.CommandLine;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       ImportRetail.class,
       BenchColdStart.class,
       BenchStore.class,
-      BenchCost.class
+      BenchCost.class,
+      Chaos.class
     })
 public final class Streamkeep {
   private Streamkeep() {}

@@ -3,7 +3,7 @@ package io.streamkeep.retail;
 import java.util.Objects;
 
 /** The file can't be read at all; the message is one line for the user that says where and why. */
-final class BadFileException extends Exception {
+public final class BadFileException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

@@ -47,7 +47,7 @@ final class Commands {
     return send(post("/" + id + "/returns", invoice + "-return-" + hit.order(), body(hit)));
   }
 
-  private static JsonObject body(Draft.Order order) {
+  static JsonObject body(Draft.Order order) {
     JsonArrayBuilder lines = Json.createArrayBuilder();
     for (Draft.Line line : order.lines()) {
       lines.add(

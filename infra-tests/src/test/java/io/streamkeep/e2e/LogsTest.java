@@ -121,14 +121,24 @@ final class LogsTest {
     assertThat(request.getString("function")).isEqualTo("streamkeep-CommandFunction");
     assertThat(request.getString("causationId")).isEqualTo(request.getString("apiRequestId"));
     assertComesFrom(request, event(id, 1));
-    JsonObject batch = LOG.line("Batch", "correlationIds", why);
-    assertThat(batch.getJsonArray("causationIds").toString())
-        .contains('"' + request.getString("causationId") + '"');
-    assertThat(batch.getJsonArray("w3cTraceIds").toString()).contains('"' + trace + '"');
-    assertThat(batch.getJsonArray("tenantIds").toString()).contains("\"shop-7\"");
-    assertThat(batch.getString("function")).isEqualTo("streamkeep-ProjectionFunction");
-    assertThat(batch.getInt("records")).isEqualTo(batch.getInt("Applied")).isPositive();
-    assertThat(batch.getString("traceId")).isNotEqualTo(request.getString("traceId"));
+    for (String consumer : List.of("ProjectionFunction", "ReactionFunction")) {
+      JsonObject batch = batchOf("streamkeep-" + consumer);
+      assertThat(batch.getJsonArray("causationIds").toString())
+          .contains('"' + request.getString("causationId") + '"');
+      assertThat(batch.getJsonArray("w3cTraceIds").toString()).contains('"' + trace + '"');
+      assertThat(batch.getJsonArray("tenantIds").toString()).contains("\"shop-7\"");
+      assertThat(batch.getInt("records")).isEqualTo(batch.getInt("Applied")).isPositive();
+      assertThat(batch.getString("traceId")).isNotEqualTo(request.getString("traceId"));
+    }
+  }
+
+  /** The line of what this test did. */
+  private JsonObject batchOf(String function) {
+    return LOG.line(
+        "Batch",
+        line ->
+            line.getString("function").equals(function)
+                && String.valueOf(line.get("correlationIds")).contains('"' + why + '"'));
   }
 
   /** So that each leads to the other. */

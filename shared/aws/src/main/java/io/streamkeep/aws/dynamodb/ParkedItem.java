@@ -39,11 +39,14 @@ final class ParkedItem {
   }
 
   static Parked read(Map<String, AttributeValue> item) {
+    Instant first = Instant.parse(text(item, FIRST));
+    Instant last = Instant.parse(text(item, LAST));
+    boolean inOrder = !last.isBefore(first); // else it was told of the first try after a later one
     return new Parked(
         PointerJson.read(text(item, POINTER)),
         text(item, REASON),
-        Instant.parse(text(item, FIRST)),
-        Instant.parse(text(item, LAST)),
+        inOrder ? first : last,
+        inOrder ? last : first,
         number(item, TRIES));
   }
 

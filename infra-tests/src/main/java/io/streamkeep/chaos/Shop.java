@@ -1,0 +1,152 @@
+package io.streamkeep.chaos;
+
+import io.streamkeep.kernel.StreamId;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Clients that place orders and see them through, each command until it is answered for sure. */
+final class Shop {
+
+  private static final int CLIENTS = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long BETWEEN_TRIES = 100; // ms
+
+  private final URI api;
+  private final Goods goods;
+  private final SplittableRandom random;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Map<StreamId, Integer> accepted = new ConcurrentHashMap<>();
+  private final Queue<String> refused = new ConcurrentLinkedQueue<>();
+
+  Shop(URI api, Goods goods, SplittableRandom random) {
+    this.api = api;
+    this.goods = goods;
+    this.random = random;
+  }
+
+  /** How many commands of each order were accepted; each of them is a commit. */
+  Map<StreamId, Integer> accepted() {
+    return Map.copyOf(accepted);
+  }
+
+  /** What was refused, though nothing of it was wrong. */
+  List<String> refused() {
+    return List.copyOf(refused);
+  }
+
+  /** Trades until the time is over; what was begun is seen through. */
+  void trade(Duration time) throws InterruptedException {
+    long start = System.nanoTime();
+    List<Callable<Void>> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      SplittableRandom own = random.split();
+      clients.add(
+          () -> {
+            while (System.nanoTime() - start < time.toNanos()) {
+              sell(own);
+            }
+            return null;
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
+      for (Future<Void> one : threads.invokeAll(clients)) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A client failed", e.getCause());
+    }
+  }
+
+  private void sell(SplittableRandom random) throws InterruptedException {
+    String answer = send(random, "POST", "/orders", goods.order(random));
+    if (answer.isEmpty()) {
+      return;
+    }
+    String id = id(answer);
+    StreamId stream = new StreamId("order", id);
+    accepted.put(stream, 1);
+    String order = "/orders/" + id;
+    if (random.nextInt(4) == 0) {
+      command(stream, random, "PUT", order + "/lines", goods.lines(random));
+    }
+    if (random.nextInt(8) == 0) {
+      command(stream, random, "POST", order + "/cancellation", "{\"reason\":\"chaos\"}");
+      return;
+    }
+    command(stream, random, "POST", order + "/confirmation", "");
+    command(stream, random, "POST", order + "/completion", "");
+    if (random.nextInt(3) == 0) {
+      String lines = "{\"lines\":[{\"line\":1,\"quantity\":1}]}";
+      command(stream, random, "POST", order + "/returns", lines);
+    }
+  }
+
+  private void command(
+      StreamId stream, SplittableRandom random, String method, String path, String body)
+      throws InterruptedException {
+    if (!send(random, method, path, body).isEmpty()) {
+      accepted.merge(stream, 1, Integer::sum);
+    }
+  }
+
+  /** What an operator does when the cause of all that is parked or dead is gone. */
+  void redrive() throws InterruptedException {
+    send(random, "POST", "/operations/parked/redrive?all=true", "");
+  }
+
+  /** The body of the answer that accepts it; nothing if it is refused. */
+  private String send(SplittableRandom random, String method, String path, String body)
+      throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(api + path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", Long.toHexString(random.nextLong()))
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    while (true) {
+      try {
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() < 300) {
+          return answer.body();
+        }
+        if (answer.statusCode() < 500 && !answer.body().contains("\"contended\"")) {
+          refused.add(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+          return "";
+        }
+      } catch (IOException e) {
+        // Whether it was done is not known: the same again, under the same key.
+      }
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES);
+    }
+  }
+
+  private static String id(String order) {
+    try (JsonReader reader = Json.createReader(new StringReader(order))) {
+      return reader.readObject().getString("id");
+    }
+  }
+}

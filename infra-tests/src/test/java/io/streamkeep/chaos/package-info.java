@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.chaos;
+
+import org.jspecify.annotations.NullMarked;
