@@ -76,10 +76,10 @@ final class GivenUpDeliveryTest {
     assertThat(done)
         .containsExactly(
             "first order#1 [1, 2]",
-            "second order#1 [1, 2]",
             "first order#2 [1]",
-            "second order#2 [1]",
             "first order#3 [1]",
+            "second order#1 [1, 2]",
+            "second order#2 [1]",
             "second order#3 [1]");
     assertThat(stream.iterators)
         .singleElement()
@@ -142,10 +142,10 @@ final class GivenUpDeliveryTest {
 
     assertThat(done)
         .containsExactly(
+            "first order#2 [1]",
             "sent first order#poison",
             "parked first order#poison java.lang.IllegalStateException",
             "second order#poison [1]",
-            "first order#2 [1]",
             "second order#2 [1]");
     assertThat(line.json().getInt("parked")).isEqualTo(1);
     JsonObject parked = Json.read(log.toString(UTF_8));
