@@ -24,6 +24,13 @@ public final class Delivery {
   private final InstantSource clock;
   private final Consumer<Poisoned> onParked;
 
+  /**
+   * Makes a delivery.
+   *
+   * @param parking where a pointer to what can't go on is left
+   * @param clock for when that was
+   * @param onParked told of each that was parked
+   */
   public Delivery(
       List<Subscriber> subscribers,
       Parking parking,
