@@ -27,6 +27,9 @@ import java.util.Set;
  */
 record DeployedRoles(LocalStackBackend backend) {
 
+  /** SQS tells these queues by their names. */
+  private static final String FIFO = ".fifo";
+
   static Set<Used> ofTheTemplate() throws IOException {
     return grants(functions().stream().map(FunctionSpec::principal).toList());
   }
@@ -107,7 +110,8 @@ record DeployedRoles(LocalStackBackend backend) {
     for (Map.Entry<String, String> resource : backend.physical().entrySet()) {
       String name = resource.getValue().substring(resource.getValue().lastIndexOf('/') + 1);
       if (name.contains("-" + resource.getKey() + "-")) {
-        local = local.replace(name, Names.physical(resource.getKey()));
+        String kind = name.endsWith(FIFO) ? FIFO : "";
+        local = local.replace(name, Names.physical(resource.getKey()) + kind);
       }
     }
     return local;
