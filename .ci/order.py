@@ -39,6 +39,6 @@ seen = view(path)
 if seen != placed:
     sys.exit(f"{path}: placed as {placed}, but the view says {seen}")
 history = [event["type"] for event in call(path + "/events")]
-if history != ["io.streamkeep.order.placed.v1"]:
+if history != ["io.streamkeep.order.placed.v2"]:
     sys.exit(f"{path}: its history is {history}")
 print(f"{path}: placed, in the view and in the history")
