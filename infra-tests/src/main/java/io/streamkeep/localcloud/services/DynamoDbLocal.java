@@ -119,7 +119,7 @@ public final class DynamoDbLocal implements AutoCloseable {
    * Closes every shard of every stream, and opens a child for each. By itself DynamoDB Local does
    * so only after hours, and its own way to have it now is not public here.
    */
-  public void splitShards() {
+  public synchronized void splitShards() {
     try {
       Field databases = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
       databases.setAccessible(true);
