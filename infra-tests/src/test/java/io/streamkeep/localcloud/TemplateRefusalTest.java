@@ -54,7 +54,7 @@ class TemplateRefusalTest {
       value = {
         "Type: AWS::SQS::Queue | Type: AWS::SQS::QueuePolicy | AWS::SQS::QueuePolicy",
         "VisibilityTimeout: 120 | DelaySeconds: 5 | DelaySeconds",
-        "VisibilityTimeout: 120 | DelaySeconds: 5 | DelaySeconds",
+        "VisibilityTimeout: 120 | ContentBasedDeduplication: true | ContentBasedDeduplication",
         "VisibilityTimeout: 120 | MessageRetentionPeriod: 60 | 60 is not supported",
         "VisibilityTimeout: 120 | VisibilityTimeout: !If [A, 1, 2] | !If",
         "VisibilityTimeout: 120 | VisibilityTimeout: !Join ['', [1]] | !Join",
