@@ -308,7 +308,7 @@ class ScheduledFaultsTest {
 
   @Test
   void allThatWasPutArrivesInTheEndWhateverGoesWrong() throws Exception {
-    start("duplicate=0.2,delay=0.2:by=300ms,reorder=0.3,split=0.1,seed=3", CHANGES);
+    start("duplicate=0.2,delay=0.2:by=300ms,reorder=0.3,split=1:max=3,seed=3", CHANGES);
     List<String> sent = IntStream.range(0, 100).mapToObj(i -> "item" + i).toList();
     sent.forEach(this::put);
     await().until(() -> new TreeSet<>(delivered()).size() == 100);
