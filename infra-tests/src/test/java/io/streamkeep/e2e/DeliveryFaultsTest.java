@@ -105,8 +105,8 @@ final class DeliveryFaultsTest {
     FaultSchedule all =
         FaultSchedule.parse(
             "duplicate=0.1,delay=0.1:by=300ms,reorder=0.3,split@ProjectionFunction=1/2,"
-                + "kill-before@ProjectionFunction=1/23,kill-after@ProjectionFunction=1/19,"
-                + "throttle@ViewsTable@ProjectionFunction=1/11,"
+                + "kill-before@ProjectionFunction=1/61,kill-after@ProjectionFunction=1/53,"
+                + "throttle@ViewsTable@ProjectionFunction=1/29,"
                 + "timeout@ProjectionFunction=1/67:by=1s,clock-jump@ProjectionFunction=1/5,seed=5");
 
     run(all);
