@@ -1,13 +1,9 @@
 package io.streamkeep.kernel;
 
-import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore.Projected;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <M> a message
  */
-public final class PublishingSubscriber<M> implements Subscriber {
+public final class PublishingSubscriber<M> extends CursorSubscriber {
 
   private final Cursors cursors;
   private final Publisher<M> publisher;
-  private final ViewStore rows;
-  private final Due due;
 
   /**
    * Makes a subscriber.
@@ -31,10 +25,9 @@ public final class PublishingSubscriber<M> implements Subscriber {
    */
   public PublishingSubscriber(
       String name, Publisher<M> publisher, ViewStore rows, EventStore events) {
+    super(rows, events);
     this.cursors = new Cursors(name);
     this.publisher = publisher;
-    this.rows = rows;
-    this.due = new Due(events);
   }
 
   /** Of which only the cursor is of interest. */
@@ -64,43 +57,21 @@ public final class PublishingSubscriber<M> implements Subscriber {
   }
 
   @Override
-  public void deliver(StreamId stream, List<Commit> delivered) {
-    Projected now = rows.find(name(), stream);
-    if (!now.parked()) {
-      advance(stream, now, cursor -> due.delivered(stream, cursor, delivered));
+  Projected take(StreamId stream, Projected now, List<Commit> commits) {
+    List<M> messages = new ArrayList<>();
+    @Nullable PoisonException poison = gather(commits, messages);
+    publisher.publish(stream, messages);
+    Projected next = now;
+    long last = poison == null ? commits.getLast().number() : poison.commit() - 1;
+    if (last >= commits.getFirst().number()) {
+      next =
+          rows.put(cursors, stream, now, Cursors.ROW, last, List.of())
+              .orElseGet(() -> rows.find(name(), stream));
     }
-  }
-
-  @Override
-  public void catchUp(StreamId stream) {
-    advance(stream, rows.find(name(), stream), cursor -> due.stored(stream, cursor));
-  }
-
-  @Override
-  public void park(Pointer pointer, String reason, Instant at) {
-    rows.park(pointer, reason, at);
-  }
-
-  private void advance(StreamId stream, Projected from, LongFunction<List<Commit>> source) {
-    Projected now = from;
-    while (true) {
-      long cursor = Due.cursor(now);
-      List<Commit> commits = source.apply(cursor);
-      if (commits.isEmpty()) {
-        return;
-      }
-      List<M> messages = new ArrayList<>();
-      @Nullable PoisonException poison = gather(commits, messages);
-      publisher.publish(stream, messages);
-      long last = poison == null ? commits.getLast().number() : poison.commit() - 1;
-      if (last > cursor) {
-        Optional<Projected> put = rows.put(cursors, stream, now, Cursors.ROW, last, List.of());
-        now = put.orElseGet(() -> rows.find(name(), stream));
-      }
-      if (poison != null) {
-        throw poison;
-      }
+    if (poison != null) {
+      throw poison;
     }
+    return next;
   }
 
   /** The messages of the commits up to the first of which they can't be told. */

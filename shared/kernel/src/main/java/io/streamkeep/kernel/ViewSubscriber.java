@@ -1,12 +1,9 @@
 package io.streamkeep.kernel;
 
-import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore.Projected;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * write, with what the row adds to totals. Several at once, in any order and with duplicates, end
  * in the same row and the same totals.
  */
-public final class ViewSubscriber implements Subscriber {
+public final class ViewSubscriber extends CursorSubscriber {
 
   private final View view;
-  private final ViewStore rows;
-  private final Due due;
 
   /**
    * Keeps a view up to date.
@@ -27,9 +22,8 @@ public final class ViewSubscriber implements Subscriber {
    * @param events where missing commits are read
    */
   public ViewSubscriber(View view, ViewStore rows, EventStore events) {
+    super(rows, events);
     this.view = view;
-    this.rows = rows;
-    this.due = new Due(events);
   }
 
   @Override
@@ -43,58 +37,29 @@ public final class ViewSubscriber implements Subscriber {
   }
 
   @Override
-  public void deliver(StreamId stream, List<Commit> delivered) {
-    Projected now = rows.find(name(), stream);
-    if (!now.parked()) {
-      advance(stream, now, cursor -> due.delivered(stream, cursor, delivered));
-    }
-  }
-
-  /**
-   * It looks once more after what it has put: somebody may have left a commit to it who found it
-   * parked.
-   */
-  @Override
-  public void catchUp(StreamId stream) {
-    advance(stream, rows.find(name(), stream), cursor -> due.stored(stream, cursor));
-  }
-
-  @Override
-  public void park(Pointer pointer, String reason, Instant at) {
-    rows.park(pointer, reason, at);
-  }
-
-  private void advance(StreamId stream, Projected from, LongFunction<List<Commit>> source) {
-    Projected now = from;
-    int most = Integer.MAX_VALUE;
-    while (true) {
-      long cursor = Due.cursor(now);
-      List<Commit> commits = source.apply(cursor).stream().limit(most).toList();
-      if (commits.isEmpty()) {
-        return;
-      }
-      Folding folding = fold(now, commits);
-      if (folding.row() != null && folding.taken() > 0) {
-        long commit = cursor + folding.taken();
-        Optional<Projected> put;
-        try {
-          put = rows.put(view, stream, now, folding.row(), commit, folding.adds());
-        } catch (RowTooLargeException e) {
-          if (folding.taken() == 1) {
-            throw poison(commits.getFirst(), e);
-          }
-          most = 1; // one by one it comes as far as it can
-          continue;
+  Projected take(StreamId stream, Projected now, List<Commit> commits) {
+    Folding folding = fold(now, commits);
+    Projected next = now;
+    if (folding.row() != null && folding.taken() > 0) {
+      long commit = commits.get(folding.taken() - 1).number();
+      Optional<Projected> put;
+      try {
+        put = rows.put(view, stream, now, folding.row(), commit, folding.adds());
+      } catch (RowTooLargeException e) {
+        if (folding.taken() == 1) {
+          throw poison(commits.getFirst(), e);
         }
-        now = put.orElseGet(() -> rows.find(name(), stream));
-        if (put.isEmpty()) {
-          continue; // somebody else was faster: look again at what is still due
-        }
+        return take(stream, now, commits.subList(0, 1)); // one by one it comes as far as it can
       }
-      if (folding.failure() != null) {
-        throw poison(commits.get(folding.taken()), folding.failure());
+      if (put.isEmpty()) {
+        return rows.find(name(), stream); // somebody else was faster
       }
+      next = put.get();
     }
+    if (folding.failure() != null) {
+      throw poison(commits.get(folding.taken()), folding.failure());
+    }
+    return next;
   }
 
   private static PoisonException poison(Commit bad, RuntimeException cause) {

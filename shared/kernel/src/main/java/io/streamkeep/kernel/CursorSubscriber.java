@@ -1,0 +1,60 @@
+package io.streamkeep.kernel;
+
+import io.streamkeep.kernel.Parking.Pointer;
+import io.streamkeep.kernel.ViewStore.Projected;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** A subscriber whose cursors are in a store of rows, and which is parked there. */
+abstract class CursorSubscriber implements Subscriber {
+
+  final ViewStore rows;
+  private final Due due;
+
+  CursorSubscriber(ViewStore rows, EventStore events) {
+    this.rows = rows;
+    this.due = new Due(events);
+  }
+
+  /**
+   * Takes in commits, or the first ones of them.
+   *
+   * @param now what is there, with the cursor right before them
+   * @param commits at least one
+   * @return what is there afterwards, which may be somebody else's
+   * @throws PoisonException if a commit can't be taken in; all before it have been
+   */
+  abstract Projected take(StreamId stream, Projected now, List<Commit> commits);
+
+  @Override
+  public final void deliver(StreamId stream, List<Commit> delivered) {
+    Projected now = rows.find(name(), stream);
+    if (!now.parked()) {
+      advance(stream, now, cursor -> due.delivered(stream, cursor, delivered));
+    }
+  }
+
+  /**
+   * It looks once more after what it has put: somebody may have left a commit to it who found it
+   * parked.
+   */
+  @Override
+  public final void catchUp(StreamId stream) {
+    advance(stream, rows.find(name(), stream), cursor -> due.stored(stream, cursor));
+  }
+
+  @Override
+  public final void park(Pointer pointer, String reason, Instant at) {
+    rows.park(pointer, reason, at);
+  }
+
+  private void advance(StreamId stream, Projected from, LongFunction<List<Commit>> source) {
+    Projected now = from;
+    List<Commit> commits = source.apply(Due.cursor(now));
+    while (!commits.isEmpty()) {
+      now = take(stream, now, commits);
+      commits = source.apply(Due.cursor(now));
+    }
+  }
+}
