@@ -2,16 +2,10 @@ package io.streamkeep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewSubscriber;
@@ -108,17 +102,7 @@ public abstract class FeedContract {
   }
 
   private Commit append(StreamId stream) {
-    Proposal proposal =
-        new Proposal(
-            List.of(new RecordedEvent("letter", 1, "{}")),
-            CLOCK.instant(),
-            new CommandId("c"),
-            new Fingerprint("f"),
-            Metadata.NONE);
-    return ((Appended) events.append(events.load(stream).head(), proposal))
-        .parts()
-        .getFirst()
-        .commit();
+    return Commits.append(events, stream, "{}");
   }
 
   private List<Commit> append(StreamId stream, int commits) {

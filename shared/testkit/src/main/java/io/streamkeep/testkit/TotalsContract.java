@@ -3,14 +3,8 @@ package io.streamkeep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Total;
 import io.streamkeep.kernel.View;
@@ -69,15 +63,7 @@ public abstract class TotalsContract {
   /** A commit after which the stream's row counts so much there; nothing if that is empty. */
   protected final Commit counts(StreamId of, String rank, long amount) {
     String data = rank.isEmpty() ? "" : rank + " " + amount;
-    Proposal proposal =
-        new Proposal(
-            List.of(new RecordedEvent("counts", 1, data)),
-            Instant.EPOCH,
-            new CommandId("c"),
-            new Fingerprint("f"),
-            Metadata.NONE);
-    Appended appended = (Appended) events.append(events.load(of).head(), proposal);
-    return appended.parts().getFirst().commit();
+    return Commits.append(events, of, data);
   }
 
   private void assertTotal(String rank, long rows, long amount) {

@@ -1,20 +1,14 @@
 package io.streamkeep.testkit;
 
-import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.Delivery.Item;
 import io.streamkeep.kernel.Delivery.Stopped;
 import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.PoisonException;
 import io.streamkeep.kernel.Publisher;
 import io.streamkeep.kernel.PublishingSubscriber;
-import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.Total;
@@ -336,15 +330,7 @@ final class DeliveryHistory {
   private void append() {
     StreamId stream = stream(random.nextInt(STREAMS));
     String letter = ALPHABET.substring(random.nextInt(26)).substring(0, 1);
-    Proposal proposal =
-        new Proposal(
-            List.of(new RecordedEvent("letter", 1, letter)),
-            CLOCK.instant(),
-            new CommandId("c"),
-            new Fingerprint("f"),
-            Metadata.NONE);
-    Appended appended = (Appended) events.append(events.load(stream).head(), proposal);
-    Commit commit = appended.parts().getFirst().commit();
+    Commit commit = Commits.append(events, stream, letter);
     consumers.forEach(
         consumer -> consumer.coming.add(new Item(commit.stream(), commit.number(), commit)));
   }

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.kernel.Actor;
 import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.CorrelationId;
 import io.streamkeep.kernel.Delivery;
 import io.streamkeep.kernel.Delivery.Item;
 import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.RowTooLargeException;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
@@ -230,25 +225,7 @@ final class DeliveryTest {
     poison.add("first/a/x");
     deliver(List.of(item(append(A, "x"))));
     poison.clear();
-    ViewStore raced =
-        new WrappedRows() {
-          private boolean once = true;
-
-          @Override
-          public Optional<Projected> put(
-              View view,
-              StreamId stream,
-              Projected before,
-              View.Row next,
-              long commit,
-              List<Total> adds) {
-            if (once) {
-              once = false;
-              deliver(List.of(item(append(A, "y"))));
-            }
-            return super.put(view, stream, before, next, commit, adds);
-          }
-        };
+    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(item(append(A, "y")))));
 
     new ViewSubscriber(new Letters("first"), raced, store).catchUp(A);
 
@@ -344,6 +321,28 @@ final class DeliveryTest {
     assertThat(row("first", B)).isEqualTo("p@1");
   }
 
+  /** Somebody else is faster, once. */
+  private ViewStore beforeTheFirstPut(Runnable race) {
+    return new WrappedRows() {
+      private boolean once = true;
+
+      @Override
+      public Optional<Projected> put(
+          View view,
+          StreamId stream,
+          Projected before,
+          View.Row next,
+          long commit,
+          List<Total> adds) {
+        if (once) {
+          once = false;
+          race.run();
+        }
+        return super.put(view, stream, before, next, commit, adds);
+      }
+    };
+  }
+
   private ViewStore failingFor(StreamId bad, RuntimeException failure) {
     return new WrappedRows() {
       @Override
@@ -426,25 +425,7 @@ final class DeliveryTest {
   @Test
   void aCursorThatHasMovedMeanwhileIsSeen() {
     Commit first = append(A, "x");
-    ViewStore raced =
-        new WrappedRows() {
-          private boolean once = true;
-
-          @Override
-          public Optional<Projected> put(
-              View view,
-              StreamId stream,
-              Projected before,
-              View.Row next,
-              long commit,
-              List<Total> adds) {
-            if (once) {
-              once = false;
-              deliver(List.of(item(first)));
-            }
-            return super.put(view, stream, before, next, commit, adds);
-          }
-        };
+    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(item(first))));
 
     delivery(raced).deliver(List.of(item(first)));
 
@@ -471,15 +452,7 @@ final class DeliveryTest {
   }
 
   private Commit append(StreamId stream, String letter) {
-    Proposal proposal =
-        new Proposal(
-            List.of(new RecordedEvent("letter", 1, letter)),
-            Instant.EPOCH,
-            new CommandId("c"),
-            new Fingerprint("f"),
-            METADATA);
-    Appended appended = (Appended) store.append(store.load(stream).head(), proposal);
-    return appended.parts().getFirst().commit();
+    return Commits.append(store, stream, letter, METADATA);
   }
 
   private static Item item(Commit commit) {

@@ -3,17 +3,12 @@ package io.streamkeep.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
 import io.streamkeep.kernel.Metadata;
 import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.PoisonException;
 import io.streamkeep.kernel.Publisher;
 import io.streamkeep.kernel.PublishingSubscriber;
-import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
 import java.time.Instant;
@@ -55,15 +50,7 @@ final class PublishingSubscriberTest {
   }
 
   private Commit append(String letter) {
-    Proposal proposal =
-        new Proposal(
-            List.of(new RecordedEvent("letter", 1, letter)),
-            Instant.EPOCH,
-            new CommandId("c"),
-            new Fingerprint("f"),
-            Metadata.NONE);
-    Appended appended = (Appended) events.append(events.load(A).head(), proposal);
-    return appended.parts().getFirst().commit();
+    return Commits.append(events, A, letter);
   }
 
   private long cursor() {
