@@ -1,9 +1,12 @@
 package io.streamkeep.functions.reaction;
 
+import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.StreamHandler;
 import io.streamkeep.aws.sqs.SqsParking;
 import java.time.InstantSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The reaction function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
@@ -13,10 +16,14 @@ import java.time.InstantSource;
 public final class ReactionFunction extends StreamHandler {
 
   public ReactionFunction() {
-    this(InstantSource.system());
+    this(Clients.of(SqsClient.builder()), InstantSource.system());
   }
 
-  private ReactionFunction(InstantSource clock) {
-    super(DynamoSubscribers.fromSettings().reactions(clock), SqsParking.fromSettings(), clock);
+  private ReactionFunction(SqsClient queues, InstantSource clock) {
+    super(
+        DynamoSubscribers.fromSettings(Clients.of(DynamoDbClient.builder()))
+            .reactions(queues, clock),
+        SqsParking.fromSettings(queues),
+        clock);
   }
 }

@@ -42,13 +42,13 @@ public final class ReconcilerFunction extends EventHandler {
   /** What the repair that was begun last still has. */
   private static final Duration RESERVE = Duration.ofSeconds(10);
 
-  private final List<Subscriber> subscribers =
-      DynamoSubscribers.fromSettings().all(Views.all(), clock);
   private final DynamoDbClient client = Clients.of(DynamoDbClient.builder());
+  private final SqsClient queues = Clients.of(SqsClient.builder());
+  private final List<Subscriber> subscribers =
+      DynamoSubscribers.fromSettings(client).all(Views.all(), queues, clock);
   private final String events = Environment.required("EVENTS_TABLE");
   private final String views = Environment.required("VIEWS_TABLE");
-  private final SqsParking redelivery =
-      new SqsParking(Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
+  private final SqsParking redelivery = SqsParking.fromSettings(queues);
   private final DynamoCycle cycle = new DynamoCycle(client, views);
   private final Reconciler reconciler =
       new Reconciler(

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -39,9 +40,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class RedeliveryFunction extends EventHandler {
 
-  private final List<Subscriber> subscribers =
-      DynamoSubscribers.fromSettings().all(Views.all(), clock);
   private final SqsClient queues = Clients.of(SqsClient.builder());
+  private final List<Subscriber> subscribers =
+      DynamoSubscribers.fromSettings(Clients.of(DynamoDbClient.builder()))
+          .all(Views.all(), queues, clock);
   private final String queue = Environment.required("REDELIVERY_QUEUE");
   private final RetryDelay delay = new RetryDelay(queues, queue);
   private final GivenUpDelivery givenUp =

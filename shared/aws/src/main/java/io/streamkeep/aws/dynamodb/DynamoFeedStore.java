@@ -1,7 +1,7 @@
 package io.streamkeep.aws.dynamodb;
 
 import static io.streamkeep.aws.dynamodb.DynamoEventStore.throttled;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static io.streamkeep.aws.dynamodb.FeedPageItem.number;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.streamkeep.kernel.StreamId;
@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -46,26 +47,32 @@ public final class DynamoFeedStore implements FeedStore {
 
   @Override
   public long newest(int partition) {
-    QueryResponse newest =
-        throttled(
-            () ->
-                client.query(
-                    query ->
-                        query
-                            .tableName(feed)
-                            .consistentRead(true)
-                            .scanIndexForward(false)
-                            .limit(1)
-                            .keyConditionExpression("#partition = :partition")
-                            .projectionExpression("#page")
-                            .expressionAttributeNames(
-                                Map.of(
-                                    "#partition",
-                                    FeedPageItem.PARTITION,
-                                    "#page",
-                                    FeedPageItem.PAGE))
-                            .expressionAttributeValues(Map.of(":partition", number(partition)))));
-    return newest.items().stream().findFirst().map(FeedPageItem::number).orElse(0L);
+    return pages(partition, 0, query -> query.scanIndexForward(false).limit(1)).stream()
+        .findFirst()
+        .map(FeedPageItem::number)
+        .orElse(0L);
+  }
+
+  @Override
+  public List<FeedPage> read(int partition, long from, int limit) {
+    return pages(partition, from, query -> query.limit(limit)).stream()
+        .map(FeedPageItem::read)
+        .toList();
+  }
+
+  private List<Map<String, AttributeValue>> pages(
+      int partition, long from, Consumer<QueryRequest.Builder> part) {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(feed)
+            .consistentRead(true)
+            .keyConditionExpression("#partition = :partition AND #page >= :from")
+            .expressionAttributeNames(
+                Map.of("#partition", FeedPageItem.PARTITION, "#page", FeedPageItem.PAGE))
+            .expressionAttributeValues(
+                Map.of(":partition", number(partition), ":from", number(from)));
+    part.accept(query);
+    return throttled(() -> client.query(query.build())).items();
   }
 
   @Override
@@ -99,87 +106,33 @@ public final class DynamoFeedStore implements FeedStore {
     cursor.put(RowItem.COMMIT, number(run.last()));
     return TransactWriteItem.builder()
         .put(
-            put -> {
-              put.tableName(views)
-                  .item(cursor)
-                  .expressionAttributeNames(Map.of("#commit", RowItem.COMMIT))
-                  .returnValuesOnConditionCheckFailure(ALL_OLD);
-              if (run.after() == 0) {
-                put.conditionExpression("attribute_not_exists(#commit)");
-              } else {
-                put.conditionExpression("#commit = :after")
-                    .expressionAttributeValues(Map.of(":after", number(run.after())));
-              }
-            })
+            put ->
+                CursorCondition.at(run.after())
+                    .on(put.tableName(views).item(cursor))
+                    .returnValuesOnConditionCheckFailure(ALL_OLD))
         .build();
   }
 
-  /**
-   * Tells the reasons apart; they are in the order of the items.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
-   */
+  /** The first item is the page's, and those of the runs follow. */
   private static Appended cancelled(FeedPage page, TransactionCanceledException e) {
     boolean taken = false;
-    boolean collided = false;
     Map<StreamId, Long> cursors = new HashMap<>();
-    List<CancellationReason> reasons = e.cancellationReasons();
-    for (int i = 0; i < reasons.size(); i++) {
-      CancellationReason reason = reasons.get(i);
-      switch (reason.code()) {
-        case "None" -> {}
-        case "ConditionalCheckFailed" -> {
-          if (i == 0) {
-            taken = true;
-          } else {
-            cursors.put(page.runs().get(i - 1).stream(), cursor(reason));
-          }
-        }
-        case "TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError" ->
-            collided = true;
-        default -> throw e; // ValidationError: wrong, not late
+    for (int failed : Cancellation.of(e).failed()) {
+      if (failed == 0) {
+        taken = true;
+      } else {
+        cursors.put(
+            page.runs().get(failed - 1).stream(), cursor(e.cancellationReasons().get(failed)));
       }
     }
-    if (taken || !cursors.isEmpty()) {
-      return new Appended.Moved(taken, cursors);
-    }
-    if (!collided) {
-      throw e;
-    }
-    return new Appended.Collided();
+    return taken || !cursors.isEmpty()
+        ? new Appended.Moved(taken, cursors)
+        : new Appended.Collided();
   }
 
   private static long cursor(CancellationReason reason) {
     return reason.hasItem() && reason.item().containsKey(RowItem.COMMIT)
         ? RowItem.number(reason.item(), RowItem.COMMIT)
         : 0;
-  }
-
-  @Override
-  public List<FeedPage> read(int partition, long from, int limit) {
-    QueryResponse pages =
-        throttled(
-            () ->
-                client.query(
-                    query ->
-                        query
-                            .tableName(feed)
-                            .consistentRead(true)
-                            .limit(limit)
-                            .keyConditionExpression("#partition = :partition AND #page >= :from")
-                            .expressionAttributeNames(
-                                Map.of(
-                                    "#partition",
-                                    FeedPageItem.PARTITION,
-                                    "#page",
-                                    FeedPageItem.PAGE))
-                            .expressionAttributeValues(
-                                Map.of(":partition", number(partition), ":from", number(from)))));
-    return pages.items().stream().map(FeedPageItem::read).toList();
-  }
-
-  private static AttributeValue number(long number) {
-    return fromN(Long.toString(number));
   }
 }

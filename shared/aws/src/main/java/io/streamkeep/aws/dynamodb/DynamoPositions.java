@@ -37,20 +37,9 @@ public final class DynamoPositions implements Positions {
   @Override
   public void advance(String consumer, int partition, long from, long to) {
     Map<String, AttributeValue> item = new HashMap<>(key(consumer, partition));
-    item.put(RowItem.COMMIT, number(to));
+    item.put(RowItem.COMMIT, fromN(Long.toString(to)));
     try {
-      client.putItem(
-          put -> {
-            put.tableName(table)
-                .item(item)
-                .expressionAttributeNames(Map.of("#position", RowItem.COMMIT));
-            if (from == 0) {
-              put.conditionExpression("attribute_not_exists(#position)");
-            } else {
-              put.conditionExpression("#position = :from")
-                  .expressionAttributeValues(Map.of(":from", number(from)));
-            }
-          });
+      client.putItem(put -> CursorCondition.at(from).on(put.tableName(table).item(item)));
     } catch (ConditionalCheckFailedException e) {
       // Somebody else has moved it on.
     }
@@ -58,9 +47,5 @@ public final class DynamoPositions implements Positions {
 
   private static Map<String, AttributeValue> key(String consumer, int partition) {
     return RowItem.key(consumer, new StreamId(Feed.NAME, Integer.toString(partition)));
-  }
-
-  private static AttributeValue number(long number) {
-    return fromN(Long.toString(number));
   }
 }

@@ -1,6 +1,5 @@
 package io.streamkeep.aws.dynamodb;
 
-import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
 import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.kernel.Pause;
@@ -14,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * What subscribes to the events table, as every function that delivers has it.
@@ -23,8 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public record DynamoSubscribers(DynamoDbClient client, DynamoEventStore events, String views) {
 
   /** Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}. */
-  public static DynamoSubscribers fromSettings() {
-    DynamoDbClient client = Clients.of(DynamoDbClient.builder());
+  public static DynamoSubscribers fromSettings(DynamoDbClient client) {
     return new DynamoSubscribers(
         client,
         new DynamoEventStore(client, Environment.required("EVENTS_TABLE")),
@@ -37,15 +36,15 @@ public record DynamoSubscribers(DynamoDbClient client, DynamoEventStore events, 
   }
 
   /** All that there is, as who repairs has it: settings as those of views and reactions. */
-  public List<Subscriber> all(List<View> all, InstantSource clock) {
-    return Stream.concat(views(all).stream(), reactions(clock).stream()).toList();
+  public List<Subscriber> all(List<View> all, SqsClient queues, InstantSource clock) {
+    return Stream.concat(views(all).stream(), reactions(queues, clock).stream()).toList();
   }
 
   /**
    * The feed, and what publishes. Settings: {@code FEED_TABLE}, {@code FEED_PARTITIONS} (a number),
    * {@code OUTBOUND_QUEUE} (URL), {@code OUTBOUND_TYPES} (of events).
    */
-  public List<Subscriber> reactions(InstantSource clock) {
+  public List<Subscriber> reactions(SqsClient queues, InstantSource clock) {
     Feed feed =
         new Feed(
             new DynamoFeedStore(client, Environment.required("FEED_TABLE"), views),
@@ -57,7 +56,7 @@ public record DynamoSubscribers(DynamoDbClient client, DynamoEventStore events, 
         feed,
         new PublishingSubscriber<>(
             SqsPublisher.NAME,
-            SqsPublisher.fromSettings(),
+            SqsPublisher.fromSettings(queues),
             new DynamoViewStore(client, views),
             events));
   }

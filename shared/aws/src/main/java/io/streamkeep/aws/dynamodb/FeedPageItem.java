@@ -99,7 +99,7 @@ final class FeedPageItem {
     return value;
   }
 
-  private static AttributeValue number(long number) {
+  static AttributeValue number(long number) {
     return fromN(Long.toString(number));
   }
 }

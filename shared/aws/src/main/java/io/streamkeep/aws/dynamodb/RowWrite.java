@@ -1,7 +1,6 @@
 package io.streamkeep.aws.dynamodb;
 
 import static io.streamkeep.aws.dynamodb.DynamoEventStore.throttled;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
 import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.ThrottledException;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -47,18 +45,6 @@ final class RowWrite {
     BUSY
   }
 
-  /** That the row is still where it was found, or not there yet. */
-  private record Condition(String text, @Nullable Map<String, AttributeValue> values) {
-
-    private static final Map<String, String> NAMES = Map.of("#commit", RowItem.COMMIT);
-
-    static Condition at(long commit) {
-      return commit == 0
-          ? new Condition("attribute_not_exists(#commit)", null)
-          : new Condition("#commit = :at", Map.of(":at", fromN(Long.toString(commit))));
-    }
-  }
-
   /**
    * Whether it was done; not if somebody else has taken the row further.
    *
@@ -66,7 +52,7 @@ final class RowWrite {
    * @throws ThrottledException if the last try too met another transaction, or was throttled
    */
   boolean run(Map<String, AttributeValue> row, long from, List<Total> adds) {
-    Condition condition = Condition.at(from);
+    CursorCondition condition = CursorCondition.at(from);
     Result result = once(row, condition, adds);
     for (int tries = 1; result == Result.BUSY; tries++) {
       if (tries == TRIES) {
@@ -78,7 +64,8 @@ final class RowWrite {
     return result == Result.DONE;
   }
 
-  private Result once(Map<String, AttributeValue> row, Condition condition, List<Total> adds) {
+  private Result once(
+      Map<String, AttributeValue> row, CursorCondition condition, List<Total> adds) {
     try {
       return adds.isEmpty() ? put(row, condition) : transact(row, condition, adds);
     } catch (TransactionConflictException e) {
@@ -86,34 +73,21 @@ final class RowWrite {
     }
   }
 
-  private Result put(Map<String, AttributeValue> row, Condition condition) {
+  private Result put(Map<String, AttributeValue> row, CursorCondition condition) {
     try {
-      throttled(
-          () ->
-              client.putItem(
-                  put ->
-                      put.tableName(table)
-                          .item(row)
-                          .conditionExpression(condition.text)
-                          .expressionAttributeNames(Condition.NAMES)
-                          .expressionAttributeValues(condition.values)));
+      throttled(() -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
       return Result.DONE;
     } catch (ConditionalCheckFailedException e) {
       return Result.LOST;
     }
   }
 
-  private Result transact(Map<String, AttributeValue> row, Condition condition, List<Total> adds) {
+  private Result transact(
+      Map<String, AttributeValue> row, CursorCondition condition, List<Total> adds) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(
         TransactWriteItem.builder()
-            .put(
-                put ->
-                    put.tableName(table)
-                        .item(row)
-                        .conditionExpression(condition.text)
-                        .expressionAttributeNames(Condition.NAMES)
-                        .expressionAttributeValues(condition.values))
+            .put(put -> condition.on(put.tableName(table).item(row)))
             .build());
     for (Total add : adds) {
       items.add(

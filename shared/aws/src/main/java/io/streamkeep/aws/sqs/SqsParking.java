@@ -1,6 +1,5 @@
 package io.streamkeep.aws.sqs;
 
-import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.Environment;
 import io.streamkeep.aws.PointerJson;
 import io.streamkeep.kernel.Parking;
@@ -23,9 +22,8 @@ public final class SqsParking implements Parking {
   }
 
   /** Setting: {@code REDELIVERY_QUEUE} (URL). */
-  public static SqsParking fromSettings() {
-    return new SqsParking(
-        Clients.of(SqsClient.builder()), Environment.required("REDELIVERY_QUEUE"));
+  public static SqsParking fromSettings(SqsClient client) {
+    return new SqsParking(client, Environment.required("REDELIVERY_QUEUE"));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.streamkeep.aws.sqs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamkeep.aws.Clients;
 import io.streamkeep.aws.CloudEvents;
 import io.streamkeep.aws.Environment;
 import io.streamkeep.kernel.Commit;
@@ -53,9 +52,9 @@ public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
   }
 
   /** Settings: {@code OUTBOUND_QUEUE} (URL), {@code OUTBOUND_TYPES} (with commas between them). */
-  public static SqsPublisher fromSettings() {
+  public static SqsPublisher fromSettings(SqsClient client) {
     return new SqsPublisher(
-        Clients.of(SqsClient.builder()),
+        client,
         Environment.required("OUTBOUND_QUEUE"),
         Set.of(Environment.required("OUTBOUND_TYPES").split(",")));
   }
