@@ -48,8 +48,8 @@ record ChaosRun(Path template, long seed, Duration time, String faults, Goods go
     LocalCloudBuilder builder =
         LocalCloud.of(template).faults(weather).schedules(false).log(log::take);
     try (LocalCloud running = builder.start();
-        Consumer consumer = new Consumer(running, random.split())) {
-      Shop shop = new Shop(running.apiUrl(), goods, random.split());
+        Consumer consumer = new Consumer(running, random.split());
+        Shop shop = new Shop(running.apiUrl(), goods, random.split())) {
       shop.trade(time);
       weather.stop();
       Findings findings = settled(running, shop, consumer);
@@ -68,7 +68,7 @@ record ChaosRun(Path template, long seed, Duration time, String faults, Goods go
   }
 
   private static Findings settled(LocalCloud cloud, Shop shop, Consumer consumer)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Inspection inspection = new Inspection(cloud);
     long start = System.nanoTime();
     Findings findings = inspection.findings(shop.accepted(), consumer.effects());

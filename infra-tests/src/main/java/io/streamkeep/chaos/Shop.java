@@ -1,16 +1,16 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.retail.Http;
+import io.streamkeep.retail.Patience;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +24,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Clients that place orders and see them through, each command until it is answered for sure. */
-final class Shop {
+final class Shop implements AutoCloseable {
 
   private static final int CLIENTS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long BETWEEN_TRIES = 100; // ms
+  private static final Patience PATIENCE =
+      new Patience(1000, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO);
 
   private final URI api;
   private final Goods goods;
   private final SplittableRandom random;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Http http = new Http(PATIENCE);
   private final Map<StreamId, Integer> accepted = new ConcurrentHashMap<>();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
@@ -80,7 +78,7 @@ final class Shop {
     }
   }
 
-  private void sell(SplittableRandom random) throws InterruptedException {
+  private void sell(SplittableRandom random) throws IOException, InterruptedException {
     String answer = send(random, "POST", "/orders", goods.order(random));
     if (answer.isEmpty()) {
       return;
@@ -106,47 +104,45 @@ final class Shop {
 
   private void command(
       StreamId stream, SplittableRandom random, String method, String path, String body)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     if (!send(random, method, path, body).isEmpty()) {
       accepted.merge(stream, 1, Integer::sum);
     }
   }
 
   /** What an operator does when the cause of all that is parked or dead is gone. */
-  void redrive() throws InterruptedException {
+  void redrive() throws IOException, InterruptedException {
     send(random, "POST", "/operations/parked/redrive?all=true", "");
   }
 
   /** The body of the answer that accepts it; nothing if it is refused. */
   private String send(SplittableRandom random, String method, String path, String body)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(api + path))
-            .timeout(PATIENCE)
+        Http.request(URI.create(api + path))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", Long.toHexString(random.nextLong()))
             .method(method, BodyPublishers.ofString(body))
             .build();
-    while (true) {
-      try {
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() < 300) {
-          return answer.body();
-        }
-        if (answer.statusCode() < 500 && !answer.body().contains("\"contended\"")) {
-          refused.add(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
-          return "";
-        }
-      } catch (IOException e) {
-        // Whether it was done is not known: the same again, under the same key.
-      }
-      TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES);
+    HttpResponse<String> answer = http.send(request);
+    while (answer.body().contains("\"contended\"")) {
+      answer = http.send(request);
     }
+    if (answer.statusCode() < 300) {
+      return answer.body();
+    }
+    refused.add(Http.describe(answer));
+    return "";
   }
 
   private static String id(String order) {
     try (JsonReader reader = Json.createReader(new StringReader(order))) {
       return reader.readObject().getString("id");
     }
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 }

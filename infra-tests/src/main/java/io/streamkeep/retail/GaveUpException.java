@@ -3,7 +3,7 @@ package io.streamkeep.retail;
 import java.io.IOException;
 
 /** The API could not be reached, however often it was tried; the message says so to the user. */
-final class GaveUpException extends IOException {
+public final class GaveUpException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Sends requests, each again while the answer is 429, 5xx or none at all, as patience allows. */
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
 
   // Longer than a function may run, with its start.
   private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -26,11 +26,11 @@ final class Http implements AutoCloseable {
           .build();
   private final Patience patience;
 
-  Http(Patience patience) {
+  public Http(Patience patience) {
     this.patience = patience;
   }
 
-  static HttpRequest.Builder request(URI uri) {
+  public static HttpRequest.Builder request(URI uri) {
     return HttpRequest.newBuilder(uri).timeout(ANSWER);
   }
 
@@ -47,7 +47,8 @@ final class Http implements AutoCloseable {
   }
 
   /** The last answer, be it an error; throws when there was none. */
-  HttpResponse<String> send(HttpRequest request) throws GaveUpException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest request)
+      throws GaveUpException, InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
         HttpResponse<String> answer =
@@ -72,7 +73,7 @@ final class Http implements AutoCloseable {
   }
 
   /** The answer in one line: the request, the status and the start of the body. */
-  static String describe(HttpResponse<String> answer) {
+  public static String describe(HttpResponse<String> answer) {
     String body = answer.body().strip().replaceAll("\\s+", " ");
     return "%s %s answered %d %s"
         .formatted(

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * How long the import goes on trying: so many tries of a request, waits that double from the
  * shortest to the longest, and how long views may stand still before they count as not projected.
  */
-record Patience(int tries, Duration shortest, Duration longest, Duration standstill) {
+public record Patience(int tries, Duration shortest, Duration longest, Duration standstill) {
 
   static final Patience STANDARD =
       new Patience(8, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(60));

@@ -1,0 +1,33 @@
+package io.streamkeep.inspection;
+
+import io.streamkeep.aws.dynamodb.CommitItem;
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.StreamId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * All that happened.
+ *
+ * @param table its physical name
+ */
+public record EventTable(DynamoDbClient client, String table) {
+
+  /** All streams that have a commit. */
+  public Set<StreamId> streams() {
+    return client.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
+        .map(CommitItem::stream)
+        .collect(Collectors.toSet());
+  }
+
+  /** Each stream with its commits, oldest first. */
+  public Map<StreamId, List<Commit>> commits() {
+    DynamoEventStore events = new DynamoEventStore(client, table);
+    return streams().stream()
+        .collect(Collectors.toMap(stream -> stream, stream -> events.load(stream).commits()));
+  }
+}

@@ -1,0 +1,97 @@
+package io.streamkeep.inspection;
+
+import io.streamkeep.aws.dynamodb.DynamoTotals;
+import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.domain.Views;
+import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.Total;
+import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.View.Row;
+import io.streamkeep.kernel.ViewStore.Projected;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What all views say.
+ *
+ * @param rows each with its cursor by view and stream, as text, so that a difference can be read
+ * @param totals their amounts by group and rank, but for those that count nothing
+ */
+public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInteger>> totals) {
+
+  public ViewState {
+    totals.values().removeIf(amounts -> amounts.values().stream().allMatch(n -> n.signum() == 0));
+  }
+
+  private static ViewState nothing() {
+    return new ViewState(new HashMap<>(), new TreeMap<>());
+  }
+
+  /** As the views' table has it. */
+  public static ViewState stored(DynamoDbClient client, String table) {
+    ViewState state = nothing();
+    DynamoViewStore rows = new DynamoViewStore(client, table);
+    Set<String> views = Views.all().stream().map(View::name).collect(Collectors.toSet());
+    client.scanPaginator(scan -> scan.tableName(table)).items().stream()
+        .filter(item -> views.contains(text(item, "view"))) // what lasts of a row is found with it
+        .forEach(
+            item -> {
+              StreamId stream = StreamId.parse(text(item, "stream"));
+              String view = text(item, "view");
+              Projected projected = rows.find(view, stream);
+              state.put(view, stream, projected.row(), projected.commit());
+            });
+    DynamoTotals totals = new DynamoTotals(client, table);
+    for (String view : views) {
+      totals
+          .list(view, " ", "~", null, sum -> true, Integer.MAX_VALUE - 1)
+          .sums()
+          .forEach(sum -> state.totals.put(view + " " + sum.rank(), sum.amounts()));
+    }
+    return new ViewState(state.rows, state.totals);
+  }
+
+  /** As it has to be after these commits. */
+  public static ViewState folded(Map<StreamId, List<Commit>> streams) {
+    ViewState state = nothing();
+    streams.forEach(
+        (stream, commits) ->
+            Views.all().stream()
+                .filter(view -> view.category().equals(stream.category()))
+                .forEach(view -> state.fold(view, stream, commits)));
+    return new ViewState(state.rows, state.totals);
+  }
+
+  private void fold(View view, StreamId stream, List<Commit> commits) {
+    @Nullable Row row = null;
+    for (Commit commit : commits) {
+      row = view.apply(row, commit);
+    }
+    put(view.name(), stream, row, commits.getLast().number());
+    view.totals(Objects.requireNonNull(row)).forEach(this::add);
+  }
+
+  private void put(String view, StreamId stream, @Nullable Row row, long commit) {
+    rows.put(view + " of " + stream, row + " at commit " + commit);
+  }
+
+  private void add(Total total) {
+    Map<String, BigInteger> sums =
+        totals.computeIfAbsent(total.group() + " " + total.rank(), name -> new TreeMap<>());
+    total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+  }
+
+  private static String text(Map<String, AttributeValue> item, String attribute) {
+    return Objects.requireNonNull(item.get(attribute), attribute).s();
+  }
+}
