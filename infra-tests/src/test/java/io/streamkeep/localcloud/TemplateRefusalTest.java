@@ -105,6 +105,14 @@ class TemplateRefusalTest {
   }
 
   @Test
+  void refusesToBringAFifoQueueToAFunction() throws IOException {
+    Files.writeString(template, text.replace("VisibilityTimeout: 120", "FifoQueue: true"));
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> LocalCloud.of(template).start())
+        .withMessageContaining("a FIFO queue is not supported here");
+  }
+
+  @Test
   void refusesAFunctionWithoutARole() throws IOException {
     Files.writeString(template, text.replaceFirst(" +Role: .*\n", ""));
     assertThatExceptionOfType(TemplateException.class)

@@ -66,12 +66,17 @@ final class SourceReader {
     return queue(config.need("OnFailure").need("Destination"));
   }
 
+  /** Lambda brings a FIFO queue group by group, which a queue is not brought here. */
   private String queue(Value arn) {
-    return queues.stream()
-        .map(QueueSpec::id)
-        .filter(id -> Names.queueArn(id).equals(arn.text()))
-        .findFirst()
-        .orElseThrow(() -> arn.refuse("this is not the ARN of a queue of the template"));
+    QueueSpec queue =
+        queues.stream()
+            .filter(one -> Names.arn("sqs", one.name()).equals(arn.text()))
+            .findFirst()
+            .orElseThrow(() -> arn.refuse("this is not the ARN of a queue of the template"));
+    if (queue.isFifo()) {
+      throw arn.refuse("a FIFO queue is not supported here");
+    }
+    return queue.id();
   }
 
   private String table(Value arn) {
