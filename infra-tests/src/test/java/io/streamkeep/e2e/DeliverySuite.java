@@ -31,7 +31,7 @@ abstract class DeliverySuite {
     String order = api.sell("duplicates");
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
     Map<String, String> before = new ViewsCheck(backend).rows();
-    List<Map<String, AttributeValue>> commits = commits(order);
+    List<Map<String, AttributeValue>> commits = StreamEvent.commits(backend, order);
     List<Map<String, AttributeValue>> again = new ArrayList<>(commits);
     Collections.reverse(again);
     again.addAll(commits);
@@ -48,7 +48,7 @@ abstract class DeliverySuite {
     ViewsCheck check = new ViewsCheck(backend);
     check.awaitViewsOf(Set.of(order));
 
-    for (Map<String, AttributeValue> commit : commits(order)) {
+    for (Map<String, AttributeValue> commit : StreamEvent.commits(backend, order)) {
       insertAgain(commit);
     }
     // Comes after them, so that they have come when it is shown.
@@ -81,7 +81,7 @@ abstract class DeliverySuite {
     }
     assertThat(api.get("/orders/" + order).status()).isEqualTo(404);
 
-    String newest = StreamEvent.of(List.of(commits(order).getLast()));
+    String newest = StreamEvent.of(List.of(StreamEvent.commits(backend, order).getLast()));
     assertThat(backend.invoke("ProjectionFunction", newest)).isEqualTo(ACCEPTED);
 
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
@@ -102,18 +102,5 @@ abstract class DeliverySuite {
     await().until(() -> queues.messages("RedeliveryQueue") == 0);
     assertThat(queues.messages("DeadLetterQueue")).isZero();
     assertThat(new ViewsCheck(backend).rows()).isEqualTo(before);
-  }
-
-  private List<Map<String, AttributeValue>> commits(String order) {
-    return backend
-        .dynamoDb()
-        .query(
-            q ->
-                q.tableName(backend.tableName("EventsTable"))
-                    .consistentRead(true)
-                    .keyConditionExpression("#stream = :stream")
-                    .expressionAttributeNames(Map.of("#stream", "stream"))
-                    .expressionAttributeValues(Map.of(":stream", fromS("order#" + order))))
-        .items();
   }
 }

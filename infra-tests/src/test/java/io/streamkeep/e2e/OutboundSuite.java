@@ -57,7 +57,7 @@ abstract class OutboundSuite {
     awaitCursor(order, "3");
     deleteCursor(order);
 
-    List<Map<String, AttributeValue>> commits = commits(order);
+    List<Map<String, AttributeValue>> commits = StreamEvent.commits(backend, order);
     assertThat(backend.invoke("ReactionFunction", StreamEvent.of(List.of(commits.getLast()))))
         .isEqualTo("{\"batchItemFailures\":[]}");
 
@@ -114,19 +114,6 @@ abstract class OutboundSuite {
 
   private static Map<String, AttributeValue> cursorKey(String order) {
     return Map.of("stream", fromS("order#" + order), "view", fromS("outbound"));
-  }
-
-  private List<Map<String, AttributeValue>> commits(String order) {
-    return backend
-        .dynamoDb()
-        .query(
-            q ->
-                q.tableName(backend.tableName("EventsTable"))
-                    .consistentRead(true)
-                    .keyConditionExpression("#stream = :stream")
-                    .expressionAttributeNames(Map.of("#stream", "stream"))
-                    .expressionAttributeValues(Map.of(":stream", fromS("order#" + order))))
-        .items();
   }
 
   /** All that there is so far of a group. */

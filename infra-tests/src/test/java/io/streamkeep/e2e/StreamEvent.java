@@ -1,6 +1,7 @@
 package io.streamkeep.e2e;
 
 import static java.util.Objects.requireNonNull;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.localcloud.mapping.RecordJson;
 import jakarta.json.Json;
@@ -15,6 +16,20 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 final class StreamEvent {
 
   private StreamEvent() {}
+
+  /** An order's commits, as they are stored. */
+  static List<Map<String, AttributeValue>> commits(Backend backend, String order) {
+    return backend
+        .dynamoDb()
+        .query(
+            q ->
+                q.tableName(backend.tableName("EventsTable"))
+                    .consistentRead(true)
+                    .keyConditionExpression("#stream = :stream")
+                    .expressionAttributeNames(Map.of("#stream", "stream"))
+                    .expressionAttributeValues(Map.of(":stream", fromS("order#" + order))))
+        .items();
+  }
 
   /** With a record for each commit, in the order given. */
   static String of(List<Map<String, AttributeValue>> commits) {
