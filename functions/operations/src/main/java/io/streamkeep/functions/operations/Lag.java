@@ -92,22 +92,11 @@ final class Lag {
             one.commits().forEach(commit -> (commit.number() > cursor ? due : taken).add(commit));
           }
         });
-    List<Parked> parked = parked(subscriber.name());
+    List<Parked> parked = rows.parked(subscriber.name()).toList();
     due.addAll(oldest(parked));
     Comparator<Commit> byTime = Comparator.comparing(Commit::time);
     return new Of(
         subscriber.name(), taken.stream().max(byTime), due.stream().min(byTime), parked.size());
-  }
-
-  private List<Parked> parked(String subscriber) {
-    List<Parked> all = new ArrayList<>();
-    List<Parked> page = rows.parked(subscriber, null, PAGE);
-    all.addAll(page);
-    while (page.size() == PAGE) {
-      page = rows.parked(subscriber, page.getLast().pointer().stream(), PAGE);
-      all.addAll(page);
-    }
-    return all;
   }
 
   /** The commit that has been parked for longest, if it can be read. */

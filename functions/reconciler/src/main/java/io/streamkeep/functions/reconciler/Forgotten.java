@@ -16,8 +16,6 @@ record Forgotten(DynamoViewStore rows, SqsParking redelivery, List<String> subsc
   /** Since the last try, which is not before the message was sent. */
   private static final Duration NO_MESSAGE_LEFT = Duration.ofDays(15);
 
-  private static final int PAGE = 100;
-
   /** Gives it another go; returns how many pointers were sent. */
   long sendAgain(Instant now) {
     return subscribers.stream().mapToLong(subscriber -> sendAgain(subscriber, now)).sum();
@@ -25,19 +23,9 @@ record Forgotten(DynamoViewStore rows, SqsParking redelivery, List<String> subsc
 
   private long sendAgain(String subscriber, Instant now) {
     Instant since = now.minus(NO_MESSAGE_LEFT);
-    long sent = 0;
-    List<Parked> page = rows.parked(subscriber, null, PAGE);
-    while (!page.isEmpty()) {
-      List<Parked> old = page.stream().filter(one -> one.last().isBefore(since)).toList();
-      redelivery.park(old.stream().map(Parked::pointer).toList());
-      old.forEach(
-          one -> rows.park(one.pointer(), one.reason(), now)); // not again in the next cycle
-      sent += old.size();
-      page =
-          page.size() < PAGE
-              ? List.of()
-              : rows.parked(subscriber, page.getLast().pointer().stream(), PAGE);
-    }
-    return sent;
+    List<Parked> old = rows.parked(subscriber).filter(one -> one.last().isBefore(since)).toList();
+    redelivery.park(old.stream().map(Parked::pointer).toList());
+    old.forEach(one -> rows.park(one.pointer(), one.reason(), now)); // not again in the next cycle
+    return old.size();
   }
 }

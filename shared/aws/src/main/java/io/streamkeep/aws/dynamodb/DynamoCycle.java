@@ -1,7 +1,5 @@
 package io.streamkeep.aws.dynamodb;
 
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-
 import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.reconcile.Cycle;
 import java.time.Instant;
@@ -50,18 +48,9 @@ public final class DynamoCycle {
   public boolean put(Kept before, Cycle next) {
     try {
       client.putItem(
-          put -> {
-            put.tableName(table)
-                .item(CycleItem.write(next, before.writes() + 1))
-                .expressionAttributeNames(Map.of("#writes", CycleItem.WRITES));
-            if (before.writes() == 0) {
-              put.conditionExpression("attribute_not_exists(#writes)");
-            } else {
-              put.conditionExpression("#writes = :before")
-                  .expressionAttributeValues(
-                      Map.of(":before", fromN(Long.toString(before.writes()))));
-            }
-          });
+          put ->
+              new StillAt(CycleItem.WRITES, before.writes())
+                  .on(put.tableName(table).item(CycleItem.write(next, before.writes() + 1))));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

@@ -107,7 +107,7 @@ public final class DynamoFeedStore implements FeedStore {
     return TransactWriteItem.builder()
         .put(
             put ->
-                CursorCondition.at(run.after())
+                StillAt.cursor(run.after())
                     .on(put.tableName(views).item(cursor))
                     .returnValuesOnConditionCheckFailure(ALL_OLD))
         .build();

@@ -22,10 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
@@ -250,27 +253,31 @@ public final class DynamoViewStore implements ViewStore {
    * most {@code limit}.
    */
   public List<Parked> parked(String view, @Nullable StreamId after, int limit) {
-    return client
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName(ParkedItem.INDEX)
-                    .keyConditionExpression("#parked = :view AND #stream > :after")
-                    .expressionAttributeNames(
-                        Map.of("#parked", ParkedItem.PARKED, "#stream", RowItem.STREAM))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":view",
-                            fromS(view),
-                            ":after",
-                            fromS(after == null ? FIRST : after.toString())))
-                    .limit(limit))
-        .items()
-        .stream()
-        .limit(limit)
-        .map(ParkedItem::read)
-        .toList();
+    return parked(view, after, query -> query.limit(limit)).limit(limit).toList();
+  }
+
+  /** Everywhere that a view is parked, the same. */
+  public Stream<Parked> parked(String view) {
+    return parked(view, null, query -> {});
+  }
+
+  private Stream<Parked> parked(
+      String view, @Nullable StreamId after, Consumer<QueryRequest.Builder> page) {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(ParkedItem.INDEX)
+            .keyConditionExpression("#parked = :view AND #stream > :after")
+            .expressionAttributeNames(
+                Map.of("#parked", ParkedItem.PARKED, "#stream", RowItem.STREAM))
+            .expressionAttributeValues(
+                Map.of(
+                    ":view",
+                    fromS(view),
+                    ":after",
+                    fromS(after == null ? FIRST : after.toString())));
+    page.accept(query);
+    return client.queryPaginator(query.build()).items().stream().map(ParkedItem::read);
   }
 
   /**

@@ -52,7 +52,7 @@ final class RowWrite {
    * @throws ThrottledException if the last try too met another transaction, or was throttled
    */
   boolean run(Map<String, AttributeValue> row, long from, List<Total> adds) {
-    CursorCondition condition = CursorCondition.at(from);
+    StillAt condition = StillAt.cursor(from);
     Result result = once(row, condition, adds);
     for (int tries = 1; result == Result.BUSY; tries++) {
       if (tries == TRIES) {
@@ -64,8 +64,7 @@ final class RowWrite {
     return result == Result.DONE;
   }
 
-  private Result once(
-      Map<String, AttributeValue> row, CursorCondition condition, List<Total> adds) {
+  private Result once(Map<String, AttributeValue> row, StillAt condition, List<Total> adds) {
     try {
       return adds.isEmpty() ? put(row, condition) : transact(row, condition, adds);
     } catch (TransactionConflictException e) {
@@ -73,7 +72,7 @@ final class RowWrite {
     }
   }
 
-  private Result put(Map<String, AttributeValue> row, CursorCondition condition) {
+  private Result put(Map<String, AttributeValue> row, StillAt condition) {
     try {
       throttled(() -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
       return Result.DONE;
@@ -82,8 +81,7 @@ final class RowWrite {
     }
   }
 
-  private Result transact(
-      Map<String, AttributeValue> row, CursorCondition condition, List<Total> adds) {
+  private Result transact(Map<String, AttributeValue> row, StillAt condition, List<Total> adds) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(
         TransactWriteItem.builder()
