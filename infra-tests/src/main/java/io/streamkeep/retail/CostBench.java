@@ -8,7 +8,6 @@ import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.View;
 import io.streamkeep.retail.CostReport.Measured;
@@ -44,7 +43,7 @@ final class CostBench {
    * @param before on which only the views are, as they were
    */
   CostBench(Tables tables, Tables before, List<View> all) {
-    EventStore events = new DynamoEventStore(tables.plain(), Tables.EVENTS);
+    DynamoEventStore events = new DynamoEventStore(tables.plain(), Tables.EVENTS);
     this.orders = new MeteredOrders(tables);
     this.views = new MeteredViews(all, tables, events);
     this.viewsBefore =

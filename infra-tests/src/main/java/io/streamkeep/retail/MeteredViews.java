@@ -1,10 +1,12 @@
 package io.streamkeep.retail;
 
+import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Views on DynamoDB, and what each of them costs. */
 final class MeteredViews {
 
-  private final EventStore events;
+  private final DynamoEventStore events;
   private final ViewStore rows;
   private final List<Metered> all;
 
@@ -30,18 +32,21 @@ final class MeteredViews {
    *
    * @param events what is delivered is from here
    */
-  MeteredViews(List<View> views, Tables tables, EventStore events) {
+  MeteredViews(List<View> views, Tables tables, DynamoEventStore events) {
     this.events = events;
     this.rows = new DynamoViewStore(tables.plain(), Tables.VIEWS);
     this.all = views.stream().map(view -> metered(view, tables)).toList();
   }
 
-  private record Metered(View view, ViewSubscriber subscriber, CostMeter meter) {}
+  private record Metered(View view, Subscriber subscriber, CostMeter meter) {}
 
   private Metered metered(View view, Tables tables) {
     CostMeter meter = tables.meter();
-    ViewStore store = new DynamoViewStore(tables.client(meter), Tables.VIEWS);
-    return new Metered(view, new ViewSubscriber(view, store, events), meter);
+    Subscriber subscriber =
+        new DynamoSubscribers(tables.client(meter), events, Tables.VIEWS)
+            .views(List.of(view))
+            .getFirst();
+    return new Metered(view, subscriber, meter);
   }
 
   /** Delivers a commit by itself; what that cost, by view. */

@@ -86,6 +86,28 @@ final class DynamoViewStoreTest extends ViewStoreContract {
     assertThat(views()).containsExactly("contract", "contract#4");
   }
 
+  /** Whether it was broken or put right: it is looked at first. */
+  @Test
+  void aRowThatWasChangedByHandIsNotPutOverUnseen() {
+    for (Row row : List.of(small(1), row(1))) {
+      Projected last = put(row, found().commit() + 1);
+      Map<String, AttributeValue> changed = new HashMap<>(item());
+      changed.computeIfPresent("data", (name, data) -> fromS("{}"));
+      changed.computeIfPresent("part", (name, part) -> fromS("{}"));
+      TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(changed));
+
+      assertThat(rows.put(VIEW, stream, last, row(3), last.commit() + 1, List.of())).isEmpty();
+      assertThat(item()).isEqualTo(changed);
+    }
+  }
+
+  private Map<String, AttributeValue> item() {
+    return TABLES
+        .client()
+        .getItem(get -> get.tableName(Tables.VIEWS).key(item("contract")).consistentRead(true))
+        .item();
+  }
+
   @Test
   void aListedRowIsWhole() {
     Row listed = new Row(row(1).data(), new Place("whole", "1"));

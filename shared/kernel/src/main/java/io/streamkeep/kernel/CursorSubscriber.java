@@ -4,6 +4,7 @@ import io.streamkeep.kernel.Parking.Pointer;
 import io.streamkeep.kernel.ViewStore.Projected;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** A subscriber whose cursors are in a store of rows, and which is parked there. */
@@ -27,11 +28,38 @@ abstract class CursorSubscriber implements Subscriber {
    */
   abstract Projected take(StreamId stream, Projected now, List<Commit> commits);
 
+  /**
+   * What may be there, without a look: it is only good for what a put checks.
+   *
+   * @see ViewStore#expected
+   */
+  abstract Optional<Projected> expected(StreamId stream);
+
   @Override
   public final void deliver(StreamId stream, List<Commit> delivered) {
-    Projected now = rows.find(name(), stream);
-    if (!now.parked()) {
-      advance(stream, now, cursor -> due.delivered(stream, cursor, delivered));
+    if (!goesOn(stream, delivered)) {
+      Projected now = rows.find(name(), stream);
+      if (!now.parked()) {
+        advance(stream, now, cursor -> due.delivered(stream, cursor, delivered));
+      }
+    }
+  }
+
+  /**
+   * Whether what was delivered goes on from what is expected, and was taken in so. That it is
+   * nothing new, that something is missing before it, or that it is poison, is not decided on that.
+   */
+  private boolean goesOn(StreamId stream, List<Commit> delivered) {
+    Optional<Projected> expected = expected(stream);
+    if (expected.isEmpty()) {
+      return false;
+    }
+    List<Commit> next = Due.following(expected.get().commit(), delivered);
+    try {
+      return !next.isEmpty()
+          && Due.cursor(take(stream, expected.get(), next)) >= next.getLast().number();
+    } catch (PoisonException e) {
+      return false;
     }
   }
 

@@ -25,10 +25,16 @@ final class Due {
 
   /** A duplicate is dropped, the next one taken, a gap before it filled from the event store. */
   List<Commit> delivered(StreamId stream, long cursor, List<Commit> delivered) {
+    boolean nothingNew = !delivered.isEmpty() && delivered.getLast().number() <= cursor;
+    List<Commit> next = following(cursor, delivered);
+    return nothingNew || !next.isEmpty() ? next : stored(stream, cursor);
+  }
+
+  /** Those after the cursor, if none is missing before them. */
+  static List<Commit> following(long cursor, List<Commit> delivered) {
     List<Commit> rest = delivered.stream().filter(commit -> commit.number() > cursor).toList();
     boolean gapless = !rest.isEmpty() && rest.getLast().number() == cursor + rest.size();
-    boolean nothingNew = rest.isEmpty() && !delivered.isEmpty();
-    return nothingNew || gapless ? rest : stored(stream, cursor);
+    return gapless ? rest : List.of();
   }
 
   /** The next ones in the event store; none at the head. */

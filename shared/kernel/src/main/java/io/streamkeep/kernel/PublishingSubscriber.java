@@ -4,6 +4,7 @@ import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore.Projected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,12 @@ public final class PublishingSubscriber<M> extends CursorSubscriber {
   @Override
   public boolean wants(StreamId stream) {
     return true;
+  }
+
+  /** A stream's first commits may be long published, and the put comes after the publishing. */
+  @Override
+  Optional<Projected> expected(StreamId stream) {
+    return rows.expected(name(), stream).filter(last -> last.commit() > 0);
   }
 
   @Override

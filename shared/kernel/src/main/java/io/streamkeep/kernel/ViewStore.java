@@ -31,15 +31,43 @@ public interface ViewStore {
     boolean parked();
   }
 
+  /** That there is no row. */
+  Projected NOTHING =
+      new Projected() {
+
+        @Override
+        public @Nullable Row row() {
+          return null;
+        }
+
+        @Override
+        public long commit() {
+          return 0;
+        }
+
+        @Override
+        public boolean parked() {
+          return false;
+        }
+      };
+
   /** The newest, consistently read. */
   Projected find(String view, StreamId stream);
 
   /**
-   * Puts a row over what was there and adds to totals, together, unless that has been replaced
-   * already; then it changes nothing that can be found and returns nothing. A view that goes on so
-   * is no longer parked.
+   * What is there unless somebody else has changed it meanwhile, without a look; empty if there is
+   * nothing to go by. It is only good for what {@link #put} checks.
+   */
+  default Optional<Projected> expected(String view, StreamId stream) {
+    return Optional.empty();
+  }
+
+  /**
+   * Puts a row over what was there and adds to totals, together, unless that has been replaced or
+   * parked since; then it changes nothing that can be found and returns nothing. A view that goes
+   * on so is no longer parked.
    *
-   * @param before what was found or put last
+   * @param before what was found, put last or expected
    * @param commit the last one that was folded into the new row
    * @param adds what the row adds to totals beyond what the one before it had added
    * @throws ThrottledException if others were in the way of the totals at every try; nothing is put

@@ -37,6 +37,11 @@ public final class ViewSubscriber extends CursorSubscriber {
   }
 
   @Override
+  Optional<Projected> expected(StreamId stream) {
+    return rows.expected(name(), stream);
+  }
+
+  @Override
   Projected take(StreamId stream, Projected now, List<Commit> commits) {
     Folding folding = fold(now, commits);
     Projected next = now;

@@ -1,19 +1,14 @@
 package io.streamkeep.kernel;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The streams that this process used last, folded: least recently used go first. An entry may be
- * old, so it is only good for what the append checks.
+ * The streams that this process used last, folded. An entry may be old, so it is only good for what
+ * the append checks.
  */
 final class WarmStreams {
 
-  private final long maxBytes;
-  private final Map<StreamId, Known<?, ?>> entries = new LinkedHashMap<>(16, 0.75f, true);
-  private long bytes;
+  private final RecentlyUsed<StreamId, Known<?, ?>> streams;
 
   /**
    * Keeps what takes at most so many bytes to load, in all; a stream counts as at least {@value
@@ -22,30 +17,19 @@ final class WarmStreams {
    * @param maxBytes 0 keeps nothing
    */
   WarmStreams(long maxBytes) {
-    this.maxBytes = maxBytes;
+    this.streams = new RecentlyUsed<>(maxBytes, WarmStreams::size);
   }
 
-  synchronized <E, S> Optional<Known<E, S>> find(Participant<E, S> participant) {
-    return Optional.ofNullable(entries.get(participant.stream()))
-        .map(known -> known.as(participant.aggregate()));
+  <E, S> Optional<Known<E, S>> find(Participant<E, S> participant) {
+    return streams.find(participant.stream()).map(known -> known.as(participant.aggregate()));
   }
 
-  synchronized void put(Known<?, ?> known) {
-    forget(known.head().stream());
-    entries.put(known.head().stream(), known.kept());
-    bytes += size(known);
-    Iterator<Known<?, ?>> oldest = entries.values().iterator();
-    while (bytes > maxBytes) {
-      bytes -= size(oldest.next());
-      oldest.remove();
-    }
+  void put(Known<?, ?> known) {
+    streams.put(known.head().stream(), known.kept());
   }
 
-  synchronized void forget(StreamId stream) {
-    Known<?, ?> known = entries.remove(stream);
-    if (known != null) {
-      bytes -= size(known);
-    }
+  void forget(StreamId stream) {
+    streams.forget(stream);
   }
 
   /** An empty stream has nothing to load, but an entry takes its place. */

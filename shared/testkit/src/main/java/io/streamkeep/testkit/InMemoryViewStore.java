@@ -48,7 +48,8 @@ public final class InMemoryViewStore implements ViewStore {
   public synchronized Optional<Projected> put(
       View view, StreamId stream, Projected before, Row next, long commit, List<Total> adds) {
     Key key = new Key(view.name(), stream);
-    if (kept(key).commit != before.commit()) {
+    Kept old = kept(key);
+    if (old.commit != before.commit() || (old.parked() && !before.parked())) {
       return Optional.empty();
     }
     Kept kept = new Kept(next, commit, null);

@@ -158,6 +158,29 @@ public abstract class ViewStoreContract {
     assertFound(row(2), 2);
   }
 
+  /** What is left to whoever catches up would be forgotten otherwise. */
+  @Test
+  void whatWasParkedMeanwhileIsNotPutOver() {
+    Projected nothing = found();
+    park(1);
+    assertThat(store().put(VIEW, stream, nothing, row(1), 1, List.of())).isEmpty();
+    assertThat(found().parked()).isTrue();
+
+    Projected first = put(row(1), 1);
+    park(2);
+    assertThat(store().put(VIEW, stream, first, row(2), 2, List.of())).isEmpty();
+    assertThat(found().parked()).isTrue();
+    assertThat(found().row()).isEqualTo(row(1));
+  }
+
+  @Test
+  void whatIsExpectedToBeNothingIsPutOverNothingElse() {
+    assertThat(store().put(VIEW, stream, ViewStore.NOTHING, row(1), 1, List.of())).isPresent();
+    assertFound(row(1), 1);
+    assertThat(store().put(VIEW, stream, ViewStore.NOTHING, row(2), 2, List.of())).isEmpty();
+    assertFound(row(1), 1);
+  }
+
   /** Somebody else has caught up in the meantime. */
   @Test
   void whatHasGoneOnIsNotParked() {

@@ -15,6 +15,7 @@ import io.streamkeep.kernel.Total;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewStore;
 import io.streamkeep.kernel.ViewSubscriber;
+import io.streamkeep.kernel.WarmViewStore;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedReader;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,11 @@ final class DeliveryHistory {
   private static final int STREAMS = 4;
   private static final int STEPS = 120;
   private static final int PARTITIONS = 2;
+  private static final int ENVIRONMENTS = 2;
+
+  /** Of an environment; room for some of the rows. */
+  private static final long WARM_BYTES = 3 * 2060;
+
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
   /** What is broken about the code, to see that it is found. */
@@ -53,6 +60,8 @@ final class DeliveryHistory {
     NONE,
     /** The row is written first, and then how far it has come. */
     CURSOR_NOT_IN_THE_WRITE,
+    /** A row is put whatever is there. */
+    EXPECTED_IS_NOT_CHECKED,
     /** What is missing before a commit is not read. */
     GAP_DROPPED,
     /** A batch goes on past what could not be delivered. */
@@ -87,17 +96,24 @@ final class DeliveryHistory {
     this.mutant = mutant;
     this.pages = mutant == Mutant.FEED_CHECKPOINT_APART ? torn : whole;
     EventStore read = mutant == Mutant.GAP_DROPPED ? new Forgetful(events) : events;
-    ViewStore written = new FaultyRows();
     this.consumers =
         List.of(
             new Consumer(
-                List.of(
-                    new ViewSubscriber(new Letters("first"), written, read),
-                    new ViewSubscriber(new Letters("second"), written, read))),
+                () -> {
+                  ViewStore warm = warm();
+                  return List.of(
+                      new ViewSubscriber(new Letters("first"), warm, read),
+                      new ViewSubscriber(new Letters("second"), warm, read));
+                }),
             new Consumer(
-                List.of(
-                    new Feed(new FaultyPages(), events, PARTITIONS, CLOCK, new VirtualTime()),
-                    new PublishingSubscriber<>("outbound", new Other(), written, read))));
+                () ->
+                    List.of(
+                        new Feed(new FaultyPages(), events, PARTITIONS, CLOCK, new VirtualTime()),
+                        new PublishingSubscriber<>("outbound", new Other(), warm(), read))));
+  }
+
+  private ViewStore warm() {
+    return new WarmViewStore(new FaultyRows(), WARM_BYTES);
   }
 
   /** Something that may be cut off, at its beginning or end, or kill whoever calls it. */
@@ -141,6 +157,9 @@ final class DeliveryHistory {
         long commit,
         List<Total> adds) {
       mayFail();
+      if (mutant == Mutant.EXPECTED_IS_NOT_CHECKED) {
+        return rows.put(view, stream, rows.find(view.name(), stream), next, commit, adds);
+      }
       if (mutant == Mutant.CURSOR_NOT_IN_THE_WRITE && before.commit() > 0) {
         rows.put(view, stream, before, next, before.commit(), adds);
         mayFail();
@@ -236,14 +255,21 @@ final class DeliveryHistory {
     return commit.events().getFirst().data();
   }
 
-  /** One of the stream's: what is on its way to it, and what it has been given. */
+  /**
+   * One of the stream's: what is on its way to it, and what it has been given. Now one of its
+   * environments is given something, now another, and what one remembers gets old.
+   */
   private final class Consumer {
-    private final List<Subscriber> subscribers;
+    private final Supplier<List<Subscriber>> fresh;
+    private final List<List<Subscriber>> environments = new ArrayList<>();
     private final List<Item> coming = new ArrayList<>();
     private final List<Item> given = new ArrayList<>();
 
-    Consumer(List<Subscriber> subscribers) {
-      this.subscribers = subscribers;
+    Consumer(Supplier<List<Subscriber>> fresh) {
+      this.fresh = fresh;
+      for (int i = 0; i < ENVIRONMENTS; i++) {
+        environments.add(fresh.get());
+      }
     }
 
     /** A batch as the stream may deliver it; what is not done comes again. */
@@ -266,13 +292,16 @@ final class DeliveryHistory {
         Collections.shuffle(batch, random);
       }
       given.addAll(batch);
+      int environment = random.nextInt(ENVIRONMENTS);
       try {
         Optional<Stopped> stopped =
-            new Delivery(subscribers, this::park, CLOCK, poisoned -> {}).deliver(batch);
+            new Delivery(environments.get(environment), this::park, CLOCK, poisoned -> {})
+                .deliver(batch);
         if (mutant != Mutant.GOES_ON_PAST_A_FAILURE) {
           stopped.ifPresent(at -> coming.addAll(0, batch.subList(at.index(), batch.size())));
         }
       } catch (Killed e) {
+        environments.set(environment, fresh.get());
         coming.addAll(0, batch);
       }
     }
@@ -286,8 +315,13 @@ final class DeliveryHistory {
       return random.nextInt(items.size());
     }
 
+    /** As another function has them. */
+    List<Subscriber> subscribers() {
+      return fresh.get();
+    }
+
     @Nullable Subscriber named(String name) {
-      return subscribers.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+      return subscribers().stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
     }
   }
 
@@ -369,7 +403,7 @@ final class DeliveryHistory {
       StreamId stream = stream(i);
       long head = events.newest(stream);
       for (Consumer consumer : consumers) {
-        for (Subscriber subscriber : consumer.subscribers) {
+        for (Subscriber subscriber : consumer.subscribers()) {
           if (cursor(subscriber.name(), stream) < head) {
             repaired++;
             subscriber.deliver(stream, List.of());

@@ -23,6 +23,8 @@ import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewStore;
 import io.streamkeep.kernel.ViewStore.Projected;
 import io.streamkeep.kernel.ViewSubscriber;
+import io.streamkeep.kernel.WarmViewStore;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -400,6 +402,86 @@ final class DeliveryTest {
     @Override
     public void park(Pointer pointer, String reason, Instant at) {
       rows.park(pointer, reason, at);
+    }
+  }
+
+  @Test
+  void whatGoesOnFromWhatThisProcessPutLastIsTakenInWithoutALook() {
+    CountedFinds counted = new CountedFinds();
+    ViewStore warm = new WarmViewStore(counted, 100_000);
+
+    delivery(warm).deliver(List.of(item(append(A, "x")), item(append(B, "p"))));
+    delivery(warm).deliver(List.of(item(append(A, "y")), item(append(A, "z"))));
+
+    assertThat(row("first", A)).isEqualTo("xyz@3");
+    assertThat(row("second", B)).isEqualTo("p@1");
+    assertThat(counted.finds).isZero();
+  }
+
+  @Test
+  void noMoreIsRememberedThanThereIsRoomFor() {
+    CountedFinds counted = new CountedFinds();
+    ViewStore warm = new WarmViewStore(counted, 2 * 2100); // two rows, of A or of B
+
+    delivery(warm).deliver(List.of(item(append(A, "x"))));
+    delivery(warm).deliver(List.of(item(append(B, "p"))));
+    delivery(warm).deliver(List.of(item(append(B, "q"))));
+    assertThat(counted.finds).isZero();
+    delivery(warm).deliver(List.of(item(append(A, "y"))));
+
+    assertThat(counted.finds).isEqualTo(2);
+    assertThat(row("first", A)).isEqualTo("xy@2");
+  }
+
+  /** Another process has taken it further, and there everything was counted already. */
+  @Test
+  void whatIsExpectedIsOnlyBelievedIfThePutIs() {
+    counted.put("first/x", 1);
+    counted.put("first/xy", 1);
+    counted.put("first/xyz", 1);
+    ViewStore warm = new WarmViewStore(rows, 100_000);
+    delivery(warm).deliver(List.of(item(append(A, "x"))));
+    Item second = item(append(A, "y"));
+    deliver(List.of(second));
+
+    assertThat(delivery(warm).deliver(List.of(second))).isEmpty();
+    assertThat(delivery(warm).deliver(List.of(second, item(append(A, "z"))))).isEmpty();
+
+    assertThat(row("first", A)).isEqualTo("xyz@3");
+    assertThat(rows.totals("first").get("0")).containsEntry("rows", BigInteger.ONE);
+  }
+
+  /** It is parked already, and would be once more. */
+  @Test
+  void poisonIsLookedUpBeforeItIsParked() {
+    poison.add("first/a/x");
+    Item bad = item(append(A, "x"));
+    deliver(List.of(bad));
+
+    delivery(new WarmViewStore(rows, 100_000)).deliver(List.of(bad, item(append(A, "y"))));
+
+    assertThat(parked).hasSize(1);
+    assertThat(rows.parked()).singleElement().satisfies(one -> assertThat(one.tries()).isOne());
+  }
+
+  @Test
+  void aGapIsFilledWhateverIsExpected() {
+    ViewStore warm = new WarmViewStore(rows, 100_000);
+    append(A, "x");
+    delivery(warm).deliver(List.of(item(append(A, "y"))));
+    append(A, "z");
+    delivery(warm).deliver(List.of(item(append(A, "w"))));
+
+    assertThat(row("first", A)).isEqualTo("xyzw@4");
+  }
+
+  private final class CountedFinds extends WrappedRows {
+    private int finds;
+
+    @Override
+    public Projected find(String view, StreamId stream) {
+      finds++;
+      return super.find(view, stream);
     }
   }
 

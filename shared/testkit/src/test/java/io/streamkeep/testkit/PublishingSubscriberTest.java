@@ -11,6 +11,7 @@ import io.streamkeep.kernel.Publisher;
 import io.streamkeep.kernel.PublishingSubscriber;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.kernel.WarmViewStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,23 @@ final class PublishingSubscriberTest {
 
   private long cursor() {
     return rows.find("outbound", A).commit();
+  }
+
+  /** That nothing is there is a guess, which would have old commits published again. */
+  @Test
+  void aStreamThatThisProcessDoesNotKnowIsLookedUpBeforeItIsPublished() {
+    Commit first = append("x");
+    outbound.deliver(A, List.of(first));
+    PublishingSubscriber<String> other =
+        new PublishingSubscriber<>(
+            "outbound", new Letters(), new WarmViewStore(rows, 100_000), events);
+
+    other.deliver(A, List.of(first));
+    other.deliver(A, List.of(append("y")));
+    other.deliver(A, List.of(append("z")));
+
+    assertThat(published).containsExactly("x", "y", "z");
+    assertThat(cursor()).isEqualTo(3);
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class DynamoCycle {
     try {
       client.putItem(
           put ->
-              new StillAt(CycleItem.WRITES, before.writes())
+              PutCondition.stillAt(CycleItem.WRITES, before.writes())
                   .on(put.tableName(table).item(CycleItem.write(next, before.writes() + 1))));
       return true;
     } catch (ConditionalCheckFailedException e) {

@@ -107,7 +107,7 @@ public final class DynamoFeedStore implements FeedStore {
     return TransactWriteItem.builder()
         .put(
             put ->
-                StillAt.cursor(run.after())
+                PutCondition.cursor(run.after())
                     .on(put.tableName(views).item(cursor))
                     .returnValuesOnConditionCheckFailure(ALL_OLD))
         .build();

@@ -39,7 +39,7 @@ public final class DynamoPositions implements Positions {
     Map<String, AttributeValue> item = new HashMap<>(key(consumer, partition));
     item.put(RowItem.COMMIT, fromN(Long.toString(to)));
     try {
-      client.putItem(put -> StillAt.cursor(from).on(put.tableName(table).item(item)));
+      client.putItem(put -> PutCondition.cursor(from).on(put.tableName(table).item(item)));
     } catch (ConditionalCheckFailedException e) {
       // Somebody else has moved it on.
     }

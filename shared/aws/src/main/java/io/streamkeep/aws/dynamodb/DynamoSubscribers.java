@@ -6,7 +6,9 @@ import io.streamkeep.kernel.Pause;
 import io.streamkeep.kernel.PublishingSubscriber;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.ViewStore;
 import io.streamkeep.kernel.ViewSubscriber;
+import io.streamkeep.kernel.WarmViewStore;
 import io.streamkeep.kernel.feed.Feed;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public record DynamoSubscribers(DynamoDbClient client, DynamoEventStore events, String views) {
 
+  /** What is remembered of rows or cursors, as {@link WarmViewStore} counts it. */
+  private static final long WARM_BYTES = 16L * 1024 * 1024;
+
   /** Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}. */
   public static DynamoSubscribers fromSettings(DynamoDbClient client) {
     return new DynamoSubscribers(
@@ -31,7 +36,7 @@ public record DynamoSubscribers(DynamoDbClient client, DynamoEventStore events, 
   }
 
   public List<Subscriber> views(List<View> all) {
-    DynamoViewStore rows = new DynamoViewStore(client, views);
+    ViewStore rows = rows();
     return all.stream().<Subscriber>map(view -> new ViewSubscriber(view, rows, events)).toList();
   }
 
@@ -55,9 +60,10 @@ public record DynamoSubscribers(DynamoDbClient client, DynamoEventStore events, 
     return List.of(
         feed,
         new PublishingSubscriber<>(
-            SqsPublisher.NAME,
-            SqsPublisher.fromSettings(queues),
-            new DynamoViewStore(client, views),
-            events));
+            SqsPublisher.NAME, SqsPublisher.fromSettings(queues), rows(), events));
+  }
+
+  private ViewStore rows() {
+    return new WarmViewStore(new DynamoViewStore(client, views), WARM_BYTES);
   }
 }

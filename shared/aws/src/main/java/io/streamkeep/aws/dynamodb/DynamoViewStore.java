@@ -79,6 +79,22 @@ public final class DynamoViewStore implements ViewStore {
       Map<String, AttributeValue> item, Map<Long, Map<String, AttributeValue>> parts)
       implements Projected {
 
+    private static final Kept NONE = new Kept(Map.of(), Map.of());
+
+    /** So that a row which somebody put right by hand, or broke, is not put over unseen. */
+    private PutCondition unchanged() {
+      if (item.isEmpty()) {
+        return PutCondition.absent(RowItem.STREAM);
+      }
+      PutCondition unchanged = PutCondition.cursor(commit());
+      for (String text : List.of(RowItem.DATA, RowItem.PART)) {
+        if (item.containsKey(text)) {
+          unchanged = unchanged.and(PutCondition.same(text, item));
+        }
+      }
+      return parked() ? unchanged : unchanged.and(PutCondition.absent(ParkedItem.PARKED));
+    }
+
     @Override
     public @Nullable Row row() {
       if (commit() == 0) {
@@ -172,7 +188,7 @@ public final class DynamoViewStore implements ViewStore {
   @Override
   public Optional<Projected> put(
       View view, StreamId stream, Projected before, Row next, long commit, List<Total> adds) {
-    Kept old = (Kept) before;
+    Kept old = before instanceof Kept found ? found : Kept.NONE;
     Kept kept = kept(view, stream, old, next, commit);
     requireRoom(kept.item);
     Map<String, AttributeValue> part = kept.parts.get(commit);
@@ -180,7 +196,7 @@ public final class DynamoViewStore implements ViewStore {
       requireRoom(part);
       client.putItem(put -> put.tableName(table).item(part));
     }
-    if (!write.run(kept.item, old.commit(), adds)) {
+    if (!write.run(kept.item, old.unchanged(), adds)) {
       return Optional.empty();
     }
     old.parts.keySet().stream()

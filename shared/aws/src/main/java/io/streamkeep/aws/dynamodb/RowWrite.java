@@ -48,11 +48,10 @@ final class RowWrite {
   /**
    * Whether it was done; not if somebody else has taken the row further.
    *
-   * @param from the cursor that is still there, 0 if there is none
+   * @param condition that nobody else has
    * @throws ThrottledException if the last try too met another transaction, or was throttled
    */
-  boolean run(Map<String, AttributeValue> row, long from, List<Total> adds) {
-    StillAt condition = StillAt.cursor(from);
+  boolean run(Map<String, AttributeValue> row, PutCondition condition, List<Total> adds) {
     Result result = once(row, condition, adds);
     for (int tries = 1; result == Result.BUSY; tries++) {
       if (tries == TRIES) {
@@ -64,7 +63,7 @@ final class RowWrite {
     return result == Result.DONE;
   }
 
-  private Result once(Map<String, AttributeValue> row, StillAt condition, List<Total> adds) {
+  private Result once(Map<String, AttributeValue> row, PutCondition condition, List<Total> adds) {
     try {
       return adds.isEmpty() ? put(row, condition) : transact(row, condition, adds);
     } catch (TransactionConflictException e) {
@@ -72,7 +71,7 @@ final class RowWrite {
     }
   }
 
-  private Result put(Map<String, AttributeValue> row, StillAt condition) {
+  private Result put(Map<String, AttributeValue> row, PutCondition condition) {
     try {
       throttled(() -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
       return Result.DONE;
@@ -81,7 +80,8 @@ final class RowWrite {
     }
   }
 
-  private Result transact(Map<String, AttributeValue> row, StillAt condition, List<Total> adds) {
+  private Result transact(
+      Map<String, AttributeValue> row, PutCondition condition, List<Total> adds) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(
         TransactWriteItem.builder()

@@ -98,7 +98,8 @@ final class RowWriteTest {
   }
 
   private boolean run(List<Total> adds) {
-    return new RowWrite(new Service(), "views", new NoTime()).run(ROW, 2, adds);
+    return new RowWrite(new Service(), "views", new NoTime())
+        .run(ROW, PutCondition.cursor(2), adds);
   }
 
   private static RuntimeException cancelled(@Nullable String... codes) {
