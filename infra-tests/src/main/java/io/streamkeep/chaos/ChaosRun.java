@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One run: trade under faults, then without until all is right, or is not within the patience.
+ * One run: trade under faults, then without until all is right, or stays as it is.
  *
  * @param faults as {@link FaultSchedule#parse} reads them, without a seed
  */
@@ -70,14 +70,16 @@ record ChaosRun(Path template, long seed, Duration time, String faults, Goods go
   private static Findings settled(LocalCloud cloud, Shop shop, Consumer consumer)
       throws IOException, InterruptedException {
     Inspection inspection = new Inspection(cloud);
-    long start = System.nanoTime();
     Findings findings = inspection.findings(shop.accepted(), consumer.effects());
-    while (!findings.nothing() && System.nanoTime() - start < PATIENCE.toNanos()) {
+    long moved = System.nanoTime();
+    while (!findings.nothing() && System.nanoTime() - moved < PATIENCE.toNanos()) {
       TimeUnit.SECONDS.sleep(BETWEEN_LOOKS);
       Findings next = inspection.findings(shop.accepted(), consumer.effects());
       if (next.equals(findings)) { // what is missing is not just on its way
         shop.redrive();
         cloud.function("ReconcilerFunction").invoke("{}", TraceHeader.start());
+      } else {
+        moved = System.nanoTime();
       }
       findings = next;
     }

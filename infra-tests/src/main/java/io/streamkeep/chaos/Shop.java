@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that place orders and see them through, each command until it is answered for sure. */
 final class Shop implements AutoCloseable {
@@ -45,7 +46,7 @@ final class Shop implements AutoCloseable {
     this.random = random;
   }
 
-  /** How many commands of each order were accepted; each of them is a commit. */
+  /** How many commits each order has, by the answers. */
   Map<StreamId, Integer> accepted() {
     return Map.copyOf(accepted);
   }
@@ -79,35 +80,41 @@ final class Shop implements AutoCloseable {
   }
 
   private void sell(SplittableRandom random) throws IOException, InterruptedException {
-    String answer = send(random, "POST", "/orders", goods.order(random));
-    if (answer.isEmpty()) {
+    String id = command(random, "POST", "/orders", goods.order(random));
+    if (id == null) {
       return;
     }
-    String id = id(answer);
-    StreamId stream = new StreamId("order", id);
-    accepted.put(stream, 1);
     String order = "/orders/" + id;
     if (random.nextInt(4) == 0) {
-      command(stream, random, "PUT", order + "/lines", goods.lines(random));
+      command(random, "PUT", order + "/lines", goods.lines(random)); // may change nothing
     }
     if (random.nextInt(8) == 0) {
-      command(stream, random, "POST", order + "/cancellation", "{\"reason\":\"chaos\"}");
+      command(random, "POST", order + "/cancellation", "{\"reason\":\"chaos\"}");
       return;
     }
-    command(stream, random, "POST", order + "/confirmation", "");
-    command(stream, random, "POST", order + "/completion", "");
+    command(random, "POST", order + "/confirmation", "");
+    command(random, "POST", order + "/completion", "");
     if (random.nextInt(3) == 0) {
       String lines = "{\"lines\":[{\"line\":1,\"quantity\":1}]}";
-      command(stream, random, "POST", order + "/returns", lines);
+      command(random, "POST", order + "/returns", lines);
     }
   }
 
-  private void command(
-      StreamId stream, SplittableRandom random, String method, String path, String body)
+  /** The id of the order, or null if it is refused. */
+  private @Nullable String command(SplittableRandom random, String method, String path, String body)
       throws IOException, InterruptedException {
-    if (!send(random, method, path, body).isEmpty()) {
-      accepted.merge(stream, 1, Integer::sum);
+    HttpResponse<String> answer = send(random, method, path, body);
+    if (answer.statusCode() >= 300) {
+      return null;
     }
+    String id = id(answer.body());
+    accepted.merge(new StreamId("order", id), commit(answer), Math::max);
+    return id;
+  }
+
+  private static int commit(HttpResponse<String> answer) {
+    String tag = answer.headers().firstValue("ETag").orElseThrow();
+    return Integer.parseInt(tag.replace("\"", ""));
   }
 
   /** What an operator does when the cause of all that is parked or dead is gone. */
@@ -115,8 +122,9 @@ final class Shop implements AutoCloseable {
     send(random, "POST", "/operations/parked/redrive?all=true", "");
   }
 
-  /** The body of the answer that accepts it; nothing if it is refused. */
-  private String send(SplittableRandom random, String method, String path, String body)
+  /** The answer; what it refuses is remembered. */
+  private HttpResponse<String> send(
+      SplittableRandom random, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
         Http.request(URI.create(api + path))
@@ -128,11 +136,10 @@ final class Shop implements AutoCloseable {
     while (answer.body().contains("\"contended\"")) {
       answer = http.send(request);
     }
-    if (answer.statusCode() < 300) {
-      return answer.body();
+    if (answer.statusCode() >= 300) {
+      refused.add(Http.describe(answer));
     }
-    refused.add(Http.describe(answer));
-    return "";
+    return answer;
   }
 
   private static String id(String order) {

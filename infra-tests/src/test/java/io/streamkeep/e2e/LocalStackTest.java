@@ -25,6 +25,13 @@ final class LocalStackTest {
   }
 
   @Nested
+  final class Sales extends SalesSuite {
+    Sales() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
   final class Metadata extends MetadataSuite {
     Metadata() {
       super(DEPLOYED.backend());
@@ -55,6 +62,13 @@ final class LocalStackTest {
   @Nested
   final class Redelivery extends RedeliverySuite {
     Redelivery() {
+      super(DEPLOYED.backend());
+    }
+  }
+
+  @Nested
+  final class Operations extends OperationsSuite {
+    Operations() {
       super(DEPLOYED.backend());
     }
   }

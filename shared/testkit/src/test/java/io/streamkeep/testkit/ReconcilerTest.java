@@ -162,6 +162,17 @@ final class ReconcilerTest {
     assertThat(slice(early.next()).missed()).isEqualTo(2);
   }
 
+  /** Or it would be missing for as long as that clock was ahead. */
+  @Test
+  void whatIsFromTheFutureIsComparedAtOnce() {
+    append("a", 1, now.plus(Duration.ofHours(1)), now);
+    append("b", 1, now.plus(Cycle.GRACE).minusMillis(1), now);
+
+    slice(Cycle.first(now));
+
+    assertThat(missed).containsExactly(missed("a", 1, Map.of("first", 1L, "second", 1L)));
+  }
+
   @Test
   void whoIsParkedIsLeftToRedelivery() {
     append("a", 1);

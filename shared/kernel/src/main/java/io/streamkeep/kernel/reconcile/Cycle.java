@@ -31,6 +31,11 @@ public record Cycle(Instant start, @Nullable Instant previous, @Nullable String 
     return new Cycle(now, start, null);
   }
 
+  /** Whether a commit may be so by its time; one that is further ahead is of a wrong clock. */
+  static boolean mayBeOnItsWay(Instant time, Instant now) {
+    return Duration.between(time, now).abs().compareTo(GRACE) < 0;
+  }
+
   /** Whether no earlier cycle is sure to have compared a commit of that time. */
   boolean isToCompare(Instant time) {
     return previous == null || !time.isBefore(previous.minus(GRACE).minus(LATE));

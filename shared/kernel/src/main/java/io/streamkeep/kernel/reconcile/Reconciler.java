@@ -86,12 +86,12 @@ public final class Reconciler {
    * @param repair delivers to those who missed something; what it throws fails the slice
    */
   public Slice slice(Cycle cycle, Instant end, Consumer<Missed> repair) {
-    Instant young = clock.instant().minus(Cycle.GRACE);
+    Instant now = clock.instant();
     Slice slice = Slice.at(cycle);
     while (!slice.ended() && slice.pages() < pages && clock.instant().isBefore(end)) {
       Page page = commits.after(slice.next().place());
       slice = slice.read(page);
-      for (Stretch stretch : Stretch.of(page.commits(), young)) {
+      for (Stretch stretch : Stretch.of(page.commits(), now)) {
         if (!clock.instant().isBefore(end)) {
           return slice;
         }

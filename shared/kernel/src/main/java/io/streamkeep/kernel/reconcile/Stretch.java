@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Stretch(StreamId stream, @Nullable Found due, String end) {
 
-  /** In the order of a page; {@code young} is the time after which commits are too young. */
-  static List<Stretch> of(List<Found> page, Instant young) {
+  /** In the order of a page. */
+  static List<Stretch> of(List<Found> page, Instant now) {
     List<Stretch> stretches = new ArrayList<>();
     for (Found found : page) {
       boolean another = stretches.isEmpty() || !stretches.getLast().stream.equals(found.stream());
       Found before = another ? null : stretches.removeLast().due;
-      boolean due = found.time() == null || !found.time().isAfter(young);
+      boolean due = found.time() == null || !Cycle.mayBeOnItsWay(found.time(), now);
       stretches.add(new Stretch(found.stream(), due ? found : before, found.place()));
     }
     return stretches;
