@@ -67,11 +67,11 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
             "%-16s%-7s%9d%9.2f%7.2f%7.2f%8.0f%8.2f%8.2f%7d  %s",
             title,
             who,
-            figures.commands(),
-            figures.requests(),
-            figures.writeUnits(),
-            figures.readUnits(),
-            figures.bytesWritten(),
+            figures.command().count(),
+            figures.command().requests(),
+            figures.command().writeUnits(),
+            figures.command().readUnits(),
+            figures.command().bytesWritten(),
             figures.p50(),
             figures.p99(),
             figures.mostTries(),
@@ -88,7 +88,7 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
               .add("workload", setting.workload().code)
               .add("start", setting.cold() ? "cold" : "warm")
               .add("addedMillis", setting.delayed() ? StoreBench.DELAY.toMillis() : 0)
-              .add("commands", each.store().figures().commands())
+              .add("commands", each.store().figures().command().count())
               .add("ratio", each.ratio().json())
               .add("floor", each.floor().figures().json())
               .add("store", each.store().figures().json()));

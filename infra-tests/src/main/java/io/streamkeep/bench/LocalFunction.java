@@ -1,0 +1,43 @@
+package io.streamkeep.bench;
+
+import io.streamkeep.aws.lambda.StreamHandler;
+import io.streamkeep.kernel.Subscriber;
+import io.streamkeep.localcloud.runtime.Invocation;
+import io.streamkeep.localcloud.runtime.InvocationContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A function that takes in the events table's stream, in this process. */
+final class LocalFunction extends StreamHandler {
+
+  private static final String DONE = "{\"batchItemFailures\":[]}";
+  private static final long TIMEOUT = Duration.ofMinutes(1).toMillis();
+
+  LocalFunction(List<Subscriber> subscribers) {
+    super(
+        subscribers,
+        pointer -> {
+          throw new IllegalStateException("To be parked: " + pointer);
+        },
+        InstantSource.system());
+  }
+
+  /** Hands it an event, all of which it must take in; what it logs goes where logs go. */
+  void invoke(Batch batch) throws IOException {
+    InputStream event = new ByteArrayInputStream(batch.event().getBytes(StandardCharsets.UTF_8));
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    Invocation invocation =
+        new Invocation("", "", InstantSource.system().millis() + TIMEOUT, event);
+    handleRequest(event, answer, new InvocationContext(invocation, Map.of()));
+    if (!answer.toString(StandardCharsets.UTF_8).equals(DONE)) {
+      throw new IllegalStateException("Not what was to be measured: " + answer);
+    }
+  }
+}
