@@ -1,9 +1,6 @@
 package io.streamkeep.bench;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,18 +40,7 @@ final class DeliveryBench {
    */
   record Result(List<Applied> applied, List<Backlog> backlogs, Map<String, List<Kept>> kept) {}
 
-  /** Measures; what the functions would log is thrown away. */
   Result measure() throws IOException {
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    try {
-      return measured();
-    } finally {
-      System.setOut(out);
-    }
-  }
-
-  private Result measured() throws IOException {
     int each = Math.max(1, commits / runs);
     int batch = Math.min(Arrivals.BATCH, each);
     List<DeliveryCourse> courses =
