@@ -27,7 +27,7 @@ record Applied(
     return Json.createObjectBuilder()
         .add("workload", workload.code)
         .add("subscribers", workload.subscribers)
-        .add("addedMillis", delayed ? StoreBench.DELAY.toMillis() : 0)
+        .add("addedMillis", delayed ? Delay.ADDED.toMillis() : 0)
         .add("applied", delivery.commit().count())
         .add("ratio", ratio.json())
         .add("floor", floor.json())

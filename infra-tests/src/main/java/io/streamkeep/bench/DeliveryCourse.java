@@ -5,8 +5,6 @@ import io.streamkeep.testkit.cost.CostMeter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** A workload's delivery beside its floor, with clients, meters and delays of the same kind. */
@@ -34,17 +32,12 @@ final class DeliveryCourse {
     this.category = workload.category(delayed ? own + "-delayed" : own);
     this.arrivals = new Arrivals(tables.plain(), workload, category, batch);
     CostMeter floorMeter = tables.meter();
-    this.floor = new DeliveryFloor(client(tables, floorMeter), kept());
+    this.floor = new DeliveryFloor(tables.measured(floorMeter, delayed), kept());
     this.ofFloor = new Runs(floorMeter);
     CostMeter meter = tables.meter();
-    this.function = new LocalFunction(workload.subscribers(client(tables, meter), category));
+    this.function =
+        new LocalFunction(workload.subscribers(tables.measured(meter, delayed), category));
     this.ofDelivery = new Runs(meter);
-  }
-
-  private DynamoDbClient client(Tables tables, CostMeter meter) {
-    return delayed
-        ? tables.client(meter, new Delay(StoreBench.DELAY))
-        : tables.client(new ExecutionInterceptor[] {meter});
   }
 
   String category() {

@@ -52,8 +52,7 @@ record DeliveryReport(
   }
 
   private static String title(Applied each) {
-    return each.workload().code
-        + (each.delayed() ? " +" + StoreBench.DELAY.toMillis() + " ms" : "");
+    return each.workload().code + (each.delayed() ? " +" + Delay.ADDED.toMillis() + " ms" : "");
   }
 
   private static String row(String title, String who, Applied.Side side, String ratio) {

@@ -57,7 +57,7 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
   private static String title(Setting setting) {
     return setting.workload().code
         + (setting.cold() ? " cold" : " warm")
-        + (setting.delayed() ? " +" + StoreBench.DELAY.toMillis() + " ms" : "");
+        + (setting.delayed() ? " +" + Delay.ADDED.toMillis() + " ms" : "");
   }
 
   private static String row(String title, String who, LaneFigures figures, String ratio) {
@@ -87,7 +87,7 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
           Json.createObjectBuilder()
               .add("workload", setting.workload().code)
               .add("start", setting.cold() ? "cold" : "warm")
-              .add("addedMillis", setting.delayed() ? StoreBench.DELAY.toMillis() : 0)
+              .add("addedMillis", setting.delayed() ? Delay.ADDED.toMillis() : 0)
               .add("commands", each.store().figures().command().count())
               .add("ratio", each.ratio().json())
               .add("floor", each.floor().figures().json())
