@@ -9,6 +9,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /** Adds to each request what a network would. */
 record Delay(Duration time) implements ExecutionInterceptor {
 
+  /** That of what is measured with a delay. */
+  static final Duration ADDED = Duration.ofMillis(4);
+
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {

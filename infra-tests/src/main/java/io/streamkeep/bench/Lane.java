@@ -2,7 +2,6 @@ package io.streamkeep.bench;
 
 import io.streamkeep.bench.Workload.Task;
 import io.streamkeep.bench.Writer.Effort;
-import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +15,12 @@ import java.util.concurrent.Future;
 final class Lane {
 
   private final List<Writer> writers;
-  private final CostMeter meter;
-  private final List<Double> runs = new ArrayList<>();
+  private final Runs runs;
   private final List<Sample> samples = new ArrayList<>();
-  private Cost cost = Cost.NOTHING;
 
   Lane(List<Writer> writers, CostMeter meter) {
     this.writers = List.copyOf(writers);
-    this.meter = meter;
+    this.runs = new Runs(meter);
   }
 
   /** A command. */
@@ -35,12 +32,7 @@ final class Lane {
   }
 
   void run(List<Task> tasks) throws InterruptedException {
-    Cost before = meter.cost();
-    long start = System.nanoTime();
-    List<Sample> all = write(tasks);
-    runs.add(millisSince(start));
-    samples.addAll(all);
-    cost = cost.plus(meter.cost().minus(before));
+    runs.time(() -> samples.addAll(write(tasks)));
   }
 
   private List<Sample> write(List<Task> tasks) throws InterruptedException {
@@ -72,36 +64,23 @@ final class Lane {
     for (Task task : tasks) {
       long start = System.nanoTime();
       Effort effort = writer.write(task.stream(), task.number(), task.move());
-      samples.add(new Sample(millisSince(start), effort));
+      samples.add(new Sample(Runs.millisSince(start), effort));
     }
     return samples;
   }
 
-  private static double millisSince(long start) {
-    return (System.nanoTime() - start) / 1e6;
-  }
-
   /** The time of each run by the other's in the same: 1 is as fast, more is faster. */
   Spread speed(Lane other) {
-    List<Double> ratios = new ArrayList<>();
-    for (int run = 0; run < runs.size(); run++) {
-      ratios.add(other.runs.get(run) / runs.get(run));
-    }
-    return Spread.of(ratios);
+    return runs.speed(other.runs);
   }
 
   LaneFigures figures() {
     List<Double> millis = samples.stream().map(Sample::millis).sorted().toList();
     return new LaneFigures(
-        samples.size(),
-        cost,
-        percentile(millis, 0.5),
-        percentile(millis, 0.99),
+        new Average(samples.size(), runs.cost()),
+        Percentile.of(millis, 0.5),
+        Percentile.of(millis, 0.99),
         samples.stream().mapToInt(sample -> sample.effort().tries()).max().orElse(0),
         samples.stream().mapToInt(sample -> sample.effort().givenUp()).sum());
-  }
-
-  private static double percentile(List<Double> sorted, double part) {
-    return sorted.get((int) Math.ceil(part * sorted.size()) - 1);
   }
 }

@@ -1,9 +1,11 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 
 /** A request to place an order, as API Gateway hands it to a function. */
@@ -19,5 +21,11 @@ public final class PlaceOrder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What is sent with it. */
+  static String body() {
+    byte[] body = Base64.getDecoder().decode(Json.read(event("")).getString("body"));
+    return new String(body, StandardCharsets.UTF_8);
   }
 }

@@ -3,22 +3,17 @@ package io.streamkeep.bench;
 import io.streamkeep.bench.Workload.Task;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.testkit.cost.CostMeter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The event store beside its floor. In each run all settings have their turn, and in each setting
  * both, each first in every other run; both have the same clients, meters and delays.
  */
 final class StoreBench {
-
-  static final Duration DELAY = Duration.ofMillis(4);
 
   private static final int UNTIMED = 500;
 
@@ -84,19 +79,13 @@ final class StoreBench {
 
   private Compared compared(Setting setting) {
     CostMeter ofFloor = tables.meter();
-    Writer floor = new Floor(client(setting, ofFloor), setting.cold());
+    Writer floor = new Floor(tables.measured(ofFloor, setting.delayed()), setting.cold());
     CostMeter ofStore = tables.meter();
     List<Writer> store = new ArrayList<>();
     for (int i = 0; i < setting.workload().writers; i++) {
       long keeps = setting.cold() ? Commander.COLD : Commander.WARM;
-      store.add(new StoreWriter(new Commander(client(setting, ofStore), keeps)));
+      store.add(new StoreWriter(new Commander(tables.measured(ofStore, setting.delayed()), keeps)));
     }
     return new Compared(setting, new Lane(List.of(floor), ofFloor), new Lane(store, ofStore));
-  }
-
-  private DynamoDbClient client(Setting setting, CostMeter meter) {
-    return setting.delayed()
-        ? tables.client(meter, new Delay(DELAY))
-        : tables.client(new ExecutionInterceptor[] {meter});
   }
 }

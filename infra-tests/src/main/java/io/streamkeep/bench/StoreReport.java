@@ -57,7 +57,7 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
   private static String title(Setting setting) {
     return setting.workload().code
         + (setting.cold() ? " cold" : " warm")
-        + (setting.delayed() ? " +" + StoreBench.DELAY.toMillis() + " ms" : "");
+        + (setting.delayed() ? " +" + Delay.ADDED.toMillis() + " ms" : "");
   }
 
   private static String row(String title, String who, LaneFigures figures, String ratio) {
@@ -67,11 +67,11 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
             "%-16s%-7s%9d%9.2f%7.2f%7.2f%8.0f%8.2f%8.2f%7d  %s",
             title,
             who,
-            figures.commands(),
-            figures.requests(),
-            figures.writeUnits(),
-            figures.readUnits(),
-            figures.bytesWritten(),
+            figures.command().count(),
+            figures.command().requests(),
+            figures.command().writeUnits(),
+            figures.command().readUnits(),
+            figures.command().bytesWritten(),
             figures.p50(),
             figures.p99(),
             figures.mostTries(),
@@ -87,8 +87,8 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
           Json.createObjectBuilder()
               .add("workload", setting.workload().code)
               .add("start", setting.cold() ? "cold" : "warm")
-              .add("addedMillis", setting.delayed() ? StoreBench.DELAY.toMillis() : 0)
-              .add("commands", each.store().figures().commands())
+              .add("addedMillis", setting.delayed() ? Delay.ADDED.toMillis() : 0)
+              .add("commands", each.store().figures().command().count())
               .add("ratio", each.ratio().json())
               .add("floor", each.floor().figures().json())
               .add("store", each.store().figures().json()));

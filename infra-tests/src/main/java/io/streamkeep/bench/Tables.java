@@ -43,6 +43,13 @@ public final class Tables implements AutoCloseable {
     return client;
   }
 
+  /** The client of what is measured, with {@link Delay#ADDED} or without. */
+  DynamoDbClient measured(CostMeter meter, boolean delayed) {
+    return delayed
+        ? client(meter, new Delay(Delay.ADDED))
+        : client(new ExecutionInterceptor[] {meter});
+  }
+
   /** The client of whoever only looks. */
   public DynamoDbClient plain() {
     return database.client();

@@ -1,6 +1,7 @@
 package io.streamkeep.cli;
 
 import io.streamkeep.bench.BenchColdStart;
+import io.streamkeep.bench.BenchDelivery;
 import io.streamkeep.bench.BenchStore;
 import io.streamkeep.chaos.Chaos;
 import io.streamkeep.retail.BenchCost;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       ImportRetail.class,
       BenchColdStart.class,
       BenchStore.class,
+      BenchDelivery.class,
       BenchCost.class,
       Chaos.class
     })

@@ -7,8 +7,6 @@ import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Total;
 import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.View.Row;
-import io.streamkeep.kernel.ViewStore.Projected;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -48,8 +45,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
             item -> {
               StreamId stream = StreamId.parse(text(item, "stream"));
               String view = text(item, "view");
-              Projected projected = rows.find(view, stream);
-              state.put(view, stream, projected.row(), projected.commit());
+              state.put(view, stream, Seen.of(rows.find(view, stream)));
             });
     DynamoTotals totals = new DynamoTotals(client, table);
     for (String view : views) {
@@ -73,16 +69,13 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
   }
 
   private void fold(View view, StreamId stream, List<Commit> commits) {
-    @Nullable Row row = null;
-    for (Commit commit : commits) {
-      row = view.apply(row, commit);
-    }
-    put(view.name(), stream, row, commits.getLast().number());
-    view.totals(Objects.requireNonNull(row)).forEach(this::add);
+    Seen seen = Seen.folded(view, commits);
+    put(view.name(), stream, seen);
+    view.totals(Objects.requireNonNull(seen.row())).forEach(this::add);
   }
 
-  private void put(String view, StreamId stream, @Nullable Row row, long commit) {
-    rows.put(view + " of " + stream, row + " at commit " + commit);
+  private void put(String view, StreamId stream, Seen seen) {
+    rows.put(view + " of " + stream, seen.toString());
   }
 
   private void add(Total total) {

@@ -4,21 +4,18 @@ import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.bench.Tables;
+import io.streamkeep.inspection.Seen;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.View.Row;
 import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewStore.Projected;
 import io.streamkeep.kernel.ViewSubscriber;
-import io.streamkeep.testkit.InMemoryViewStore;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Views on DynamoDB, and what each of them costs. */
 final class MeteredViews {
@@ -64,22 +61,14 @@ final class MeteredViews {
 
   /** How many of the stream's rows are not what all of its commits make, folded anew. */
   int wrong(StreamId stream) {
-    ViewStore anew = new InMemoryViewStore();
+    List<Commit> commits = events.load(stream).commits();
     int wrong = 0;
     for (Metered each : all) {
       if (each.subscriber.wants(stream)) {
-        new ViewSubscriber(each.view, anew, events).catchUp(stream);
-        String view = each.view.name();
-        wrong += seen(anew.find(view, stream)).equals(seen(rows.find(view, stream))) ? 0 : 1;
+        Seen found = Seen.of(rows.find(each.view.name(), stream));
+        wrong += found.equals(Seen.folded(each.view, commits)) ? 0 : 1;
       }
     }
     return wrong;
-  }
-
-  /** A row and its cursor, as any store has them. */
-  private record Seen(@Nullable Row row, long commit) {}
-
-  private static Seen seen(Projected found) {
-    return new Seen(found.row(), found.commit());
   }
 }

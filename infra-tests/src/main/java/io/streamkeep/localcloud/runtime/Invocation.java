@@ -7,4 +7,4 @@ import java.io.InputStream;
  *
  * @param deadline in milliseconds since the epoch
  */
-record Invocation(String requestId, String functionArn, long deadline, InputStream event) {}
+public record Invocation(String requestId, String functionArn, long deadline, InputStream event) {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler is told about its invocation. */
-record InvocationContext(Invocation invocation, Map<String, String> environment)
+public record InvocationContext(Invocation invocation, Map<String, String> environment)
     implements Context {
   @Override
   public String getAwsRequestId() {
