@@ -39,7 +39,7 @@ public final class Chaos implements Callable<Integer> {
   private static final int BAD_INPUT = 2;
 
   static final String FAULTS =
-      "duplicate=0.05,delay=0.05,reorder=0.1,drop=0.01,split=1/10,kill-before=0.004,"
+      "duplicate=0.05,delay=0.05,reorder=0.1,drop=0.01,split=1/3,kill-before=0.004,"
           + "kill-after=0.004,throttle=0.01,timeout=0.001:by=3s,clock-jump=0.01";
 
   @Spec private CommandSpec spec = CommandSpec.create();

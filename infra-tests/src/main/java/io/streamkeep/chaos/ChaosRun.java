@@ -22,6 +22,10 @@ record ChaosRun(Path template, long seed, Duration time, String faults, Goods go
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long BETWEEN_LOOKS = 5; // s
+
+  /** Or most of what is traded would be delivered when the faults are over. */
+  private static final long MOST_UNREAD = 100;
+
   private static final Pattern PARKED = Pattern.compile("\"message\":\"Parked\"");
   private static final Pattern REPAIRED = Pattern.compile("\"Repaired\":([0-9]+)");
 
@@ -50,7 +54,7 @@ record ChaosRun(Path template, long seed, Duration time, String faults, Goods go
     try (LocalCloud running = builder.start();
         Consumer consumer = new Consumer(running, random.split());
         Shop shop = new Shop(running.apiUrl(), goods, random.split())) {
-      shop.trade(time);
+      shop.trade(time, commits -> weather.unread(commits) > MOST_UNREAD);
       weather.stop();
       Findings findings = settled(running, shop, consumer);
       return new ChaosReport(

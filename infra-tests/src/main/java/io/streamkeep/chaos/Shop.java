@@ -24,12 +24,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Clients that place orders and see them through, each command until it is answered for sure. */
 final class Shop implements AutoCloseable {
 
   private static final int CLIENTS = 4;
+  private static final long BETWEEN_LOOKS = 20; // ms
   private static final Patience PATIENCE =
       new Patience(1000, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO);
 
@@ -56,8 +59,12 @@ final class Shop implements AutoCloseable {
     return List.copyOf(refused);
   }
 
-  /** Trades until the time is over; what was begun is seen through. */
-  void trade(Duration time) throws InterruptedException {
+  /**
+   * Trades until the time is over; what was begun is seen through.
+   *
+   * @param late whether nobody orders because so much, in commits, is not delivered yet
+   */
+  void trade(Duration time, LongPredicate late) throws InterruptedException {
     long start = System.nanoTime();
     List<Callable<Void>> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
@@ -65,7 +72,11 @@ final class Shop implements AutoCloseable {
       clients.add(
           () -> {
             while (System.nanoTime() - start < time.toNanos()) {
-              sell(own);
+              if (late.test(commits())) {
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS);
+              } else {
+                sell(own);
+              }
             }
             return null;
           });
@@ -77,6 +88,10 @@ final class Shop implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("A client failed", e.getCause());
     }
+  }
+
+  private long commits() {
+    return accepted.values().stream().mapToLong(Integer::longValue).sum();
   }
 
   private void sell(SplittableRandom random) throws IOException, InterruptedException {

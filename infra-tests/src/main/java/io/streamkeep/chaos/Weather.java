@@ -26,6 +26,7 @@ final class Weather implements Faults {
 
   private final FaultSchedule schedule;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  private final AtomicLong read = new AtomicLong();
   private final AtomicLong duplicates = new AtomicLong();
   private final AtomicLong gaps = new AtomicLong();
 
@@ -39,6 +40,11 @@ final class Weather implements Faults {
 
   Map<FaultKind, Long> injected() {
     return schedule.injected();
+  }
+
+  /** How many records of so many commits are still to be read from the stream. */
+  long unread(long commits) {
+    return CONSUMERS.size() * commits - read.get();
   }
 
   /** Records that came to a consumer of the stream that it had been given before. */
@@ -58,6 +64,7 @@ final class Weather implements Faults {
 
   @Override
   public List<JsonObject> streamRecords(String function, String shard, List<JsonObject> records) {
+    read.addAndGet(records.size());
     List<JsonObject> passed = schedule.streamRecords(function, shard, records);
     for (JsonObject record : passed) {
       if (!seen.add(function + record.getJsonObject("dynamodb").getJsonObject("Keys"))) {

@@ -10,7 +10,6 @@ import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
 import io.streamkeep.kernel.View;
 import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewSubscriber;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 import java.util.LinkedHashMap;
