@@ -6,10 +6,10 @@ package io.streamkeep.kernel;
  * the stream's end half a round trip before the others and wins again; so in a busy stream it goes
  * on, a request a command, until its turn ends, and waits there. The others sleep until about then,
  * look, and wait for another turn if they come late: that costs a request, but no lost try. Who
- * comes new stands back for up to two turns, and who has lost comes the earlier the more often it
+ * comes new stands back for up to three turns, and who has lost comes the earlier the more often it
  * has.
  *
- * <p>Eight writers without pause take 1.6 requests a command and 1.2 times the time of one, and
+ * <p>Eight writers without pause take 1.5 requests a command and 1.2 times the time of one, and
  * none needs more than 16 tries in 400 commands. Trying at once takes 5.2 requests and up to 351
  * tries; a wait by chance that is longer after each loss, and a look, up to 23 tries; one that
  * doubles, 2.4 times the time (a simulation, {@code ContentionTest}). Waits are in round trips, as
@@ -26,7 +26,7 @@ final class Turns {
   private static final double PACE = 1.06;
 
   /** How many turns a newcomer may stand back. */
-  private static final int STAND_BACK = 2;
+  private static final int STAND_BACK = 3;
 
   /** What was learned longer ago than this was merely old when it proved wrong, in round trips. */
   private static final double OLD = 3;

@@ -175,7 +175,7 @@ final class ContentionTest {
     Result afterAWait = worst(without(ContentionTest::afterAWait));
     Result afterADouble = worst(without(ContentionTest::afterADouble));
 
-    assertThat(turns.requests()).isBetween(1.5, 1.65);
+    assertThat(turns.requests()).isBetween(1.4, 1.5);
     assertThat(turns.mostTries()).isLessThanOrEqualTo(16);
     assertThat(atOnce.requests()).isBetween(5.1, 5.3);
     assertThat(atOnce.mostTries()).isEqualTo(351);
