@@ -5,7 +5,7 @@ import io.streamkeep.kernel.ViewStore.Projected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /** A subscriber whose cursors are in a store of rows, and which is parked there. */
 abstract class CursorSubscriber implements Subscriber {
@@ -38,10 +38,9 @@ abstract class CursorSubscriber implements Subscriber {
   @Override
   public final void deliver(StreamId stream, List<Commit> delivered) {
     if (!goesOn(stream, delivered)) {
-      Projected now = rows.find(name(), stream);
-      if (!now.parked()) {
-        advance(stream, now, cursor -> due.delivered(stream, cursor, delivered));
-      }
+      advance(
+          stream,
+          now -> now.parked() ? List.of() : due.delivered(stream, Due.cursor(now), delivered));
     }
   }
 
@@ -69,7 +68,7 @@ abstract class CursorSubscriber implements Subscriber {
    */
   @Override
   public final void catchUp(StreamId stream) {
-    advance(stream, rows.find(name(), stream), cursor -> due.stored(stream, cursor));
+    advance(stream, now -> due.stored(stream, Due.cursor(now)));
   }
 
   @Override
@@ -77,12 +76,12 @@ abstract class CursorSubscriber implements Subscriber {
     rows.park(pointer, reason, at);
   }
 
-  private void advance(StreamId stream, Projected from, LongFunction<List<Commit>> source) {
-    Projected now = from;
-    List<Commit> commits = source.apply(Due.cursor(now));
+  private void advance(StreamId stream, Function<Projected, List<Commit>> due) {
+    Projected now = rows.find(name(), stream);
+    List<Commit> commits = due.apply(now);
     while (!commits.isEmpty()) {
       now = take(stream, now, commits);
-      commits = source.apply(Due.cursor(now));
+      commits = due.apply(now);
     }
   }
 }

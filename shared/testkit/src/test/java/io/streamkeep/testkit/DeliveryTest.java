@@ -514,6 +514,21 @@ final class DeliveryTest {
     assertThat(row("first", A)).isEqualTo("x@1");
   }
 
+  /** It may have left later commits to redelivery, which the mark says. */
+  @Test
+  void whatWasParkedMeanwhileIsLeftToRedelivery() {
+    Item first = item(append(A, "x"));
+    ViewStore raced =
+        beforeTheFirstPut(
+            () -> rows.park(new Pointer("first", A, 1, METADATA), "why", Instant.EPOCH));
+
+    delivery(raced).deliver(List.of(first));
+
+    assertThat(rows.find("first", A).parked()).isTrue();
+    assertThat(rows.find("first", A).commit()).isZero();
+    assertThat(row("second", A)).isEqualTo("x@1");
+  }
+
   private Optional<Delivery.Stopped> deliver(List<Item> batch) {
     return delivery(rows).deliver(batch);
   }
