@@ -3,12 +3,10 @@ package io.streamkeep.chaos;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.Json;
 import io.streamkeep.aws.dynamodb.DynamoInbox;
 import io.streamkeep.localcloud.LocalCloud;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +75,7 @@ final class Consumer implements AutoCloseable {
 
   private boolean takeIn(String body) {
     try {
-      if (!inbox.takeIn(body, List.of(count(read(body))))) {
+      if (!inbox.takeIn(body, List.of(count(Json.read(body))))) {
         dropped.incrementAndGet();
       }
       return true;
@@ -98,12 +96,6 @@ final class Consumer implements AutoCloseable {
                     .expressionAttributeNames(Map.of("#times", "times"))
                     .expressionAttributeValues(Map.of(":one", fromN("1"))))
         .build();
-  }
-
-  private static JsonObject read(String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      return reader.readObject();
-    }
   }
 
   /** How often each event had its effect, by source and id. */

@@ -1,11 +1,8 @@
 package io.streamkeep.chaos;
 
-import jakarta.json.Json;
+import io.streamkeep.aws.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import java.io.StringReader;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -23,7 +20,7 @@ record Goods(List<String> real) {
     if (!real.isEmpty()) {
       return real.get(random.nextInt(real.size()));
     }
-    return Json.createObjectBuilder()
+    return Json.object()
         .add("customer", Integer.toString(14000 + random.nextInt(40)))
         .add("currency", "GBP")
         .add("country", COUNTRIES.get(random.nextInt(COUNTRIES.size())))
@@ -34,30 +31,24 @@ record Goods(List<String> real) {
 
   /** The body of a request that changes an order's lines. */
   String lines(SplittableRandom random) {
-    JsonObjectBuilder body = Json.createObjectBuilder();
+    JsonObjectBuilder body = Json.object();
     if (real.isEmpty()) {
       return body.add("lines", made(random)).build().toString();
     }
-    return body.add("lines", read(order(random)).getJsonArray("lines")).build().toString();
+    return body.add("lines", Json.read(order(random)).getJsonArray("lines")).build().toString();
   }
 
   private static JsonArrayBuilder made(SplittableRandom random) {
-    JsonArrayBuilder lines = Json.createArrayBuilder();
+    JsonArrayBuilder lines = Json.array();
     int number = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 5); // now and then a long one
     for (int i = 0; i < number; i++) {
       lines.add(
-          Json.createObjectBuilder()
+          Json.object()
               .add("sku", Integer.toString(20000 + random.nextInt(5000)))
               .add("description", "GOODS NUMBER " + random.nextInt(100_000))
               .add("quantity", 1 + random.nextInt(24))
               .add("unitPrice", random.nextInt(2000)));
     }
     return lines;
-  }
-
-  private static JsonObject read(String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      return reader.readObject();
-    }
   }
 }

@@ -1,12 +1,10 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.aws.Json;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.retail.Http;
 import io.streamkeep.retail.Patience;
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -122,7 +120,7 @@ final class Shop implements AutoCloseable {
     if (answer.statusCode() >= 300) {
       return null;
     }
-    String id = id(answer.body());
+    String id = Json.read(answer.body()).getString("id");
     accepted.merge(new StreamId("order", id), commit(answer), Math::max);
     return id;
   }
@@ -155,12 +153,6 @@ final class Shop implements AutoCloseable {
       refused.add(Http.describe(answer));
     }
     return answer;
-  }
-
-  private static String id(String order) {
-    try (JsonReader reader = Json.createReader(new StringReader(order))) {
-      return reader.readObject().getString("id");
-    }
   }
 
   @Override

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import jakarta.json.Json;
+import io.streamkeep.aws.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +34,7 @@ final class BenchDeliveryTest {
         .as(err::toString)
         .isZero();
 
-    JsonObject report = json(out.toString());
+    JsonObject report = Json.read(out.toString());
     List<JsonObject> applied = report.getJsonArray("applied").getValuesAs(JsonObject.class);
     assertThat(applied)
         .extracting(each -> each.getString("workload") + " " + each.getInt("addedMillis"))
@@ -137,11 +135,5 @@ final class BenchDeliveryTest {
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString().strip()).isEqualTo("streamkeep bench-delivery: " + why);
     err.getBuffer().setLength(0);
-  }
-
-  private static JsonObject json(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    }
   }
 }

@@ -1,34 +1,21 @@
 package io.streamkeep.bench;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.store.SharedTables;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an applied commit costs, in batches of 100. */
 final class DeliveryCourseTest {
 
-  private static @Nullable Tables tables;
-
-  @BeforeAll
-  static void start() throws Exception {
-    tables = Tables.of(Path.of("..", "template.yaml"));
-  }
-
-  @AfterAll
-  static void stop() {
-    requireNonNull(tables).close();
-  }
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   /** After a warm-up, one batch with its floor first and one with its floor last. */
   private static Applied applied(DeliveryWorkload workload) throws IOException {
-    Tables all = requireNonNull(tables);
+    Tables all = TABLES.tables();
     DeliveryCourse course = new DeliveryCourse(all, workload, false, Arrivals.BATCH);
     course.warmUp();
     course.run(1, true);

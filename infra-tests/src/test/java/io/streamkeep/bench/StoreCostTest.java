@@ -23,9 +23,9 @@ import io.streamkeep.kernel.RecordedEvent;
 import io.streamkeep.kernel.Snapshot;
 import io.streamkeep.kernel.StateCodec;
 import io.streamkeep.kernel.StreamId;
+import io.streamkeep.store.SharedTables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,9 +39,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -50,20 +49,10 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 /** What commands cost, with all that is kept of a signed and traced request beside the events. */
 final class StoreCostTest {
 
-  private static @Nullable Tables tables;
-
-  @BeforeAll
-  static void start() throws Exception {
-    tables = Tables.of(Path.of("..", "template.yaml"));
-  }
-
-  @AfterAll
-  static void stop() {
-    requireNonNull(tables).close();
-  }
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   private static Tables tables() {
-    return requireNonNull(tables);
+    return TABLES.tables();
   }
 
   private final CostMeter meter = tables().meter();

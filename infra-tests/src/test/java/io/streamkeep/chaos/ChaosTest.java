@@ -2,12 +2,10 @@ package io.streamkeep.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.aws.Json;
 import io.streamkeep.localcloud.faults.FaultKind;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +39,7 @@ final class ChaosTest {
         .containsKeys(FaultKind.DUPLICATE, FaultKind.DELAY, FaultKind.THROTTLE);
     assertThat(report.injected().values()).as(report.text()).anyMatch(times -> times > 0);
     assertThat(report.duplicates()).isPositive();
-    JsonObject json = read(report.json());
+    JsonObject json = Json.read(report.json());
     assertThat(json.getInt("lost") + json.getInt("doubled") + json.getInt("wrong")).isZero();
     assertThat(json.getJsonObject("faults")).hasSize(report.injected().size());
   }
@@ -72,11 +70,5 @@ final class ChaosTest {
     assertThat(err.toString()).contains("--faults", "rain");
     assertThat(run("no-such-file.csv")).isEqualTo(2);
     assertThat(err.toString()).contains("no-such-file.csv: no such file");
-  }
-
-  private static JsonObject read(String json) {
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
-      return reader.readObject();
-    }
   }
 }

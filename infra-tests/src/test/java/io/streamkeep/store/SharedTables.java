@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The template's tables, without the functions, for all tests of a class. */
-final class SharedTables implements BeforeAllCallback, AfterAllCallback {
+public final class SharedTables implements BeforeAllCallback, AfterAllCallback {
 
   private @Nullable Tables tables;
 
@@ -27,11 +27,15 @@ final class SharedTables implements BeforeAllCallback, AfterAllCallback {
     requireNonNull(tables).close();
   }
 
+  public Tables tables() {
+    return requireNonNull(tables);
+  }
+
   DynamoDbClient client() {
-    return requireNonNull(tables).plain();
+    return tables().plain();
   }
 
   DynamoDbClient newClient(ExecutionInterceptor... interceptors) {
-    return requireNonNull(tables).client(interceptors);
+    return tables().client(interceptors);
   }
 }
