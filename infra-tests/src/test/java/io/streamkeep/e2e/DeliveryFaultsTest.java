@@ -99,15 +99,21 @@ final class DeliveryFaultsTest {
     assertThat(kills.get()).isGreaterThan(2);
   }
 
-  /** All that a schedule has but drops, after which it takes more than delivery to heal. */
+  /**
+   * All that a schedule has but drops, after which it takes more than delivery to heal. What costs
+   * a new environment ends: who is killed at each 35th call for ever has no time that it is done
+   * by.
+   */
   @Test
   void allAtOnce() throws IOException {
     FaultSchedule all =
         FaultSchedule.parse(
             "duplicate=0.1,delay=0.1:by=300ms,reorder=0.3,split=1/2,"
-                + "kill-before@ProjectionFunction=1/35,kill-after@ProjectionFunction=1/29,"
+                + "kill-before@ProjectionFunction=1/35:max=2,"
+                + "kill-after@ProjectionFunction=1/29:max=2,"
                 + "throttle@ViewsTable@ProjectionFunction=1/17,"
-                + "timeout@ProjectionFunction=1/67:by=1s,clock-jump@ProjectionFunction=1/5,seed=5");
+                + "timeout@ProjectionFunction=1/67:by=1s:max=1,"
+                + "clock-jump@ProjectionFunction=1/5,seed=5");
 
     run(all);
 
