@@ -125,6 +125,15 @@ final class ContentionTest {
     assertThat(results.stream().mapToDouble(Result::time).average().orElseThrow()).isLessThan(1.3);
   }
 
+  /** The first who wins goes on for so long that it is never told of others: it must give way. */
+  @Test
+  void whoHasNeverLostGivesWayToo() {
+    List<Result> results =
+        LongStream.rangeClosed(1, 10).mapToObj(seed -> race(seed, 8, 250)).toList();
+
+    assertThat(results).allSatisfy(r -> assertThat(r.mostTries()).isLessThanOrEqualTo(16));
+  }
+
   /** What a writer without turns does after a try that was lost. */
   private interface Retry {
     Head after(Moved lost, int tries, EventStore store, Simulation simulation);
@@ -195,7 +204,7 @@ final class ContentionTest {
   }
 
   @Test
-  void aLoneWriterNeverWaits() {
+  void aLoneWriterHardlyWaits() {
     Result result = race(1, 1, 400);
 
     assertThat(result.requests()).isEqualTo(401 / 400.0);
