@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures the event store beside bare requests, which are its floor:",
       "W1 1,000 streams of 20 commands, W2 one of 2,000, W3 commands of five events,",
-      "W4 eight writers of one stream of 400; warm and cold, with 4 ms added to each request",
-      "and without. Then reads the table back for what was lost or doubled."
+      "W4 eight writers of one stream of 400, beside eight that send bare requests, too; warm",
+      "and cold, with 4 ms added to each request and without. Then reads the table back for what",
+      "was lost or doubled."
     })
 public final class BenchStore implements Callable<Integer> {
 

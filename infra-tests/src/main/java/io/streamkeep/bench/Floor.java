@@ -15,16 +15,27 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The least that there is to be done: one conditional PutItem of the events and of what is kept of
- * the command; cold, the event store's Query before it to know where the stream ends.
+ * the command; cold, the event store's Query before it to know where the stream ends. Who is beaten
+ * by another does both at once, until it is not.
  */
-record Floor(DynamoDbClient client, boolean cold) implements Writer {
+final class Floor implements Writer {
+
+  private final DynamoDbClient client;
+  private final boolean cold;
+  private final Map<StreamId, Long> ends = new HashMap<>();
+
+  Floor(DynamoDbClient client, boolean cold) {
+    this.client = client;
+    this.cold = cold;
+  }
 
   @Override
   public Effort write(StreamId stream, int number, Move move) {
-    long next = cold ? newest(stream) + 1 : number;
+    long end = cold ? newest(stream) : ends.getOrDefault(stream, 0L);
     String events =
         move.all().stream()
             .map(Shelf.decider()::encode)
@@ -32,15 +43,29 @@ record Floor(DynamoDbClient client, boolean cold) implements Writer {
             .collect(Collectors.joining(",", "[", "]"));
     Map<String, AttributeValue> item = new HashMap<>(kept(Commander.id(stream, number)));
     item.put("stream", fromS(stream.toString()));
-    item.put("commit", fromN(Long.toString(next)));
     item.put("events", fromS(events));
-    client.putItem(
-        put ->
-            put.tableName(Tables.EVENTS)
-                .item(item)
-                .conditionExpression("attribute_not_exists(#stream)")
-                .expressionAttributeNames(Map.of("#stream", "stream")));
-    return new Effort(1, 0);
+    int tries = 1;
+    while (!put(item, end + 1)) {
+      end = newest(stream);
+      tries++;
+    }
+    ends.put(stream, end + 1);
+    return new Effort(tries, 0);
+  }
+
+  private boolean put(Map<String, AttributeValue> item, long commit) {
+    item.put("commit", fromN(Long.toString(commit)));
+    try {
+      client.putItem(
+          put ->
+              put.tableName(Tables.EVENTS)
+                  .item(item)
+                  .conditionExpression("attribute_not_exists(#stream)")
+                  .expressionAttributeNames(Map.of("#stream", "stream")));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
   }
 
   private static Map<String, AttributeValue> kept(CommandId id) {

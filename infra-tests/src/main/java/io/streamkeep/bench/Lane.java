@@ -11,14 +11,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** One of the two that are compared, and what was measured of it. */
+/** One of those that are compared, and what was measured of it. */
 final class Lane {
+
+  /** Of the streams that it writes to. */
+  final String category;
 
   private final List<Writer> writers;
   private final Runs runs;
   private final List<Sample> samples = new ArrayList<>();
 
-  Lane(List<Writer> writers, CostMeter meter) {
+  Lane(String category, List<Writer> writers, CostMeter meter) {
+    this.category = category;
     this.writers = List.copyOf(writers);
     this.runs = new Runs(meter);
   }

@@ -3,7 +3,7 @@ package io.streamkeep.bench;
 import jakarta.json.JsonObjectBuilder;
 
 /**
- * What one of the two took.
+ * What one of those that are compared took.
  *
  * @param command what each cost
  * @param p50 of a command, in milliseconds

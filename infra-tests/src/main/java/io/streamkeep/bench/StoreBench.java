@@ -4,20 +4,25 @@ import io.streamkeep.bench.Workload.Task;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.testkit.cost.CostMeter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The event store beside its floor. In each run all settings have their turn, and in each setting
- * both, each first in every other run; both have the same clients, meters and delays.
+ * all that are compared, each first in another run; all have the same clients, meters and delays.
  */
 final class StoreBench {
 
   private static final int UNTIMED = 500;
 
   private static final String FLOOR = "floor";
+  private static final String RACE = "race";
   private static final String STORE = "shelf";
 
   private final Tables tables;
@@ -41,22 +46,27 @@ final class StoreBench {
   StoreReport measure(Consumer<String> progress) throws InterruptedException {
     List<Compared> all = Setting.of(workloads).stream().map(this::compared).toList();
     for (Compared each : all) {
-      each.floor().warmUp(untimed(each.setting(), FLOOR));
-      each.store().warmUp(untimed(each.setting(), STORE));
+      for (Lane lane : lanes(each)) {
+        lane.warmUp(untimed(each.setting(), lane.category));
+      }
     }
     for (int run = 0; run < runs; run++) {
       progress.accept("run " + (run + 1) + " of " + runs);
       for (Compared each : all) {
-        if (run % 2 == 0) {
-          each.floor().run(tasks(each.setting(), FLOOR, run));
-          each.store().run(tasks(each.setting(), STORE, run));
-        } else {
-          each.store().run(tasks(each.setting(), STORE, run));
-          each.floor().run(tasks(each.setting(), FLOOR, run));
+        List<Lane> lanes = lanes(each);
+        Collections.rotate(lanes, run);
+        for (Lane lane : lanes) {
+          lane.run(tasks(each.setting(), lane.category, run));
         }
       }
     }
     return new StoreReport(runs, percent, all, ReadBack.of(tables.plain(), STORE, expected));
+  }
+
+  private static List<Lane> lanes(Compared compared) {
+    List<Lane> lanes = new ArrayList<>(List.of(compared.floor(), compared.store()));
+    compared.race().ifPresent(lanes::add);
+    return lanes;
   }
 
   private List<Task> tasks(Setting setting, String category, int run) {
@@ -78,14 +88,29 @@ final class StoreBench {
   }
 
   private Compared compared(Setting setting) {
-    CostMeter ofFloor = tables.meter();
-    Writer floor = new Floor(tables.measured(ofFloor, setting.delayed()), setting.cold());
-    CostMeter ofStore = tables.meter();
-    List<Writer> store = new ArrayList<>();
-    for (int i = 0; i < setting.workload().writers; i++) {
-      long keeps = setting.cold() ? Commander.COLD : Commander.WARM;
-      store.add(new StoreWriter(new Commander(tables.measured(ofStore, setting.delayed()), keeps)));
+    int writers = setting.workload().writers;
+    return new Compared(
+        setting,
+        lane(FLOOR, setting, 1, Floor::new),
+        writers == 1 ? Optional.empty() : Optional.of(lane(RACE, setting, writers, Floor::new)),
+        lane(STORE, setting, writers, StoreBench::storeWriter));
+  }
+
+  private Lane lane(
+      String category,
+      Setting setting,
+      int count,
+      BiFunction<DynamoDbClient, Boolean, Writer> newWriter) {
+    CostMeter meter = tables.meter();
+    List<Writer> writers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      DynamoDbClient client = tables.measured(meter, setting.delayed());
+      writers.add(newWriter.apply(client, setting.cold()));
     }
-    return new Compared(setting, new Lane(List.of(floor), ofFloor), new Lane(store, ofStore));
+    return new Lane(category, writers, meter);
+  }
+
+  private static Writer storeWriter(DynamoDbClient client, boolean cold) {
+    return new StoreWriter(new Commander(client, cold ? Commander.COLD : Commander.WARM));
   }
 }

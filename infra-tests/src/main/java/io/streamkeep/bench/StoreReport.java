@@ -2,6 +2,7 @@ package io.streamkeep.bench;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,8 +13,10 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
     StringBuilder text = new StringBuilder();
     text.append(
         """
-        The event store beside its floor: one conditional PutItem; cold, a Query before it. DynamoDB Local over
-        HTTP, JDK %s, %d runs of a part each, both in turn. Units by the service's rules, a command.
+        The event store beside its floor: one conditional PutItem; cold, a Query before it. Where many write to
+        one stream, the floor is one writer, whom nobody disturbs, and the race as many who do the same, with a
+        Query and a PutItem at once after each that was beaten. DynamoDB Local over HTTP, JDK %s,
+        %d runs of a part each, all in turn. Units by the service's rules, a command.
         ratio = the floor's time / the store's: 1 is as fast, less is slower; median (min to max).
 
         """
@@ -33,15 +36,10 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
                 "tries",
                 "ratio"));
     for (Compared each : compared) {
-      Spread ratio = each.ratio();
       text.append(row(title(each.setting()), "floor", each.floor().figures(), ""));
-      text.append(
-          row(
-              "",
-              "store",
-              each.store().figures(),
-              String.format(
-                  Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.min(), ratio.max())));
+      each.race().ifPresent(race -> text.append(row("", "race", race.figures(), "")));
+      String ofRace = each.raceRatio().map(ratio -> "; of the race's " + text(ratio)).orElse("");
+      text.append(row("", "store", each.store().figures(), text(each.ratio()) + ofRace));
     }
     return text.append(
             "%nRead back: %d commands, %d lost, %d doubled, %d gaps; %d told that others were faster.%n"
@@ -52,6 +50,11 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
                     readBack.gaps(),
                     compared.stream().mapToInt(each -> each.store().figures().givenUp()).sum()))
         .toString();
+  }
+
+  private static String text(Spread ratio) {
+    return String.format(
+        Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.min(), ratio.max());
   }
 
   private static String title(Setting setting) {
@@ -83,7 +86,7 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
     JsonArrayBuilder all = Json.createArrayBuilder();
     for (Compared each : compared) {
       Setting setting = each.setting();
-      all.add(
+      JsonObjectBuilder workload =
           Json.createObjectBuilder()
               .add("workload", setting.workload().code)
               .add("start", setting.cold() ? "cold" : "warm")
@@ -91,7 +94,10 @@ record StoreReport(int runs, double percent, List<Compared> compared, ReadBack r
               .add("commands", each.store().figures().command().count())
               .add("ratio", each.ratio().json())
               .add("floor", each.floor().figures().json())
-              .add("store", each.store().figures().json()));
+              .add("store", each.store().figures().json());
+      each.raceRatio().ifPresent(ratio -> workload.add("raceRatio", ratio.json()));
+      each.race().ifPresent(race -> workload.add("race", race.figures().json()));
+      all.add(workload);
     }
     return Json.createObjectBuilder()
         .add("jdk", Runtime.version().toString())

@@ -51,9 +51,17 @@ final class BenchStoreTest {
             "W3 warm 0",
             "W3 cold 0",
             "W4 warm 0");
-    assertThat(workloads).allSatisfy(BenchStoreTest::isWhole);
+    assertThat(workloads).allSatisfy(workload -> isWhole(workload, "ratio", "floor"));
+    assertThat(workloads).allSatisfy(workload -> isWhole(workload, "ratio", "store"));
     assertThat(workloads.get(1).getJsonObject("floor").getInt("requests")).isEqualTo(2);
     assertThat(workloads.get(1).getJsonObject("store").getInt("requests")).isEqualTo(2);
+    List<JsonObject> races =
+        workloads.stream().filter(workload -> workload.containsKey("race")).toList();
+    assertThat(races).extracting(BenchStoreTest::name).containsExactly("W4 warm 4", "W4 warm 0");
+    assertThat(races).allSatisfy(workload -> isWhole(workload, "raceRatio", "race"));
+    assertThat(number(races.getFirst().getJsonObject("race"), "requests"))
+        .as("of eight who put the first commit, seven must query and put another")
+        .isGreaterThanOrEqualTo((1 + 7 * 3) / 8.0);
     assertThat(workloads.get(5).getJsonObject("store").getJsonNumber("p50Millis").doubleValue())
         .as("two requests of 4 ms")
         .isGreaterThan(8);
@@ -67,15 +75,13 @@ final class BenchStoreTest {
         + workload.getInt("addedMillis");
   }
 
-  private static void isWhole(JsonObject workload) {
-    assertThat(number(workload.getJsonObject("ratio"), "median")).isPositive();
-    for (String lane : List.of("floor", "store")) {
-      JsonObject figures = workload.getJsonObject(lane);
-      assertThat(number(figures, "requests")).isGreaterThanOrEqualTo(1);
-      assertThat(number(figures, "writeUnits")).isGreaterThanOrEqualTo(1);
-      assertThat(number(figures, "bytesWritten")).isPositive();
-      assertThat(number(figures, "p99Millis")).isGreaterThanOrEqualTo(number(figures, "p50Millis"));
-    }
+  private static void isWhole(JsonObject workload, String ratio, String lane) {
+    assertThat(number(workload.getJsonObject(ratio), "median")).isPositive();
+    JsonObject figures = workload.getJsonObject(lane);
+    assertThat(number(figures, "requests")).isGreaterThanOrEqualTo(1);
+    assertThat(number(figures, "writeUnits")).isGreaterThanOrEqualTo(1);
+    assertThat(number(figures, "bytesWritten")).isPositive();
+    assertThat(number(figures, "p99Millis")).isGreaterThanOrEqualTo(number(figures, "p50Millis"));
   }
 
   private static double number(JsonObject json, String name) {
@@ -89,6 +95,7 @@ final class BenchStoreTest {
     assertThat(out.toString())
         .contains("1 is as fast, less is slower")
         .contains("W4 warm +4 ms")
+        .contains("; of the race's ")
         .contains(" 0 lost, 0 doubled, 0 gaps");
   }
 
