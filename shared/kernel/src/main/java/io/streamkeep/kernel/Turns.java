@@ -21,7 +21,7 @@ final class Turns {
   private static final int TURN = 10;
 
   /** How long the winner gives way at the end of its turn, in round trips. */
-  private static final double GIVE_WAY = 2;
+  private static final double GIVE_WAY = 1.5;
 
   /** How much longer than its commits a turn of others takes, in round trips. */
   private static final double HANDOVER = 1.5;
