@@ -53,6 +53,9 @@ final class BenchStoreTest {
             "W4 warm 0");
     assertThat(workloads).allSatisfy(workload -> isWhole(workload, "ratio", "floor"));
     assertThat(workloads).allSatisfy(workload -> isWhole(workload, "ratio", "store"));
+    assertThat(workloads)
+        .as("a floor whom nobody disturbs")
+        .allSatisfy(w -> assertThat(w.getJsonObject("floor").getInt("mostTries")).isEqualTo(1));
     assertThat(workloads.get(1).getJsonObject("floor").getInt("requests")).isEqualTo(2);
     assertThat(workloads.get(1).getJsonObject("store").getInt("requests")).isEqualTo(2);
     List<JsonObject> races =
