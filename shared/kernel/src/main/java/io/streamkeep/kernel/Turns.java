@@ -4,13 +4,14 @@ package io.streamkeep.kernel;
  * When those who write to one stream at the same time try: in turns that end with each commit whose
  * number {@value #TURN} divides, which all of them know without a word. Whoever has just won knows
  * the stream's end half a round trip before the others and wins again; so in a busy stream it goes
- * on, a request a command, until its turn ends, and waits there. The others sleep until about then,
- * look, and wait for another turn if they come late: that costs a request, but no lost try. Who
- * comes new stands back for up to three turns, and who has lost comes the earlier the more often it
- * has. Who never lost does not know that there are others, who can't win before it waits: so it
- * does, at the end of its second turn, the fourth, the eighth and so on.
+ * on, a request a command, until its turn ends, and waits there; if nobody came, not at the next
+ * one's end. The others sleep until about then, look, and wait for another turn if they come late:
+ * that costs a request, but no lost try. Who comes new stands back for up to three turns, and who
+ * has lost comes the earlier the more often it has. Who never lost does not know that there are
+ * others, who can't win before it waits: so it does, at the end of its second turn, the fourth, the
+ * eighth and so on.
  *
- * <p>Eight writers without pause take 1.5 requests a command and 1.2 times the time of one, and
+ * <p>Eight writers without pause take 1.5 requests a command and 1.15 times the time of one, and
  * none needs more than 16 tries in 400 commands. Trying at once takes 5.2 requests and up to 351
  * tries; a wait by chance that is longer after each loss, and a look, up to 23 tries; one that
  * doubles, 2.4 times the time (a simulation, {@code ContentionTest}). Waits are in round trips, as
@@ -22,6 +23,9 @@ final class Turns {
 
   /** How long the winner gives way at the end of its turn, in round trips. */
   private static final double GIVE_WAY = 1.5;
+
+  /** How late at most the others come to a turn's end, in round trips. */
+  private static final double LATE = 1.2;
 
   /** How much longer than its commits a turn of others takes, in round trips. */
   private static final double HANDOVER = 1.5;
@@ -53,10 +57,14 @@ final class Turns {
     /** Own turns since it was busy. */
     private int alone;
 
+    /** Whether it was given way at the last turn's end, and nobody has come. */
+    private boolean gaveWay;
+
     private boolean givesWay() {
       if (busy > 0) {
         busy--;
-        return true;
+        gaveWay = !gaveWay;
+        return gaveWay;
       }
       alone++;
       return alone > 1 && Integer.bitCount(alone) == 1;
@@ -130,6 +138,7 @@ final class Turns {
     private boolean lost(long head) {
       double age = age(sent);
       done();
+      stream.gaveWay = false;
       if (age > OLD * roundTrip.nanos()) {
         return true;
       }
@@ -175,7 +184,7 @@ final class Turns {
     private void sleepUntilTurn(long head) {
       inTurn = false;
       long handovers = (aim - 1) / TURN - (head - 1) / TURN;
-      double late = GIVE_WAY * (1 + pause().random()) / Math.scalb(1.0, lost + 1);
+      double late = LATE * (1 + pause().random()) / Math.scalb(1.0, lost + 1);
       double wait = aim - head - 1.5 + late + HANDOVER * handovers;
       sleep(Math.max(0, wait) * roundTrip.nanos());
     }

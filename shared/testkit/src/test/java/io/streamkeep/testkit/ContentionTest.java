@@ -186,7 +186,7 @@ final class ContentionTest {
 
     assertThat(turns.requests()).isBetween(1.4, 1.5);
     assertThat(turns.mostTries()).isLessThanOrEqualTo(16);
-    assertThat(turns.time()).isLessThan(1.25);
+    assertThat(turns.time()).isLessThan(1.15);
     assertThat(atOnce.requests()).isBetween(5.1, 5.3);
     assertThat(atOnce.mostTries()).isEqualTo(351);
     assertThat(afterAWait.requests()).isBetween(1.55, 1.65);
