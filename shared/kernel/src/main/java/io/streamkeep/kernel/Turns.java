@@ -1,43 +1,54 @@
 package io.streamkeep.kernel;
 
 /**
- * When those who write to one stream at the same time try: in turns that end with each commit whose
- * number {@value #TURN} divides, which all of them know without a word. Whoever has just won knows
- * the stream's end half a round trip before the others and wins again; so in a busy stream it goes
- * on, a request a command, until its turn ends, and waits there; if nobody came, not at the next
- * one's end. The others sleep until about then, look, and wait for another turn if they come late:
- * that costs a request, but no lost try. Who comes new stands back for up to three turns, and who
- * has lost comes the earlier the more often it has. Who never lost does not know that there are
- * others, who can't win before it waits: so it does, at the end of its second turn, the fourth, the
- * eighth and so on.
+ * When those who write to one stream at the same time try. Who has lost a race tries again at once;
+ * if it loses again, it stands aside for a moment and looks how far the stream has come: that is
+ * all there is to it where some meet by chance, or come all at once and are gone.
+ *
+ * <p>If the stream has come as far as with one who writes to it without pause, there are turns,
+ * that end with each commit whose number {@value #TURN} divides, which all know without a word.
+ * Whoever has just won knows the stream's end half a round trip before the others and wins again;
+ * so it goes on, a request a command, until its turn ends, and waits there; if nobody came, not at
+ * the next one's end. The others sleep until about then, look, and wait for another turn if they
+ * come late: that costs a request, but no lost try. Who comes new stands back for up to three
+ * turns, and who has lost a turn comes the earlier; after three it is the first. Who never lost
+ * does not know that there are others, who can't win before it waits: so it does, at the end of its
+ * second turn, the fourth, the eighth and so on.
  *
  * <p>Eight writers without pause take 1.5 requests a command and 1.15 times the time of one, and
  * none needs more than 16 tries in 400 commands. Trying at once takes 5.2 requests and up to 351
  * tries; a wait by chance that is longer after each loss, and a look, up to 23 tries; one that
- * doubles, 2.4 times the time (a simulation, {@code ContentionTest}). Waits are in round trips, as
- * they are measured here.
+ * doubles, 2.4 times the time. Eight with pauses of sixteen round trips on average are done in four
+ * (a try on what is warm, a look, and a try, are three); with turns it would be fifteen (a
+ * simulation, {@code ContentionTest}). Waits are in round trips, as they are measured here.
  */
 final class Turns {
 
   private static final int TURN = 10;
 
   /** How long the winner gives way at the end of its turn, in round trips. */
-  private static final double GIVE_WAY = 1.5;
+  private static final double GIVE_WAY = 1.25;
 
-  /** How late at most the others come to a turn's end, in round trips. */
-  private static final double LATE = 1.2;
+  /** How late who has lost fewer turns than it may stand back comes to an end, up to twice this. */
+  private static final double LATE = 0.6;
 
   /** How much longer than its commits a turn of others takes, in round trips. */
   private static final double HANDOVER = 1.5;
 
-  /** A stream that comes by more than this part less far than it would is not written to. */
-  private static final double SLOW = 0.2;
+  /** Who left before its turn's end has left the stream short of it by more than this part. */
+  private static final double SHORT = 0.2;
+
+  /** A stream that comes less far than this part of what one writer without pause does is slow. */
+  private static final double SLOW = 0.65;
 
   /** How many turns a newcomer may stand back. */
   private static final int STAND_BACK = 3;
 
   /** What was learned longer ago than this was merely old when it proved wrong, in round trips. */
   private static final double OLD = 3;
+
+  /** How long at most who has lost twice stands aside before it looks, in round trips. */
+  private static final double ASIDE = 4;
 
   /** How many own turns a stream is taken for busy after a race that was lost. */
   private static final int BUSY = 4;
@@ -83,6 +94,15 @@ final class Turns {
     private boolean raced;
     private boolean inTurn;
     private int lost;
+
+    /** Where the stream ended when that was known last before a loss, and when that was. */
+    private long seen;
+
+    private long seenAt;
+
+    /** Whether this waits for the end of a turn, which is {@code aim}. */
+    private boolean waits;
+
     private long aim;
 
     private Turn(Stream stream) {
@@ -136,21 +156,28 @@ final class Turns {
 
     /** Whether to look how far the stream has come, or to try on what the winner left. */
     private boolean lost(long head) {
-      double age = age(sent);
+      seen = head - 1;
+      seenAt = stream.learned;
+      boolean old = age(sent) > OLD * roundTrip.nanos();
       done();
       stream.gaveWay = false;
-      if (age > OLD * roundTrip.nanos()) {
+      waits = false;
+      if (old) {
         return true;
       }
       if (stream.busy == 0 && !raced) {
         raced = true;
         return false;
       }
-      stream.busy = BUSY;
-      stream.alone = 0;
       if (inTurn) {
         lost++;
       }
+      if (stream.busy == 0) {
+        roundTrip.sleepUpTo(ASIDE);
+        return true;
+      }
+      stream.busy = BUSY;
+      stream.alone = 0;
       standBack(head);
       sleepUntilTurn(head);
       return true;
@@ -159,16 +186,30 @@ final class Turns {
     /** False if it is another's turn: this has slept until the next, look again. */
     private boolean looked(long before, long head) {
       done();
-      boolean idle = head == before || head < aim - 1 - SLOW * (aim - before);
-      if (stream.busy == 0 || idle || head % TURN == 0) {
+      boolean idle = waits ? hasStopped(before, head) : isSlow(head);
+      if (!waits) {
+        stream.busy = idle ? 0 : BUSY;
+        stream.alone = 0;
+      }
+      if (idle || head % TURN == 0) {
         inTurn = stream.busy > 0;
         return true;
       }
-      if (head > aim) {
+      if (!waits || head > aim) {
         standBack(head);
       }
       sleepUntilTurn(head);
       return false;
+    }
+
+    /** Whether those whose turn it was have left before its end. */
+    private boolean hasStopped(long before, long head) {
+      return head == before || head < aim - 1 - SHORT * (aim - before);
+    }
+
+    /** Whether the stream has come less far than with one who writes to it without pause. */
+    private boolean isSlow(long head) {
+      return (head - seen) * roundTrip.nanos() < SLOW * (stream.learned - seenAt);
     }
 
     private void standBack(long head) {
@@ -182,9 +223,9 @@ final class Turns {
      * end, later by how late this comes.
      */
     private void sleepUntilTurn(long head) {
-      inTurn = false;
+      waits = true;
       long handovers = (aim - 1) / TURN - (head - 1) / TURN;
-      double late = LATE * (1 + pause().random()) / Math.scalb(1.0, lost + 1);
+      double late = lost < STAND_BACK ? LATE * (1 + pause().random()) : 0;
       double wait = aim - head - 1.5 + late + HANDOVER * handovers;
       sleep(Math.max(0, wait) * roundTrip.nanos());
     }

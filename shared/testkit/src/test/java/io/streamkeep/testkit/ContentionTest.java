@@ -24,13 +24,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How those who write to one stream at once, each as soon as it is done, keep out of the way. */
+/** How those who write to one stream at once keep out of the way. */
 final class ContentionTest {
 
   private static final StreamId STREAM = new StreamId("counter", "1");
@@ -84,6 +85,14 @@ final class ContentionTest {
       int writer,
       int commands,
       AtomicInteger mostTries) {
+    CommandHandler<Counter.Add, Counter.Added, Long> handler = handler(simulation, store);
+    for (int i = 0; i < commands; i++) {
+      mostTries.accumulateAndGet(tries(handler, writer, i), Math::max);
+    }
+  }
+
+  private static CommandHandler<Counter.Add, Counter.Added, Long> handler(
+      Simulation simulation, InMemoryEventStore store) {
     Counter counter = new Counter();
     Transactor transactor =
         new Transactor(
@@ -92,23 +101,24 @@ final class ContentionTest {
             simulation,
             Duration.ZERO,
             1_000_000);
-    CommandHandler<Counter.Add, Counter.Added, Long> handler =
-        new CommandHandler<>(
-            transactor, counter, new Aggregate<>(counter, counter, new CounterState()));
-    for (int i = 0; i < commands; i++) {
-      AtomicInteger tries = new AtomicInteger(1);
-      Request<Counter.Add> request =
-          new Request<>(
-              new CommandId("w" + writer + "c" + i),
-              new Fingerprint("f"),
-              commit -> true,
-              Instant.MAX,
-              Metadata.NONE,
-              new Counter.Add(i % 2 == 0 ? 1 : -1));
-      assertThat(handler.handle(STREAM, request, incident -> tries.incrementAndGet()))
-          .isInstanceOf(Outcome.Done.class);
-      mostTries.accumulateAndGet(tries.get(), Math::max);
-    }
+    return new CommandHandler<>(
+        transactor, counter, new Aggregate<>(counter, counter, new CounterState()));
+  }
+
+  private static int tries(
+      CommandHandler<Counter.Add, Counter.Added, Long> handler, int writer, int number) {
+    AtomicInteger tries = new AtomicInteger(1);
+    Request<Counter.Add> request =
+        new Request<>(
+            new CommandId("w" + writer + "c" + number),
+            new Fingerprint("f"),
+            commit -> true,
+            Instant.MAX,
+            Metadata.NONE,
+            new Counter.Add(number % 2 == 0 ? 1 : -1));
+    assertThat(handler.handle(STREAM, request, incident -> tries.incrementAndGet()))
+        .isInstanceOf(Outcome.Done.class);
+    return tries.get();
   }
 
   /** 49 and 51 don't end with a turn, as 50 does. */
@@ -132,6 +142,54 @@ final class ContentionTest {
         LongStream.rangeClosed(1, 10).mapToObj(seed -> race(seed, 8, 250)).toList();
 
     assertThat(results).allSatisfy(r -> assertThat(r.mostTries()).isLessThanOrEqualTo(16));
+  }
+
+  /** How long a writer does nothing before a command, in round trips. */
+  private interface Idle {
+    double before(int number, Simulation simulation);
+  }
+
+  /** Requests and round trips that a command took on average. */
+  private record Met(double requests, double roundTrips) {}
+
+  private static Met eightWho(Idle idle) {
+    AtomicLong nanos = new AtomicLong();
+    Writer meeting =
+        (simulation, store, writer, commands, mostTries) -> {
+          CommandHandler<Counter.Add, Counter.Added, Long> handler = handler(simulation, store);
+          for (int i = 0; i < commands; i++) {
+            simulation.sleep((long) (idle.before(i, simulation) * ROUND_TRIP));
+            long start = simulation.nanoTime();
+            mostTries.accumulateAndGet(tries(handler, writer, i), Math::max);
+            nanos.addAndGet(simulation.nanoTime() - start);
+          }
+        };
+    List<Result> results =
+        LongStream.rangeClosed(1, 10).mapToObj(seed -> race(seed, 8, 50, meeting)).toList();
+
+    assertThat(results).allSatisfy(r -> assertThat(r.mostTries()).isLessThanOrEqualTo(16));
+    return new Met(
+        results.stream().mapToDouble(Result::requests).average().orElseThrow(),
+        nanos.get() / (10 * 400 * ROUND_TRIP));
+  }
+
+  /** Three requests are needed: a try on what is warm, a look, and the try that is done. */
+  @Test
+  void whoMeetsOthersByChanceDoesNotWaitForTurns() {
+    Met met = eightWho((number, simulation) -> -16 * Math.log(1 - simulation.random()));
+
+    assertThat(met.requests()).isLessThan(3.5);
+    assertThat(met.roundTrips()).isLessThan(5);
+  }
+
+  @Test
+  void thoseWhoComeAllAtOnceHardlyWaitForTurns() {
+    Met met =
+        eightWho(
+            (number, simulation) -> Math.max(0, 100 * number - simulation.nanoTime() / ROUND_TRIP));
+
+    assertThat(met.requests()).isLessThan(6);
+    assertThat(met.roundTrips()).isLessThan(10);
   }
 
   /** What a writer without turns does after a try that was lost. */
