@@ -5,44 +5,48 @@ package io.streamkeep.kernel;
  * if it loses again, it stands aside for a moment and looks how far the stream has come: that is
  * all there is to it where some meet by chance, or come all at once and are gone.
  *
- * <p>If the stream has come as far as with one who writes to it without pause, there are turns,
- * that end with each commit whose number {@value #TURN} divides, which all know without a word.
+ * <p>If the stream has come as far as with one who writes to it without pause, there are turns.
  * Whoever has just won knows the stream's end half a round trip before the others and wins again;
- * so it goes on, a request a command, until its turn ends, and waits there; if nobody came, not at
- * the next one's end. The others sleep until about then, look, and wait for another turn if they
- * come late: that costs a request, but no lost try. Who comes new stands back for up to three
- * turns, and who has lost a turn comes the earlier; after three it is the first. Who never lost
- * does not know that there are others, who can't win before it waits: so it does, at the end of its
- * second turn, the fourth, the eighth and so on.
+ * so it goes on, a request a command. Turns end with each commit whose number {@value #TURN}
+ * divides, which all know without a word: there it gives way for a moment. The others look now and
+ * then; who finds the stream at a turn's end, or less far than it would be if nobody had left,
+ * tries. A look costs a request, but no lost try, and as each looks when it likes, one of them soon
+ * sees that a writer has left. Who has looked in vain for long comes to each turn's end. Who never
+ * lost does not know that there are others, who can't win before it waits: so it does, at the end
+ * of its second turn, the fourth, the eighth and so on.
  *
- * <p>Eight writers without pause take 1.5 requests a command and 1.15 times the time of one, and
+ * <p>Eight writers without pause take 1.4 requests a command and 1.1 times the time of one, and
  * none needs more than 16 tries in 400 commands. Trying at once takes 5.2 requests and up to 351
  * tries; a wait by chance that is longer after each loss, and a look, up to 23 tries; one that
  * doubles, 2.4 times the time. Eight with pauses of sixteen round trips on average are done in four
- * (a try on what is warm, a look, and a try, are three); with turns it would be fifteen (a
+ * (a try on what is warm, a look, and a try, are three); with turns it would be sixteen (a
  * simulation, {@code ContentionTest}). Waits are in round trips, as they are measured here.
  */
 final class Turns {
 
-  private static final int TURN = 10;
+  private static final int TURN = 25;
 
   /** How long the winner gives way at the end of its turn, in round trips. */
   private static final double GIVE_WAY = 1.25;
 
-  /** How late who has lost fewer turns than it may stand back comes to an end, up to twice this. */
-  private static final double LATE = 0.6;
+  /** How many commits others wait for at least before they look, and how many more at most. */
+  private static final int LOOK = 7;
 
-  /** How much longer than its commits a turn of others takes, in round trips. */
-  private static final double HANDOVER = 1.5;
+  private static final int LOOK_LATER = 14;
 
-  /** Who left before its turn's end has left the stream short of it by more than this part. */
+  /** After how many looks in vain who waits comes to each turn's end. */
+  private static final int PATIENCE = 60;
+
+  /** How late it comes at least, and how much later at most, in round trips. */
+  private static final double LATE = 0.3;
+
+  private static final double LATER = 0.9;
+
+  /** Who has left has left the stream short of where it would be by more than this part. */
   private static final double SHORT = 0.2;
 
   /** A stream that comes less far than this part of what one writer without pause does is slow. */
   private static final double SLOW = 0.65;
-
-  /** How many turns a newcomer may stand back. */
-  private static final int STAND_BACK = 3;
 
   /** What was learned longer ago than this was merely old when it proved wrong, in round trips. */
   private static final double OLD = 3;
@@ -50,8 +54,8 @@ final class Turns {
   /** How long at most who has lost twice stands aside before it looks, in round trips. */
   private static final double ASIDE = 4;
 
-  /** How many own turns a stream is taken for busy after a race that was lost. */
-  private static final int BUSY = 4;
+  /** For how many own turns after a race that was lost a stream is taken for busy. */
+  private static final int BUSY = 16;
 
   private final RoundTrip roundTrip;
   private final PerStream<Stream> streams = new PerStream<>(Stream::new);
@@ -65,20 +69,14 @@ final class Turns {
     private long learned;
     private int busy;
 
-    /** Own turns since it was busy. */
-    private int alone;
-
-    /** Whether it was given way at the last turn's end, and nobody has come. */
-    private boolean gaveWay;
+    /** Own turns that have ended since a race was lost. */
+    private int ended;
 
     private boolean givesWay() {
-      if (busy > 0) {
-        busy--;
-        gaveWay = !gaveWay;
-        return gaveWay;
-      }
-      alone++;
-      return alone > 1 && Integer.bitCount(alone) == 1;
+      boolean others = busy > 0;
+      busy = Math.max(0, busy - 1);
+      ended++;
+      return others || (ended > 1 && Integer.bitCount(ended) == 1);
     }
   }
 
@@ -92,18 +90,18 @@ final class Turns {
     private final Stream stream;
     private long sent;
     private boolean raced;
-    private boolean inTurn;
-    private int lost;
 
     /** Where the stream ended when that was known last before a loss, and when that was. */
     private long seen;
 
     private long seenAt;
 
-    /** Whether this waits for the end of a turn, which is {@code aim}. */
+    /** Whether this waits for the commit {@code aim}, to look. */
     private boolean waits;
 
     private long aim;
+
+    private int looks;
 
     private Turn(Stream stream) {
       this.stream = stream;
@@ -160,7 +158,7 @@ final class Turns {
       seenAt = stream.learned;
       boolean old = age(sent) > OLD * roundTrip.nanos();
       done();
-      stream.gaveWay = false;
+      stream.ended = 0;
       waits = false;
       if (old) {
         return true;
@@ -169,40 +167,30 @@ final class Turns {
         raced = true;
         return false;
       }
-      if (inTurn) {
-        lost++;
-      }
       if (stream.busy == 0) {
         roundTrip.sleepUpTo(ASIDE);
         return true;
       }
       stream.busy = BUSY;
-      stream.alone = 0;
-      standBack(head);
-      sleepUntilTurn(head);
+      sleepUntilLook(head);
       return true;
     }
 
-    /** False if it is another's turn: this has slept until the next, look again. */
+    /** False if it is another's turn: this has slept on, look again. */
     private boolean looked(long before, long head) {
       done();
       boolean idle = waits ? hasStopped(before, head) : isSlow(head);
       if (!waits) {
         stream.busy = idle ? 0 : BUSY;
-        stream.alone = 0;
       }
       if (idle || head % TURN == 0) {
-        inTurn = stream.busy > 0;
         return true;
       }
-      if (!waits || head > aim) {
-        standBack(head);
-      }
-      sleepUntilTurn(head);
+      sleepUntilLook(head);
       return false;
     }
 
-    /** Whether those whose turn it was have left before its end. */
+    /** Whether whose turn it was has left before this came. */
     private boolean hasStopped(long before, long head) {
       return head == before || head < aim - 1 - SHORT * (aim - before);
     }
@@ -212,22 +200,21 @@ final class Turns {
       return (head - seen) * roundTrip.nanos() < SLOW * (stream.learned - seenAt);
     }
 
-    private void standBack(long head) {
-      int turns = (int) (pause().random() * (Math.max(0, STAND_BACK - lost) + 1));
-      aim = head + Math.floorMod(-head, TURN) + (long) TURN * turns;
-    }
-
     /**
      * Where the stream ends was found out half a round trip ago, its last commit is half a one
-     * older, and a look is under way for half a one: so it is sent one and a half before the turn's
-     * end, later by how late this comes.
+     * older, and a look is under way for half a one.
      */
-    private void sleepUntilTurn(long head) {
+    private void sleepUntilLook(long head) {
       waits = true;
-      long handovers = (aim - 1) / TURN - (head - 1) / TURN;
-      double late = lost < STAND_BACK ? LATE * (1 + pause().random()) : 0;
-      double wait = aim - head - 1.5 + late + HANDOVER * handovers;
-      sleep(Math.max(0, wait) * roundTrip.nanos());
+      looks++;
+      double late = 0;
+      if (looks > PATIENCE) {
+        aim = head + 1 + Math.floorMod(-head - 1, TURN);
+        late = LATE + LATER * pause().random();
+      } else {
+        aim = head + LOOK + (long) (pause().random() * (LOOK_LATER + 1));
+      }
+      sleep((aim - head - 1.5 + late) * roundTrip.nanos());
     }
 
     private double age(long at) {

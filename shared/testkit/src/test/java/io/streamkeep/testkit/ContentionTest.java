@@ -144,6 +144,29 @@ final class ContentionTest {
     assertThat(results).allSatisfy(r -> assertThat(r.mostTries()).isLessThanOrEqualTo(16));
   }
 
+  /**
+   * Whoever has the stream must let it go, however often it did so in vain: else some are told that
+   * others were faster, and some wait for all commands of another, several times.
+   */
+  @Test
+  void nobodyWaitsForEverWhileOthersGoOn() {
+    AtomicLong longest = new AtomicLong();
+    Writer timed =
+        (simulation, store, writer, commands, mostTries) -> {
+          CommandHandler<Counter.Add, Counter.Added, Long> handler = handler(simulation, store);
+          for (int i = 0; i < commands; i++) {
+            long start = simulation.nanoTime();
+            tries(handler, writer, i);
+            longest.accumulateAndGet(simulation.nanoTime() - start, Math::max);
+          }
+        };
+    for (long seed = 1; seed <= 5; seed++) {
+      race(seed, 8, 1000, timed);
+    }
+
+    assertThat(longest.get() / ROUND_TRIP).isLessThan(1200);
+  }
+
   /** How long a writer does nothing before a command, in round trips. */
   private interface Idle {
     double before(int number, Simulation simulation);
@@ -244,7 +267,7 @@ final class ContentionTest {
 
     assertThat(turns.requests()).isBetween(1.4, 1.5);
     assertThat(turns.mostTries()).isLessThanOrEqualTo(16);
-    assertThat(turns.time()).isLessThan(1.15);
+    assertThat(turns.time()).isLessThan(1.12);
     assertThat(atOnce.requests()).isBetween(5.1, 5.3);
     assertThat(atOnce.mostTries()).isEqualTo(351);
     assertThat(afterAWait.requests()).isBetween(1.55, 1.65);
@@ -277,6 +300,6 @@ final class ContentionTest {
     Result result = race(1, writers, 50);
 
     assertThat(result.requests()).isLessThan(2);
-    assertThat(result.time()).isLessThan(1.5);
+    assertThat(result.time()).isLessThan(1.2);
   }
 }
