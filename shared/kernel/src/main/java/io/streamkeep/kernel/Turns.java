@@ -214,7 +214,7 @@ final class Turns {
       } else {
         aim = head + LOOK + (long) (pause().random() * (LOOK_LATER + 1));
       }
-      sleep((aim - head - 1.5 + late) * roundTrip.nanos());
+      sleep(Math.max(0, aim - head - 1.5 + late) * roundTrip.nanos());
     }
 
     private double age(long at) {

@@ -75,6 +75,9 @@ final class Simulation implements Pause {
 
   @Override
   public void sleep(long nanos) {
+    if (nanos < 0) {
+      throw new IllegalArgumentException("Time does not go back: " + nanos);
+    }
     CompletableFuture<Void> woken = sleeper(nanos);
     next();
     woken.join();
