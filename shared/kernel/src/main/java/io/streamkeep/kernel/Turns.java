@@ -209,7 +209,7 @@ final class Turns {
       looks++;
       double late = 0;
       if (looks > PATIENCE) {
-        aim = head + 1 + Math.floorMod(-head - 1, TURN);
+        aim = (head / TURN + 1) * TURN;
         late = LATE + LATER * pause().random();
       } else {
         aim = head + LOOK + (long) (pause().random() * (LOOK_LATER + 1));

@@ -23,8 +23,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -79,16 +79,39 @@ final class ContentionTest {
         simulation.nanoTime() / (commands * ROUND_TRIP));
   }
 
+  /** How long a writer does nothing before a command, in round trips. */
+  private interface Idle {
+    double before(int number, Simulation simulation);
+  }
+
   private static void write(
       Simulation simulation,
       InMemoryEventStore store,
       int writer,
       int commands,
       AtomicInteger mostTries) {
-    CommandHandler<Counter.Add, Counter.Added, Long> handler = handler(simulation, store);
-    for (int i = 0; i < commands; i++) {
-      mostTries.accumulateAndGet(tries(handler, writer, i), Math::max);
-    }
+    writing((number, s) -> 0, new LongSummaryStatistics())
+        .write(simulation, store, writer, commands, mostTries);
+  }
+
+  /**
+   * One that takes turns.
+   *
+   * @param nanos how long each command takes is added to it
+   */
+  private static Writer writing(Idle idle, LongSummaryStatistics nanos) {
+    return (simulation, store, writer, commands, mostTries) -> {
+      CommandHandler<Counter.Add, Counter.Added, Long> handler = handler(simulation, store);
+      for (int i = 0; i < commands; i++) {
+        double roundTrips = idle.before(i, simulation);
+        if (roundTrips > 0) {
+          simulation.sleep((long) (roundTrips * ROUND_TRIP));
+        }
+        long start = simulation.nanoTime();
+        mostTries.accumulateAndGet(tries(handler, writer, i), Math::max);
+        nanos.accept(simulation.nanoTime() - start);
+      }
+    };
   }
 
   private static CommandHandler<Counter.Add, Counter.Added, Long> handler(
@@ -150,50 +173,28 @@ final class ContentionTest {
    */
   @Test
   void nobodyWaitsForEverWhileOthersGoOn() {
-    AtomicLong longest = new AtomicLong();
-    Writer timed =
-        (simulation, store, writer, commands, mostTries) -> {
-          CommandHandler<Counter.Add, Counter.Added, Long> handler = handler(simulation, store);
-          for (int i = 0; i < commands; i++) {
-            long start = simulation.nanoTime();
-            tries(handler, writer, i);
-            longest.accumulateAndGet(simulation.nanoTime() - start, Math::max);
-          }
-        };
+    LongSummaryStatistics nanos = new LongSummaryStatistics();
     for (long seed = 1; seed <= 5; seed++) {
-      race(seed, 8, 1000, timed);
+      race(seed, 8, 1000, writing((number, simulation) -> 0, nanos));
     }
 
-    assertThat(longest.get() / ROUND_TRIP).isLessThan(1200);
-  }
-
-  /** How long a writer does nothing before a command, in round trips. */
-  private interface Idle {
-    double before(int number, Simulation simulation);
+    assertThat(nanos.getMax() / ROUND_TRIP).isLessThan(1200);
   }
 
   /** Requests and round trips that a command took on average. */
   private record Met(double requests, double roundTrips) {}
 
   private static Met eightWho(Idle idle) {
-    AtomicLong nanos = new AtomicLong();
-    Writer meeting =
-        (simulation, store, writer, commands, mostTries) -> {
-          CommandHandler<Counter.Add, Counter.Added, Long> handler = handler(simulation, store);
-          for (int i = 0; i < commands; i++) {
-            simulation.sleep((long) (idle.before(i, simulation) * ROUND_TRIP));
-            long start = simulation.nanoTime();
-            mostTries.accumulateAndGet(tries(handler, writer, i), Math::max);
-            nanos.addAndGet(simulation.nanoTime() - start);
-          }
-        };
+    LongSummaryStatistics nanos = new LongSummaryStatistics();
     List<Result> results =
-        LongStream.rangeClosed(1, 10).mapToObj(seed -> race(seed, 8, 50, meeting)).toList();
+        LongStream.rangeClosed(1, 10)
+            .mapToObj(seed -> race(seed, 8, 50, writing(idle, nanos)))
+            .toList();
 
     assertThat(results).allSatisfy(r -> assertThat(r.mostTries()).isLessThanOrEqualTo(16));
     return new Met(
         results.stream().mapToDouble(Result::requests).average().orElseThrow(),
-        nanos.get() / (10 * 400 * ROUND_TRIP));
+        nanos.getAverage() / ROUND_TRIP);
   }
 
   /** Three requests are needed: a try on what is warm, a look, and the try that is done. */
