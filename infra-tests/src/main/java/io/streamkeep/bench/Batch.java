@@ -5,7 +5,7 @@ import io.streamkeep.aws.dynamodb.CommitItem;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.localcloud.mapping.RecordJson;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  */
 record Batch(List<Commit> commits, String event) {
 
-  private static final String ARN = Names.streamArn("EventsTable");
+  private static final String ARN = PhysicalNames.streamArn("EventsTable");
 
   /** Of the commits' items, in the order of the stream. */
   static Batch of(List<Map<String, AttributeValue>> items) {

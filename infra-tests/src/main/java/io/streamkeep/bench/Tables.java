@@ -2,7 +2,7 @@ package io.streamkeep.bench;
 
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import io.streamkeep.testkit.cost.CostMeter;
@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The template's tables, alone, on DynamoDB Local behind HTTP. */
 public final class Tables implements AutoCloseable {
 
-  public static final String EVENTS = Names.physical("EventsTable");
-  public static final String VIEWS = Names.physical("ViewsTable");
-  public static final String FEED = Names.physical("FeedTable");
+  public static final String EVENTS = PhysicalNames.physical("EventsTable");
+  public static final String VIEWS = PhysicalNames.physical("ViewsTable");
+  public static final String FEED = PhysicalNames.physical("FeedTable");
 
   private final DynamoDbLocal database;
   private final List<DynamoDbClient> clients = new ArrayList<>();

@@ -10,7 +10,7 @@ import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.services.Call;
 import io.streamkeep.localcloud.services.CallListener;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -68,6 +68,6 @@ final class CallBoundary implements CallListener {
     return new DatabaseCall(
         function,
         call.operation(),
-        call.resources().stream().map(Names::table).collect(Collectors.toSet()));
+        call.resources().stream().map(PhysicalNames::table).collect(Collectors.toSet()));
   }
 }

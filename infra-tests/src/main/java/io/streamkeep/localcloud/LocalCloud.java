@@ -15,7 +15,7 @@ import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.services.ElasticMq;
 import io.streamkeep.localcloud.template.ApiSpec;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
@@ -165,7 +165,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** A table's physical name. */
   public String tableName(String logicalId) {
-    return Names.physical(logicalId);
+    return PhysicalNames.physical(logicalId);
   }
 
   public String queueUrl(String logicalId) {
@@ -175,7 +175,7 @@ public final class LocalCloud implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("There is no queue " + logicalId))
             .name();
-    return sqsEndpoint() + "/" + Names.ACCOUNT + "/" + name;
+    return sqsEndpoint() + "/" + PhysicalNames.ACCOUNT + "/" + name;
   }
 
   public DynamoDbClient dynamoDb() {

@@ -20,6 +20,9 @@ final class Deployed implements BeforeAllCallback {
 
   static final Path TEMPLATE = Path.of("..", "template.yaml");
 
+  /** The API's document, which the template includes. */
+  static final Path API = TEMPLATE.resolveSibling("functions/api.yaml");
+
   private final UnaryOperator<LocalCloudBuilder> settings;
   private @Nullable LocalCloud cloud;
 

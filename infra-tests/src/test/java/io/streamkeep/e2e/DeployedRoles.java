@@ -8,7 +8,7 @@ import io.streamkeep.localcloud.iam.Principal;
 import io.streamkeep.localcloud.iam.Role;
 import io.streamkeep.localcloud.iam.Statement;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.Template;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -68,7 +68,8 @@ record DeployedRoles(LocalStackBackend backend) {
   void allowMore(String function) {
     String policy =
         """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}"""
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}\
+        """
             .replace("\"", "\\\"");
     backend
         .localStack()
@@ -111,7 +112,7 @@ record DeployedRoles(LocalStackBackend backend) {
       String name = resource.getValue().substring(resource.getValue().lastIndexOf('/') + 1);
       if (name.contains("-" + resource.getKey() + "-")) {
         String kind = name.endsWith(FIFO) ? FIFO : "";
-        local = local.replace(name, Names.physical(resource.getKey()) + kind);
+        local = local.replace(name, PhysicalNames.physical(resource.getKey()) + kind);
       }
     }
     return local;

@@ -2,7 +2,7 @@ package io.streamkeep.e2e;
 
 import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.kernel.EventStore;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import io.streamkeep.testkit.EventStoreContract;
@@ -17,7 +17,7 @@ final class EventStoreOnLocalStackTest extends EventStoreContract {
 
   @RegisterExtension static final OnLocalStack DEPLOYED = new OnLocalStack();
 
-  private static final String TABLE = Names.physical("EventsTable");
+  private static final String TABLE = PhysicalNames.physical("EventsTable");
 
   /** A table of its own: the deployed one's stream would bring these commits to the functions. */
   @BeforeAll

@@ -54,14 +54,14 @@ final class LeastPrivilegeCanFailTest {
   private LocalCloud granting(String actions) throws IOException {
     String template = Files.readString(Deployed.TEMPLATE);
     assertThat(template.indexOf(GRANTED)) // the first is the command function's
-        .isBetween(template.indexOf("  CommandRole:"), template.indexOf("  CommandLog:"));
+        .isBetween(template.indexOf("  CommandPolicy:"), template.indexOf("  ProjectionFunction:"));
     String root = Deployed.TEMPLATE.toAbsolutePath().resolveSibling("functions").toString();
     Path broken =
         Files.writeString(
             folder.resolve("template.yaml"),
             template
                 .replaceFirst(Pattern.quote(GRANTED), actions)
-                .replace("CodeUri: functions", "CodeUri: " + root));
+                .replace(": functions/", ": " + root + "/"));
     return LocalCloud.of(broken).start();
   }
 }

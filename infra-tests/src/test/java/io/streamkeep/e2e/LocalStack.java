@@ -28,9 +28,9 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * A LocalStack container, and AWS's own command line in it. The images are those of {@code
- * streamkeep.localstack.image} and {@code streamkeep.lambda.image}, system properties that may also
- * be environment variables (upper case, underscores).
+ * A LocalStack container with AWS's command line. The system properties {@code
+ * streamkeep.localstack.image} and {@code streamkeep.lambda.image}, or environment variables in
+ * upper case with underscores, select other images.
  */
 final class LocalStack implements AutoCloseable {
 
@@ -45,9 +45,9 @@ final class LocalStack implements AutoCloseable {
         DockerImageName.parse(setting("streamkeep.localstack.image").orElse(IMAGE));
     container =
         new LocalStackContainer(image.asCompatibleSubstituteFor("localstack/localstack"))
-            // The template says arm64; the machine may be another.
+            // The template's architecture may not be this machine's.
             .withEnv("LAMBDA_IGNORE_ARCHITECTURE", "1")
-            // The newer engine misses what SAM's transform adds, the aliases, before it runs it.
+            // The newer engine checks references before SAM's transform adds the aliases.
             .withEnv("PROVIDER_OVERRIDE_CLOUDFORMATION", "engine-legacy")
             .withStartupTimeout(Duration.ofMinutes(3));
     setting("streamkeep.lambda.image")
@@ -63,7 +63,8 @@ final class LocalStack implements AutoCloseable {
   private static void requireDocker() {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       throw new IllegalStateException(
-          "No Docker engine answers: the profile localstack needs one. mvn verify without it doesn't.");
+          "No Docker engine answers: the profile localstack needs one. mvn verify without it"
+              + " doesn't.");
     }
   }
 
@@ -80,12 +81,12 @@ final class LocalStack implements AutoCloseable {
     return container;
   }
 
-  /** Puts a file where {@link #deploy} finds it, under a path that is relative to the template. */
+  /** Copies a file for {@link #deploy} to a path that is relative to the template. */
   void copy(Path file, String path) {
     container.copyFileToContainer(MountableFile.forHostPath(file), FOLDER + path);
   }
 
-  /** Deploys one of the tests' own templates as a stack of the same name. */
+  /** Deploys a test template as a stack of the same name. */
   void deployProbe(String stack) {
     try (InputStream in = LocalStack.class.getResourceAsStream(stack + ".yaml")) {
       deploy(stack, new String(requireNonNull(in, stack).readAllBytes(), UTF_8));
@@ -94,15 +95,16 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Packages and deploys a template by CloudFormation, as one would to AWS. */
+  /** Packages and deploys a template with CloudFormation, as to AWS. */
   void deploy(String stack, String template) {
     container.copyFileToContainer(
         Transferable.of(template.getBytes(UTF_8)), FOLDER + stack + ".yaml");
     run(
         ("cd %1$s && awslocal s3 mb s3://%2$s && awslocal cloudformation package --s3-bucket %2$s"
-                + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
-                + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
-                + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM")
+             + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
+             + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
+             + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM"
+             + " CAPABILITY_AUTO_EXPAND")
             .formatted(FOLDER, stack));
   }
 
@@ -113,9 +115,9 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** In the container, where quotes can only be double ones. */
+  /** Runs a command in the container; it may contain double quotes only. */
   String run(String command) {
-    // Bounded there: an exec itself can't be.
+    // An exec itself has no time-out.
     String bounded = "timeout 240 sh -c '" + command + "'";
     try {
       ExecResult result = container.execInContainer("sh", "-c", bounded);
@@ -129,7 +131,7 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** The types of a stack's resources that were reported as created and were not. */
+  /** The types of a stack's resources that were reported as created but do not exist. */
   private Set<String> pretended(String stack) {
     return resources(stack).stream()
         .filter(resource -> resource.getString("PhysicalResourceId").equals("unknown"))
@@ -137,7 +139,7 @@ final class LocalStack implements AutoCloseable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** It lists those too, without an id, that are not there because of their condition. */
+  /** The stack's resources; those that a condition excludes are listed too, without an id. */
   List<JsonObject> resources(String stack) {
     return aws("cloudformation describe-stack-resources --stack-name " + stack)
         .asJsonObject()
@@ -154,7 +156,7 @@ final class LocalStack implements AutoCloseable {
         .isEqualTo(LocalStackLimit.PRETENDED);
   }
 
-  /** Asked to stop, LocalStack first ends the functions' containers; killed, it leaves them. */
+  /** Stops LocalStack gently: killed, it would leave the functions' containers behind. */
   @Override
   public void close() {
     container.getDockerClient().stopContainerCmd(container.getContainerId()).withTimeout(30).exec();

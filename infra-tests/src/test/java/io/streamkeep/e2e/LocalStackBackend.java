@@ -22,7 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The template in LocalStack, deployed by CloudFormation, its functions in containers. */
+/** The template, deployed into LocalStack by CloudFormation, with functions in containers. */
 final class LocalStackBackend implements Backend, AutoCloseable {
 
   private static final String STACK = "streamkeep";
@@ -48,6 +48,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
   }
 
   private Map<String, JsonObject> deploy() throws IOException {
+    localStack.copy(Deployed.API, "functions/api.yaml");
     for (FunctionSpec function : Template.read(Deployed.TEMPLATE).functions()) {
       Path root = Deployed.TEMPLATE.toAbsolutePath().normalize().getParent();
       Path code = function.code().toAbsolutePath().normalize();
@@ -64,7 +65,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
     return localStack;
   }
 
-  /** What was deployed by logical id, also what SAM's transform added. */
+  /** The physical ids by logical id, including those of SAM's own resources. */
   Map<String, String> physical() {
     return resources.entrySet().stream()
         .collect(
@@ -72,7 +73,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
                 Map.Entry::getKey, entry -> entry.getValue().getString("PhysicalResourceId")));
   }
 
-  /** What LocalStack made of a resource of the template. */
+  /** A resource's physical id. */
   String physical(String logicalId) {
     return requireNonNull(resources.get(logicalId), logicalId).getString("PhysicalResourceId");
   }
@@ -126,7 +127,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
 
   @Override
   public String invoke(String logicalId, String event) {
-    // The SDK's module for Lambda is not needed for one call.
+    // One call is not worth the SDK's Lambda module.
     Api.Answer answer =
         Api.send(
             HttpRequest.newBuilder(
@@ -140,7 +141,7 @@ final class LocalStackBackend implements Backend, AutoCloseable {
     return answer.text();
   }
 
-  /** Each is a container of its own here, and none of them waits in line. */
+  /** Each concurrent request starts a container; LocalStack does not queue them. */
   @Override
   public int crowd() {
     return 6;

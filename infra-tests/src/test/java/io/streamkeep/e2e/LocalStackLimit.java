@@ -9,8 +9,8 @@ enum LocalStackLimit {
       "only signed requests are answered", "it ignores a REST API's authorizers, AWS_IAM too"),
   PERMISSIONS(
       "functions have the permissions that they need, and no others",
-      "it does not enforce IAM; the"
-          + " roles that SAM's transform made are compared instead, with what the local cloud enforces"),
+      "it does not enforce IAM; the roles that SAM's transform made are compared instead, with what"
+          + " the local cloud enforces"),
   GATEWAY_RESPONSES(
       "a route that there is not is a problem+json 404 (GatewayTest)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
@@ -24,7 +24,8 @@ enum LocalStackLimit {
       "alarms on a function's duration and throttles and on its iterator's age",
       "it has no such metrics"),
   BISECT(
-      "a batch that fails is halved until what is bad is alone, which alone is given up (GivenUpSuite)",
+      "a batch that fails is halved until what is bad is alone, which alone is given up"
+          + " (GivenUpSuite)",
       "it ignores BisectBatchOnFunctionError");
 
   /** Types that it reports as created without creating anything. */

@@ -23,7 +23,7 @@ final class OutOfTimeTest {
         folder.resolve("template.yaml"),
         template
             .replace(" Timeout: 20\n", " Timeout: 4\n")
-            .replace("CodeUri: functions", "CodeUri: " + root));
+            .replace(": functions/", ": " + root + "/"));
   }
 
   @Test

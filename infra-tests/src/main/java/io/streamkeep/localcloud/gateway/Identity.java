@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.gateway;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -53,11 +53,11 @@ final class Identity {
     if (signature.matches()) {
       String key = signature.group(1);
       identity
-          .add("accountId", Names.ACCOUNT)
+          .add("accountId", PhysicalNames.ACCOUNT)
           .add("accessKey", key)
           .add("caller", key)
           .add("user", key)
-          .add("userArn", "arn:aws:iam::" + Names.ACCOUNT + ":user/" + key);
+          .add("userArn", "arn:aws:iam::" + PhysicalNames.ACCOUNT + ":user/" + key);
     }
     return identity;
   }

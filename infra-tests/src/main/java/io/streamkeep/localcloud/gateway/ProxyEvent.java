@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.gateway;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -133,7 +133,7 @@ final class ProxyEvent {
         .add("requestTime", TIME.format(now))
         // no stage in front: locally the API is at the root
         .add("path", path())
-        .add("accountId", Names.ACCOUNT)
+        .add("accountId", PhysicalNames.ACCOUNT)
         .add("protocol", "HTTP/1.1")
         .add("stage", stage)
         .add("domainPrefix", "local")

@@ -5,7 +5,7 @@ import io.streamkeep.localcloud.iam.AccessDeniedException;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +28,7 @@ final class Telemetry {
 
   /** Makes the environment's log stream. */
   Telemetry(FunctionSpec function, String stream, Permissions permissions, Consumer<String> log) {
-    String arn = Names.logStreamArn(function.logging().group(), stream);
+    String arn = PhysicalNames.logStreamArn(function.logging().group(), stream);
     this.function = function;
     this.permissions = permissions;
     this.log = log;

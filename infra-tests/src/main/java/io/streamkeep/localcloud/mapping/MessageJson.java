@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.mapping;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -28,7 +28,7 @@ final class MessageJson {
         .add("md5OfBody", message.md5OfBody())
         .add("eventSource", "aws:sqs")
         .add("eventSourceARN", queueArn)
-        .add("awsRegion", Names.REGION);
+        .add("awsRegion", PhysicalNames.REGION);
   }
 
   private static JsonObjectBuilder attribute(MessageAttributeValue value) {

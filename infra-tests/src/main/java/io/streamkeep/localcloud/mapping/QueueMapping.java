@@ -5,7 +5,7 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -80,7 +80,7 @@ public final class QueueMapping implements AutoCloseable {
   }
 
   private String event(List<Message> messages) {
-    String arn = Names.queueArn(source.queue());
+    String arn = PhysicalNames.queueArn(source.queue());
     JsonArrayBuilder records = Json.createArrayBuilder();
     messages.forEach(message -> records.add(MessageJson.of(message, arn)));
     return Json.createObjectBuilder().add("Records", records).build().toString();

@@ -3,7 +3,7 @@ package io.streamkeep.localcloud.mapping;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.RoleException;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -29,8 +29,8 @@ final class RoleQueue {
     this.queues = queues;
     this.permissions = permissions;
     this.function = function;
-    this.arn = Names.queueArn(queue);
-    this.url = queues.getQueueUrl(q -> q.queueName(Names.physical(queue))).queueUrl();
+    this.arn = PhysicalNames.queueArn(queue);
+    this.url = queues.getQueueUrl(q -> q.queueName(PhysicalNames.physical(queue))).queueUrl();
   }
 
   /** Throws a RoleException where Lambda would make no mapping. */

@@ -5,7 +5,7 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.services.StreamArn;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
@@ -33,7 +33,7 @@ final class RoleStream {
    *     Their resources</a>
    */
   RoleStream(DynamoDbLocal database, Permissions permissions, String function, String table) {
-    String arn = Names.streamArn(table);
+    String arn = PhysicalNames.streamArn(table);
     this.database = database;
     this.permissions = permissions;
     this.function = function;
@@ -42,7 +42,7 @@ final class RoleStream {
     this.iterate = new Access("dynamodb:GetShardIterator", arn);
     this.read = new Access("dynamodb:GetRecords", arn);
     // Lambda asks for it, though it is told which stream to read.
-    Access list = new Access("dynamodb:ListStreams", Names.tableArn(table) + "/stream/*");
+    Access list = new Access("dynamodb:ListStreams", PhysicalNames.tableArn(table) + "/stream/*");
     if (!Stream.of(read, iterate, describe, list)
         .allMatch(access -> permissions.allows(function, access))) {
       throw new RoleException(

@@ -2,7 +2,7 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.Json;
 import java.time.Instant;
@@ -48,13 +48,15 @@ public final class ScheduleMapping implements AutoCloseable {
         .add("id", UUID.randomUUID().toString())
         .add("detail-type", "Scheduled Event")
         .add("source", "aws.events")
-        .add("account", Names.ACCOUNT)
+        .add("account", PhysicalNames.ACCOUNT)
         .add("time", now.truncatedTo(ChronoUnit.SECONDS).toString())
-        .add("region", Names.REGION)
+        .add("region", PhysicalNames.REGION)
         .add(
             "resources",
             Json.createArrayBuilder()
-                .add(Names.arn("events", "rule/" + Names.physical(rule(function, source)))))
+                .add(
+                    PhysicalNames.arn(
+                        "events", "rule/" + PhysicalNames.physical(rule(function, source)))))
         .add("detail", Json.createObjectBuilder())
         .build()
         .toString();

@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -22,7 +22,7 @@ final class Clients {
     return DynamoDbClient.builder()
         .overrideConfiguration(c -> c.executionInterceptors(List.of(interceptors)))
         .endpointOverride(endpoint)
-        .region(Region.of(Names.REGION))
+        .region(Region.of(PhysicalNames.REGION))
         .credentialsProvider(CREDENTIALS)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
@@ -31,7 +31,7 @@ final class Clients {
   static SqsClient sqs(URI endpoint) {
     return SqsClient.builder()
         .endpointOverride(endpoint)
-        .region(Region.of(Names.REGION))
+        .region(Region.of(PhysicalNames.REGION))
         .credentialsProvider(CREDENTIALS)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();

@@ -2,7 +2,7 @@ package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URI;
@@ -78,7 +78,7 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** The ARN of a table's stream as DynamoDB Local has it. */
   public String streamArn(String tableId) {
     return client
-        .describeTable(d -> d.tableName(Names.physical(tableId)))
+        .describeTable(d -> d.tableName(PhysicalNames.physical(tableId)))
         .table()
         .latestStreamArn();
   }
@@ -92,7 +92,7 @@ public final class DynamoDbLocal implements AutoCloseable {
           database
               .describeStream(
                   KEY,
-                  Names.REGION,
+                  PhysicalNames.REGION,
                   DescribeStreamRequest.builder()
                       .streamArn(streamArn)
                       .exclusiveStartShardId(last)
@@ -105,13 +105,13 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   public String iterator(GetShardIteratorRequest request) {
-    return database.getShardIterator(KEY, Names.REGION, request).shardIterator();
+    return database.getShardIterator(KEY, PhysicalNames.REGION, request).shardIterator();
   }
 
   public GetRecordsResponse records(String iterator, int limit) {
     return database.getRecords(
         KEY,
-        Names.REGION,
+        PhysicalNames.REGION,
         GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
   }
 

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.QueueSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,8 +81,8 @@ public final class ElasticMq implements AutoCloseable {
                 new NodeAddress("http", Loopback.HOST, proxy.port(), ""),
                 false,
                 StrictSQSLimits$.MODULE$,
-                Names.REGION,
-                Names.ACCOUNT,
+                PhysicalNames.REGION,
+                PhysicalNames.ACCOUNT,
                 store,
                 AutoCreateQueuesConfig$.MODULE$.disabled())
             .start();
