@@ -1,8 +1,8 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.Json;
-import io.streamkeep.retail.Http;
-import io.streamkeep.retail.Patience;
+import io.streamkeep.importer.RetrySettings;
+import io.streamkeep.importer.RetryingHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -18,11 +18,11 @@ final class WatchedOrders implements AutoCloseable {
   private static final long BETWEEN_LOOKS = 3; // ms
   private static final long LONGEST = Duration.ofMinutes(10).toMillis();
   private static final int NOT_FOUND = 404;
-  private static final Patience PATIENCE =
-      new Patience(10, Duration.ofMillis(10), Duration.ofMillis(100), Duration.ZERO);
+  private static final RetrySettings PATIENCE =
+      new RetrySettings(10, Duration.ofMillis(10), Duration.ofMillis(100), Duration.ZERO);
 
   private final URI api;
-  private final Http http = new Http(PATIENCE);
+  private final RetryingHttpClient http = new RetryingHttpClient(PATIENCE);
 
   WatchedOrders(URI api) {
     this.api = api;
@@ -32,7 +32,7 @@ final class WatchedOrders implements AutoCloseable {
   double place() throws IOException, InterruptedException {
     HttpResponse<String> placed =
         http.send(
-            Http.request(URI.create(api + "/orders"))
+            RetryingHttpClient.request(URI.create(api + "/orders"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .POST(BodyPublishers.ofString(PlaceOrder.body()))
@@ -40,7 +40,7 @@ final class WatchedOrders implements AutoCloseable {
     long start = System.nanoTime();
     expect(201, placed);
     String order = "/orders/" + Json.read(placed.body()).getString("id");
-    HttpRequest look = Http.request(URI.create(api + order)).build();
+    HttpRequest look = RetryingHttpClient.request(URI.create(api + order)).build();
     HttpResponse<String> seen = http.send(look);
     while (seen.statusCode() == NOT_FOUND && Runs.millisSince(start) < LONGEST) {
       TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS);
@@ -53,7 +53,7 @@ final class WatchedOrders implements AutoCloseable {
 
   private static void expect(int status, HttpResponse<String> answer) {
     if (answer.statusCode() != status) {
-      throw new IllegalStateException(Http.describe(answer));
+      throw new IllegalStateException(RetryingHttpClient.describe(answer));
     }
   }
 

@@ -2,6 +2,10 @@ package io.streamkeep.retail;
 
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.Views;
+import io.streamkeep.importer.InvalidFileException;
+import io.streamkeep.importer.ParsedInvoice;
+import io.streamkeep.importer.Progress;
+import io.streamkeep.importer.RetailFiles;
 import io.streamkeep.kernel.View;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,12 +60,12 @@ public final class BenchCost implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     files.checkCurrency();
-    List<List<Draft>> days = new ArrayList<>();
+    List<List<ParsedInvoice>> days = new ArrayList<>();
     try {
       for (Path path : paths) {
         days.add(files.read(path));
       }
-    } catch (BadFileException e) {
+    } catch (InvalidFileException e) {
       return fail(BAD_INPUT, e.getMessage());
     }
     CostReport report = measure(days);
@@ -76,13 +80,14 @@ public final class BenchCost implements Callable<Integer> {
         : fail(WRONG, report.wrong() + " rows are not what their events make");
   }
 
-  private CostReport measure(List<List<Draft>> days) throws IOException, InterruptedException {
+  private CostReport measure(List<List<ParsedInvoice>> days)
+      throws IOException, InterruptedException {
     Path template = Path.of(System.getProperty("streamkeep.root", "."), "template.yaml");
-    Progress progress = Progress.on(spec.commandLine().getErr());
+    Progress progress = new Progress(spec.commandLine().getErr());
     try (Tables tables = Tables.of(template);
         Tables before = Tables.of(template)) {
       CostBench bench = new CostBench(tables, before, views);
-      for (List<Draft> day : days) {
+      for (List<ParsedInvoice> day : days) {
         bench.measure(day, progress);
       }
       return bench.report();

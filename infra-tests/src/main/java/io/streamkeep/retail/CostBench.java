@@ -7,6 +7,9 @@ import io.streamkeep.domain.order.Line;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
+import io.streamkeep.importer.ImportPlan;
+import io.streamkeep.importer.ParsedInvoice;
+import io.streamkeep.importer.Progress;
 import io.streamkeep.kernel.CommandId;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.View;
@@ -19,9 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
 
 /**
- * Takes the orders of files to the last view, each as {@link Driver} does but all in this process,
+ * Takes the orders of files to the last view, each as import-retail does but all in this process,
  * one commit after the other; the views twice, as they are and as they were before.
  */
 final class CostBench {
@@ -51,14 +55,14 @@ final class CostBench {
   }
 
   /** Takes a file's orders and returns; no other file's have to do with them. */
-  void measure(List<Draft> drafts, Progress progress) {
+  void measure(List<ParsedInvoice> drafts, Progress progress) {
     files++;
     invoices += drafts.size();
     Map<String, StreamId> placed = new HashMap<>();
     Map<String, String> refused = new HashMap<>();
-    List<Draft.Order> wanted = Plan.of(drafts, Map.of()).orders();
-    try (Progress.Stage stage = progress.stage("orders", wanted.size())) {
-      for (Draft.Order order : wanted) {
+    List<ParsedInvoice.Order> wanted = ImportPlan.of(drafts, Map.of()).orders();
+    try (ProgressBar stage = progress.stage("orders", wanted.size())) {
+      for (ParsedInvoice.Order order : wanted) {
         order(order)
             .ifPresentOrElse(
                 stream -> placed.put(order.invoice(), stream),
@@ -66,9 +70,9 @@ final class CostBench {
         stage.step();
       }
     }
-    List<PlannedReturn> planned = Plan.of(drafts, refused).returns();
-    try (Progress.Stage stage = progress.stage("returns", planned.size())) {
-      for (PlannedReturn each : planned) {
+    List<ImportPlan.Return> planned = ImportPlan.of(drafts, refused).returns();
+    try (ProgressBar stage = progress.stage("returns", planned.size())) {
+      for (ImportPlan.Return each : planned) {
         takeBack(each, placed);
         stage.step();
       }
@@ -76,7 +80,7 @@ final class CostBench {
   }
 
   /** The order's stream, unless it is refused. */
-  private Optional<StreamId> order(Draft.Order order) {
+  private Optional<StreamId> order(ParsedInvoice.Order order) {
     CommandId id = id(order.invoice() + "-place");
     StreamId stream = StreamId.createdBy(id, Order.CATEGORY);
     Optional<Written> placed = orders.handle(stream, id, place(order));
@@ -91,21 +95,21 @@ final class CostBench {
     return Optional.of(stream);
   }
 
-  private void takeBack(PlannedReturn planned, Map<String, StreamId> placed) {
-    for (PlannedReturn.Hit hit : planned.hits()) {
-      StreamId stream = Optional.ofNullable(placed.get(hit.order())).orElseThrow();
+  private void takeBack(ImportPlan.Return planned, Map<String, StreamId> placed) {
+    for (ImportPlan.ReturnPart part : planned.parts()) {
+      StreamId stream = Optional.ofNullable(placed.get(part.order())).orElseThrow();
       List<ReturnedLine> lines = new ArrayList<>();
-      hit.lines().forEach((line, quantity) -> lines.add(new ReturnedLine(line, quantity)));
+      part.lines().forEach((line, quantity) -> lines.add(new ReturnedLine(line, quantity)));
       change(
           CommitKind.RETURNED,
           stream,
-          planned.invoice() + "-return-" + hit.order(),
+          planned.invoice() + "-return-" + part.order(),
           new OrderCommand.Return(lines, null));
     }
     returns++;
   }
 
-  private static OrderCommand place(Draft.Order order) {
+  private static OrderCommand place(ParsedInvoice.Order order) {
     List<Line> lines =
         order.lines().stream()
             .map(l -> new Line(l.sku(), l.description(), l.quantity(), l.unitPrice()))

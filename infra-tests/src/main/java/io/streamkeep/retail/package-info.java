@@ -1,7 +1,4 @@
-/**
- * Importing a day of retail invoices: file → {@link io.streamkeep.retail.Plan} → API →
- * reconciliation.
- */
+/** What real orders cost. */
 @NullMarked
 package io.streamkeep.retail;
 

@@ -8,7 +8,7 @@ import io.streamkeep.cli.Streamkeep;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.retail.ImportRetail;
+import io.streamkeep.importer.ImportRetail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,7 @@ package io.streamkeep.retail;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.importer.TestCsv;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -62,7 +63,7 @@ final class BenchCostLargestTest {
     Files.writeString(
         file,
         Stream.concat(
-                Stream.of(String.join(",", RetailCsv.HEADER)),
+                Stream.of(TestCsv.HEADER),
                 IntStream.range(0, LINES).mapToObj(this::row))
             .collect(joining("\n", "", "\n")));
     StringWriter out = new StringWriter();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.Views;
+import io.streamkeep.importer.Progress;
+import io.streamkeep.importer.TestCsv;
 import io.streamkeep.retail.CostReport.Measured;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,18 +41,18 @@ final class BenchCostOrderTest {
     requireNonNull(before).close();
   }
 
-  private CostBench measured(String... rows) throws BadFileException {
+  private CostBench measured(String... rows) throws Exception {
     CostBench bench = new CostBench(requireNonNull(tables), requireNonNull(before), Views.all());
-    bench.measure(Csv.drafts(rows), new ProgressLines(new PrintWriter(Writer.nullWriter())));
+    bench.measure(TestCsv.invoices(rows), new Progress(new PrintWriter(Writer.nullWriter())));
     return bench;
   }
 
-  private Measured order(String... rows) throws BadFileException {
+  private Measured order(String... rows) throws Exception {
     return measured(rows).report().orders().getFirst();
   }
 
   @Test
-  void aSmallOrderCostsAUnitForEachItemThatIsWritten() throws BadFileException {
+  void aSmallOrderCostsAUnitForEachItemThatIsWritten() throws Exception {
     Measured order = order("1,A,2,1.00,7.0", "C2,A,-1,1.00,7.0");
 
     assertThat(order.commits())
@@ -77,7 +79,7 @@ final class BenchCostOrderTest {
   }
 
   @Test
-  void anOrderOfAGuestIsInNoIndex() throws BadFileException {
+  void anOrderOfAGuestIsInNoIndex() throws Exception {
     assertThat(order("1,A,2,1.00,").commits())
         .hasSize(3)
         .allSatisfy(
@@ -88,7 +90,7 @@ final class BenchCostOrderTest {
   }
 
   @Test
-  void aLargeOrderCostsLessThanBeforeWithEveryCommit() throws BadFileException {
+  void aLargeOrderCostsLessThanBeforeWithEveryCommit() throws Exception {
     String[] lines =
         IntStream.rangeClosed(1, 300)
             .mapToObj("1,A%d,2,1.00,7.0"::formatted)

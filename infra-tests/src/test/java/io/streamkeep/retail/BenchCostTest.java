@@ -3,6 +3,7 @@ package io.streamkeep.retail;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.importer.TestCsv;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.View;
 import jakarta.json.Json;
@@ -46,7 +47,7 @@ final class BenchCostTest {
   }
 
   private String file(String... rows) throws IOException {
-    return Files.write(folder.resolve("day.csv"), Csv.file(rows)).toString();
+    return Files.write(folder.resolve("day.csv"), TestCsv.file(rows)).toString();
   }
 
   private JsonObject report() {
@@ -139,7 +140,7 @@ final class BenchCostTest {
   void whatTheApiWouldRefuseIsLeftOut() throws IOException {
     Files.writeString(
         folder.resolve("day.csv"),
-        String.join(",", RetailCsv.HEADER)
+        TestCsv.HEADER
             + "\n"
             + rowsTooLargeForAnItem("1")
             + "2,A,SOME THING,1,2026-03-02 09:00:00,1.00,7.0,France\n"
@@ -205,7 +206,7 @@ final class BenchCostTest {
     Path bad = Files.writeString(folder.resolve("x.csv"), "InvoiceNo\n");
 
     assertThat(run(EXAMPLE, bad.toString())).isEqualTo(2);
-    failed(bad + ": line 1: the header must be " + String.join(",", RetailCsv.HEADER));
+    failed(bad + ": line 1: the header must be " + TestCsv.HEADER);
     assertThat(run("no-such.csv")).isEqualTo(2);
     failed("no-such.csv: no such file");
   }
