@@ -54,7 +54,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theSharedModulesAreLookedAt() {
+  void sharedModules_areImported() {
     assertThat(SHARED).hasSizeGreaterThan(50);
   }
 
@@ -65,7 +65,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void aFunctionHasOneClock() {
+  void functions_haveOneClock() {
     assertThat(FUNCTIONS).hasSizeGreaterThan(10);
     Rules.ONE_CLOCK_IS_HANDED_ON.check(FUNCTIONS);
   }

@@ -2,103 +2,105 @@ package io.streamkeep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.e2e.Api.Answer;
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.LocalCloudExtension;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What needs the local cloud: the gateway's own answers, and what a command costs. */
+/** Behaviour that only the local cloud shows: gateway responses, signers, calls per command. */
 final class GatewayTest {
 
-  @RegisterExtension static final Deployed DEPLOYED = new Deployed();
+  @RegisterExtension static final LocalCloudExtension CLOUD = new LocalCloudExtension();
 
-  private final Api api = DEPLOYED.api();
+  private final Api api = CLOUD.api();
 
   @Test
-  void aRouteThatThereIsNotIsNotFound() {
-    Answer noRoute = api.get("/nothing/here");
+  void unknownRoute_isNotFound() {
+    Response noRoute = api.get("/nothing/here");
 
     assertThat(noRoute.status()).isEqualTo(404);
     assertThat(noRoute.header("Content-Type")).isEqualTo("application/problem+json");
   }
 
   @Test
-  void whoSignsARequestIsKeptWithWhatItDid() {
-    Answer signed = place(Api.key(), "anna");
-    Answer unsigned = api.post("/orders", Api.order("actor", Api.LINE));
+  void signer_isStoredAsActor() {
+    Response signed = place(Api.key(), "anna");
+    Response unsigned = api.post("/orders", Api.order("actor", Api.LINE));
 
     assertThat(history(signed).getString("actor")).isEqualTo("arn:aws:iam::000000000000:user/anna");
     assertThat(history(unsigned)).doesNotContainKey("actor");
   }
 
-  private Answer place(String key, String signer) {
+  private Response place(String key, String signer) {
     return api.post(
         "/orders", key, Api.order("actor", Api.LINE), "Authorization", Api.signedBy(signer));
   }
 
-  private JsonObject history(Answer placed) {
+  private JsonObject history(Response placed) {
     return api.get("/orders/" + placed.id() + "/events").array().getJsonObject(0);
   }
 
   @Test
-  void oneKeyOfTwoCallersMakesTwoOrders() {
+  void idempotencyKey_isScopedToCaller_whenPlacing() {
     String key = Api.key();
-    Answer annas = place(key, "anna");
-    Answer bens = place(key, "ben");
+    Response annas = place(key, "anna");
+    Response bens = place(key, "ben");
 
     assertThat(bens.status()).isEqualTo(201);
     assertThat(bens.id()).isNotEqualTo(annas.id());
     assertThat(place(key, "anna").text()).isEqualTo(annas.text());
   }
 
-  /** Neither answered as the other's repeat nor refused as a key that was used before. */
+  /** The second call is neither a repeat of the first nor a reused key. */
   @Test
-  void oneKeyOfTwoCallersOnOneOrderIsTwoCommands() {
+  void idempotencyKey_isScopedToCaller_whenChangingOneOrder() {
     String path = "/orders/" + api.place("callers") + "/lines";
     String key = Api.key();
     String three = "{\"lines\":[" + String.join(",", Api.LINE, Api.LINE, Api.LINE) + "]}";
     String two = "{\"lines\":[" + String.join(",", Api.LINE, Api.LINE) + "]}";
 
-    Answer annas = api.put(path, key, three, "Authorization", Api.signedBy("anna"));
-    Answer bens = api.put(path, key, two, "Authorization", Api.signedBy("ben"));
-    Answer again = api.put(path, key, three, "Authorization", Api.signedBy("anna"));
+    Response annas = api.put(path, key, three, "Authorization", Api.signedBy("anna"));
+    Response bens = api.put(path, key, two, "Authorization", Api.signedBy("ben"));
+    Response again = api.put(path, key, three, "Authorization", Api.signedBy("anna"));
 
     assertThat(bens.header("ETag")).isEqualTo("\"3\"");
     assertThat(again.text()).isEqualTo(annas.text());
   }
 
-  /** As the README says it. */
+  /** The README quotes this id. */
   @Test
-  void theKeyOfNobodyInParticularGivesTheOrdersId() {
+  void unsignedIdempotencyKey_determinesOrderId() {
     assertThat(api.post("/orders", "my-first-order", Api.order("14479", Api.LINE)).id())
         .isEqualTo("fe83d3da-a3e8-8b7f-804f-6a45f337fcbf");
   }
 
-  /** One environment answers what comes one after the other; it had placed the order itself. */
+  /** Sequential requests reach one environment, which has cached the order that it placed. */
   @Test
-  void aCommandOnAWarmOrderCostsOnePutItemAndARejectionOneQuery() {
+  void cachedOrder_costsOnePutItem_andRejectionOneQuery() {
     String path = "/orders/" + api.place("counted");
-    DEPLOYED.cloud().calls().reset();
+    CLOUD.cloud().calls().reset();
 
     api.post(path + "/confirmation", "");
-    assertThat(DEPLOYED.cloud().calls().of("CommandFunction"))
+    assertThat(CLOUD.cloud().calls().of("CommandFunction"))
         .isEqualTo(Map.of("DynamoDB.PutItem", 1L));
     api.post(path + "/confirmation", "");
 
-    assertThat(DEPLOYED.cloud().calls().of("CommandFunction"))
+    assertThat(CLOUD.cloud().calls().of("CommandFunction"))
         .isEqualTo(Map.of("DynamoDB.PutItem", 1L, "DynamoDB.Query", 1L));
   }
 
   @Test
-  void aCommandOnAnOrderThatIsNotWarmCostsOneQueryAndOnePutItem() {
+  void uncachedOrder_costsOneQueryAndOnePutItem() {
     String path = "/orders/" + api.place("counted");
-    DEPLOYED.cloud().function("CommandFunction").kill();
-    DEPLOYED.cloud().calls().reset();
+    CLOUD.cloud().function("CommandFunction").kill();
+    CLOUD.cloud().calls().reset();
 
     api.post(path + "/confirmation", "");
 
-    assertThat(DEPLOYED.cloud().calls().of("CommandFunction"))
+    assertThat(CLOUD.cloud().calls().of("CommandFunction"))
         .containsEntry("DynamoDB.PutItem", 1L)
         .containsKey("DynamoDB.Query");
   }

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.cli.Streamkeep;
+import io.streamkeep.e2e.support.LocalBackend;
+import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
@@ -62,7 +65,7 @@ final class ImportTest {
   }
 
   private static LocalCloud start() throws IOException {
-    return LocalCloud.of(Deployed.TEMPLATE).prewarm(true).start();
+    return LocalCloud.of(LocalCloudExtension.TEMPLATE).prewarm(true).start();
   }
 
   private String imported(URI api) {

@@ -4,7 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.e2e.Api.Answer;
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.FunctionLog;
+import io.streamkeep.e2e.support.InjectedFaults;
+import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.e2e.support.LogRule;
+import io.streamkeep.e2e.support.Problems;
+import io.streamkeep.e2e.support.Queues;
+import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import jakarta.json.JsonObject;
@@ -20,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the functions tell of their work, and that they tell nothing of what it is about: everything
- * that a client or a store can choose freely is marked here, and no line may have the mark.
+ * Log lines of the functions. Every text that a client or a store can choose is marked here, and no
+ * line may contain the mark: logs hold no personal data.
  */
 final class LogsTest {
 
@@ -33,21 +42,22 @@ final class LogsTest {
 
   private static final LogRule RULE = new LogRule(MARK);
   private static final FunctionLog LOG = new FunctionLog();
-  private static final Interference FAULTS = new Interference();
+  private static final InjectedFaults FAULTS = new InjectedFaults();
 
   @RegisterExtension
-  static final Deployed DEPLOYED = new Deployed(cloud -> cloud.faults(FAULTS).log(LOG));
+  static final LocalCloudExtension CLOUD =
+      new LocalCloudExtension(cloud -> cloud.faults(FAULTS).log(LOG));
 
-  private final Api api = DEPLOYED.api();
-  private final Backend backend = DEPLOYED.backend();
+  private final Api api = CLOUD.api();
+  private final Backend backend = CLOUD.backend();
   private final Tampering tampering = new Tampering(backend, MARK);
   private final String why = "why-" + UUID.randomUUID();
   private final String trace = UUID.randomUUID().toString().replace("-", "");
 
   @AfterEach
-  void everyLineIsAsItMayBe() {
-    assertThat(LOG.written()).isNotEmpty();
-    assertThat(LOG.written()).allSatisfy(line -> assertThat(RULE.violations(line)).isEmpty());
+  void everyLineObeysRule() {
+    assertThat(LOG.functionLines()).isNotEmpty();
+    assertThat(LOG.functionLines()).allSatisfy(line -> assertThat(RULE.violations(line)).isEmpty());
     assertThat(LOG.all())
         .allSatisfy(line -> assertThat(RULE.violations(line)).doesNotContain("is marked"));
   }
@@ -56,11 +66,11 @@ final class LogsTest {
     return MARK + "@example.com/" + UUID.randomUUID();
   }
 
-  private Answer post(String path, String body) {
+  private Response post(String path, String body) {
     return post(path, body, why);
   }
 
-  private Answer post(String path, String body, String correlation) {
+  private Response post(String path, String body, String correlation) {
     return api.post(
         path,
         key(),
@@ -81,8 +91,8 @@ final class LogsTest {
         MARK + "=" + MARK);
   }
 
-  /** That a line tells what a commit came from, and that the commit has its actor. */
-  private void assertComesFrom(JsonObject line, JsonObject event) {
+  /** Asserts that a line has the metadata of a commit, and that only the commit has its actor. */
+  private void assertSameOrigin(JsonObject line, JsonObject event) {
     assertThat(event.getString("actor")).contains(MARK);
     assertThat(event.getString("tracestate")).contains(MARK);
     assertThat(line.getString("correlationId")).isEqualTo(event.getString("correlationid"));
@@ -102,16 +112,16 @@ final class LogsTest {
     return post("/orders", "{\"country\":\"" + MARK + "\"," + order.substring(1)).id();
   }
 
-  private static JsonObject requestLine(Answer answer) {
+  private static JsonObject requestLine(Response answer) {
     String instance = answer.json().getString("instance");
-    return LOG.line("Request", "apiRequestId", instance.replace("urn:request:", ""));
+    return LOG.awaitLine("Request", "apiRequestId", instance.replace("urn:request:", ""));
   }
 
   @Test
-  void aRequestIsToldFromItsAnswerToItsViews() {
+  void request_isLoggedFromResponseToViews() {
     String id = place();
 
-    JsonObject request = LOG.line("Request", "correlationId", why);
+    JsonObject request = LOG.awaitLine("Request", "correlationId", why);
     assertThat(request.getString("method") + " " + request.getString("route"))
         .isEqualTo("POST /orders");
     assertThat(request.getInt("status")).isEqualTo(201);
@@ -120,7 +130,7 @@ final class LogsTest {
     assertThat(request.getInt("commit")).isEqualTo(1);
     assertThat(request.getString("function")).isEqualTo("streamkeep-CommandFunction");
     assertThat(request.getString("causationId")).isEqualTo(request.getString("apiRequestId"));
-    assertComesFrom(request, event(id, 1));
+    assertSameOrigin(request, event(id, 1));
     for (String consumer : List.of("ProjectionFunction", "ReactionFunction")) {
       JsonObject batch = batchOf("streamkeep-" + consumer);
       assertThat(batch.getJsonArray("causationIds").toString())
@@ -132,57 +142,57 @@ final class LogsTest {
     }
   }
 
-  /** The line of what this test did. */
+  /** The line of the batch with this test's commit. */
   private JsonObject batchOf(String function) {
-    return LOG.line(
+    return LOG.awaitLine(
         "Batch",
         line ->
             line.getString("function").equals(function)
                 && String.valueOf(line.get("correlationIds")).contains('"' + why + '"'));
   }
 
-  /** So that each leads to the other. */
+  /** Lets logs and X-Ray refer to each other. */
   @Test
-  void aTraceThatIsStartedHereIsXRays() {
-    Answer placed = api.post("/orders", key(), Api.order(CUSTOMER, LINE));
+  void newTrace_hasTraceIdOfXRay() {
+    Response placed = api.post("/orders", key(), Api.order(CUSTOMER, LINE));
 
-    JsonObject line = LOG.line("Request", "apiRequestId", placed.header("X-Correlation-Id"));
+    JsonObject line = LOG.awaitLine("Request", "apiRequestId", placed.header("X-Correlation-Id"));
     String xray = line.getString("traceId").substring(2).replace("-", "");
     assertThat(line.getString("w3cTraceId")).isEqualTo(xray);
     assertThat(event(placed.id(), 1).getString("traceparent")).startsWith("00-" + xray + "-");
   }
 
   @Test
-  void goodWorkTellsNothingOfItself() {
+  void successfulRequests_logNoInput() {
     String path = "/orders/" + place();
     api.put(path + "/lines", key(), "{\"lines\":[" + LINE + "]}", "If-Match", "\"" + MARK + "\"");
     post(path + "/confirmation", "");
     post(path + "/completion", "");
-    Answer returned =
+    Response returned =
         post(
             path + "/returns",
             "{\"lines\":[{\"line\":1,\"quantity\":1}],\"reason\":\"" + MARK + "\"}");
-    Answer cancelled =
+    Response cancelled =
         post("/orders/" + place() + "/cancellation", "{\"reason\":\"" + MARK + "\"}");
-    DEPLOYED.awaitViews();
+    CLOUD.awaitViews();
     String cursor = Base64.getUrlEncoder().encodeToString((MARK + "~").getBytes(UTF_8));
-    Answer listed = api.get("/customers/" + CUSTOMER + "/orders?limit=1&x=" + MARK);
+    Response listed = api.get("/customers/" + CUSTOMER + "/orders?limit=1&x=" + MARK);
 
     assertThat(List.of(returned.status(), cancelled.status(), listed.status())).containsOnly(200);
     assertThat(api.get("/customers/" + CUSTOMER + "/orders?cursor=" + cursor).status())
         .isEqualTo(200);
-    Answer history = api.get(path + "/events?limit=100");
+    Response history = api.get(path + "/events?limit=100");
     assertThat(history.text()).contains(MARK);
-    JsonObject line = LOG.line("Request", "apiRequestId", history.header("X-Correlation-Id"));
+    JsonObject line = LOG.awaitLine("Request", "apiRequestId", history.header("X-Correlation-Id"));
     assertThat(line.getString("route")).isEqualTo("/orders/{id}/events");
   }
 
   @Test
-  void badInputIsToldByItsOutcomeOnly() {
+  void badInput_isLoggedByOutcomeOnly() {
     String body =
         "{\"customer\":\"%1$s %1$s\",\"currency\":\"%1$s\",\"%1$s\":1,\"lines\":[{\"sku\":\"%2$s\","
             + "\"description\":\"%2$s\",\"quantity\":\"%1$s\",\"unitPrice\":\"%1$s\"}]}";
-    List<Answer> refused =
+    List<Response> refused =
         List.of(
             post("/orders", body.formatted(MARK, MARK.repeat(100))),
             post("/orders", "{\"customer\":\"" + MARK),
@@ -200,7 +210,7 @@ final class LogsTest {
             api.get("/customers/x/orders?cursor=" + MARK + "%20"),
             api.post("/orders/" + MARK + "/cancellation", key(), "{\"reason\":\"" + MARK + "\"}"));
 
-    for (Answer answer : refused) {
+    for (Response answer : refused) {
       JsonObject line = requestLine(answer);
       assertThat(line.getInt("status")).isEqualTo(answer.status()).isBetween(400, 422);
       assertThat(line.getString("outcome")).isEqualTo(answer.json().getString("code"));
@@ -209,7 +219,7 @@ final class LogsTest {
   }
 
   @Test
-  void whatTheBusinessRefusesIsCounted() {
+  void rejection_isCounted() {
     String path = "/orders/" + place();
     post(path + "/cancellation", "{\"reason\":\"" + MARK + "\"}");
 
@@ -220,16 +230,16 @@ final class LogsTest {
   }
 
   @Test
-  void racesThatAreLostAreCountedAndSoIsGivingUp() {
+  void conflicts_areCounted_andSoAreExhaustedRetries() {
     String id = place();
-    FAULTS.other = () -> tampering.append(id);
+    FAULTS.competitor = () -> tampering.append(id);
 
-    FAULTS.losses.set(1);
-    Answer late = changeLines(id, LINE + "," + LINE);
-    FAULTS.losses.set(20);
-    Answer never = changeLines(id, LINE);
+    FAULTS.conflicts.set(1);
+    Response late = changeLines(id, LINE + "," + LINE);
+    FAULTS.conflicts.set(20);
+    Response never = changeLines(id, LINE);
 
-    JsonObject won = LOG.line("Request", "apiRequestId", late.header("X-Correlation-Id"));
+    JsonObject won = LOG.awaitLine("Request", "apiRequestId", late.header("X-Correlation-Id"));
     assertThat(won.getInt("Conflicts")).isEqualTo(1);
     assertThat(won.getInt("commit")).isEqualTo(3);
     JsonObject lost = requestLine(never);
@@ -238,35 +248,35 @@ final class LogsTest {
     assertThat(lost.getInt("Conflicts")).isEqualTo(20);
   }
 
-  private Answer changeLines(String id, String lines) {
+  private Response changeLines(String id, String lines) {
     return api.put("/orders/" + id + "/lines", key(), "{\"lines\":[" + lines + "]}");
   }
 
   @Test
-  void whatIsParkedIsToldWithItsReasonAndSoIsItsRedelivery() {
+  void parkingAndRedelivery_areLoggedWithReason() {
     String id = place();
-    LOG.line("Batch", "correlationIds", why);
+    LOG.awaitLine("Batch", "correlationIds", why);
     Map<String, AttributeValue> row = tampering.breakRow(id);
 
-    Answer confirmed = post("/orders/" + id + "/confirmation", "", why + ".2");
+    Response confirmed = post("/orders/" + id + "/confirmation", "", why + ".2");
 
     assertThat(confirmed.status()).isEqualTo(200);
-    JsonObject parked = LOG.line("Parked", "correlationId", why + ".2");
+    JsonObject parked = LOG.awaitLine("Parked", "correlationId", why + ".2");
     assertThat(parked.getString("stream")).isEqualTo("order#" + id);
     assertThat(parked.getString("subscriber")).isEqualTo("order");
     assertThat(parked.getInt("commit")).isEqualTo(2);
     assertThat(parked.getInt("Parked")).isEqualTo(1);
-    assertComesFrom(parked, event(id, 2));
+    assertSameOrigin(parked, event(id, 2));
     assertThat(parked.getJsonArray("failure").getJsonObject(1).getString("detail"))
         .startsWith("The row is broken");
-    JsonObject redelivered = LOG.line("Redelivery", "correlationId", why + ".2");
+    JsonObject redelivered = LOG.awaitLine("Redelivery", "correlationId", why + ".2");
     assertThat(redelivered.getString("outcome")).isEqualTo("failed");
     assertThat(redelivered.getInt("RedeliveryFailures")).isEqualTo(1);
-    assertComesFrom(redelivered, event(id, 2));
+    assertSameOrigin(redelivered, event(id, 2));
     assertThat(redelivered.getString("stream")).isEqualTo("order#" + id);
     tampering.deleteRow(row);
     JsonObject mended =
-        LOG.line(
+        LOG.awaitLine(
             "Redelivery",
             line ->
                 line.getString("outcome").equals("done")
@@ -275,10 +285,10 @@ final class LogsTest {
   }
 
   @Test
-  void whatWasMissedIsToldAndHowFarTheReconcilerHasCome() {
+  void missedDelivery_isLogged_withReconcilerProgress() {
     String id = place();
-    LOG.line("Batch", "correlationIds", why);
-    DEPLOYED.awaitViews();
+    LOG.awaitLine("Batch", "correlationIds", why);
+    CLOUD.awaitViews();
     tampering.age(id, 1);
     for (String view : List.of("order", "customer-orders")) {
       tampering.deleteRow(Map.of("stream", fromS("order#" + id), "view", fromS(view)));
@@ -286,19 +296,20 @@ final class LogsTest {
 
     assertThat(backend.invoke("ReconcilerFunction", "{}")).isEqualTo("{}");
 
-    JsonObject repaired = LOG.line("Repaired", "stream", "order#" + id);
+    JsonObject repaired = LOG.awaitLine("Repaired", "stream", "order#" + id);
     assertThat(repaired.getInt("commit")).isEqualTo(1);
     assertThat(repaired.getInt("Repaired")).isEqualTo(2);
     assertThat(repaired.getString("outcome")).isEqualTo("done");
-    JsonObject slice = LOG.line("Reconciliation", "requestId", repaired.getString("requestId"));
+    JsonObject slice =
+        LOG.awaitLine("Reconciliation", "requestId", repaired.getString("requestId"));
     assertThat(slice.getInt("pages")).isEqualTo(1);
     assertThat(slice.getInt("missed")).isPositive();
     assertThat(slice.getString("outcome")).isEqualTo("cycle-ended");
-    DEPLOYED.awaitViews();
+    CLOUD.awaitViews();
   }
 
   @Test
-  void aCommitThatCanNotBeReadIsToldByWhereItIsBroken() {
+  void unreadableCommit_isLoggedWithLocationOfError() {
     String data = "{\"reason\":7,\"note\":\"" + MARK + "\"}";
     String bad = tampering.putCommit("2026-03-01T10:15:30Z", data);
     String torn = tampering.putCommit(MARK, data);
@@ -313,25 +324,25 @@ final class LogsTest {
   }
 
   private static String reason(String id) {
-    return LOG.line("Parked", "stream", "order#" + id)
+    return LOG.awaitLine("Parked", "stream", "order#" + id)
         .getJsonArray("failure")
         .getJsonObject(1)
         .getString("detail");
   }
 
   @Test
-  void aFailureOfTheInfrastructureIsToldByTypesAndFrames() {
+  void infrastructureFailure_isLoggedByTypesAndFrames() {
     String id = place();
-    FAULTS.cutOff = "CommandFunction";
-    Answer command = post("/orders", Api.order(CUSTOMER, LINE));
-    FAULTS.cutOff = "QueryFunction";
-    Answer query = api.get("/customers/" + CUSTOMER + "/orders");
-    FAULTS.cutOff = "ProjectionFunction";
+    FAULTS.disconnected = "CommandFunction";
+    Response command = post("/orders", Api.order(CUSTOMER, LINE));
+    FAULTS.disconnected = "QueryFunction";
+    Response query = api.get("/customers/" + CUSTOMER + "/orders");
+    FAULTS.disconnected = "ProjectionFunction";
     post("/orders/" + id + "/confirmation", "");
-    JsonObject stopped = LOG.line("Batch stopped", "stream", "order#" + id);
-    FAULTS.cutOff = Interference.NOBODY;
+    JsonObject stopped = LOG.awaitLine("Batch stopped", "stream", "order#" + id);
+    FAULTS.disconnected = InjectedFaults.NONE;
 
-    for (Answer answer : List.of(command, query)) {
+    for (Response answer : List.of(command, query)) {
       Problems.assertProblem(answer, 500, "internal");
       JsonObject line = requestLine(answer);
       assertThat(line.getInt("Failures")).isEqualTo(1);
@@ -341,29 +352,29 @@ final class LogsTest {
       assertThat(failure.getJsonArray("frames").toString()).contains("io.streamkeep.functions.");
     }
     assertThat(stopped.getInt("Stopped")).isEqualTo(1);
-    DEPLOYED.awaitViews();
+    CLOUD.awaitViews();
   }
 
   private static long calls(String function) {
-    return DEPLOYED.cloud().calls().of(function).values().stream().mapToLong(n -> n).sum();
+    return CLOUD.cloud().calls().of(function).values().stream().mapToLong(n -> n).sum();
   }
 
   @Test
-  void throttlingThatLastsIsAnsweredWithWhenToTryAgainAndCounted() {
+  void lastingThrottling_returnsRetryAfter_andIsCounted() {
     String id = place();
     String path = "/orders/" + id + "/confirmation";
     String key = key();
     long commandCalls = calls("CommandFunction");
     long queryCalls = calls("QueryFunction");
     FAULTS.throttled = "CommandFunction";
-    Answer command = api.post(path, key, "");
+    Response command = api.post(path, key, "");
     FAULTS.throttled = "QueryFunction";
-    Answer query = api.get("/orders/" + id + "/events");
-    FAULTS.throttled = Interference.NOBODY;
+    Response query = api.get("/orders/" + id + "/events");
+    FAULTS.throttled = InjectedFaults.NONE;
 
-    assertThat(calls("CommandFunction") - commandCalls).as("tries of the SDK").isEqualTo(5);
-    assertThat(calls("QueryFunction") - queryCalls).as("tries of the SDK").isEqualTo(5);
-    for (Answer answer : List.of(command, query)) {
+    assertThat(calls("CommandFunction") - commandCalls).as("attempts of the SDK").isEqualTo(5);
+    assertThat(calls("QueryFunction") - queryCalls).as("attempts of the SDK").isEqualTo(5);
+    for (Response answer : List.of(command, query)) {
       Problems.assertProblem(answer, 503, "throttled");
       assertThat(answer.header("Retry-After")).isEqualTo("1");
       assertThat(requestLine(answer).getInt("Throttled")).isEqualTo(1);
@@ -371,7 +382,7 @@ final class LogsTest {
     assertThat(api.post(path, key, "").header("ETag")).isEqualTo("\"2\"");
   }
 
-  /** The last two lead to exceptions that quote what they complain about. */
+  /** The last two cause exceptions whose messages quote the input. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -383,21 +394,22 @@ final class LogsTest {
           ProjectionFunction | Batch   | {"Records":[{"eventName":"INSERT","dynamodb":{"SequenceNumber":"1","Keys":{"stream":{"S":"%1$s"}}}}]}
           RedeliveryFunction | Batch   | {"Records":[{"messageId":"1","receiptHandle":"1","body":"","attributes":{"ApproximateReceiveCount":"%1$s"}}]}
           """)
-  void anEventThatIsNoneFailsWithoutBeingQuoted(String function, String message, String event)
+  void invalidEvent_failsWithoutBeingQuoted(String function, String message, String event)
       throws InterruptedException {
     InvocationResult result =
-        DEPLOYED.cloud().function(function).invoke(event.formatted(MARK), TraceHeader.start());
+        CLOUD.cloud().function(function).invoke(event.formatted(MARK), TraceHeader.start());
 
     assertThat(result.failed()).isTrue();
     assertThat(result.payload()).contains("InvocationFailed").doesNotContain(MARK);
-    assertThat(LOG.line(message, "requestId", result.requestId()).getInt("Failures")).isEqualTo(1);
+    assertThat(LOG.awaitLine(message, "requestId", result.requestId()).getInt("Failures"))
+        .isEqualTo(1);
   }
 
   @Test
-  void aMessageThatIsNoPointerIsNotQuoted() {
+  void invalidRedeliveryMessage_isNotQuoted() {
     new Queues(backend).send("RedeliveryQueue", MARK + " is no pointer");
 
-    JsonObject line = LOG.line("Redelivery", failed -> !failed.containsKey("stream"));
+    JsonObject line = LOG.awaitLine("Redelivery", failed -> !failed.containsKey("stream"));
 
     assertThat(line.getJsonArray("failure").getJsonObject(0).getString("detail"))
         .isEqualTo("Not a pointer to something parked");

@@ -2,6 +2,7 @@ package io.streamkeep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.e2e.support.Artifact;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -58,7 +58,7 @@ final class InboxOnDynamoDbTest {
   }
 
   @Test
-  void anEventHasItsEffectOnce() {
+  void event_takesEffectOnce() {
     assertThat(takeIn("/orders/a", "1/1")).isTrue();
     assertThat(takeIn("/orders/a", "1/1")).isFalse();
     assertThat(takeIn("/orders/a", "1/2")).isTrue();
@@ -71,7 +71,7 @@ final class InboxOnDynamoDbTest {
   }
 
   @Test
-  void anEffectThatIsRefusedLeavesTheEventToComeAgain() {
+  void event_staysUnprocessed_whenEffectFails() {
     String message = "{\"source\":\"/orders/a\",\"id\":\"1/1\"}";
     assertThatThrownBy(() -> takeIn(message, countOne("2")))
         .isInstanceOf(TransactionCanceledException.class);
@@ -81,7 +81,7 @@ final class InboxOnDynamoDbTest {
   }
 
   @Test
-  void whatIsNoEventIsAnError() {
+  void messageThatIsNotAnEvent_isUnreadable() {
     for (String message : List.of("", "[]", "{}", "{\"source\":\"/a\",\"id\":\"1\"}")) {
       assertThatThrownBy(() -> takeIn(message, countOne("1")))
           .isInstanceOf(UnreadableException.class);

@@ -21,9 +21,9 @@ final class StockOnDynamoDbTest extends StockSuite {
     return new DynamoEventStore(TABLES.client(), Tables.EVENTS);
   }
 
-  /** Twice the price of two writes, in one request. */
+  /** A transaction costs twice as much as its two writes, in one request. */
   @Test
-  void aTransferBetweenWarmPlacesIsOneRequestOfFourUnits() {
+  void transferBetweenCachedPlaces_costsOneRequestOfFourUnits() {
     CostMeter meter = new CostMeter(TABLES.client());
     StockKeeper keeper =
         new StockKeeper(
