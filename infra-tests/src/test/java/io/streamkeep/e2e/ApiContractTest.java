@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The API's document and the functions agree: bodies are made from the document, good ones and ones
  * that are bad in one place, and a function refuses just those that the document refuses.
  */
+@Tag("slow")
 final class ApiContractTest {
 
   private static final int BODIES = 150;

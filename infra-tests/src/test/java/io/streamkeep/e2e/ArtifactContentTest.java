@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A function's artifact contains only libraries of which the function loads a class. */
+@Tag("slow")
 final class ArtifactContentTest {
 
   private static final Path ROOT = Path.of("..");

@@ -6,6 +6,7 @@ import io.streamkeep.e2e.suites.RedeliverySuite;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * requests, stream batches and queue batches.
  */
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 final class AwsClientTest {
 
   @RegisterExtension

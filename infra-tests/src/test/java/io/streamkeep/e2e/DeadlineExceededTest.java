@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A function whose timeout is shorter than a write may take, as near any deadline. */
+@Tag("slow")
 final class DeadlineExceededTest {
 
   private static Path inFourSeconds(Path folder) throws IOException {

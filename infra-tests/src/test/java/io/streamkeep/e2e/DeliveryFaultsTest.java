@@ -20,11 +20,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** However the stream is delivered, the views end up equal to a fold of the event table. */
+@Tag("slow")
 final class DeliveryFaultsTest {
 
   private static final int ORDERS = 30;

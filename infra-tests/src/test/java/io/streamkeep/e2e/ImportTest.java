@@ -25,11 +25,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A day of trade, imported through the API: once, twice, and once with the importer killed. */
+@Tag("slow")
 final class ImportTest {
 
   private static final int INVOICES = 60;

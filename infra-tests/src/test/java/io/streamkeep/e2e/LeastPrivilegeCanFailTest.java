@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An excess and a missing permission are both found, with the template broken either way. */
+@Tag("slow")
 final class LeastPrivilegeCanFailTest {
 
   private static final String GRANTED = "[dynamodb:Query, dynamodb:PutItem]";

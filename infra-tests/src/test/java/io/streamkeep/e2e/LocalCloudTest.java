@@ -6,6 +6,8 @@ import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.DiscardedBatchSuite;
 import io.streamkeep.e2e.suites.FeedSuite;
+import io.streamkeep.e2e.suites.GatewaySuite;
+import io.streamkeep.e2e.suites.LogsSuite;
 import io.streamkeep.e2e.suites.MetadataSuite;
 import io.streamkeep.e2e.suites.OperationsSuite;
 import io.streamkeep.e2e.suites.OrdersSuite;
@@ -19,15 +21,18 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.LocalCloudExtension;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All suites on the local cloud. */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
+@Tag("slow")
 final class LocalCloudTest {
 
   private static final InjectedFaults FAULTS = new InjectedFaults();
@@ -119,6 +124,26 @@ final class LocalCloudTest {
   final class Reconciler extends ReconcilerSuite {
     Reconciler() {
       super(CLOUD.backend(), FAULTS, LOG);
+    }
+  }
+
+  @Nested
+  final class Gateway extends GatewaySuite {
+    Gateway() {
+      super(CLOUD.cloud());
+    }
+  }
+
+  @Nested
+  final class Logs extends LogsSuite {
+    Logs() {
+      super(CLOUD.cloud(), FAULTS, LOG);
+    }
+
+    /** Killed environments of other suites may have left incomplete lines. */
+    @BeforeAll
+    static void clearLog() {
+      LOG.clear();
     }
   }
 

@@ -7,10 +7,12 @@ import io.streamkeep.retail.Importing.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is not as it was answered is found out in the end. */
+@Tag("slow")
 class ImportUnbalancedTest {
 
   private final Path folder;

@@ -6,8 +6,10 @@ import io.streamkeep.retail.PlannedReturn.Hit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class PlanTest {
 
   private static PlannedReturn back(String invoice, Hit... hits) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * The meter against the rules and examples of DynamoDB's documentation. Items are those of the
  * views table, whose single index holds the items with {@code group} and {@code rank}.
  */
+@Tag("slow")
 final class CostMeterOnDynamoDbTest {
 
   private static final int KB = 1024;

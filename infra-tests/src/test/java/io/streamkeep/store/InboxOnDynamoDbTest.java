@@ -11,12 +11,14 @@ import io.streamkeep.kernel.UnreadableException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
+@Tag("slow")
 final class InboxOnDynamoDbTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();

@@ -39,12 +39,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The reconciler on DynamoDB tables, which its tests share; each uses its own category. */
+@Tag("slow")
 final class ReconcilerOnDynamoDbTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");

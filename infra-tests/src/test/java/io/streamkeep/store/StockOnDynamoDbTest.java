@@ -9,9 +9,11 @@ import io.streamkeep.kernel.EventStore;
 import io.streamkeep.kernel.Outcome;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class StockOnDynamoDbTest extends StockSuite {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();

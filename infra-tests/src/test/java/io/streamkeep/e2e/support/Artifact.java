@@ -5,10 +5,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,23 +24,13 @@ public record Artifact(Path jar) {
   public static Map<String, Artifact> all(Path root) throws IOException {
     Map<String, Artifact> all = new HashMap<>();
     try (Stream<Path> folders = Files.list(root.resolve("functions"))) {
-      for (Path folder : folders.toList()) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
         String function = folder.getFileName().toString();
         Path jar = folder.resolve("target").resolve(function + ".jar");
         all.put(function, new Artifact(jar.toAbsolutePath().normalize()));
       }
     }
     return all;
-  }
-
-  /** The jar's SHA-256. */
-  public String hash() throws IOException {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(jar)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The third-party libraries in it. */

@@ -27,6 +27,11 @@ public final class FunctionLog implements Consumer<String> {
     lines.add(line);
   }
 
+  /** Forgets all lines so far. */
+  public void clear() {
+    lines.clear();
+  }
+
   /** All lines so far, including those of the runtime. */
   public List<String> all() {
     return lines.stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();

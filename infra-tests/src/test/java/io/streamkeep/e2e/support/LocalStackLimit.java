@@ -1,6 +1,5 @@
 package io.streamkeep.e2e.support;
 
-
 import java.io.PrintStream;
 import java.util.Set;
 
@@ -13,7 +12,7 @@ public enum LocalStackLimit {
       "it does not enforce IAM; the roles that SAM's transform made are compared instead, with what"
           + " the local cloud enforces"),
   GATEWAY_RESPONSES(
-      "a route that there is not is a problem+json 404 (GatewayTest)",
+      "an unknown route is a problem+json 404 (GatewaySuite)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
   LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
   LOG_RETENTION("logs are kept as long as the template says", "it drops RetentionInDays"),

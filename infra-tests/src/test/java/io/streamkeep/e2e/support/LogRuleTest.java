@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link LogRule} accepts a valid line and reports each kind of violation. */
+@Tag("fast")
 final class LogRuleTest {
 
   private static final String GOOD =

@@ -38,6 +38,11 @@ public record Queues(Backend backend) {
     return messages.stream().map(Message::body).toList();
   }
 
+  /** Deletes all messages, including those in flight. */
+  public void purge(String queue) {
+    backend.sqs().purgeQueue(p -> p.queueUrl(backend.queueUrl(queue)));
+  }
+
   public void move(String from, String to) {
     backend.sqs().startMessageMoveTask(m -> m.sourceArn(arn(from)).destinationArn(arn(to)));
   }

@@ -1,4 +1,4 @@
-package io.streamkeep.e2e;
+package io.streamkeep.e2e.suites;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,21 +9,23 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
-import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.e2e.support.LocalBackend;
 import io.streamkeep.e2e.support.LogRule;
 import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
+import io.streamkeep.e2e.support.ViewsCheck;
+import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import jakarta.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Log lines of the functions. Every text that a client or a store can choose is marked here, and no
  * line may contain the mark: logs hold no personal data.
  */
-final class LogsTest {
+public abstract class LogsSuite {
 
   private static final String MARK = "zq7mark";
   private static final String CUSTOMER = MARK + "+anna@example.com";
@@ -41,24 +43,29 @@ final class LogsTest {
           .formatted(MARK);
 
   private static final LogRule RULE = new LogRule(MARK);
-  private static final FunctionLog LOG = new FunctionLog();
-  private static final InjectedFaults FAULTS = new InjectedFaults();
-
-  @RegisterExtension
-  static final LocalCloudExtension CLOUD =
-      new LocalCloudExtension(cloud -> cloud.faults(FAULTS).log(LOG));
-
-  private final Api api = CLOUD.api();
-  private final Backend backend = CLOUD.backend();
-  private final Tampering tampering = new Tampering(backend, MARK);
+  private final LocalCloud cloud;
+  private final InjectedFaults faults;
+  private final FunctionLog log;
+  private final Backend backend;
+  private final Api api;
+  private final Tampering tampering;
   private final String why = "why-" + UUID.randomUUID();
   private final String trace = UUID.randomUUID().toString().replace("-", "");
 
+  protected LogsSuite(LocalCloud cloud, InjectedFaults faults, FunctionLog log) {
+    this.cloud = cloud;
+    this.faults = faults;
+    this.log = log;
+    this.backend = new LocalBackend(cloud);
+    this.api = Api.of(backend);
+    this.tampering = new Tampering(backend, MARK);
+  }
+
   @AfterEach
   void everyLineObeysRule() {
-    assertThat(LOG.functionLines()).isNotEmpty();
-    assertThat(LOG.functionLines()).allSatisfy(line -> assertThat(RULE.violations(line)).isEmpty());
-    assertThat(LOG.all())
+    assertThat(log.functionLines()).isNotEmpty();
+    assertThat(log.functionLines()).allSatisfy(line -> assertThat(RULE.violations(line)).isEmpty());
+    assertThat(log.all())
         .allSatisfy(line -> assertThat(RULE.violations(line)).doesNotContain("is marked"));
   }
 
@@ -112,16 +119,16 @@ final class LogsTest {
     return post("/orders", "{\"country\":\"" + MARK + "\"," + order.substring(1)).id();
   }
 
-  private static JsonObject requestLine(Response answer) {
+  private JsonObject requestLine(Response answer) {
     String instance = answer.json().getString("instance");
-    return LOG.awaitLine("Request", "apiRequestId", instance.replace("urn:request:", ""));
+    return log.awaitLine("Request", "apiRequestId", instance.replace("urn:request:", ""));
   }
 
   @Test
   void request_isLoggedFromResponseToViews() {
     String id = place();
 
-    JsonObject request = LOG.awaitLine("Request", "correlationId", why);
+    JsonObject request = log.awaitLine("Request", "correlationId", why);
     assertThat(request.getString("method") + " " + request.getString("route"))
         .isEqualTo("POST /orders");
     assertThat(request.getInt("status")).isEqualTo(201);
@@ -144,7 +151,7 @@ final class LogsTest {
 
   /** The line of the batch with this test's commit. */
   private JsonObject batchOf(String function) {
-    return LOG.awaitLine(
+    return log.awaitLine(
         "Batch",
         line ->
             line.getString("function").equals(function)
@@ -156,7 +163,7 @@ final class LogsTest {
   void newTrace_hasTraceIdOfXRay() {
     Response placed = api.post("/orders", key(), Api.order(CUSTOMER, LINE));
 
-    JsonObject line = LOG.awaitLine("Request", "apiRequestId", placed.header("X-Correlation-Id"));
+    JsonObject line = log.awaitLine("Request", "apiRequestId", placed.header("X-Correlation-Id"));
     String xray = line.getString("traceId").substring(2).replace("-", "");
     assertThat(line.getString("w3cTraceId")).isEqualTo(xray);
     assertThat(event(placed.id(), 1).getString("traceparent")).startsWith("00-" + xray + "-");
@@ -174,7 +181,7 @@ final class LogsTest {
             "{\"lines\":[{\"line\":1,\"quantity\":1}],\"reason\":\"" + MARK + "\"}");
     Response cancelled =
         post("/orders/" + place() + "/cancellation", "{\"reason\":\"" + MARK + "\"}");
-    CLOUD.awaitViews();
+    new ViewsCheck(backend).awaitViewsOf(Set.of(returned.id(), cancelled.id()));
     String cursor = Base64.getUrlEncoder().encodeToString((MARK + "~").getBytes(UTF_8));
     Response listed = api.get("/customers/" + CUSTOMER + "/orders?limit=1&x=" + MARK);
 
@@ -183,7 +190,7 @@ final class LogsTest {
         .isEqualTo(200);
     Response history = api.get(path + "/events?limit=100");
     assertThat(history.text()).contains(MARK);
-    JsonObject line = LOG.awaitLine("Request", "apiRequestId", history.header("X-Correlation-Id"));
+    JsonObject line = log.awaitLine("Request", "apiRequestId", history.header("X-Correlation-Id"));
     assertThat(line.getString("route")).isEqualTo("/orders/{id}/events");
   }
 
@@ -232,14 +239,14 @@ final class LogsTest {
   @Test
   void conflicts_areCounted_andSoAreExhaustedRetries() {
     String id = place();
-    FAULTS.competitor = () -> tampering.append(id);
+    faults.competitor = () -> tampering.append(id);
 
-    FAULTS.conflicts.set(1);
+    faults.conflicts.set(1);
     Response late = changeLines(id, LINE + "," + LINE);
-    FAULTS.conflicts.set(20);
+    faults.conflicts.set(20);
     Response never = changeLines(id, LINE);
 
-    JsonObject won = LOG.awaitLine("Request", "apiRequestId", late.header("X-Correlation-Id"));
+    JsonObject won = log.awaitLine("Request", "apiRequestId", late.header("X-Correlation-Id"));
     assertThat(won.getInt("Conflicts")).isEqualTo(1);
     assertThat(won.getInt("commit")).isEqualTo(3);
     JsonObject lost = requestLine(never);
@@ -255,13 +262,13 @@ final class LogsTest {
   @Test
   void parkingAndRedelivery_areLoggedWithReason() {
     String id = place();
-    LOG.awaitLine("Batch", "correlationIds", why);
+    log.awaitLine("Batch", "correlationIds", why);
     Map<String, AttributeValue> row = tampering.breakRow(id);
 
     Response confirmed = post("/orders/" + id + "/confirmation", "", why + ".2");
 
     assertThat(confirmed.status()).isEqualTo(200);
-    JsonObject parked = LOG.awaitLine("Parked", "correlationId", why + ".2");
+    JsonObject parked = log.awaitLine("Parked", "correlationId", why + ".2");
     assertThat(parked.getString("stream")).isEqualTo("order#" + id);
     assertThat(parked.getString("subscriber")).isEqualTo("order");
     assertThat(parked.getInt("commit")).isEqualTo(2);
@@ -269,14 +276,14 @@ final class LogsTest {
     assertSameOrigin(parked, event(id, 2));
     assertThat(parked.getJsonArray("failure").getJsonObject(1).getString("detail"))
         .startsWith("The row is broken");
-    JsonObject redelivered = LOG.awaitLine("Redelivery", "correlationId", why + ".2");
+    JsonObject redelivered = log.awaitLine("Redelivery", "correlationId", why + ".2");
     assertThat(redelivered.getString("outcome")).isEqualTo("failed");
     assertThat(redelivered.getInt("RedeliveryFailures")).isEqualTo(1);
     assertSameOrigin(redelivered, event(id, 2));
     assertThat(redelivered.getString("stream")).isEqualTo("order#" + id);
     tampering.deleteRow(row);
     JsonObject mended =
-        LOG.awaitLine(
+        log.awaitLine(
             "Redelivery",
             line ->
                 line.getString("outcome").equals("done")
@@ -287,8 +294,8 @@ final class LogsTest {
   @Test
   void missedDelivery_isLogged_withReconcilerProgress() {
     String id = place();
-    LOG.awaitLine("Batch", "correlationIds", why);
-    CLOUD.awaitViews();
+    log.awaitLine("Batch", "correlationIds", why);
+    new ViewsCheck(backend).awaitViewsOf(Set.of(id));
     tampering.age(id, 1);
     for (String view : List.of("order", "customer-orders")) {
       tampering.deleteRow(Map.of("stream", fromS("order#" + id), "view", fromS(view)));
@@ -296,16 +303,16 @@ final class LogsTest {
 
     assertThat(backend.invoke("ReconcilerFunction", "{}")).isEqualTo("{}");
 
-    JsonObject repaired = LOG.awaitLine("Repaired", "stream", "order#" + id);
+    JsonObject repaired = log.awaitLine("Repaired", "stream", "order#" + id);
     assertThat(repaired.getInt("commit")).isEqualTo(1);
     assertThat(repaired.getInt("Repaired")).isEqualTo(2);
     assertThat(repaired.getString("outcome")).isEqualTo("done");
     JsonObject slice =
-        LOG.awaitLine("Reconciliation", "requestId", repaired.getString("requestId"));
+        log.awaitLine("Reconciliation", "requestId", repaired.getString("requestId"));
     assertThat(slice.getInt("pages")).isEqualTo(1);
     assertThat(slice.getInt("missed")).isPositive();
     assertThat(slice.getString("outcome")).isEqualTo("cycle-ended");
-    CLOUD.awaitViews();
+    new ViewsCheck(backend).awaitViewsOf(Set.of(id));
   }
 
   @Test
@@ -323,8 +330,8 @@ final class LogsTest {
     tampering.deleteCommit(torn, 1);
   }
 
-  private static String reason(String id) {
-    return LOG.awaitLine("Parked", "stream", "order#" + id)
+  private String reason(String id) {
+    return log.awaitLine("Parked", "stream", "order#" + id)
         .getJsonArray("failure")
         .getJsonObject(1)
         .getString("detail");
@@ -333,14 +340,14 @@ final class LogsTest {
   @Test
   void infrastructureFailure_isLoggedByTypesAndFrames() {
     String id = place();
-    FAULTS.disconnected = "CommandFunction";
+    faults.disconnected = "CommandFunction";
     Response command = post("/orders", Api.order(CUSTOMER, LINE));
-    FAULTS.disconnected = "QueryFunction";
+    faults.disconnected = "QueryFunction";
     Response query = api.get("/customers/" + CUSTOMER + "/orders");
-    FAULTS.disconnected = "ProjectionFunction";
+    faults.disconnected = "ProjectionFunction";
     post("/orders/" + id + "/confirmation", "");
-    JsonObject stopped = LOG.awaitLine("Batch stopped", "stream", "order#" + id);
-    FAULTS.disconnected = InjectedFaults.NONE;
+    JsonObject stopped = log.awaitLine("Batch stopped", "stream", "order#" + id);
+    faults.disconnected = InjectedFaults.NONE;
 
     for (Response answer : List.of(command, query)) {
       Problems.assertProblem(answer, 500, "internal");
@@ -352,11 +359,11 @@ final class LogsTest {
       assertThat(failure.getJsonArray("frames").toString()).contains("io.streamkeep.functions.");
     }
     assertThat(stopped.getInt("Stopped")).isEqualTo(1);
-    CLOUD.awaitViews();
+    new ViewsCheck(backend).awaitViewsOf(Set.of(id));
   }
 
-  private static long calls(String function) {
-    return CLOUD.cloud().calls().of(function).values().stream().mapToLong(n -> n).sum();
+  private long calls(String function) {
+    return cloud.calls().of(function).values().stream().mapToLong(n -> n).sum();
   }
 
   @Test
@@ -366,11 +373,11 @@ final class LogsTest {
     String key = key();
     long commandCalls = calls("CommandFunction");
     long queryCalls = calls("QueryFunction");
-    FAULTS.throttled = "CommandFunction";
+    faults.throttled = "CommandFunction";
     Response command = api.post(path, key, "");
-    FAULTS.throttled = "QueryFunction";
+    faults.throttled = "QueryFunction";
     Response query = api.get("/orders/" + id + "/events");
-    FAULTS.throttled = InjectedFaults.NONE;
+    faults.throttled = InjectedFaults.NONE;
 
     assertThat(calls("CommandFunction") - commandCalls).as("attempts of the SDK").isEqualTo(5);
     assertThat(calls("QueryFunction") - queryCalls).as("attempts of the SDK").isEqualTo(5);
@@ -397,11 +404,11 @@ final class LogsTest {
   void invalidEvent_failsWithoutBeingQuoted(String function, String message, String event)
       throws InterruptedException {
     InvocationResult result =
-        CLOUD.cloud().function(function).invoke(event.formatted(MARK), TraceHeader.start());
+        cloud.function(function).invoke(event.formatted(MARK), TraceHeader.start());
 
     assertThat(result.failed()).isTrue();
     assertThat(result.payload()).contains("InvocationFailed").doesNotContain(MARK);
-    assertThat(LOG.awaitLine(message, "requestId", result.requestId()).getInt("Failures"))
+    assertThat(log.awaitLine(message, "requestId", result.requestId()).getInt("Failures"))
         .isEqualTo(1);
   }
 
@@ -409,9 +416,10 @@ final class LogsTest {
   void invalidRedeliveryMessage_isNotQuoted() {
     new Queues(backend).send("RedeliveryQueue", MARK + " is no pointer");
 
-    JsonObject line = LOG.awaitLine("Redelivery", failed -> !failed.containsKey("stream"));
+    JsonObject line = log.awaitLine("Redelivery", failed -> !failed.containsKey("stream"));
 
     assertThat(line.getJsonArray("failure").getJsonObject(0).getString("detail"))
         .isEqualTo("Not a pointer to something parked");
+    new Queues(backend).purge("RedeliveryQueue");
   }
 }

@@ -1,21 +1,24 @@
-package io.streamkeep.e2e;
+package io.streamkeep.e2e.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
-import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.localcloud.LocalCloud;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Behaviour that only the local cloud shows: gateway responses, signers, calls per command. */
-final class GatewayTest {
+public abstract class GatewaySuite {
 
-  @RegisterExtension static final LocalCloudExtension CLOUD = new LocalCloudExtension();
+  private final LocalCloud cloud;
+  private final Api api;
 
-  private final Api api = CLOUD.api();
+  protected GatewaySuite(LocalCloud cloud) {
+    this.cloud = cloud;
+    this.api = new Api(cloud.apiUrl());
+  }
 
   @Test
   void unknownRoute_isNotFound() {
@@ -80,27 +83,27 @@ final class GatewayTest {
   /** Sequential requests reach one environment, which has cached the order that it placed. */
   @Test
   void cachedOrder_costsOnePutItem_andRejectionOneQuery() {
+    cloud.function("CommandFunction").kill(); // leaves a single environment for what follows
     String path = "/orders/" + api.place("counted");
-    CLOUD.cloud().calls().reset();
+    cloud.calls().reset();
 
     api.post(path + "/confirmation", "");
-    assertThat(CLOUD.cloud().calls().of("CommandFunction"))
-        .isEqualTo(Map.of("DynamoDB.PutItem", 1L));
+    assertThat(cloud.calls().of("CommandFunction")).isEqualTo(Map.of("DynamoDB.PutItem", 1L));
     api.post(path + "/confirmation", "");
 
-    assertThat(CLOUD.cloud().calls().of("CommandFunction"))
+    assertThat(cloud.calls().of("CommandFunction"))
         .isEqualTo(Map.of("DynamoDB.PutItem", 1L, "DynamoDB.Query", 1L));
   }
 
   @Test
   void uncachedOrder_costsOneQueryAndOnePutItem() {
     String path = "/orders/" + api.place("counted");
-    CLOUD.cloud().function("CommandFunction").kill();
-    CLOUD.cloud().calls().reset();
+    cloud.function("CommandFunction").kill();
+    cloud.calls().reset();
 
     api.post(path + "/confirmation", "");
 
-    assertThat(CLOUD.cloud().calls().of("CommandFunction"))
+    assertThat(cloud.calls().of("CommandFunction"))
         .containsEntry("DynamoDB.PutItem", 1L)
         .containsKey("DynamoDB.Query");
   }
