@@ -9,12 +9,14 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
 /** The cold start's benchmark runs, and its report is whole. */
+@Tag("slow")
 final class BenchColdStartTest {
 
   private final StringWriter out = new StringWriter();

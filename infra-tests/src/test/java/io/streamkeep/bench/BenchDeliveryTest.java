@@ -9,12 +9,14 @@ import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Delivery's benchmark runs, its report is whole, and it fails if a row is not right. */
+@Tag("slow")
 final class BenchDeliveryTest {
 
   private final StringWriter out = new StringWriter();

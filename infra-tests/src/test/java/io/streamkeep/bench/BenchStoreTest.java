@@ -9,10 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The event store's benchmark runs, its report is whole, and what it counts is right. */
+@Tag("slow")
 final class BenchStoreTest {
 
   private final StringWriter out = new StringWriter();

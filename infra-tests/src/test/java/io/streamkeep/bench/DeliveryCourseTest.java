@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamkeep.store.SharedTables;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an applied commit costs, in batches of 100. */
+@Tag("slow")
 final class DeliveryCourseTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();

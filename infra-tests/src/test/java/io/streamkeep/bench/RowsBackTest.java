@@ -14,11 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** A row that is behind, missing or not what its commits come to is found. */
+@Tag("slow")
 final class RowsBackTest {
 
   private static final DeliveryWorkload WORKLOAD = DeliveryWorkload.GOING_ON;

@@ -3,9 +3,11 @@ package io.streamkeep.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Medians, and ratios run by run. */
+@Tag("fast")
 final class SpreadTest {
 
   @Test

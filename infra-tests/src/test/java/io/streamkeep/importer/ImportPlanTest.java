@@ -6,8 +6,10 @@ import io.streamkeep.importer.ImportPlan.ReturnPart;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class ImportPlanTest {
 
   private static ImportPlan.Return returned(String invoice, ImportPlan.ReturnPart... parts) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class ImportReportTest {
 
   private static ImportReport report(int stored, int projected, List<String> failures) {
@@ -49,7 +51,8 @@ class ImportReportTest {
             """
             {"read":1500,"stored":1476,"projected":1475,"returned":1,\
             "refused":{"price-negative":3,"unmatched":20},\
-            "totals":{"GBP":123456789,"JPY":1000},"returnedTotals":{"GBP":5}}""");
+            "totals":{"GBP":123456789,"JPY":1000},"returnedTotals":{"GBP":5}}\
+            """);
   }
 
   @Test

@@ -7,10 +7,12 @@ import io.streamkeep.importer.ImportRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Differences between responses and what is stored or shown are reported. */
+@Tag("fast")
 class ImportUnbalancedTest {
 
   private final Path folder;

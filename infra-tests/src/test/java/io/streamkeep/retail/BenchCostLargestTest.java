@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine;
  * their descriptions four or five of some 750 words, few of which come often. The words are letters
  * by chance, which can be packed less well than real ones.
  */
+@Tag("slow")
 final class BenchCostLargestTest {
 
   private static final int LINES = 518;

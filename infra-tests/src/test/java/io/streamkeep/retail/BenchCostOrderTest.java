@@ -17,9 +17,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What single orders cost, before and after, commit by commit. */
+@Tag("slow")
 final class BenchCostOrderTest {
 
   private static final Units ONE = new Units(1, 1);

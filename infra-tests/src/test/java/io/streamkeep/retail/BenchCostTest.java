@@ -18,11 +18,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The benchmark of orders runs, its report is whole, and what is wrong is told. */
+@Tag("slow")
 final class BenchCostTest {
 
   private static final String EXAMPLE = "examples/retail-sample.csv";

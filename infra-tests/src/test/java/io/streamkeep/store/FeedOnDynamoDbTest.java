@@ -6,8 +6,10 @@ import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.feed.Positions;
 import io.streamkeep.testkit.FeedContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class FeedOnDynamoDbTest extends FeedContract {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
