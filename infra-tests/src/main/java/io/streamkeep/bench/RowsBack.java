@@ -2,7 +2,7 @@ package io.streamkeep.bench;
 
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.inspection.EventTable;
-import io.streamkeep.inspection.Seen;
+import io.streamkeep.inspection.RowSnapshot;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.UnreadableException;
@@ -53,7 +53,7 @@ record RowsBack(int rows, int lost, int wrong) {
         return Found.LOST;
       }
       View view = kept.view();
-      boolean right = view == null || Seen.of(row).equals(Seen.folded(view, commits));
+      boolean right = view == null || RowSnapshot.of(row).equals(RowSnapshot.folded(view, commits));
       return right ? Found.RIGHT : Found.WRONG;
     } catch (UnreadableException e) {
       return Found.WRONG;

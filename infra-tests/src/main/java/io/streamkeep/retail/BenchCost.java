@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures what the orders of UCI Online Retail CSVs cost in write units, from the request to",
-      "the last view: placed, confirmed, completed, and returned as import-retail would. Beside it,",
+      "the last view: placed, confirmed, completed, and returned as import-retail would. Beside"
+          + " it,",
       "what the same cost when events were not packed and a view's row was always one item."
     })
 public final class BenchCost implements Callable<Integer> {

@@ -4,7 +4,7 @@ import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.bench.Tables;
-import io.streamkeep.inspection.Seen;
+import io.streamkeep.inspection.RowSnapshot;
 import io.streamkeep.kernel.Commit;
 import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.Subscriber;
@@ -64,8 +64,8 @@ final class MeteredViews {
     int wrong = 0;
     for (Metered each : all) {
       if (each.subscriber.wants(stream)) {
-        Seen found = Seen.of(rows.find(each.view.name(), stream));
-        wrong += found.equals(Seen.folded(each.view, commits)) ? 0 : 1;
+        RowSnapshot found = RowSnapshot.of(rows.find(each.view.name(), stream));
+        wrong += found.equals(RowSnapshot.folded(each.view, commits)) ? 0 : 1;
       }
     }
     return wrong;

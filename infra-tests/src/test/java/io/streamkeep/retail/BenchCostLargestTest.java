@@ -64,9 +64,7 @@ final class BenchCostLargestTest {
   private JsonObject largest(Path file) throws IOException {
     Files.writeString(
         file,
-        Stream.concat(
-                Stream.of(TestCsv.HEADER),
-                IntStream.range(0, LINES).mapToObj(this::row))
+        Stream.concat(Stream.of(TestCsv.HEADER), IntStream.range(0, LINES).mapToObj(this::row))
             .collect(joining("\n", "", "\n")));
     StringWriter out = new StringWriter();
     int status =

@@ -7,23 +7,22 @@ import io.streamkeep.kernel.ViewStore.Projected;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row and its cursor, as any store has them. */
-public record Seen(@Nullable Row row, long commit) {
+/** A row with its cursor, comparable across stores. */
+public record RowSnapshot(@Nullable Row row, long commit) {
 
-  public static Seen of(Projected found) {
-    return new Seen(found.row(), found.commit());
+  public static RowSnapshot of(Projected stored) {
+    return new RowSnapshot(stored.row(), stored.commit());
   }
 
-  /** As they have to be after these commits, all of a stream. */
-  public static Seen folded(View view, List<Commit> commits) {
+  /** The row that all commits of a stream result in. */
+  public static RowSnapshot folded(View view, List<Commit> commits) {
     @Nullable Row row = null;
     for (Commit commit : commits) {
       row = view.apply(row, commit);
     }
-    return new Seen(row, commits.getLast().number());
+    return new RowSnapshot(row, commits.getLast().number());
   }
 
-  /** So that a difference can be read. */
   @Override
   public String toString() {
     return row + " at commit " + commit;
