@@ -1,8 +1,9 @@
 package io.streamkeep.localcloud;
 
+import io.streamkeep.localcloud.faults.Faults;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.localcloud.faults.Faults;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;

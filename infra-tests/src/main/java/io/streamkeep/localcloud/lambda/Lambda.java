@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.lambda;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.mapping;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.template.SourceSpec;
+
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,11 +1,12 @@
 package io.streamkeep.localcloud.services;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.QueueSpec;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

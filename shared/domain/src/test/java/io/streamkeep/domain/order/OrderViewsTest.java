@@ -1,16 +1,16 @@
 package io.streamkeep.domain.order;
 
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.View.ListKey;
+import io.streamkeep.kernel.projection.View.Row;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.View.Place;
-import io.streamkeep.kernel.View.Row;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -82,7 +82,7 @@ final class OrderViewsTest {
     Row row = project(new CustomerOrdersView(), history);
 
     assertThat(row.place())
-        .isEqualTo(new Place("customer-orders/14479", "2026-03-01T10:15:30.000Z/" + ID));
+        .isEqualTo(new ListKey("customer-orders/14479", "2026-03-01T10:15:30.000Z/" + ID));
     assertThat(row.data())
         .isEqualTo(
             "{\"id\":\"0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f\",\"status\":\"completed\","
@@ -123,7 +123,7 @@ final class OrderViewsTest {
         new StreamId("order", ID),
         number,
         number,
-        List.of(new OrderFormat().encode(event)),
+        List.of(new OrderEventCodec().encode(event)),
         Samples.AT,
         new CommandId("c" + number),
         new Fingerprint("f"),

@@ -1,19 +1,20 @@
 package io.streamkeep.domain.order;
 
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.memory.InMemoryViewStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.View.Row;
+import io.streamkeep.kernel.projection.ViewProjector;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.View.Row;
-import io.streamkeep.kernel.ViewSubscriber;
-import io.streamkeep.testkit.InMemoryEventStore;
-import io.streamkeep.testkit.InMemoryViewStore;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,14 +36,14 @@ final class SalesViewTest {
 
   private final InMemoryEventStore events = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
-  private final ViewSubscriber subscriber = new ViewSubscriber(new SalesView(), rows, events);
+  private final ViewProjector subscriber = new ViewProjector(new SalesView(), rows, events);
 
   private SalesViewTest order(String id, OrderEvent... happened) {
     StreamId stream = new StreamId(Order.CATEGORY, id);
     for (OrderEvent event : happened) {
-      Proposal proposal =
-          new Proposal(
-              List.of(new OrderFormat().encode(event)),
+      NewCommit proposal =
+          new NewCommit(
+              List.of(new OrderEventCodec().encode(event)),
               Samples.AT,
               new CommandId("c"),
               new Fingerprint("f"),
