@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the documents say is so: shell blocks of tutorial and how-to run on a local cloud, links lead
- * somewhere, and reference and runbook are complete. {@code shared/docs/README.md} lists the
+ * What the documents say is so: shell blocks of tutorial and how-to run on a local cloud, links
+ * lead somewhere, and reference and runbook are complete. {@code shared/docs/README.md} lists the
  * comments that steer a block.
  */
 @Tag("slow")
@@ -34,6 +34,8 @@ final class DocumentationTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path DOCS = ROOT.resolve("shared/docs");
+  private static final Pattern OPERATION = Pattern.compile(" +operationId: (\\w+)");
+  private static final String WITH_FILES = "only with the files of this page";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private static LocalCloud cloud;
@@ -74,12 +76,22 @@ final class DocumentationTest {
       shell.run(streamkeep(), LIMIT);
       for (int i = 0; i < blocks.size(); i++) {
         Block block = blocks.get(i);
-        if (block.language().equals("sh") && block.comment("not run:").isEmpty()) {
-          assertThat(block.comment()).as("The comment above line %d", block.line()).isEmpty();
+        if (isToBeRun(block)) {
           run(shell, block, i + 1 < blocks.size() ? blocks.get(i + 1) : block);
         }
       }
     }
+  }
+
+  private static boolean isToBeRun(Block block) {
+    if (!block.language().equals("sh") || block.comment("not run:").isPresent()) {
+      return false;
+    }
+    if (block.comment().equals(WITH_FILES)) {
+      return Boolean.getBoolean("streamkeep.tutorial");
+    }
+    assertThat(block.comment()).as("The comment above line %d", block.line()).isEmpty();
+    return true;
   }
 
   /** Repeats the block until it prints what the next one expects. */
@@ -108,17 +120,19 @@ final class DocumentationTest {
     return block
         .replace("http://127.0.0.1:3000", cloud.apiUrl().toString())
         .replace("http://127.0.0.1:…", cloud.dynamoDbEndpoint().toString())
-        .replace("$(pgrep -f 'io.streamkeep.cli.Streamkeep up')", "" + ProcessHandle.current().pid())
+        .replace(
+            "$(pgrep -f 'io.streamkeep.cli.Streamkeep up')", "" + ProcessHandle.current().pid())
         .replace("infra-tests/streamkeep", "streamkeep");
   }
 
   private static String streamkeep() {
     return """
-        streamkeep() {
-          local endpoint=
-          [ "$1" != import-retail ] || endpoint=--endpoint=%s
-          '%s' -cp '%s' %s "$@" $endpoint
-        }"""
+    streamkeep() {
+      local endpoint=
+      [ "$1" != import-retail ] || endpoint=--endpoint=%s
+      '%s' -cp '%s' %s "$@" $endpoint
+    }\
+    """
         .formatted(
             cloud.apiUrl(),
             Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -177,6 +191,44 @@ final class DocumentationTest {
             .endsWith("Context", "Decision", "Alternatives", "Cost");
       }
     }
+  }
+
+  @Test
+  void referenceNamesEveryOperation() throws IOException {
+    String reference = MarkdownPage.read(DOCS.resolve("reference/http-api.md")).text();
+    List<String> operations =
+        Files.readAllLines(ROOT.resolve("functions/api.yaml")).stream()
+            .map(OPERATION::matcher)
+            .filter(Matcher::matches)
+            .map(operation -> operation.group(1))
+            .toList();
+
+    assertThat(operations)
+        .hasSizeGreaterThan(10)
+        .filteredOn(operation -> !Boolean.getBoolean("streamkeep.tutorial"))
+        .allSatisfy(operation -> assertThat(reference).contains("`" + operation + "`"));
+  }
+
+  /** At most 8 files and fewer than 400 lines, with its tests and the API's paths. */
+  @Test
+  void theTutorialsAggregateIsSmallAndItsRulesAreTheReadmes() throws IOException {
+    List<Block> blocks = MarkdownPage.read(DOCS.resolve("tutorial/3-first-aggregate.md")).blocks();
+    List<Block> code =
+        blocks.stream()
+            .filter(block -> block.comment().matches("(file|insert|replace): .*"))
+            .toList();
+    String readme =
+        MarkdownPage.read(ROOT.resolve("README.md")).blocks().stream()
+            .filter(block -> block.language().equals("java"))
+            .findFirst()
+            .orElseThrow()
+            .text();
+
+    assertThat(code.stream().map(block -> block.comment().split(" ")[1]).distinct())
+        .hasSizeLessThanOrEqualTo(8);
+    assertThat(code.stream().mapToLong(block -> block.text().lines().count()).sum())
+        .isLessThan(400);
+    assertThat(code).anySatisfy(block -> assertThat(block.text()).contains(readme));
   }
 
   @Test
