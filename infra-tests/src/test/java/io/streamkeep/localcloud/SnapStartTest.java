@@ -244,7 +244,7 @@ final class SnapStartTest {
         Optional.of(program),
         1,
         restoreAtOnce,
-        new Faults() {},
+        () -> Faults.NONE,
         log::add);
   }
 
