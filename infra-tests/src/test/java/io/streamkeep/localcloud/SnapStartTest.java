@@ -245,7 +245,7 @@ final class SnapStartTest {
         Optional.of(program),
         1,
         restoreAtOnce,
-        new Faults() {},
+        () -> Faults.NONE,
         log::add);
   }
 

@@ -65,7 +65,7 @@ final class VariablesTest {
             Optional.empty(),
             1,
             pid -> {},
-            new Faults() {},
+            () -> Faults.NONE,
             line -> {})) {
       for (FunctionSpec spec : specs) {
         Optional<String> missing = missing(lambda, spec.id());
