@@ -1,5 +1,7 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.streamkeep.e2e.Api.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.streamkeep.e2e;
 
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -1,10 +1,11 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.e2e.Api.Answer;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import java.net.http.HttpRequest;

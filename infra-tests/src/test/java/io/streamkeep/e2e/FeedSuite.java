@@ -1,10 +1,11 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+import io.streamkeep.kernel.feed.Feed;
+import io.streamkeep.kernel.store.StreamId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.e2e.Api.Answer;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.feed.Feed;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.e2e.Api.Answer;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

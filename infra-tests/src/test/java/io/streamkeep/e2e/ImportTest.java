@@ -1,14 +1,15 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.cli.Streamkeep;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.retail.ImportRetail;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.cli.Streamkeep;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.retail.ImportRetail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

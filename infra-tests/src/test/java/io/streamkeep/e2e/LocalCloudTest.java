@@ -1,8 +1,9 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.e2e.Api.Answer;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;

@@ -1,12 +1,13 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.TraceHeader;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.e2e.Api.Answer;
-import io.streamkeep.localcloud.lambda.InvocationResult;
-import io.streamkeep.localcloud.lambda.TraceHeader;
 import jakarta.json.JsonObject;
 import java.util.Base64;
 import java.util.List;

@@ -1,13 +1,14 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.e2e.Api.Answer;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.StreamId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.e2e.Api.Answer;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,11 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+import io.streamkeep.localcloud.LocalCloud;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.e2e.Api.Answer;
-import io.streamkeep.localcloud.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,15 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.domain.Views;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.localcloud.services.StreamArn;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
-import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.localcloud.services.StreamArn;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,7 @@ abstract class ReconcilerSuite {
   void whatIsParkedAndForgottenIsTriedAgain() {
     String order = api.place("reconciler");
     check.awaitViewsOf(Set.of(order));
-    Pointer pointer = new Pointer("order", new StreamId("order", order), 2, Metadata.NONE);
+    ParkedPosition pointer = new ParkedPosition("order", new StreamId("order", order), 2, Metadata.NONE);
     new DynamoViewStore(backend.dynamoDb(), backend.tableName("ViewsTable"))
         .park(pointer, "why", Instant.now().minus(Duration.ofDays(16)));
     api.post("/orders/" + order + "/confirmation", "");

@@ -1,11 +1,12 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.kernel.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

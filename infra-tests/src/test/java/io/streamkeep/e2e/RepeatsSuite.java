@@ -1,9 +1,10 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.e2e.Api.Answer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.e2e.Api.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
