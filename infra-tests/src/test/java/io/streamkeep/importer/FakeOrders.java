@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The fake's event store: a version of an order for each commit; repeated commands are idempotent. */
+/**
+ * The fake's event store: a version of an order for each commit; repeated commands are idempotent.
+ */
 final class FakeOrders {
 
   /** A commit: the type of its event and the order after it. */
@@ -36,7 +38,7 @@ final class FakeOrders {
     return copy;
   }
 
-  synchronized FakeReply command(String path, String key, String body)  {
+  synchronized FakeReply command(String path, String key, String body) {
     Receipt receipt = receipts.get(key);
     String fingerprint = path + " " + body;
     if (receipt != null) {
@@ -51,7 +53,7 @@ final class FakeOrders {
     return reply;
   }
 
-  private FakeReply decide(String path, String key, JsonObject body)  {
+  private FakeReply decide(String path, String key, JsonObject body) {
     if (path.equals("/orders")) {
       return place(idOf(key), body);
     }
@@ -69,7 +71,7 @@ final class FakeOrders {
     };
   }
 
-  private FakeReply place(String id, JsonObject body)  {
+  private FakeReply place(String id, JsonObject body) {
     List<ParsedInvoice.Line> lines = new ArrayList<>();
     for (JsonObject line : body.getJsonArray("lines").getValuesAs(JsonObject.class)) {
       lines.add(
@@ -88,7 +90,7 @@ final class FakeOrders {
         new FakeOrder(id, customer, country, currency, lines, "placed", Map.of()));
   }
 
-  private FakeReply returnLines(FakeOrder order, JsonObject body)  {
+  private FakeReply returnLines(FakeOrder order, JsonObject body) {
     Map<Integer, Long> back =
         body.getJsonArray("lines").getValuesAs(JsonObject.class).stream()
             .collect(

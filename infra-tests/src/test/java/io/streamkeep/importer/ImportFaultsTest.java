@@ -48,7 +48,9 @@ class ImportFaultsTest {
     return ImportRun.json(api, folder, ImportRun.DAY);
   }
 
-  /** Lets that many requests through, one at a time, and then none, as if the import were killed. */
+  /**
+   * Lets that many requests through, one at a time, and then none, as if the import were killed.
+   */
   private void killAfter(int requests) throws IOException {
     int before = api.requests.get();
     api.faults = (request, nth, nthOfAll) -> nthOfAll > before + requests ? Fault.LOST : Fault.NONE;
@@ -59,7 +61,7 @@ class ImportFaultsTest {
     api.faults = (request, nth, nthOfAll) -> Fault.NONE;
   }
 
-  private void somebodyElse(String path, String body)  {
+  private void somebodyElse(String path, String body) {
     assertThat(api.orders.command(path, "somebody-else", body).status()).isEqualTo(200);
   }
 
@@ -155,8 +157,7 @@ class ImportFaultsTest {
   }
 
   @Test
-  void refusedReturnIsReported_andTheOrdersMismatchStays()
-      throws IOException {
+  void refusedReturnIsReported_andTheOrdersMismatchStays() throws IOException {
     killAfter(1 + 6 * 3);
     somebodyElse(
         "/orders/" + FakeOrders.idOf("retail-2-place") + "/returns",

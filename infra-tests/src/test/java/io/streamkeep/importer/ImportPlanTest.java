@@ -2,7 +2,6 @@ package io.streamkeep.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.importer.ImportPlan.ReturnPart;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +26,8 @@ class ImportPlanTest {
   @Test
   void everyInvoiceIsOrderedReturnedOrRefused() throws InvalidFileException {
     ImportPlan plan =
-        TestCsv.plan("1,A,1,1,7", "2,A,0,1,7", "C3,A,-1,1,7", "C4,A,-1,1,7", "C5,A,1,1,7", "6,B,1,1,");
+        TestCsv.plan(
+            "1,A,1,1,7", "2,A,0,1,7", "C3,A,-1,1,7", "C4,A,-1,1,7", "C5,A,1,1,7", "6,B,1,1,");
 
     assertThat(plan.orders()).extracting(ParsedInvoice.Order::invoice).containsExactly("1", "6");
     assertThat(plan.returns()).containsExactly(returned("C3", part("1", Map.of(1, 1L))));
@@ -41,7 +41,8 @@ class ImportPlanTest {
   @Test
   void returnIsMatchedToTheCustomersNewestEarlierOrder() throws InvalidFileException {
     ImportPlan plan =
-        TestCsv.plan("1,A,5,1,7", "2,A,5,1,7", "3,A,5,1,8", "4,B,5,1,7", "C5,A,-2,1,7", "6,A,5,1,7");
+        TestCsv.plan(
+            "1,A,5,1,7", "2,A,5,1,7", "3,A,5,1,8", "4,B,5,1,7", "C5,A,-2,1,7", "6,A,5,1,7");
 
     assertThat(plan.returns()).containsExactly(returned("C5", part("2", Map.of(1, 2L))));
   }
@@ -68,24 +69,30 @@ class ImportPlanTest {
 
   @Test
   void linesOfTheSameSkuAreTakenInOrder() throws InvalidFileException {
-    ImportPlan plan = TestCsv.plan("1,A,2,1,7", "1,B,9,1,7", "1,A,3,2,7", "C2,A,-4,1,7", "C3,A,-1,1,7");
+    ImportPlan plan =
+        TestCsv.plan("1,A,2,1,7", "1,B,9,1,7", "1,A,3,2,7", "C2,A,-4,1,7", "C3,A,-1,1,7");
 
     assertThat(plan.returns())
         .containsExactly(
-            returned("C2", part("1", Map.of(1, 2L, 3, 2L))), returned("C3", part("1", Map.of(3, 1L))));
+            returned("C2", part("1", Map.of(1, 2L, 3, 2L))),
+            returned("C3", part("1", Map.of(3, 1L))));
   }
 
   @Test
   void partialReturnsAddUp() throws InvalidFileException {
-    ImportPlan plan = TestCsv.plan("1,A,5,1,7", "C2,A,-2,1,7", "C3,A,-2,1,7", "C4,A,-2,1,7", "C5,A,-1,1,7");
+    ImportPlan plan =
+        TestCsv.plan("1,A,5,1,7", "C2,A,-2,1,7", "C3,A,-2,1,7", "C4,A,-2,1,7", "C5,A,-1,1,7");
 
-    assertThat(plan.returns()).extracting(ImportPlan.Return::invoice).containsExactly("C2", "C3", "C5");
+    assertThat(plan.returns())
+        .extracting(ImportPlan.Return::invoice)
+        .containsExactly("C2", "C3", "C5");
     assertThat(plan.refused()).containsExactly(unmatched("C4"));
   }
 
   @Test
   void returnMayTakeFromSeveralOrdersAndFromALineTwice() throws InvalidFileException {
-    ImportPlan plan = TestCsv.plan("1,A,5,1,7", "2,B,5,1,7", "C3,A,-1,1,7", "C3,B,-1,1,7", "C3,A,-2,1,7");
+    ImportPlan plan =
+        TestCsv.plan("1,A,5,1,7", "2,B,5,1,7", "C3,A,-1,1,7", "C3,B,-1,1,7", "C3,A,-2,1,7");
 
     assertThat(plan.returns())
         .containsExactly(returned("C3", part("1", Map.of(1, 3L)), part("2", Map.of(1, 1L))));
@@ -93,7 +100,8 @@ class ImportPlanTest {
 
   @Test
   void returnTakesNothing_whenOneItemDoesNotMatch() throws InvalidFileException {
-    ImportPlan plan = TestCsv.plan("1,A,2,1,7", "1,A,3,1,7", "C2,A,-4,1,7", "C2,B,-1,1,7", "C3,A,-5,1,7");
+    ImportPlan plan =
+        TestCsv.plan("1,A,2,1,7", "1,A,3,1,7", "C2,A,-4,1,7", "C2,B,-1,1,7", "C3,A,-5,1,7");
 
     assertThat(plan.refused()).containsExactly(unmatched("C2"));
     assertThat(plan.returns()).containsExactly(returned("C3", part("1", Map.of(1, 2L, 2, 3L))));
@@ -142,7 +150,8 @@ class ImportPlanTest {
 
   @Test
   void equalInvoicesResultInEqualPlans() throws InvalidFileException {
-    List<ParsedInvoice> invoices = TestCsv.invoices("1,A,5,1,7", "2,A,5,1,7", "C3,A,-4,1,7", "C4,A,-4,1,7");
+    List<ParsedInvoice> invoices =
+        TestCsv.invoices("1,A,5,1,7", "2,A,5,1,7", "C3,A,-4,1,7", "C4,A,-4,1,7");
 
     assertThat(ImportPlan.of(invoices, Map.of())).isEqualTo(ImportPlan.of(invoices, Map.of()));
   }

@@ -19,7 +19,8 @@ class InvoiceParserTest {
   }
 
   private static void refused(String reason, String... rows) throws InvalidFileException {
-    assertThat(parsed(rows)).isEqualTo(new ParsedInvoice.Refused(rows[0].split(",", -1)[0], reason));
+    assertThat(parsed(rows))
+        .isEqualTo(new ParsedInvoice.Refused(rows[0].split(",", -1)[0], reason));
   }
 
   @Test
@@ -116,7 +117,10 @@ class InvoiceParserTest {
   void readsAReturnWithPositiveQuantities_whateverItsPrices() throws InvalidFileException {
     assertThat(parsed("C1,A,-2,2.955,7.0", "C1,A,-1,-3,7.0"))
         .isEqualTo(
-            new ParsedInvoice.Return("C1", "7", List.of(new ParsedInvoice.Item("A", 2), new ParsedInvoice.Item("A", 1))));
+            new ParsedInvoice.Return(
+                "C1",
+                "7",
+                List.of(new ParsedInvoice.Item("A", 2), new ParsedInvoice.Item("A", 1))));
   }
 
   @Test
@@ -141,12 +145,16 @@ class InvoiceParserTest {
   void countryIsStripped_andOmittedWhenBlank() {
     assertThat(from("1", " United Kingdom "))
         .isInstanceOfSatisfying(
-            ParsedInvoice.Order.class, order -> assertThat(order.country()).isEqualTo("United Kingdom"));
+            ParsedInvoice.Order.class,
+            order -> assertThat(order.country()).isEqualTo("United Kingdom"));
     assertThat(from("1", " "))
-        .isInstanceOfSatisfying(ParsedInvoice.Order.class, order -> assertThat(order.country()).isNull());
+        .isInstanceOfSatisfying(
+            ParsedInvoice.Order.class, order -> assertThat(order.country()).isNull());
     assertThat(from("1", "a#b")).isEqualTo(new ParsedInvoice.Refused("1", "country-not-usable"));
-    assertThat(from("1", "x".repeat(65))).isEqualTo(new ParsedInvoice.Refused("1", "country-not-usable"));
-    assertThat(from("1", "France", "")).isEqualTo(new ParsedInvoice.Refused("1", "mixed-countries"));
+    assertThat(from("1", "x".repeat(65)))
+        .isEqualTo(new ParsedInvoice.Refused("1", "country-not-usable"));
+    assertThat(from("1", "France", ""))
+        .isEqualTo(new ParsedInvoice.Refused("1", "mixed-countries"));
     assertThat(from("C1", "France", "")).isInstanceOf(ParsedInvoice.Return.class);
   }
 
@@ -154,7 +162,9 @@ class InvoiceParserTest {
     String quantity = invoice.startsWith("C") ? "-1" : "1";
     List<Invoice.Row> rows =
         Arrays.stream(countries)
-            .map(country -> new Invoice.Row(2, invoice, "A", "SOME THING", quantity, "1", "", country))
+            .map(
+                country ->
+                    new Invoice.Row(2, invoice, "A", "SOME THING", quantity, "1", "", country))
             .toList();
     return new InvoiceParser(Currency.getInstance("GBP")).parse(new Invoice(invoice, rows));
   }

@@ -18,7 +18,9 @@ class RetailCsvTest {
   }
 
   private static void refused(String text, String message) {
-    assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidFileException.class).hasMessage(message);
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(InvalidFileException.class)
+        .hasMessage(message);
   }
 
   @Test
@@ -41,7 +43,8 @@ class RetailCsvTest {
 
     assertThat(invoices.getFirst().rows())
         .containsExactly(
-            new Invoice.Row(2, "1", "A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "1.00", "7.0", "France"));
+            new Invoice.Row(
+                2, "1", "A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "1.00", "7.0", "France"));
     assertThat(invoices.getLast().rows())
         .containsExactly(new Invoice.Row(4, "2", "B", " PLAIN ", "1", "1.00", "", "France"));
   }

@@ -28,7 +28,8 @@ public final class TestCsv {
     return invoicesIn("GBP", rows);
   }
 
-  static List<ParsedInvoice> invoicesIn(String currency, String... rows) throws InvalidFileException {
+  static List<ParsedInvoice> invoicesIn(String currency, String... rows)
+      throws InvalidFileException {
     InvoiceParser parser = new InvoiceParser(Currency.getInstance(currency));
     return RetailCsv.read(file(rows)).stream().map(parser::parse).toList();
   }
