@@ -9,12 +9,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The layout holds, and each rule is seen to fail for a class that breaks it. */
+@Tag("fast")
 final class ArchitectureTest {
 
   private static final JavaClasses SHARED =
@@ -54,7 +56,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theSharedModulesAreLookedAt() {
+  void sharedModules_areImported() {
     assertThat(SHARED).hasSizeGreaterThan(50);
   }
 
@@ -65,7 +67,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void aFunctionHasOneClock() {
+  void functions_haveOneClock() {
     assertThat(FUNCTIONS).hasSizeGreaterThan(10);
     Rules.ONE_CLOCK_IS_HANDED_ON.check(FUNCTIONS);
   }

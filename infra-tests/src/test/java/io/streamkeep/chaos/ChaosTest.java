@@ -11,9 +11,11 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
+@Tag("slow")
 final class ChaosTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml").toAbsolutePath().normalize();

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API answers as API Gateway does, and gives functions the event that it would. */
+@Tag("slow")
 class ApiTest {
   private static final String INTEGRATION =
       """
@@ -177,7 +179,8 @@ class ApiTest {
         """
         reply {"statusCode":201,"headers":{"Location":"/x","Content-Length":"9","Set-Cookie":"c=3"},\
         "multiValueHeaders":{"Set-Cookie":["a=1","b=2"]},\
-        "body":"w7w=","isBase64Encoded":true}""");
+        "body":"w7w=","isBase64Encoded":true}\
+        """);
     HttpResponse<String> answer = send("GET", "/things/1/parts/2");
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.body()).isEqualTo("ü");

@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls are told apart by function, counted, and can be cut before or after their effect. */
+@Tag("slow")
 class FaultsTest {
   private final AtomicReference<Faults.@Nullable Phase> killAt = new AtomicReference<>();
   private final AtomicReference<Faults.@Nullable Phase> cutAt = new AtomicReference<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">What
  *     AWS says</a>
  */
+@Tag("slow")
 class GivenUpTest extends MappedStream {
   private static final String EXHAUSTED = "RetryAttemptsExhausted";
 
@@ -67,7 +69,8 @@ class GivenUpTest extends MappedStream {
             "approximateArrivalOfFirstRecord":"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z",\
             "approximateArrivalOfLastRecord":"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}Z",\
             "batchSize":2,"streamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/\
-            streamkeep-Table/stream/[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}\\.[0-9]{3}"}}""");
+            streamkeep-Table/stream/[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}\\.[0-9]{3}"}}\
+            """);
     List<String> both = List.of("item0", "item1");
     awaitBatches(List.of(both, both, both));
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A queue reaches its function as Lambda's mapping brings it. */
+@Tag("slow")
 class QueueMappingTest {
   private Probes probes;
   private LocalCloud cloud;
@@ -39,7 +41,8 @@ class QueueMappingTest {
                     Probes.queue(
                         "Work",
                         "VisibilityTimeout: 1",
-                        "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2}"),
+                        "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount:"
+                            + " 2}"),
                     Probes.queue("Patient", "VisibilityTimeout: 600"),
                     probes.function("Busy", mapping("Patient")),
                     Probes.queue("Dead", "MessageRetentionPeriod: 1209600"),

@@ -7,6 +7,7 @@ import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's own runtime client, which exists for Linux only, gets along with the Runtime API. */
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 class RealRuntimeClientTest {
   @Test
   void servesEventsAndErrors(@TempDir Path folder) throws Exception {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** A function, and what Lambda does for it, can do what its role allows and nothing else. */
+@Tag("slow")
 class RoleEnforcementTest {
   private static final String TABLE =
       "arn:aws:dynamodb:us-east-1:000000000000:table/streamkeep-Table";
@@ -179,7 +181,8 @@ class RoleEnforcementTest {
       assertThat(
               invoke(
                   cloud,
-                  "do:call DYNAMODB DynamoDB_20120810.DeleteTable {\"TableName\":\"streamkeep-Table\"}"))
+                  "do:call DYNAMODB DynamoDB_20120810.DeleteTable"
+                      + " {\"TableName\":\"streamkeep-Table\"}"))
           .startsWith("400 null")
           .contains("perform: DynamoDB.DeleteTable");
       assertThat(invoke(cloud, "do:call DYNAMODB DynamoDB_20120810.PutItem no JSON"))

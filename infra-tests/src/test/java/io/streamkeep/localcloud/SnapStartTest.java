@@ -31,6 +31,7 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Hooks run around the snapshot, and it holds nothing that who is restored from it may not share.
  */
+@Tag("slow")
 final class SnapStartTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml").toAbsolutePath().normalize();

@@ -8,11 +8,13 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A table's stream reaches its function as Lambda's mapping brings it. */
+@Tag("slow")
 class StreamMappingTest extends MappedStream {
   @Test
   void recordsHaveLambdasShape() throws Exception {
@@ -67,7 +69,8 @@ class StreamMappingTest extends MappedStream {
         probesReady(),
         """
         reply {"batchItemFailures":[{"itemIdentifier":"000000000000000000004"},\
-        {"itemIdentifier":"000000000000000000002"}]}""",
+        {"itemIdentifier":"000000000000000000002"}]}\
+        """,
         failed(2),
         "reply {}");
     deliver(4, PARTIAL, BISECT);

@@ -5,10 +5,12 @@ import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.FeedStore;
-import io.streamkeep.testkit.contract.FeedContract;
-
+import io.streamkeep.kernel.feed.Positions;
+import io.streamkeep.testkit.FeedContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class FeedOnDynamoDbTest extends FeedContract {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A function reads the variables that the template gives it, all of them and no others: without one
  * it does not start, with all it does.
  */
+@Tag("fast")
 final class VariablesTest {
 
   private static final Endpoints NOWHERE =

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What a schedule does to records and calls, at times that the test sets. */
+@Tag("fast")
 class FaultScheduleTest {
   private Instant now = Instant.EPOCH;
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is granted and not used is found, and what is used and not granted. */
+@Tag("fast")
 class PermissionsTest {
   private static final String GROUP = "arn:aws:logs:r:0:log-group:g";
 
