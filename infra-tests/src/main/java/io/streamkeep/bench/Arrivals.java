@@ -1,20 +1,21 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.AppendResult;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.AppendedCommit;
+import io.streamkeep.kernel.store.EventStore.CommitId;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.EventStore.StreamAppend;
+import io.streamkeep.kernel.store.StreamId;
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.aws.dynamodb.CommitItem;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore.AppendResult;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.CommitId;
-import io.streamkeep.kernel.EventStore.Head;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.EventStore.Stored;
-import io.streamkeep.kernel.EventStore.Write;
-import io.streamkeep.kernel.StreamId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -93,24 +94,24 @@ final class Arrivals {
     return commits;
   }
 
-  private List<Stored> appendToEach() {
-    List<Write> writes =
-        open.stream().map(stream -> new Write(stream.head, proposal(stream))).toList();
+  private List<AppendedCommit> appendToEach() {
+    List<StreamAppend> writes =
+        open.stream().map(stream -> new StreamAppend(stream.head, proposal(stream))).toList();
     AppendResult result = events.append(writes, List.of());
-    if (!(result instanceof Appended(List<Stored> parts))) {
+    if (!(result instanceof Appended(List<AppendedCommit> parts))) {
       throw new IllegalStateException("Nobody else appends, and yet: " + result);
     }
     for (int i = 0; i < parts.size(); i++) {
-      Stored stored = parts.get(i);
+      AppendedCommit stored = parts.get(i);
       open.set(i, new Open(open.get(i).seed, stored.head(), stored.commit().number()));
     }
     return parts;
   }
 
-  private Proposal proposal(Open stream) {
+  private NewCommit proposal(Open stream) {
     long number = stream.commit + 1;
     CommandId id = Commander.id(stream.head.stream(), Math.toIntExact(number));
-    return new Proposal(
+    return new NewCommit(
         List.of(workload.event(stream.seed, number)),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
         id,

@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.testkit.cost.Cost;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 

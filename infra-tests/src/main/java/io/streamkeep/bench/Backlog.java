@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.bench.Arrivals.Part;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;

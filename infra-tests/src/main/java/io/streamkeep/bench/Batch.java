@@ -1,11 +1,12 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.aws.dynamodb.CommitItem;
 import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.kernel.Commit;
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.localcloud.mapping.RecordJson;
 import io.streamkeep.localcloud.template.Names;
+
 import jakarta.json.JsonArrayBuilder;
 import java.time.Instant;
 import java.util.List;

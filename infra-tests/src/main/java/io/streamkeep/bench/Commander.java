@@ -1,19 +1,20 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.Shelf.Level;
 import io.streamkeep.bench.Shelf.Move;
 import io.streamkeep.bench.Shelf.Moved;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Transactor;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,12 +36,12 @@ final class Commander {
   private final CommandHandler<Move, Moved, Level> handler;
 
   Commander(DynamoDbClient client, long warmBytes) {
-    this(client, warmBytes, Shelf.AGGREGATE, Pause.real(SecureRandom::new));
+    this(client, warmBytes, Shelf.AGGREGATE, Sleeper.real(SecureRandom::new));
   }
 
-  Commander(DynamoDbClient client, long warmBytes, Aggregate<Moved, Level> aggregate, Pause pause) {
-    Transactor transactor =
-        new Transactor(
+  Commander(DynamoDbClient client, long warmBytes, Aggregate<Moved, Level> aggregate, Sleeper pause) {
+    OptimisticCommandExecutor transactor =
+        new OptimisticCommandExecutor(
             new DynamoEventStore(client, Tables.EVENTS),
             InstantSource.system(),
             pause,
@@ -49,9 +50,9 @@ final class Commander {
     this.handler = new CommandHandler<>(transactor, Shelf.decider(), aggregate);
   }
 
-  Outcome<Level> handle(StreamId stream, CommandId id, Move move, Consumer<Incident> incidents) {
-    Request<Move> request =
-        new Request<>(
+  Outcome<Level> handle(StreamId stream, CommandId id, Move move, Consumer<AttemptEvent> incidents) {
+    CommandEnvelope<Move> request =
+        new CommandEnvelope<>(
             id,
             fingerprint(id),
             commit -> true,

@@ -2,6 +2,7 @@ package io.streamkeep.bench;
 
 import io.streamkeep.bench.Arrivals.Part;
 import io.streamkeep.testkit.cost.CostMeter;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

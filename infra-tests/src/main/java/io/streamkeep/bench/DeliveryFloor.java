@@ -1,13 +1,14 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.View.ListKey;
+import io.streamkeep.kernel.projection.View.Row;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.View.Place;
-import io.streamkeep.kernel.View.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ final class DeliveryFloor {
       Row row = view.apply(rows.get(of), commit);
       rows.put(of, row);
       item.put("data", fromS(row.data()));
-      Place place = row.place();
+      ListKey place = row.place();
       if (place != null) {
         item.put("group", fromS(CATEGORY + " " + place.group()));
         item.put("rank", fromS(place.rank()));

@@ -1,15 +1,16 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.domain.Views;
 import io.streamkeep.domain.order.Order;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.Feed;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.subscription.Subscriber;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -94,8 +95,8 @@ enum DeliveryWorkload {
                 events,
                 PARTITIONS,
                 InstantSource.system(),
-                Pause.real(SecureRandom::new)))
-        : new DynamoSubscribers(client, events, Tables.VIEWS).views(views(category));
+                Sleeper.real(SecureRandom::new)))
+        : new SubscriberFactory(client, events, Tables.VIEWS).views(views(category));
   }
 
   /** What they keep. */

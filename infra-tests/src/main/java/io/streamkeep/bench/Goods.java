@@ -2,6 +2,7 @@ package io.streamkeep.bench;
 
 import io.streamkeep.bench.Shelf.Move;
 import io.streamkeep.bench.Shelf.Moved;
+
 import java.util.Base64;
 import java.util.Random;
 import java.util.stream.IntStream;

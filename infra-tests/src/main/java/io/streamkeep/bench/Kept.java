@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.View;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.localcloud.LocalCloud;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

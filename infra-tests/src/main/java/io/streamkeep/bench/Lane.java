@@ -3,6 +3,7 @@ package io.streamkeep.bench;
 import io.streamkeep.bench.Workload.Task;
 import io.streamkeep.bench.Writer.Effort;
 import io.streamkeep.testkit.cost.CostMeter;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

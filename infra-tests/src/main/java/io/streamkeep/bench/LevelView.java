@@ -1,10 +1,12 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.Shelf.Moved;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.retail.Row;
+
 import jakarta.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

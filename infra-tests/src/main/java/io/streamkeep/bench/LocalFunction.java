@@ -1,9 +1,10 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.lambda.StreamHandler;
-import io.streamkeep.kernel.Subscriber;
+import io.streamkeep.kernel.subscription.Subscriber;
 import io.streamkeep.localcloud.runtime.Invocation;
 import io.streamkeep.localcloud.runtime.InvocationContext;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

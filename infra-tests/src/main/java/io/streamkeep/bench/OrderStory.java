@@ -2,8 +2,9 @@ package io.streamkeep.bench;
 
 import io.streamkeep.domain.order.Line;
 import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderFormat;
-import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.domain.order.OrderEventCodec;
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +18,7 @@ final class OrderStory {
   private static final int CUSTOMERS = 40;
   private static final int MOST_LINES = 20;
   private static final Instant PLACED = Instant.parse("2026-03-02T09:05:00.123Z");
-  private static final OrderFormat FORMAT = new OrderFormat();
+  private static final OrderEventCodec FORMAT = new OrderEventCodec();
 
   private OrderStory() {}
 

@@ -1,14 +1,15 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.inspection.Seen;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -47,7 +48,7 @@ record RowsBack(int rows, int lost, int wrong) {
     return back;
   }
 
-  private static Found found(Kept kept, Projected row, List<Commit> commits) {
+  private static Found found(Kept kept, StoredRow row, List<Commit> commits) {
     try {
       if (row.commit() != commits.getLast().number()) {
         return Found.LOST;

@@ -2,6 +2,7 @@ package io.streamkeep.bench;
 
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
 import java.util.ArrayList;
 import java.util.List;
 

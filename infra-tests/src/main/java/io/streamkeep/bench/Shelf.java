@@ -1,11 +1,12 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Decider;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.EventCodec;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.StateCodec;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;

@@ -1,11 +1,12 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.kernel.Actor;
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.TraceContext;
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TraceContext;
+import io.streamkeep.kernel.store.CommandId;
+
 
 /** What is kept of a request that an operator's tool has signed, and that is traced. */
 public final class SignedRequest {

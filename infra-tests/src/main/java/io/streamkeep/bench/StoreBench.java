@@ -1,8 +1,9 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.bench.Workload.Task;
-import io.streamkeep.kernel.CommandId;
+import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.testkit.cost.CostMeter;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -2,10 +2,11 @@ package io.streamkeep.bench;
 
 import io.streamkeep.bench.Shelf.Level;
 import io.streamkeep.bench.Shelf.Move;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The event store, with all that a command goes through. */
 record StoreWriter(Commander commander) implements Writer {
 
-  private static final Set<Incident> LOST =
-      EnumSet.of(Incident.CONFLICT, Incident.COLLISION, Incident.THROTTLED);
+  private static final Set<AttemptEvent> LOST =
+      EnumSet.of(AttemptEvent.CONFLICT, AttemptEvent.TRANSACTION_CONFLICT, AttemptEvent.THROTTLED);
 
   @Override
   public Effort write(StreamId stream, int number, Move move) {
@@ -32,10 +33,10 @@ record StoreWriter(Commander commander) implements Writer {
                 }
               });
       switch (outcome) {
-        case Outcome.Done<Level> done -> {
+        case Outcome.Completed<Level> done -> {
           return new Effort(lost.get() + 1, givenUp);
         }
-        case Outcome.Contended<Level> contended -> {} // as its client would: once more
+        case Outcome.RetriesExhausted<Level> contended -> {} // as its client would: once more
         default -> throw new IllegalStateException("Not what was to be measured: " + outcome);
       }
     }

@@ -1,8 +1,9 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.retail.Http;
 import io.streamkeep.retail.Patience;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -1,7 +1,8 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.bench.Shelf.Move;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

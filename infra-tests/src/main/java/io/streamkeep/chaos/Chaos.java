@@ -3,6 +3,7 @@ package io.streamkeep.chaos;
 import io.streamkeep.localcloud.faults.BadFaultException;
 import io.streamkeep.retail.BadFileException;
 import io.streamkeep.retail.OrderBodies;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,12 +1,13 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.aws.dynamodb.DynamoTotals;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.views.DynamoTotals;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Total;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     rows.put(view + " of " + stream, seen.toString());
   }
 
-  private void add(Total total) {
+  private void add(AggregateTotal total) {
     Map<String, BigInteger> sums =
         totals.computeIfAbsent(total.group() + " " + total.rank(), name -> new TreeMap<>());
     total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));

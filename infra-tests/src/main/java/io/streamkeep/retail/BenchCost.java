@@ -2,7 +2,8 @@ package io.streamkeep.retail;
 
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.View;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

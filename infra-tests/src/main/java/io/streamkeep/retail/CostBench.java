@@ -1,18 +1,19 @@
 package io.streamkeep.retail;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.SignedRequest;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.order.Line;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.retail.CostReport.Measured;
 import io.streamkeep.retail.MeteredOrders.Written;
 import io.streamkeep.testkit.cost.Cost;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,33 +1,34 @@
 package io.streamkeep.retail;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.dynamodb.CommitItem;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.bench.SignedRequest;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
 import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderFormat;
-import io.streamkeep.domain.order.OrderStateFormat;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Transactor;
+import io.streamkeep.domain.order.OrderEventCodec;
+import io.streamkeep.domain.order.OrderStateCodec;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,14 +56,14 @@ final class MeteredOrders {
     OrderDecider decider = new OrderDecider();
     this.handler =
         new CommandHandler<>(
-            new Transactor(
+            new OptimisticCommandExecutor(
                 new DynamoEventStore(tables.client(meter), Tables.EVENTS),
                 InstantSource.fixed(NOW),
-                Pause.real(SecureRandom::new),
+                Sleeper.real(SecureRandom::new),
                 Clients.CALL_TIME,
                 WARM_BYTES),
             decider,
-            new Aggregate<>(decider, new OrderFormat(), new OrderStateFormat()));
+            new Aggregate<>(decider, new OrderEventCodec(), new OrderStateCodec()));
   }
 
   /** A commit that a command made. */
@@ -80,16 +81,16 @@ final class MeteredOrders {
     Outcome<Order> outcome = handler.handle(stream, request(id, command), incident -> {});
     Cost cost = meter.cost().minus(before);
     return switch (outcome) {
-      case Outcome.Done<Order> done -> Optional.of(written(item(stream, done.commit()), cost));
+      case Outcome.Completed<Order> done -> Optional.of(written(item(stream, done.commit()), cost));
       case Outcome.Rejected<Order> rejected -> Optional.empty();
       case Outcome.TooLarge<Order> tooLarge -> Optional.empty();
       default -> throw new IllegalStateException("Not what was to be measured: " + outcome);
     };
   }
 
-  private static Request<OrderCommand> request(CommandId id, OrderCommand command) {
+  private static CommandEnvelope<OrderCommand> request(CommandId id, OrderCommand command) {
     byte[] body = id.value().getBytes(UTF_8);
-    return new Request<>(
+    return new CommandEnvelope<>(
         id,
         Fingerprint.of("POST /orders", body),
         commit -> true,

@@ -1,17 +1,18 @@
 package io.streamkeep.retail;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.inspection.Seen;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.ViewStore;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.Subscriber;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class MeteredViews {
   private Metered metered(View view, Tables tables) {
     CostMeter meter = tables.meter();
     Subscriber subscriber =
-        new DynamoSubscribers(tables.client(meter), events, Tables.VIEWS)
+        new SubscriberFactory(tables.client(meter), events, Tables.VIEWS)
             .views(List.of(view))
             .getFirst();
     return new Metered(view, subscriber, meter);
@@ -49,7 +50,7 @@ final class MeteredViews {
   Map<String, Cost> deliver(Commit commit) {
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (Metered each : all) {
-      if (each.subscriber.wants(commit.stream())) {
+      if (each.subscriber.handles(commit.stream())) {
         Cost before = each.meter.cost();
         each.subscriber.deliver(commit.stream(), List.of(commit));
         costs.put(each.view.name(), each.meter.cost().minus(before));
@@ -63,7 +64,7 @@ final class MeteredViews {
     List<Commit> commits = events.load(stream).commits();
     int wrong = 0;
     for (Metered each : all) {
-      if (each.subscriber.wants(stream)) {
+      if (each.subscriber.handles(stream)) {
         Seen found = Seen.of(rows.find(each.view.name(), stream));
         wrong += found.equals(Seen.folded(each.view, commits)) ? 0 : 1;
       }

@@ -1,8 +1,9 @@
 package io.streamkeep.retail;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Total;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.Commit;
+
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ record WholeView(View view) implements View {
   }
 
   @Override
-  public List<Total> totals(Row row) {
+  public List<AggregateTotal> totals(Row row) {
     return view.totals(row);
   }
 

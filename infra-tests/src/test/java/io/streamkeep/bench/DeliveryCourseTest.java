@@ -1,8 +1,9 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.store.SharedTables;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.store.SharedTables;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -1,12 +1,13 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.bench.Arrivals.Part;
+import io.streamkeep.kernel.store.StreamId;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.bench.Arrivals.Part;
-import io.streamkeep.kernel.StreamId;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

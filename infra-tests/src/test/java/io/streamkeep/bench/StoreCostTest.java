@@ -1,31 +1,32 @@
 package io.streamkeep.bench;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.Shelf.Level;
 import io.streamkeep.bench.Shelf.Move;
 import io.streamkeep.bench.Shelf.Moved;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Head;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecentCommands;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Snapshot;
-import io.streamkeep.kernel.StateCodec;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.RecentCommands;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.store.SharedTables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class StoreCostTest {
 
   private final CostMeter meter = tables().meter();
   private final StreamId stream = new StreamId("shelf", UUID.randomUUID().toString());
-  private final List<Incident> incidents = new ArrayList<>();
+  private final List<AttemptEvent> incidents = new ArrayList<>();
   private final SteppedPause pause = new SteppedPause();
 
   private Commander commander(long warmBytes, ExecutionInterceptor... more) {
@@ -80,7 +81,7 @@ final class StoreCostTest {
     Cost before = meter.cost();
     Outcome<Level> outcome =
         commander.handle(stream, Commander.id(stream, number), move, incidents::add);
-    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     return meter.cost().minus(before);
   }
 
@@ -177,8 +178,8 @@ final class StoreCostTest {
     Head head = store.load(stream).head();
     for (int i = 1; i <= commits; i++) {
       CommandId id = new CommandId("fixture-" + i);
-      Proposal proposal =
-          new Proposal(
+      NewCommit proposal =
+          new NewCommit(
               events,
               Instant.EPOCH,
               id,
@@ -199,9 +200,9 @@ final class StoreCostTest {
         new Snapshot(codec.schema(), codec.encode(level), RecentCommands.of(new byte[0])));
   }
 
-  private static Proposal last() {
+  private static NewCommit last() {
     CommandId id = new CommandId("fixture-last");
-    return new Proposal(
+    return new NewCommit(
         List.of(Shelf.decider().encode(new Moved("22084", 1, ""))),
         Instant.EPOCH,
         id,
@@ -217,7 +218,7 @@ final class StoreCostTest {
 
     List<Cost> costs = costs(large, 1, 40, StoreCostTest::small);
 
-    assertThat(incidents).contains(Incident.SNAPSHOT_LEFT_OUT).containsOnly(incidents.getFirst());
+    assertThat(incidents).contains(AttemptEvent.SNAPSHOT_LEFT_OUT).containsOnly(incidents.getFirst());
     assertThat(costs.subList(1, 40))
         .allSatisfy(
             cost -> {
@@ -261,7 +262,7 @@ final class StoreCostTest {
 
     Cost with = costOf(commander(Commander.COLD, new BeforeFirstPut(wins)), 3, small(3));
 
-    assertThat(incidents).containsExactly(Incident.CONFLICT);
+    assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
     assertThat(with.requests()).isEqualTo(without.requests() + 1);
     assertThat(with.writeUnits()).isEqualTo(without.writeUnits() + 1);
     assertThat(with.readUnits()).isEqualTo(without.readUnits());
@@ -276,14 +277,14 @@ final class StoreCostTest {
 
     Cost cost = costOf(warm, 3, small(3));
 
-    assertThat(incidents).containsExactly(Incident.CONFLICT);
+    assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
     assertThat(cost.requests()).as("a try, a look, a try").isEqualTo(3);
     assertThat(cost.writeUnits()).isEqualTo(2);
     assertThat(cost.readUnits()).isEqualTo(1);
   }
 
   /** Time goes by only where a test says so, and nobody waits. */
-  private static final class SteppedPause implements Pause {
+  private static final class SteppedPause implements Sleeper {
 
     private long now;
 

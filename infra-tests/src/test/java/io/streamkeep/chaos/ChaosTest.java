@@ -1,9 +1,10 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.localcloud.faults.FaultKind;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.localcloud.faults.FaultKind;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,13 +3,13 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.cli.Streamkeep;
 import io.streamkeep.e2e.support.LocalBackend;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.e2e.support.ViewsCheck;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.retail.ImportRetail;
 import java.io.IOException;

@@ -1,11 +1,12 @@
 package io.streamkeep.retail;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.Views;
 import io.streamkeep.retail.CostReport.Measured;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

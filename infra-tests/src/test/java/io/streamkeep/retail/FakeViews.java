@@ -1,6 +1,7 @@
 package io.streamkeep.retail;
 
 import io.streamkeep.retail.FakeOrders.Version;
+
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;

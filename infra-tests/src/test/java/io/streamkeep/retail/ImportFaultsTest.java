@@ -1,9 +1,10 @@
 package io.streamkeep.retail;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.retail.FakeApi.Fault;
 import io.streamkeep.retail.Importing.Result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.streamkeep.retail;
 
+import io.streamkeep.retail.Importing.Result;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.retail.Importing.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

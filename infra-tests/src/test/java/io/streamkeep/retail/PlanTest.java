@@ -1,8 +1,9 @@
 package io.streamkeep.retail;
 
+import io.streamkeep.retail.PlannedReturn.Hit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.retail.PlannedReturn.Hit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

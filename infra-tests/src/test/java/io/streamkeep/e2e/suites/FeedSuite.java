@@ -7,7 +7,7 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.FeedCheck;
 import io.streamkeep.e2e.support.Problems;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.feed.Feed;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;

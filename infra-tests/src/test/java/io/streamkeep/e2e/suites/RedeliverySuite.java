@@ -11,7 +11,7 @@ import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
-import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.store.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -37,17 +37,17 @@ public final class ObjectReader {
   }
 
   /** Reads all of an object. */
-  public static <T> Decoded<T> read(JsonObject object, Function<ObjectReader, T> as) {
+  public static <T> ReadResult<T> read(JsonObject object, Function<ObjectReader, T> as) {
     List<FieldError> errors = new ArrayList<>();
     T value = new ObjectReader(object, "", errors).all(as);
-    return errors.isEmpty() ? new Decoded.Valid<>(value) : new Decoded.Invalid<>(errors);
+    return errors.isEmpty() ? new ReadResult.Valid<>(value) : new ReadResult.Invalid<>(errors);
   }
 
   /** Reads a JSON text that is one object, and all of it. */
-  public static <T> Decoded<T> read(Decoded<JsonObject> object, Function<ObjectReader, T> as) {
+  public static <T> ReadResult<T> read(ReadResult<JsonObject> object, Function<ObjectReader, T> as) {
     return switch (object) {
-      case Decoded.Valid<JsonObject>(JsonObject valid) -> read(valid, as);
-      case Decoded.Invalid<JsonObject>(List<FieldError> invalid) -> new Decoded.Invalid<>(invalid);
+      case ReadResult.Valid<JsonObject>(JsonObject valid) -> read(valid, as);
+      case ReadResult.Invalid<JsonObject>(List<FieldError> invalid) -> new ReadResult.Invalid<>(invalid);
     };
   }
 
@@ -77,7 +77,7 @@ public final class ObjectReader {
   }
 
   /** A whole number from {@code min} to {@code max}; 1.0 is one. */
-  public long whole(String name, long min, long max) {
+  public long integer(String name, long min, long max) {
     if (!required(name)) {
       return min;
     }

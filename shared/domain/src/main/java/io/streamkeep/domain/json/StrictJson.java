@@ -31,15 +31,15 @@ public final class StrictJson {
     return PROVIDER;
   }
 
-  public static Decoded<JsonObject> parse(byte[] utf8) {
+  public static ReadResult<JsonObject> parse(byte[] utf8) {
     try {
       return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {
-      return Decoded.invalid("", "is not UTF-8");
+      return ReadResult.invalid("", "is not UTF-8");
     }
   }
 
-  public static Decoded<JsonObject> parse(String text) {
+  public static ReadResult<JsonObject> parse(String text) {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text));
         JsonReader reader = READERS.createReader(new StringReader(text))) {
       JsonObject object = reader.readObject();
@@ -48,10 +48,10 @@ public final class StrictJson {
       while (parser.hasNext()) {
         parser.next();
       }
-      return new Decoded.Valid<>(object);
+      return new ReadResult.Valid<>(object);
     } catch (RuntimeException e) {
       // Parsson refuses with its own exceptions and, for nesting, with a plain RuntimeException.
-      return Decoded.invalid("", "must be one well-formed JSON object without duplicate names");
+      return ReadResult.invalid("", "must be one well-formed JSON object without duplicate names");
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.streamkeep.domain.json;
 
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.UnreadableException;
+
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,7 +102,7 @@ public final class Upcasters {
     if (chain == null || event.version() < 1 || event.version() > chain.size() + 1) {
       throw new UnreadableException("Unknown event " + name);
     }
-    JsonObject data = StrictJson.parse(event.data()).orUnreadable("Event " + name);
+    JsonObject data = StrictJson.parse(event.data()).orThrow("Event " + name);
     try {
       for (UnaryOperator<JsonObject> step : chain.subList(event.version() - 1, chain.size())) {
         data = step.apply(data);

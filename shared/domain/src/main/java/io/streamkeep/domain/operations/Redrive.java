@@ -1,6 +1,7 @@
 package io.streamkeep.domain.operations;
 
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.StreamId;
+
 import org.jspecify.annotations.Nullable;
 
 /** Another go for what is parked, as an operator asked for it. */

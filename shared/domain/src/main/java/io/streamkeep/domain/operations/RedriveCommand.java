@@ -2,6 +2,7 @@ package io.streamkeep.domain.operations;
 
 import io.streamkeep.domain.operations.Redrive.Selection;
 
+
 /** What can be asked of a redrive. */
 public sealed interface RedriveCommand {
 

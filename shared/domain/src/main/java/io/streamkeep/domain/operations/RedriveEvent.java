@@ -3,7 +3,7 @@ package io.streamkeep.domain.operations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a redrive. Stored format: see {@link RedriveFormat} before changing a record.
+ * What happened to a redrive. Stored format: see {@link RedriveEventCodec} before changing a record.
  */
 public sealed interface RedriveEvent {
 

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to an order. Stored format: see {@link OrderFormat} before changing a record. */
+/** What happened to an order. Stored format: see {@link OrderEventCodec} before changing a record. */
 public sealed interface OrderEvent {
 
   /**

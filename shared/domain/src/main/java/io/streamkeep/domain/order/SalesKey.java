@@ -16,19 +16,19 @@ public record SalesKey(LocalDate day, @Nullable String country, String currency)
 
   /** Whether there can be such a country. */
   public static boolean isCountry(String text) {
-    return OrderJson.COUNTRY.matcher(text).matches();
+    return OrderFields.COUNTRY.matcher(text).matches();
   }
 
   /** {@code day#country#currency}, in which days are in order and no country has the separator. */
-  String rank() {
+  String sortKey() {
     return String.join(SEPARATOR, day.toString(), country == null ? "" : country, currency);
   }
 
-  /** Reads the rank of a total; throws {@link IllegalArgumentException} for what is none. */
-  public static SalesKey of(String rank) {
-    String[] parts = rank.split(SEPARATOR, -1);
+  /** Reads the sortKey of a total; throws {@link IllegalArgumentException} for what is none. */
+  public static SalesKey of(String sortKey) {
+    String[] parts = sortKey.split(SEPARATOR, -1);
     if (parts.length != 3) {
-      throw new IllegalArgumentException("Not a rank of sales: " + rank);
+      throw new IllegalArgumentException("Not a sortKey of sales: " + sortKey);
     }
     return new SalesKey(LocalDate.parse(parts[0]), parts[1].isEmpty() ? null : parts[1], parts[2]);
   }

@@ -1,8 +1,9 @@
 package io.streamkeep.domain.stock;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.util.Optional;
 
 /**
@@ -18,7 +19,7 @@ public record Stock(long onHand) {
 
   /** How it is folded and stored. */
   public static final Aggregate<StockEvent, Stock> AGGREGATE =
-      new Aggregate<>(new StockDecider(), new StockFormat(), new StockStateFormat());
+      new Aggregate<>(new StockDecider(), new StockEventCodec(), new StockStateCodec());
 
   public Stock {
     if (onHand < 0) {
@@ -34,14 +35,14 @@ public record Stock(long onHand) {
    * @param place 1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -
    */
   public static Optional<StreamId> stream(String sku, String place) {
-    return StockJson.isSku(sku) && StockJson.PLACE.matcher(place).matches()
+    return StockFields.isSku(sku) && StockFields.PLACE.matcher(place).matches()
         ? Optional.of(new StreamId(CATEGORY, place + "/" + sku))
         : Optional.empty();
   }
 
   /** The same as what takes part in a command; throws {@link IllegalArgumentException}. */
-  public static Participant<StockEvent, Stock> at(String sku, String place) {
-    return new Participant<>(
+  public static StreamRef<StockEvent, Stock> at(String sku, String place) {
+    return new StreamRef<>(
         stream(sku, place)
             .orElseThrow(() -> new IllegalArgumentException("No such article or place")),
         AGGREGATE);

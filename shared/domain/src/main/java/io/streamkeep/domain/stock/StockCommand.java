@@ -10,7 +10,7 @@ public sealed interface StockCommand {
    */
   record Receive(long quantity) implements StockCommand {
     public Receive {
-      StockJson.requireQuantity(quantity, 1);
+      StockFields.requireQuantity(quantity, 1);
     }
   }
 
@@ -21,7 +21,7 @@ public sealed interface StockCommand {
    */
   record Ship(long quantity) implements StockCommand {
     public Ship {
-      StockJson.requireQuantity(quantity, 1);
+      StockFields.requireQuantity(quantity, 1);
     }
   }
 
@@ -32,7 +32,7 @@ public sealed interface StockCommand {
    */
   record Count(long quantity) implements StockCommand {
     public Count {
-      StockJson.requireQuantity(quantity, 0);
+      StockFields.requireQuantity(quantity, 0);
     }
   }
 }

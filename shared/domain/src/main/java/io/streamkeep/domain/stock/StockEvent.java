@@ -1,7 +1,7 @@
 package io.streamkeep.domain.stock;
 
 /**
- * What happened to an article at a place. Stored format: see {@link StockFormat} before changing a
+ * What happened to an article at a place. Stored format: see {@link StockEventCodec} before changing a
  * record.
  */
 public sealed interface StockEvent {

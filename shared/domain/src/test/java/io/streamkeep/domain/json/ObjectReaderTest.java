@@ -1,9 +1,10 @@
 package io.streamkeep.domain.json;
 
+import io.streamkeep.domain.json.ReadResult.Invalid;
+import io.streamkeep.domain.json.ReadResult.Valid;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.domain.json.Decoded.Invalid;
-import io.streamkeep.domain.json.Decoded.Valid;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,14 +19,14 @@ final class ObjectReaderTest {
 
   @Test
   void collectsEveryErrorWithItsPointer() {
-    Decoded<Object> decoded =
+    ReadResult<Object> decoded =
         read(
             "{\"a/b\":1,\"list\":[{\"n\":0},7,{\"n\":5,\"m\":1}],\"t~\":\"\"}",
             json ->
                 List.of(
                     json.text("t~", 1, 5),
-                    json.whole("missing", 0, 9),
-                    json.list("list", 1, 3, item -> item.whole("n", 1, 9))));
+                    json.integer("missing", 0, 9),
+                    json.list("list", 1, 3, item -> item.integer("n", 1, 9))));
 
     assertThat(decoded)
         .isEqualTo(
@@ -99,7 +100,7 @@ final class ObjectReaderTest {
 
     assertThat(read("{\"t\":\"GBP\"}", as)).isEqualTo(new Valid<>("GBP"));
     assertThat(read("{\"t\":\"GBP\\n\"}", as))
-        .isEqualTo(Decoded.invalid("/t", "must be three capitals"));
+        .isEqualTo(ReadResult.invalid("/t", "must be three capitals"));
   }
 
   @Test
@@ -117,7 +118,7 @@ final class ObjectReaderTest {
     assertThat(read("{\"l\":[{},{}]}", as)).isInstanceOf(Valid.class);
     for (String list : List.of("[]", "[{},{},{}]", "{}", "null")) {
       assertThat(read("{\"l\":" + list + "}", as))
-          .isEqualTo(Decoded.invalid("/l", "must be an array of 1 to 2 objects"));
+          .isEqualTo(ReadResult.invalid("/l", "must be an array of 1 to 2 objects"));
     }
   }
 
@@ -127,11 +128,11 @@ final class ObjectReaderTest {
     assertThat(read("{\"t\":" + text + "}", json -> json.instant("t"))).isInstanceOf(Invalid.class);
   }
 
-  private static Decoded<Object> whole(String text) {
-    return read("{\"n\":" + text + "}", json -> json.whole("n", 0, Long.MAX_VALUE));
+  private static ReadResult<Object> whole(String text) {
+    return read("{\"n\":" + text + "}", json -> json.integer("n", 0, Long.MAX_VALUE));
   }
 
-  private static Decoded<Object> read(String text, Function<ObjectReader, Object> as) {
+  private static ReadResult<Object> read(String text, Function<ObjectReader, Object> as) {
     return ObjectReader.read(StrictJson.parse(text), as);
   }
 }

@@ -16,7 +16,7 @@ final class StrictJsonTest {
   void readsAnObject() {
     assertThat(
             StrictJson.parse(" {\"a\": [1, {\"a\": \"\u00e9\"}]} ".getBytes(UTF_8))
-                .orUnreadable(""))
+                .orThrow(""))
         .hasToString("{\"a\":[1,{\"a\":\"\u00e9\"}]}");
   }
 
@@ -49,13 +49,13 @@ final class StrictJsonTest {
   @ParameterizedTest
   @MethodSource("refused")
   void refuses(String text) {
-    assertThat(StrictJson.parse(text)).isInstanceOf(Decoded.Invalid.class);
+    assertThat(StrictJson.parse(text)).isInstanceOf(ReadResult.Invalid.class);
   }
 
   @Test
   void refusesBadUtf8() {
-    Decoded<JsonObject> decoded = StrictJson.parse("{\"a\":\"\u00e9\"}".getBytes(ISO_8859_1));
+    ReadResult<JsonObject> decoded = StrictJson.parse("{\"a\":\"\u00e9\"}".getBytes(ISO_8859_1));
 
-    assertThat(decoded).isEqualTo(Decoded.invalid("", "is not UTF-8"));
+    assertThat(decoded).isEqualTo(ReadResult.invalid("", "is not UTF-8"));
   }
 }

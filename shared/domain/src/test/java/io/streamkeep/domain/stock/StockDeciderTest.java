@@ -1,8 +1,5 @@
 package io.streamkeep.domain.stock;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.streamkeep.domain.stock.StockCommand.Count;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
@@ -11,8 +8,12 @@ import io.streamkeep.domain.stock.StockEvent.Counted;
 import io.streamkeep.domain.stock.StockEvent.Received;
 import io.streamkeep.domain.stock.StockEvent.Sent;
 import io.streamkeep.domain.stock.StockEvent.Shipped;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.testkit.DeciderSpec;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.spec.DeciderSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

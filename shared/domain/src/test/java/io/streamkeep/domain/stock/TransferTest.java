@@ -1,22 +1,23 @@
 package io.streamkeep.domain.stock;
 
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.command.StreamStates;
+import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Rejection;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.States;
-import io.streamkeep.kernel.Transactor;
-import io.streamkeep.testkit.InMemoryEventStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,15 +27,15 @@ import org.junit.jupiter.api.Test;
 
 final class TransferTest {
 
-  private static final Participant<StockEvent, Stock> YORK = Stock.at("22084", "york");
-  private static final Participant<StockEvent, Stock> LEEDS = Stock.at("22084", "leeds");
+  private static final StreamRef<StockEvent, Stock> YORK = Stock.at("22084", "york");
+  private static final StreamRef<StockEvent, Stock> LEEDS = Stock.at("22084", "leeds");
 
   private final EventStore store = new InMemoryEventStore();
-  private final Transactor transactor =
-      new Transactor(
+  private final OptimisticCommandExecutor transactor =
+      new OptimisticCommandExecutor(
           store,
           InstantSource.fixed(Instant.EPOCH),
-          Pause.real(() -> new Random(1)),
+          Sleeper.real(() -> new Random(1)),
           Duration.ZERO,
           0);
   private final CommandHandler<StockCommand, StockEvent, Stock> handler =
@@ -45,10 +46,10 @@ final class TransferTest {
     receive(YORK, 12);
     Transfer transfer = new Transfer("move-1", "22084", "york", "leeds", 4);
 
-    Outcome<States> outcome = transfer(transfer);
+    Outcome<StreamStates> outcome = transfer(transfer);
 
     assertThat(outcome.map(states -> List.of(states.of(YORK), states.of(LEEDS))))
-        .isEqualTo(new Outcome.Done<>(List.of(new Stock(8), new Stock(4)), 2));
+        .isEqualTo(new Outcome.Completed<>(List.of(new Stock(8), new Stock(4)), 2));
     assertThat(store.load(YORK.stream()).commits().getLast().events())
         .containsExactly(
             new RecordedEvent(
@@ -90,14 +91,14 @@ final class TransferTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private void receive(Participant<StockEvent, Stock> at, long quantity) {
+  private void receive(StreamRef<StockEvent, Stock> at, long quantity) {
     String id = "receive-" + at.stream();
     Outcome<Stock> outcome =
         handler.handle(at.stream(), request(id, new StockCommand.Receive(quantity)), i -> {});
-    assertThat(outcome).isEqualTo(new Outcome.Done<>(new Stock(quantity), 1));
+    assertThat(outcome).isEqualTo(new Outcome.Completed<>(new Stock(quantity), 1));
   }
 
-  private Outcome<States> transfer(Transfer transfer) {
+  private Outcome<StreamStates> transfer(Transfer transfer) {
     return transactor.handle(
         transfer.participants(), request(transfer.id(), transfer), transfer::decide, i -> {});
   }
@@ -106,8 +107,8 @@ final class TransferTest {
     return outcome instanceof Outcome.Rejected<?>(Rejection no) ? no.code() : outcome.toString();
   }
 
-  private static <C> Request<C> request(String id, C command) {
-    return new Request<>(
+  private static <C> CommandEnvelope<C> request(String id, C command) {
+    return new CommandEnvelope<>(
         new CommandId(id),
         new Fingerprint(id),
         commit -> true,
