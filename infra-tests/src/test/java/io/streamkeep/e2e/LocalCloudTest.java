@@ -134,19 +134,6 @@ final class LocalCloudTest {
     }
   }
 
-  @Nested
-  final class Logs extends LogsSuite {
-    Logs() {
-      super(CLOUD.cloud(), FAULTS, LOG);
-    }
-
-    /** Killed environments of other suites may have left incomplete lines. */
-    @BeforeAll
-    static void clearLog() {
-      LOG.clear();
-    }
-  }
-
   /** A process that ends between a command's write and its response; the client retries. */
   @Nested
   final class Crashes {
@@ -176,6 +163,21 @@ final class LocalCloudTest {
     @Test
     void change_takesEffectOnce() {
       assertOneEffect("/orders/" + api.place("crash") + "/confirmation", "", 200, 2);
+    }
+  }
+
+  /** Comes late: it removes commits that the feed refers to. */
+  @Nested
+  @Order(Integer.MAX_VALUE - 1)
+  final class Logs extends LogsSuite {
+    Logs() {
+      super(CLOUD.cloud(), FAULTS, LOG);
+    }
+
+    /** Killed environments of other suites may have left incomplete lines. */
+    @BeforeAll
+    static void clearLog() {
+      LOG.clear();
     }
   }
 
