@@ -1,7 +1,5 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.e2e.Api.Answer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,8 +1,5 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.lambda.RuntimeProgram;
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

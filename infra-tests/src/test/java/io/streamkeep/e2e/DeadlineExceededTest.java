@@ -1,8 +1,5 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.e2e.Api.Answer;
-import io.streamkeep.localcloud.LocalCloud;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

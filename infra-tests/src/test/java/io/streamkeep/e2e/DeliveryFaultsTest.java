@@ -9,9 +9,6 @@ import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;

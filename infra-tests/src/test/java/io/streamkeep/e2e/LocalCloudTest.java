@@ -1,7 +1,5 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.e2e.Api.Answer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.suites.BadInputSuite;
@@ -144,19 +142,6 @@ final class LocalCloudTest {
     }
   }
 
-  @Nested
-  final class Logs extends LogsSuite {
-    Logs() {
-      super(CLOUD.cloud(), FAULTS, LOG);
-    }
-
-    /** Killed environments of other suites may have left incomplete lines. */
-    @BeforeAll
-    static void clearLog() {
-      LOG.clear();
-    }
-  }
-
   /** A process that ends between a command's write and its response; the client retries. */
   @Nested
   final class Crashes {
@@ -186,6 +171,21 @@ final class LocalCloudTest {
     @Test
     void change_takesEffectOnce() {
       assertOneEffect("/orders/" + api.place("crash") + "/confirmation", "", 200, 2);
+    }
+  }
+
+  /** Comes late: it removes commits that the feed refers to. */
+  @Nested
+  @Order(Integer.MAX_VALUE - 1)
+  final class Logs extends LogsSuite {
+    Logs() {
+      super(CLOUD.cloud(), FAULTS, LOG);
+    }
+
+    /** Killed environments of other suites may have left incomplete lines. */
+    @BeforeAll
+    static void clearLog() {
+      LOG.clear();
     }
   }
 

@@ -1,36 +1,35 @@
 package io.streamkeep.store;
 
-import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
+import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint.Kept;
-import io.streamkeep.aws.dynamodb.views.DynamoCursors;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.bench.Tables;
-import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.projection.ViewProjector;
-import io.streamkeep.kernel.projection.ViewStore;
-import io.streamkeep.kernel.reconcile.CommitScanner.Page;
-import io.streamkeep.kernel.reconcile.Cursors.Cursor;
-import io.streamkeep.kernel.reconcile.Reconciler;
-import io.streamkeep.kernel.reconcile.Reconciler.Slice;
-import io.streamkeep.kernel.reconcile.ScanCycle;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.subscription.ParkedPosition;
-import io.streamkeep.retail.Row;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewProjector;
+import io.streamkeep.kernel.reconcile.CommitScanner.Page;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.reconcile.Reconciler;
+import io.streamkeep.kernel.reconcile.Reconciler.Slice;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   /** The slices up to the end of the cycle. */
-  private static List<Slice> cycle(Reconciler reconciler, Cycle from, ViewSubscriber subscriber) {
+  private static List<Slice> cycle(Reconciler reconciler, ScanCycle from, ViewProjector subscriber) {
     List<Slice> slices = new ArrayList<>();
     do {
       ScanCycle next = slices.isEmpty() ? from : slices.getLast().next();
@@ -196,7 +195,7 @@ final class ReconcilerOnDynamoDbTest {
 
   @Test
   void checkpoint_rejectsSecondWriter_fromSamePosition() {
-    DynamoCycle cycles = new DynamoCycle(client, Tables.VIEWS);
+    DynamoScanCheckpoint cycles = new DynamoScanCheckpoint(client, Tables.VIEWS);
     Kept first = cycles.find(NOW);
     assertThat(first).isEqualTo(new Kept(ScanCycle.first(NOW), 0));
     ScanCycle one = new ScanCycle(NOW, null, "1 slices#s1");

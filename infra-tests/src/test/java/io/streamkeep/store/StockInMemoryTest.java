@@ -1,7 +1,7 @@
 package io.streamkeep.store;
 
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.testkit.InMemoryEventStore;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
 import org.junit.jupiter.api.Tag;
 
 @Tag("fast")

@@ -1,9 +1,5 @@
 package io.streamkeep.e2e.suites;
 
-import io.streamkeep.e2e.Api.Answer;
-import io.streamkeep.kernel.feed.Feed;
-import io.streamkeep.kernel.store.StreamId;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.support.Api;
@@ -11,7 +7,7 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.FeedCheck;
 import io.streamkeep.e2e.support.Problems;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.feed.Feed;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;

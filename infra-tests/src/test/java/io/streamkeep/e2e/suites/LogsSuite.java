@@ -1,9 +1,5 @@
 package io.streamkeep.e2e.suites;
 
-import io.streamkeep.e2e.Api.Answer;
-import io.streamkeep.localcloud.lambda.InvocationResult;
-import io.streamkeep.localcloud.lambda.TraceHeader;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;

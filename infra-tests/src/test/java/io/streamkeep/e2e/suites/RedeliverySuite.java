@@ -1,7 +1,5 @@
 package io.streamkeep.e2e.suites;
 
-import io.streamkeep.kernel.store.RecordedEvent;
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,7 +11,7 @@ import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
-import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.store.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package io.streamkeep.e2e.suites;
 
-import io.streamkeep.e2e.Api.Answer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

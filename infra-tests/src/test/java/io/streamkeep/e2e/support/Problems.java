@@ -1,7 +1,5 @@
 package io.streamkeep.e2e.support;
 
-import io.streamkeep.e2e.Api.Answer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.support.Api.Response;

@@ -2,6 +2,6 @@ package io.streamkeep.architecture.broken.systemclock.aws;
 
 import java.time.InstantSource;
 
-final class MakesAClock {
+final class CreatesAClock {
   final InstantSource clock = InstantSource.system();
 }

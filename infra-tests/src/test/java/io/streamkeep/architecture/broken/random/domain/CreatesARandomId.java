@@ -2,6 +2,6 @@ package io.streamkeep.architecture.broken.random.domain;
 
 import java.util.UUID;
 
-final class Rolls {
+final class CreatesARandomId {
   final UUID id = UUID.randomUUID();
 }

@@ -2,6 +2,6 @@ package io.streamkeep.architecture.broken.clock.domain;
 
 import java.time.Instant;
 
-final class AsksForTheTime {
+final class ReadsTheClock {
   final Instant now = Instant.now();
 }
