@@ -45,7 +45,7 @@ final class StockKeeper {
   Outcome<List<Stock>> transfer(Transfer transfer) {
     return transactor
         .handle(
-            transfer.participants(),
+            transfer.refs(),
             request(transfer.id(), transfer),
             transfer::decide,
             incident -> {})
