@@ -1,20 +1,16 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.View.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.bench.ViewVerification.Expected;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.View.Place;
-import io.streamkeep.kernel.View.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,13 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.bench.StoreWorkload.Task;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.ReplaySize;
+import io.streamkeep.kernel.store.StreamId;
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.bench.StoreWorkload.Task;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.LoadSize;
-import io.streamkeep.kernel.StreamId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ final class BaselineWriter implements ToIntFunction<Task> {
                     .tableName(Tables.EVENTS)
                     .consistentRead(true)
                     .scanIndexForward(false)
-                    .limit(LoadSize.COMMITS)
+                    .limit(ReplaySize.COMMITS)
                     .keyConditionExpression("#stream = :stream")
                     .expressionAttributeNames(Map.of("#stream", "stream"))
                     .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))

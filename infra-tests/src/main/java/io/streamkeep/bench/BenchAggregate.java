@@ -1,14 +1,15 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Decider;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.EventCodec;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.StateCodec;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -47,7 +48,7 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
         DECIDER,
         AGGREGATE,
         InstantSource.system(),
-        Pause.real(SecureRandom::new));
+        Sleeper.real(SecureRandom::new));
   }
 
   /** A command of some events, each of so many bytes as stored, with a note in English. */

@@ -1,8 +1,9 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.ColdStarts.Measured;
 import io.streamkeep.bench.ColdStarts.Variant;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;

@@ -1,10 +1,11 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.domain.Views;
+import io.streamkeep.domain.Registry;
 import io.streamkeep.importer.InvalidFileException;
 import io.streamkeep.importer.ParsedInvoice;
 import io.streamkeep.importer.RetailFiles;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.View;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class BenchCost extends BenchCommand {
   @Mixin private RetailFiles files = new RetailFiles();
 
   public BenchCost() {
-    this(Views.all());
+    this(Registry.all());
   }
 
   BenchCost(List<View> views) {

@@ -1,9 +1,10 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.inspection.EventTable;
-import io.streamkeep.kernel.Commit;
+import io.streamkeep.kernel.store.Commit;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

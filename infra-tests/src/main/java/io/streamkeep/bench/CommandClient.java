@@ -1,25 +1,26 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TraceContext;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.kernel.Actor;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Decider;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.TraceContext;
-import io.streamkeep.kernel.Transactor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -45,16 +46,16 @@ final class CommandClient<C, E, S> {
       Decider<C, E, S> decider,
       Aggregate<E, S> aggregate,
       InstantSource clock,
-      Pause pause) {
+      Sleeper pause) {
     DynamoEventStore store = new DynamoEventStore(client, Tables.EVENTS);
     this.handler =
         new CommandHandler<>(
-            new Transactor(store, clock, pause, Clients.CALL_TIME, cacheBytes), decider, aggregate);
+            new OptimisticCommandExecutor(store, clock, pause, Clients.CALL_TIME, cacheBytes), decider, aggregate);
   }
 
-  Outcome<S> handle(StreamId stream, CommandId id, C command, Consumer<Incident> incidents) {
-    Request<C> request =
-        new Request<>(id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), command);
+  Outcome<S> handle(StreamId stream, CommandId id, C command, Consumer<AttemptEvent> incidents) {
+    CommandEnvelope<C> request =
+        new CommandEnvelope<>(id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), command);
     return handler.handle(stream, request, incidents);
   }
 

@@ -1,14 +1,15 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Head;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.EventStore.Stored;
-import io.streamkeep.kernel.EventStore.Write;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.AppendedCommit;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.EventStore.StreamAppend;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -68,20 +69,20 @@ final class CommitFeeder {
   }
 
   private List<Commit> appendToAll() {
-    List<Write> writes =
-        open.stream().map(stream -> new Write(stream.head, proposal(stream))).toList();
-    List<Stored> parts = ((Appended) events.append(writes, List.of())).parts();
+    List<StreamAppend> writes =
+        open.stream().map(stream -> new StreamAppend(stream.head, proposal(stream))).toList();
+    List<AppendedCommit> parts = ((Appended) events.append(writes, List.of())).parts();
     for (int i = 0; i < parts.size(); i++) {
       Open stream = open.get(i);
       open.set(i, new Open(stream.seed, parts.get(i).head(), stream.commits + 1));
     }
-    return parts.stream().map(Stored::commit).toList();
+    return parts.stream().map(AppendedCommit::commit).toList();
   }
 
-  private Proposal proposal(Open stream) {
+  private NewCommit proposal(Open stream) {
     int number = stream.commits + 1;
     CommandId id = CommandClient.id(stream.head.stream(), number);
-    return new Proposal(
+    return new NewCommit(
         List.of(aggregate.events().event(stream.seed, number)),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
         id,

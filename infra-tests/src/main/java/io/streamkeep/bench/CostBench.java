@@ -1,8 +1,6 @@
 package io.streamkeep.bench;
 
-import static java.util.stream.Collectors.toMap;
-
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.CostReport.OrderCost;
 import io.streamkeep.bench.MeteredOrders.Written;
 import io.streamkeep.domain.order.Line;
@@ -11,11 +9,14 @@ import io.streamkeep.domain.order.OrderCommand;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.importer.ImportPlan;
 import io.streamkeep.importer.ParsedInvoice;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.cost.Cost;
+
+import static java.util.stream.Collectors.toMap;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.BenchCommand.Report;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;

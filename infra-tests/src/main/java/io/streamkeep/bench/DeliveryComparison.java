@@ -1,7 +1,8 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.kernel.Commit;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.store.Commit;
+
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.function.Consumer;

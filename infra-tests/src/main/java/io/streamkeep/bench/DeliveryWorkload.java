@@ -1,20 +1,18 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.wiring.SubscriberFactory;
+import io.streamkeep.bench.ViewVerification.Expected;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.feed.Feed;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
+import io.streamkeep.kernel.subscription.Subscriber;
+
 import static io.streamkeep.bench.SampleAggregate.ENDLESS;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
-import io.streamkeep.bench.ViewVerification.Expected;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Delivery;
-import io.streamkeep.kernel.Delivery.Item;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.feed.Feed;
-import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.store.RecordedEvent;
-import io.streamkeep.kernel.subscription.Subscriber;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -65,7 +63,7 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
   private List<Subscriber> subscribers(DynamoDbClient client) {
     DynamoEventStore events = new DynamoEventStore(client, Tables.EVENTS);
     if (!aggregate.views().isEmpty()) {
-      return new DynamoSubscribers(client, events, Tables.VIEWS).views(aggregate.views());
+      return new SubscriberFactory(client, events, Tables.VIEWS).views(aggregate.views());
     }
     return List.of(
         new Feed(
@@ -73,13 +71,13 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
             events,
             FEED_PARTITIONS,
             InstantSource.system(),
-            Pause.real(SecureRandom::new)));
+            Sleeper.real(SecureRandom::new)));
   }
 
   /** Delivers a batch to the subscribers, which must apply all of it. */
   Consumer<List<Commit>> delivery(DynamoDbClient client) {
-    Delivery delivery =
-        new Delivery(
+    Dispatcher delivery =
+        new Dispatcher(
             subscribers(client),
             pointer -> {
               throw new IllegalStateException("Expected nothing to be parked: " + pointer);
@@ -88,7 +86,7 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
             notice -> {});
     return batch ->
         delivery
-            .deliver(batch.stream().map(c -> new Item(c.stream(), c.number(), c)).toList())
+            .deliver(batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
             .ifPresent(
                 stopped -> {
                   throw new IllegalStateException(stopped.cause());

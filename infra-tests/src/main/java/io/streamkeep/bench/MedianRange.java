@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;

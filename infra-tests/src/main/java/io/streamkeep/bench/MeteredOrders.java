@@ -1,24 +1,25 @@
 package io.streamkeep.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
-import io.streamkeep.aws.dynamodb.CommitItem;
+import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
 import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderFormat;
-import io.streamkeep.domain.order.OrderStateFormat;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.domain.order.OrderEventCodec;
+import io.streamkeep.domain.order.OrderStateCodec;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
@@ -50,9 +51,9 @@ final class MeteredOrders {
             tables.client(meter),
             CommandClient.WARM,
             decider,
-            new Aggregate<>(decider, new OrderFormat(), new OrderStateFormat()),
+            new Aggregate<>(decider, new OrderEventCodec(), new OrderStateCodec()),
             InstantSource.fixed(NOW),
-            Pause.real(SecureRandom::new));
+            Sleeper.real(SecureRandom::new));
   }
 
   /** A commit and the cost of its command. */

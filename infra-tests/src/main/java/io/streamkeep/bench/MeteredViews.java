@@ -1,18 +1,19 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.wiring.SubscriberFactory;
+import io.streamkeep.bench.ViewVerification.Expected;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.Subscriber;
+import io.streamkeep.testkit.cost.Cost;
+import io.streamkeep.testkit.cost.CostMeter;
+
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
-import io.streamkeep.bench.ViewVerification.Expected;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.View;
-import io.streamkeep.testkit.cost.Cost;
-import io.streamkeep.testkit.cost.CostMeter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class MeteredViews {
 
   private static Metered metered(View view, Tables tables, DynamoEventStore events) {
     CostMeter meter = tables.meter();
-    DynamoSubscribers subscribers =
-        new DynamoSubscribers(tables.client(meter), events, Tables.VIEWS);
+    SubscriberFactory subscribers =
+        new SubscriberFactory(tables.client(meter), events, Tables.VIEWS);
     return new Metered(view, subscribers.views(List.of(view)).getFirst(), meter);
   }
 
@@ -41,7 +42,7 @@ final class MeteredViews {
   Map<String, Cost> deliver(Commit commit) {
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (Metered each : all) {
-      if (each.subscriber.wants(commit.stream())) {
+      if (each.subscriber.handles(commit.stream())) {
         Cost before = each.meter.cost();
         each.subscriber.deliver(commit.stream(), List.of(commit));
         costs.put(each.view.name(), each.meter.cost().minus(before));

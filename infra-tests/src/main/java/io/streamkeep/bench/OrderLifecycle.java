@@ -3,8 +3,9 @@ package io.streamkeep.bench;
 import io.streamkeep.domain.order.Line;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderFormat;
-import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.domain.order.OrderEventCodec;
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,7 @@ final class OrderLifecycle {
   static final SampleAggregate AGGREGATE =
       SampleAggregate.of("orders", Order.CATEGORY, 3, OrderLifecycle::event);
 
-  private static final OrderFormat FORMAT = new OrderFormat();
+  private static final OrderEventCodec FORMAT = new OrderEventCodec();
 
   private OrderLifecycle() {}
 

@@ -1,8 +1,9 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.View;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,7 @@ record SampleAggregate(String name, String category, int commits, Events events,
 
   static SampleAggregate of(String name, String category, int commits, Events events) {
     List<View> views =
-        Views.all().stream().filter(view -> view.category().equals(category)).toList();
+        Registry.all().stream().filter(view -> view.category().equals(category)).toList();
     return new SampleAggregate(name, category, commits, events, views);
   }
 

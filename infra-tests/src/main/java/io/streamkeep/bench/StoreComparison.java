@@ -1,10 +1,11 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.StoreWorkload.Task;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.store.CommandId;
+
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,9 +77,9 @@ final class StoreComparison extends Comparison {
                 task.stream(),
                 task.id(),
                 task.command(),
-                incident -> attempts.addAndGet(incident == Incident.SNAPSHOT_LEFT_OUT ? 0 : 1));
-      } while (outcome instanceof Outcome.Contended);
-      if (!(outcome instanceof Outcome.Done)) {
+                incident -> attempts.addAndGet(incident == AttemptEvent.SNAPSHOT_LEFT_OUT ? 0 : 1));
+      } while (outcome instanceof Outcome.RetriesExhausted);
+      if (!(outcome instanceof Outcome.Completed)) {
         throw new IllegalStateException("Expected the command to be accepted: " + outcome);
       }
       return attempts.get();

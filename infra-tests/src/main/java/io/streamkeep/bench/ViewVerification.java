@@ -1,13 +1,14 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.inspection.Seen;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +69,7 @@ record ViewVerification(int rows, int lost, int wrong) {
         Collections.frequency(findings, Finding.WRONG));
   }
 
-  private static Finding finding(Expected expected, Projected row, List<Commit> commits) {
+  private static Finding finding(Expected expected, StoredRow row, List<Commit> commits) {
     try {
       if (row.commit() != commits.getLast().number()) {
         return Finding.LOST;

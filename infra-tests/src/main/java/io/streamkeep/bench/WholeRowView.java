@@ -1,8 +1,8 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.Commit;
+
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,12 @@
 package io.streamkeep.cli;
 
 import io.streamkeep.bench.BenchColdStart;
-import io.streamkeep.bench.BenchCost;
 import io.streamkeep.bench.BenchDelivery;
 import io.streamkeep.bench.BenchStore;
 import io.streamkeep.chaos.Chaos;
-import io.streamkeep.importer.ImportRetail;
+import io.streamkeep.retail.BenchCost;
+import io.streamkeep.retail.ImportRetail;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,12 +1,13 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.bench.CostReport.OrderCost;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.importer.TestCsv;
+import io.streamkeep.store.SharedTables;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.bench.CostReport.OrderCost;
-import io.streamkeep.domain.Views;
-import io.streamkeep.importer.TestCsv;
-import io.streamkeep.store.SharedTables;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +27,7 @@ final class BenchCostOrderTest {
 
   /** Measures the only order of a file; each test has an invoice number of its own. */
   private static OrderCost order(String... rows) throws Exception {
-    CostBench bench = new CostBench(TABLES.tables(), BEFORE.tables(), Views.all());
+    CostBench bench = new CostBench(TABLES.tables(), BEFORE.tables(), Registry.all());
     bench.measure(TestCsv.invoices(rows));
     return bench.report().orders().getFirst();
   }

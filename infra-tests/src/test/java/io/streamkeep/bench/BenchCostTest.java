@@ -1,14 +1,13 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.importer.TestCsv;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.Commit;
+
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.importer.TestCsv;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.View;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

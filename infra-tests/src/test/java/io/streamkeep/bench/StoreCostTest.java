@@ -1,9 +1,6 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
-import io.streamkeep.bench.Shelf.Level;
-import io.streamkeep.bench.Shelf.Move;
-import io.streamkeep.bench.Shelf.Moved;
 import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
@@ -24,29 +21,10 @@ import io.streamkeep.store.SharedTables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Head;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecentCommands;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Snapshot;
-import io.streamkeep.kernel.StateCodec;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.store.SharedTables;
-import io.streamkeep.testkit.cost.Cost;
-import io.streamkeep.testkit.cost.CostMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,7 +59,7 @@ final class StoreCostTest {
 
   private final CostMeter meter = tables().meter();
   private final StreamId stream = new StreamId("bench", UUID.randomUUID().toString());
-  private final List<Incident> incidents = new ArrayList<>();
+  private final List<AttemptEvent> incidents = new ArrayList<>();
   private final SteppedPause pause = new SteppedPause();
 
   private CommandClient<List<String>, String, Long> client(
@@ -111,7 +89,7 @@ final class StoreCostTest {
     Cost before = meter.cost();
     Outcome<Long> outcome =
         client.handle(stream, CommandClient.id(stream, number), command, incidents::add);
-    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     return meter.cost().minus(before);
   }
 
@@ -238,7 +216,7 @@ final class StoreCostTest {
 
   private static NewCommit last() {
     CommandId id = new CommandId("fixture-last");
-    return new Proposal(
+    return new NewCommit(
         List.of(BenchAggregate.DECIDER.encode("{}")),
         Instant.EPOCH,
         id,
@@ -315,14 +293,14 @@ final class StoreCostTest {
 
     Cost cost = costOf(warm, 3, small(3));
 
-    assertThat(incidents).containsExactly(Incident.CONFLICT);
+    assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
     assertThat(cost.requests()).as("an attempt, a load, an attempt").isEqualTo(3);
     assertThat(cost.writeUnits()).isEqualTo(2);
     assertThat(cost.readUnits()).isEqualTo(1);
   }
 
   /** A clock that only tests advance, and waits that take no time. */
-  private static final class SteppedPause implements Pause {
+  private static final class SteppedPause implements Sleeper {
 
     private long now;
 
