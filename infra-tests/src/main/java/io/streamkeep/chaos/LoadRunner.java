@@ -1,10 +1,11 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.importer.BoundedExecutor;
 import io.streamkeep.importer.RetrySettings;
 import io.streamkeep.importer.RetryingHttpClient;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -1,6 +1,7 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.streamkeep.importer;
 
 import io.streamkeep.importer.OrdersClient.ListedOrder;
+
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

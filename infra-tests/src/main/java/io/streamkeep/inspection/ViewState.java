@@ -1,11 +1,12 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.aws.dynamodb.DynamoTotals;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
-import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.View;
+import io.streamkeep.aws.dynamodb.views.DynamoTotals;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     Map<String, String> rows = new HashMap<>();
     Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     DynamoViewStore store = new DynamoViewStore(client, table);
-    Set<String> views = Views.all().stream().map(View::name).collect(Collectors.toSet());
+    Set<String> views = Registry.all().stream().map(View::name).collect(Collectors.toSet());
     for (Map<String, AttributeValue> item :
         client.scanPaginator(scan -> scan.tableName(table)).items()) {
       String view = text(item, "view");
@@ -59,7 +60,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     streams.forEach(
         (stream, commits) -> {
-          for (View view : Views.all()) {
+          for (View view : Registry.all()) {
             if (view.category().equals(stream.category())) {
               RowSnapshot row = RowSnapshot.folded(view, commits);
               rows.put(key(view.name(), stream), row.toString());

@@ -11,13 +11,15 @@ import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.services.Call;
 import io.streamkeep.localcloud.services.CallListener;
 import io.streamkeep.localcloud.template.Names;
+
+
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** DynamoDB's endpoint: counts the calls there, and has go wrong what is to. */
 final class CallBoundary implements CallListener {
   private final Calls calls;
-  private final Faults faults;
+  private final Supplier<Faults> faults;
   private final Supplier<Lambda> lambda;
 
   /**
@@ -25,7 +27,7 @@ final class CallBoundary implements CallListener {
    *
    * @param lambda is asked for only when there are calls of functions
    */
-  CallBoundary(Calls calls, Faults faults, Supplier<Lambda> lambda) {
+  CallBoundary(Calls calls, Supplier<Faults> faults, Supplier<Lambda> lambda) {
     this.calls = calls;
     this.faults = faults;
     this.lambda = lambda;
@@ -41,7 +43,7 @@ final class CallBoundary implements CallListener {
     if (!function.isEmpty()) {
       callOf(function, call, phase);
     } else {
-      faults.call(database(function, call), phase);
+      faults.get().call(database(function, call), phase);
     }
   }
 
@@ -51,7 +53,7 @@ final class CallBoundary implements CallListener {
     int kills = functions.kills(function);
     functions.awaitEndIfHung(function, environment);
     try {
-      faults.call(database(function, call), phase);
+      faults.get().call(database(function, call), phase);
     } catch (KilledCallerException killed) {
       functions.kill(function, environment);
       throw killed;

@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud;
 
 import io.streamkeep.localcloud.faults.Calls;
+import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.gateway.ApiGateway;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
@@ -19,6 +20,8 @@ import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
+
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,18 +30,29 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A template's resources, running on this machine until closed, reached on loopback only. */
+/**
+ * A template's resources, running on this machine until closed, reached on loopback only.
+ *
+ * <p>Tests may share one, and use it from several threads. A test that needs faults sets them with
+ * {@link #faults(Faults)} and clears them with {@link Faults#NONE} when it ends; counts of {@link
+ * #calls()} start again with a reset. Tables and queues keep what tests put there, so each test
+ * uses keys of its own. Tests that split shards, fill a queue that others read, or need other
+ * settings start a local cloud of their own; several run side by side in one JVM.
+ */
 public final class LocalCloud implements AutoCloseable {
   private final LocalCloudBuilder settings;
   private final Template template;
   private final Permissions permissions;
   private final Calls calls = new Calls();
+  private final Set<String> names;
+  private volatile Faults faults;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final DynamoDbLocal database;
   private final ElasticMq queues;
@@ -50,6 +64,9 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   static LocalCloud start(LocalCloudBuilder settings) throws IOException {
+    if (settings.queueSpeed > 1 && settings.data.isPresent()) {
+      throw new IllegalArgumentException("queueSpeed needs queues in memory: leave out data");
+    }
     Template template = Template.read(settings.template);
     Loopback.requireFree(settings.port);
     return new LocalCloud(settings, template);
@@ -60,16 +77,19 @@ public final class LocalCloud implements AutoCloseable {
     this.template = template;
     this.permissions =
         new Permissions(template.functions().stream().map(FunctionSpec::principal).toList());
-    settings.faults.begin(
+    this.names =
         Stream.concat(
                 template.functions().stream().map(FunctionSpec::id),
                 template.tables().stream().map(TableSpec::id))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet());
+    this.faults = settings.faults;
+    faults.begin(names);
     try {
       Optional<Path> data = data();
       CompletableFuture<ElasticMq> queuesLater =
-          CompletableFuture.supplyAsync(() -> new ElasticMq(data, permissions));
-      CallBoundary boundary = new CallBoundary(calls, settings.faults, this::lambda);
+          CompletableFuture.supplyAsync(
+              () -> new ElasticMq(data, settings.queueSpeed, permissions));
+      CallBoundary boundary = new CallBoundary(calls, this::faults, this::lambda);
       database = opened(new DynamoDbLocal(data, permissions, boundary));
       queues = opened(queuesLater.join());
       template.tables().forEach(table -> database.table(table.request()));
@@ -87,7 +107,7 @@ public final class LocalCloud implements AutoCloseable {
                   settings.runtime,
                   settings.environments,
                   settings.onSnapshot,
-                  settings.faults,
+                  this::faults,
                   settings.log));
       if (settings.prewarm) {
         lambda.prewarm();
@@ -118,7 +138,7 @@ public final class LocalCloud implements AutoCloseable {
             switch (source) {
               case SourceSpec.Queue queue ->
                   new QueueMapping(
-                      queues.client(), permissions, function, queue, settings.faults, settings.log);
+                      queues.client(), permissions, function, queue, this::faults, settings.log);
               case SourceSpec.Stream stream ->
                   new StreamMapping(
                       database,
@@ -127,7 +147,7 @@ public final class LocalCloud implements AutoCloseable {
                       function,
                       stream,
                       checkpoints,
-                      settings.faults,
+                      this::faults,
                       settings.log);
               case SourceSpec.Schedule schedule ->
                   new ScheduleMapping(function, schedule, settings.log);
@@ -140,6 +160,24 @@ public final class LocalCloud implements AutoCloseable {
     return spec.sources().stream()
         .filter(source -> settings.schedules || !(source instanceof SourceSpec.Schedule))
         .toList();
+  }
+
+  private Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Replaces the faults from now on; records and messages that the former ones hold back are lost,
+   * unless those are stopped and have delivered them before.
+   *
+   * @throws IllegalArgumentException if they move clocks and those given at the start do not
+   */
+  public void faults(Faults next) {
+    if (next.movesClocks() && !settings.faults.movesClocks()) {
+      throw new IllegalArgumentException("clocks can only move if they could at the start");
+    }
+    next.begin(names);
+    faults = next;
   }
 
   private Lambda lambda() {

@@ -3,6 +3,8 @@ package io.streamkeep.localcloud;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import io.streamkeep.localcloud.template.TemplateException;
+
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +20,10 @@ public final class LocalCloudBuilder {
   Optional<Path> data = Optional.empty();
   boolean prewarm;
   boolean schedules = true;
+  int queueSpeed = 1;
   int environments = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
   Consumer<String> log = line -> {};
-  Faults faults = new Faults() {};
+  Faults faults = Faults.NONE;
   Duration patience = Duration.ofSeconds(29);
   Optional<RuntimeProgram> runtime = Optional.empty();
   LongConsumer onSnapshot = pid -> {};
@@ -50,6 +53,20 @@ public final class LocalCloudBuilder {
   /** Whether schedules fire; a test that calls a function itself may not want them to. */
   public LocalCloudBuilder schedules(boolean schedules) {
     this.schedules = schedules;
+    return this;
+  }
+
+  /**
+   * Runs the queues' clock this many times as fast: visibility timeouts, delays and long polls take
+   * that much less real time, and the times in messages run ahead. Functions keep real time, so a
+   * batch must be handled in the visibility timeout divided by the speed, or it is delivered again.
+   * Queues that are kept in a folder run at real speed only.
+   */
+  public LocalCloudBuilder queueSpeed(int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("a queue speed of " + times + ": use 1 or more");
+    }
+    this.queueSpeed = times;
     return this;
   }
 

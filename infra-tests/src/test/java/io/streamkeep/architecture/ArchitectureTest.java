@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The layout holds, and each rule is seen to fail for a class that breaks it. */
+/** The architecture obeys its rules, and each rule fails for a class that breaks it. */
 @Tag("fast")
 final class ArchitectureTest {
 
@@ -42,6 +42,12 @@ final class ArchitectureTest {
                   .map(name -> Path.of("..", "functions", name, "target", "classes"))
                   .toList());
 
+  private static final JavaClasses TESTS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.OnlyIncludeTests())
+          .withImportOption(location -> !location.contains("/broken/"))
+          .importPackages("io.streamkeep");
+
   static Stream<Arguments> rules() {
     return Stream.of(
         Arguments.of(Rules.KERNEL_SEES_ONLY_THE_JDK, "kernel"),
@@ -49,9 +55,11 @@ final class ArchitectureTest {
         Arguments.of(Rules.AWS_DOES_NOT_SEE_THE_DOMAIN, "aws"),
         Arguments.of(Rules.TESTKIT_DOES_NOT_SEE_THE_DOMAIN, "testkit"),
         Arguments.of(Rules.DOMAIN_HAS_NO_CLOCK, "clock"),
-        Arguments.of(Rules.ONE_CLOCK_IS_HANDED_ON, "systemclock"),
+        Arguments.of(Rules.ONE_CLOCK_IS_PASSED_ON, "systemclock"),
         Arguments.of(Rules.DOMAIN_HAS_NO_RANDOM, "random"),
         Arguments.of(Rules.DOMAIN_HAS_NO_IO, "io"),
+        Arguments.of(Rules.KERNEL_LAYERS, "kernellayers"),
+        Arguments.of(Rules.AWS_LAYERS, "awslayers"),
         Arguments.of(Rules.NO_CYCLES, "cycle"));
   }
 
@@ -62,20 +70,30 @@ final class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void holds(ArchRule rule, String unused) {
+  void rule_holds(ArchRule rule, String unused) {
     rule.check(SHARED);
+  }
+
+  @Test
+  void tests_areTagged() {
+    assertThat(TESTS).hasSizeGreaterThan(100);
+    Rules.TESTS_ARE_TAGGED.check(TESTS);
   }
 
   @Test
   void functions_haveOneClock() {
     assertThat(FUNCTIONS).hasSizeGreaterThan(10);
-    Rules.ONE_CLOCK_IS_HANDED_ON.check(FUNCTIONS);
+    Rules.ONE_CLOCK_IS_PASSED_ON.check(FUNCTIONS);
   }
 
-  /** Each folder below {@code broken} has classes as they would be if the rule were broken. */
+  static Stream<Arguments> rulesWithFixtures() {
+    return Stream.concat(rules(), Stream.of(Arguments.of(Rules.TESTS_ARE_TAGGED, "tag")));
+  }
+
+  /** Each package below {@code broken} has classes that break one rule. */
   @ParameterizedTest
-  @MethodSource("rules")
-  void failsWhenBroken(ArchRule rule, String broken) {
+  @MethodSource("rulesWithFixtures")
+  void rule_fails_forBrokenFixture(ArchRule rule, String broken) {
     JavaClasses classes =
         new ClassFileImporter().importPackages("io.streamkeep.architecture.broken." + broken);
 

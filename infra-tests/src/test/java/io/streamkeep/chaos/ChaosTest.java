@@ -1,11 +1,14 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.localcloud.faults.FaultKind;
+
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.View;
-import io.streamkeep.localcloud.faults.FaultKind;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,7 +56,7 @@ final class ChaosTest {
   void everyAggregateWithAViewIsUnderLoad() {
     assertThat(Chaos.generators(List.of()))
         .extracting(LoadGenerator::category)
-        .containsAll(Views.all().stream().map(View::category).toList());
+        .containsAll(Registry.all().stream().map(View::category).toList());
   }
 
   @Test

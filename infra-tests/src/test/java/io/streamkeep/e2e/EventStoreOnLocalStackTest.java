@@ -1,13 +1,14 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.e2e.support.LocalStackExtension;
-import io.streamkeep.kernel.EventStore;
+import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
-import io.streamkeep.testkit.EventStoreContract;
+import io.streamkeep.testkit.contract.EventStoreContract;
+
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

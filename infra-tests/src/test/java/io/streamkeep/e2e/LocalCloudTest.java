@@ -1,7 +1,5 @@
 package io.streamkeep.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.DiscardedBatchSuite;
@@ -22,6 +20,9 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.LocalCloudExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
@@ -142,19 +143,6 @@ final class LocalCloudTest {
     }
   }
 
-  @Nested
-  final class Logs extends LogsSuite {
-    Logs() {
-      super(CLOUD.cloud(), FAULTS, LOG);
-    }
-
-    /** Killed environments of other suites may have left incomplete lines. */
-    @BeforeAll
-    static void clearLog() {
-      LOG.clear();
-    }
-  }
-
   /** A process that ends between a command's write and its response; the client retries. */
   @Nested
   final class Crashes {
@@ -184,6 +172,21 @@ final class LocalCloudTest {
     @Test
     void change_takesEffectOnce() {
       assertOneEffect("/orders/" + api.place("crash") + "/confirmation", "", 200, 2);
+    }
+  }
+
+  /** Comes late: it removes commits that the feed refers to. */
+  @Nested
+  @Order(Integer.MAX_VALUE - 1)
+  final class Logs extends LogsSuite {
+    Logs() {
+      super(CLOUD.cloud(), FAULTS, LOG);
+    }
+
+    /** Killed environments of other suites may have left incomplete lines. */
+    @BeforeAll
+    static void clearLog() {
+      LOG.clear();
     }
   }
 

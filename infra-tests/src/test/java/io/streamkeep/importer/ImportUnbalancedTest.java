@@ -1,9 +1,11 @@
 package io.streamkeep.importer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.importer.FakeApi.Fault;
 import io.streamkeep.importer.ImportRun.Result;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,13 @@
 package io.streamkeep.localcloud;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.streamkeep.localcloud.faults.BadFaultException;
+import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -97,5 +102,23 @@ class FaultsTest {
     assertThat(items()).isEqualTo(1);
     assertThat(invoke("Fn", "do:put b")).isTrue();
     assertThat(items()).isEqualTo(2);
+  }
+
+  @Test
+  void faultsAreReplacedWhileItRuns() throws Exception {
+    cutAt.set(Faults.Phase.BEFORE);
+    assertThat(invoke("Fn", "do:put a")).isFalse();
+    cloud.faults(Faults.NONE);
+    assertThat(invoke("Fn", "do:put a")).isTrue();
+    cloud.faults(FaultSchedule.parse("throttle@Fn=1"));
+    assertThat(cloud.function("Fn").invoke("do:put b", "").payload()).startsWith("put 400");
+  }
+
+  @Test
+  void faultsThatMoveClocksAreRefused_whenClocksCouldNotMoveAtTheStart() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cloud.faults(FaultSchedule.parse("clock-jump=1")));
+    assertThatExceptionOfType(BadFaultException.class)
+        .isThrownBy(() -> cloud.faults(FaultSchedule.parse("drop@Nobody=1")));
   }
 }

@@ -1,10 +1,12 @@
 package io.streamkeep.localcloud;
 
+import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.LambdaFunction;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.localcloud.lambda.InvocationResult;
-import io.streamkeep.localcloud.lambda.LambdaFunction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

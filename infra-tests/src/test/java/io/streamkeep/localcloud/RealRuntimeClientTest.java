@@ -1,10 +1,12 @@
 package io.streamkeep.localcloud;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,15 @@
 package io.streamkeep.localcloud;
 
+import io.streamkeep.localcloud.mapping.ScheduleMapping;
+import io.streamkeep.localcloud.template.SourceSpec;
+import io.streamkeep.localcloud.template.Template;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import io.streamkeep.localcloud.mapping.ScheduleMapping;
-import io.streamkeep.localcloud.template.SourceSpec;
-import io.streamkeep.localcloud.template.Template;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

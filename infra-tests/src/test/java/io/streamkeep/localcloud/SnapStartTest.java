@@ -1,7 +1,5 @@
 package io.streamkeep.localcloud;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
@@ -12,6 +10,10 @@ import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import io.streamkeep.localcloud.runtime.crac.Core;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -246,7 +248,7 @@ final class SnapStartTest {
         Optional.of(program),
         1,
         restoreAtOnce,
-        new Faults() {},
+        () -> Faults.NONE,
         log::add);
   }
 

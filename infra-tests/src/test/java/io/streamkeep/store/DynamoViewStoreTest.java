@@ -1,30 +1,31 @@
 package io.streamkeep.store;
 
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore.Page;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TenantId;
+import io.streamkeep.kernel.metadata.TraceContext;
+import io.streamkeep.kernel.projection.RowTooLargeException;
+import io.streamkeep.kernel.projection.View.ListKey;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.testkit.contract.ViewStoreContract;
+import io.streamkeep.testkit.cost.Cost;
+import io.streamkeep.testkit.cost.CostMeter;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
-import io.streamkeep.aws.dynamodb.DynamoViewStore.Page;
-import io.streamkeep.bench.Tables;
-import io.streamkeep.kernel.Actor;
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.RowTooLargeException;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.TenantId;
-import io.streamkeep.kernel.TraceContext;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.View.Place;
-import io.streamkeep.kernel.View.Row;
-import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewStore.Projected;
-import io.streamkeep.testkit.ViewStoreContract;
-import io.streamkeep.testkit.cost.Cost;
-import io.streamkeep.testkit.cost.CostMeter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,10 +51,10 @@ final class DynamoViewStoreTest extends ViewStoreContract {
 
   @Test
   void rarelyChangingPart_isWrittenOnlyWhenItChanges() {
-    Projected one = put(row(1), 1);
+    StoredRow one = put(row(1), 1);
     Cost before = meter.cost();
 
-    Projected two = rows.put(VIEW, stream, one, row(2), 2, List.of()).orElseThrow();
+    StoredRow two = rows.put(VIEW, stream, one, row(2), 2, List.of()).orElseThrow();
     Cost update = meter.cost().minus(before);
     assertThat(update.requests()).isEqualTo(1);
     assertThat(update.writeUnits()).isEqualTo(1);
@@ -92,7 +93,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   @Test
   void rowChangedByHand_isReadBeforeOverwrite() {
     for (Row row : List.of(small(1), row(1))) {
-      Projected last = put(row, found().commit() + 1);
+      StoredRow last = put(row, found().commit() + 1);
       Map<String, AttributeValue> changed = new HashMap<>(item());
       changed.computeIfPresent("data", (name, data) -> fromS("{}"));
       changed.computeIfPresent("part", (name, part) -> fromS("{}"));
@@ -112,7 +113,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
 
   @Test
   void listedRow_includesItsPart() {
-    Row listed = new Row(row(1).data(), new Place("whole", "1"));
+    Row listed = new Row(row(1).data(), new ListKey("whole", "1"));
 
     put(listed, 1);
 
@@ -146,7 +147,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
                 "a=" + "\"".repeat(256) + ",b=" + "\"".repeat(250)),
             new TenantId("t".repeat(64)));
 
-    rows.park(new Pointer(VIEW.name(), stream, 2, metadata), "\u20ac".repeat(1000), Instant.EPOCH);
+    rows.park(new ParkedPosition(VIEW.name(), stream, 2, metadata), "\u20ac".repeat(1000), Instant.EPOCH);
 
     assertThat(found().parked()).isTrue();
   }
@@ -177,9 +178,9 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   @Test
   void list_isReadInPages_fromGreatestSortKey() {
     for (int i = 0; i < 25; i++) {
-      list("l" + i, new Row("{\"n\":" + i + "}", new Place("list", "%03d".formatted(i))));
+      list("l" + i, new Row("{\"n\":" + i + "}", new ListKey("list", "%03d".formatted(i))));
     }
-    list("x", new Row("{}", new Place("another", "000")));
+    list("x", new Row("{}", new ListKey("another", "000")));
 
     List<String> seen = new ArrayList<>();
     String before = null;

@@ -2,11 +2,12 @@ package io.streamkeep.store;
 
 import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockEvent;
-import io.streamkeep.domain.stock.StockFormat;
+import io.streamkeep.domain.stock.StockEventCodec;
 import io.streamkeep.domain.stock.Transfer;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.RecordedEvent;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class StockAudit {
       long onHand = 0;
       for (Commit commit : store.load(Stock.at(sku, place).stream()).commits()) {
         for (RecordedEvent event : commit.events()) {
-          onHand += more(place, onHand, new StockFormat().decode(event));
+          onHand += more(place, onHand, new StockEventCodec().decode(event));
           lowest = Math.min(lowest, onHand);
         }
       }

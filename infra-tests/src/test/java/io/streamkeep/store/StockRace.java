@@ -4,12 +4,13 @@ import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockCommand.Count;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
-import io.streamkeep.domain.stock.StockEvent.Counted;
-import io.streamkeep.domain.stock.StockFormat;
+import io.streamkeep.domain.stock.StockEvent.SalesContribution;
+import io.streamkeep.domain.stock.StockEventCodec;
 import io.streamkeep.domain.stock.Transfer;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -120,10 +121,10 @@ final class StockRace {
   /** Counts stock; the commit holds the difference to the previous stock. */
   private void count(StockKeeper keeper, String id, String place, long quantity) {
     Outcome<Stock> outcome = keeper.handle(id, place, new Count(quantity));
-    if (outcome instanceof Outcome.Done<Stock>(Stock stock, long number)) {
+    if (outcome instanceof Outcome.Completed<Stock>(Stock stock, long number)) {
       Commit commit =
           store.load(Stock.at(sku, place).stream(), number, snapshot -> false).commits().getLast();
-      Counted counted = (Counted) new StockFormat().decode(commit.events().getFirst());
+      SalesContribution counted = (SalesContribution) new StockEventCodec().decode(commit.events().getFirst());
       counts.incrementAndGet();
       record(outcome, counted.difference());
     } else {
@@ -134,7 +135,7 @@ final class StockRace {
   private void transfer(StockKeeper keeper, Transfer transfer) {
     Outcome<List<Stock>> outcome = keeper.transfer(transfer);
     record(outcome, 0);
-    if (outcome instanceof Outcome.Done) {
+    if (outcome instanceof Outcome.Completed) {
       completed.add(transfer);
       StockKeeper elsewhere = new StockKeeper(store, sku, StockKeeper.COLD);
       if (!elsewhere.transfer(transfer).equals(outcome)) {
@@ -145,7 +146,7 @@ final class StockRace {
 
   private void record(Outcome<?> outcome, long more) {
     switch (outcome) {
-      case Outcome.Done<?> yes -> expected.addAndGet(more);
+      case Outcome.Completed<?> yes -> expected.addAndGet(more);
       case Outcome.Rejected<?> no -> rejected.incrementAndGet();
       case Outcome<?> other -> others.add(other);
     }

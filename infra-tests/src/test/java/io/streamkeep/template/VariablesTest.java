@@ -1,7 +1,5 @@
 package io.streamkeep.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
@@ -9,6 +7,10 @@ import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ final class VariablesTest {
             Optional.empty(),
             1,
             pid -> {},
-            new Faults() {},
+            () -> Faults.NONE,
             line -> {})) {
       for (FunctionSpec spec : specs) {
         Optional<String> missing = missing(lambda, spec.id());

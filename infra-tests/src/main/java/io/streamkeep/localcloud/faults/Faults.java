@@ -8,6 +8,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What a test lays over the boundaries; as it is here, nothing goes wrong. */
 public interface Faults {
+  Faults NONE = new Faults() {};
+
   /** When a call is reported: before its effect, or after that and before its answer is sent. */
   enum Phase {
     BEFORE,

@@ -1,5 +1,8 @@
 package io.streamkeep.localcloud.lambda;
 
+import io.streamkeep.localcloud.runtime.RuntimeLoop;
+
+
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.ASM9;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -8,7 +11,6 @@ import static org.objectweb.asm.Opcodes.LADD;
 import static org.objectweb.asm.Opcodes.LCONST_0;
 import static org.objectweb.asm.Opcodes.LRETURN;
 
-import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

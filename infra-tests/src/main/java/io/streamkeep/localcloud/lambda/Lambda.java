@@ -3,6 +3,8 @@ package io.streamkeep.localcloud.lambda;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The functions of a template. */
@@ -42,14 +45,14 @@ public final class Lambda implements AutoCloseable {
       Optional<RuntimeProgram> program,
       int bound,
       LongConsumer onSnapshot,
-      Faults faults,
+      Supplier<Faults> faults,
       Consumer<String> log)
       throws IOException {
     specs.forEach(spec -> Telemetry.requireTraces(spec, permissions));
     folder = Files.createTempDirectory("streamkeep-lambda");
     api = new RuntimeApi();
     RuntimeProgram loop = RuntimeProgram.loop(folder);
-    if (faults.movesClocks()) {
+    if (faults.get().movesClocks()) {
       if (program.isPresent()) {
         throw new IllegalArgumentException("clocks jump in the local cloud's own loop only");
       }

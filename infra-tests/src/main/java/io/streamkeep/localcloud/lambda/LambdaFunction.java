@@ -2,6 +2,8 @@ package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.template.FunctionSpec;
+
+
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A function with its execution environments; invocations over their bound wait in line. */
 public final class LambdaFunction {
@@ -19,12 +22,12 @@ public final class LambdaFunction {
   private final FunctionSpec spec;
   private final Launcher launcher;
   private final Semaphore places;
-  private final Faults faults;
+  private final Supplier<Faults> faults;
   private final Deque<Environment> idle = new ConcurrentLinkedDeque<>();
   private final Set<Environment> all = ConcurrentHashMap.newKeySet();
   private final AtomicInteger kills = new AtomicInteger();
 
-  LambdaFunction(FunctionSpec spec, Launcher launcher, int bound, Faults faults) {
+  LambdaFunction(FunctionSpec spec, Launcher launcher, int bound, Supplier<Faults> faults) {
     this.spec = spec;
     this.launcher = launcher;
     this.places = new Semaphore(bound, true);
@@ -37,7 +40,7 @@ public final class LambdaFunction {
 
   /** Returns when the function has answered, has failed, or was ended by its time-out. */
   public InvocationResult invoke(String event, String trace) throws InterruptedException {
-    Invocation invocation = Invocation.of(event, trace, faults.clockJump(spec.id()));
+    Invocation invocation = Invocation.of(event, trace, faults.get().clockJump(spec.id()));
     places.acquire();
     try {
       Environment environment = environment();

@@ -1,12 +1,14 @@
 package io.streamkeep.localcloud.lambda;
 
+import io.streamkeep.localcloud.runtime.RuntimeLoop;
+import io.streamkeep.localcloud.runtime.crac.Core;
+
+
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import io.streamkeep.localcloud.runtime.RuntimeLoop;
-import io.streamkeep.localcloud.runtime.crac.Core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -6,6 +6,8 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
+
+
 import java.util.function.Consumer;
 
 /**

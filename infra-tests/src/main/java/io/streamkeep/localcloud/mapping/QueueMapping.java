@@ -7,11 +7,14 @@ import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
+
+
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -25,7 +28,7 @@ public final class QueueMapping implements AutoCloseable {
   private final RoleQueue queue;
   private final LambdaFunction function;
   private final SourceSpec.Queue source;
-  private final Faults faults;
+  private final Supplier<Faults> faults;
   private final Workers workers;
 
   public QueueMapping(
@@ -33,7 +36,7 @@ public final class QueueMapping implements AutoCloseable {
       Permissions permissions,
       LambdaFunction function,
       SourceSpec.Queue source,
-      Faults faults,
+      Supplier<Faults> faults,
       Consumer<String> log) {
     this.queue = RoleQueue.source(queues, permissions, function.spec().id(), source.queue());
     this.function = function;
@@ -46,7 +49,7 @@ public final class QueueMapping implements AutoCloseable {
   private void poll() throws InterruptedException {
     while (!Thread.interrupted()) {
       List<Message> messages =
-          faults.queueMessages(function.spec().id(), queue.receive(source.batchSize()));
+          faults.get().queueMessages(function.spec().id(), queue.receive(source.batchSize()));
       for (int from = 0; from < messages.size(); from += source.batchSize()) {
         deliver(messages.subList(from, Math.min(from + source.batchSize(), messages.size())));
       }

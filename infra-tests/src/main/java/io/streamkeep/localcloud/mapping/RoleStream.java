@@ -2,10 +2,10 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
-import io.streamkeep.localcloud.services.StreamArn;
 import io.streamkeep.localcloud.template.Names;
+
+
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;

@@ -4,6 +4,8 @@ import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
+
+
 import jakarta.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,11 +3,14 @@ package io.streamkeep.localcloud.mapping;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.template.SourceSpec;
+
+
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
@@ -21,7 +24,7 @@ final class ShardPoller {
   private final LambdaFunction function;
   private final SourceSpec.Stream source;
   private final String shard;
-  private final Faults faults;
+  private final Supplier<Faults> faults;
   private final BatchRunner runner;
 
   ShardPoller(
@@ -29,7 +32,7 @@ final class ShardPoller {
       LambdaFunction function,
       SourceSpec.Stream source,
       String shard,
-      Faults faults,
+      Supplier<Faults> faults,
       BatchRunner runner) {
     this.stream = stream;
     this.function = function;
@@ -46,19 +49,20 @@ final class ShardPoller {
     while (iterator != null) {
       GetRecordsResponse read = stream.records(iterator, source.batchSize());
       deliver(read.records().stream().map(record -> RecordJson.of(record, stream.arn())).toList());
-      if (!read.records().isEmpty() && faults.splitsShard(id)) {
+      if (!read.records().isEmpty() && faults.get().splitsShard(id)) {
         stream.split();
       }
       iterator = read.nextShardIterator();
     }
     // what is held back comes before the shard's children do
-    while (faults.holdsRecords(id, shard)) {
+    while (faults.get().holdsRecords(id, shard)) {
       deliver(List.of());
     }
   }
 
   private void deliver(List<JsonObject> records) throws InterruptedException {
-    for (List<JsonObject> batch : cut(faults.streamRecords(function.spec().id(), shard, records))) {
+    for (List<JsonObject> batch :
+        cut(faults.get().streamRecords(function.spec().id(), shard, records))) {
       runner.run(batch);
     }
     if (records.isEmpty()) {

@@ -5,6 +5,8 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.template.SourceSpec;
+
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,7 +26,7 @@ public final class StreamMapping implements AutoCloseable {
   private final LambdaFunction function;
   private final SourceSpec.Stream source;
   private final Checkpoints checkpoints;
-  private final Faults faults;
+  private final Supplier<Faults> faults;
   private final Consumer<String> log;
   private final RoleStream stream;
   private final Optional<RoleQueue> onFailure;
@@ -38,7 +41,7 @@ public final class StreamMapping implements AutoCloseable {
       LambdaFunction function,
       SourceSpec.Stream source,
       Checkpoints checkpoints,
-      Faults faults,
+      Supplier<Faults> faults,
       Consumer<String> log) {
     this.function = function;
     this.source = source;

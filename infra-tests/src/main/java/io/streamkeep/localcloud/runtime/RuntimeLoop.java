@@ -1,7 +1,9 @@
 package io.streamkeep.localcloud.runtime;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamkeep.localcloud.runtime.crac.Core;
+
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

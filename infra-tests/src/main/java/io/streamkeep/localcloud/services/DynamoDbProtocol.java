@@ -1,9 +1,11 @@
 package io.streamkeep.localcloud.services;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.template.Names;
+
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,13 @@
 package io.streamkeep.localcloud.services;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.QueueSpec;
+
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +35,6 @@ import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
 import org.elasticmq.rest.sqs.AutoCreateQueuesConfig$;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
-import org.elasticmq.util.NowProvider;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scalikejdbc.ConnectionPool$;
@@ -53,7 +54,12 @@ public final class ElasticMq implements AutoCloseable {
   private final SQSRestServer server;
   private final SqsClient client;
 
-  public ElasticMq(Optional<Path> folder, Permissions permissions) {
+  /**
+   * Starts ElasticMQ.
+   *
+   * @param speed how many seconds pass in the queues for each real second
+   */
+  public ElasticMq(Optional<Path> folder, int speed, Permissions permissions) {
     persistent = folder.isPresent();
     if (persistent && PERSISTENT.getAndSet(true)) {
       throw new IllegalStateException("a second ElasticMQ with a folder can't be in one JVM");
@@ -64,12 +70,15 @@ public final class ElasticMq implements AutoCloseable {
             pekko { loglevel = OFF, stdout-loglevel = OFF, daemonic = on, jvm-shutdown-hooks = off }
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
             """);
-    actors = ActorSystem.create("sqs", quiet.withFallback(ConfigFactory.load()));
+    actors =
+        ActorSystem.create(
+            "sqs",
+            QueueClock.scheduling(speed).withFallback(quiet).withFallback(ConfigFactory.load()));
     Option<ActorRef> store = Option.apply(folder.map(this::store).orElse(null));
     ActorRef queues =
         actors.actorOf(
             Props.create(
-                QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, store));
+                QueueManagerActor.class, new QueueClock(speed), StrictSQSLimits$.MODULE$, store));
     proxy = open(new AuthorizedCalls(proxy(), new SqsProtocol(), permissions));
     server =
         new TheSQSRestServerBuilder(

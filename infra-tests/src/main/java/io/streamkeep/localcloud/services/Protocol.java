@@ -1,6 +1,8 @@
 package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.iam.Access;
+
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
 package io.streamkeep.localcloud.services;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.faults.ThrottledCallException;
+
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,10 +1,7 @@
 package io.streamkeep.e2e.suites;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
-import io.streamkeep.domain.Views;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.FunctionLog;
@@ -12,10 +9,14 @@ import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.localcloud.services.StreamArn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public abstract class ReconcilerSuite {
   private static final String DROPPED = "dropped-on-its-way";
 
   /** The views, the feed and the publisher. */
-  private static final int SUBSCRIBERS = Views.all().size() + 2;
+  private static final int SUBSCRIBERS = OrderModule.ORDER.projections().size() + 2;
 
   private static final String LINES = "{\"lines\":[" + Api.LINE + "]}";
 
@@ -125,7 +126,7 @@ public abstract class ReconcilerSuite {
   void expiredParking_isSentToRedeliveryAgain() {
     String order = api.place("reconciler");
     check.awaitViewsOf(Set.of(order));
-    Pointer pointer = new Pointer("order", new StreamId("order", order), 2, Metadata.NONE);
+    ParkedPosition pointer = new ParkedPosition("order", new StreamId("order", order), 2, Metadata.NONE);
     new DynamoViewStore(backend.dynamoDb(), backend.tableName("ViewsTable"))
         .park(pointer, "why", Instant.now().minus(Duration.ofDays(16)));
     api.post("/orders/" + order + "/confirmation", "");
@@ -182,7 +183,7 @@ public abstract class ReconcilerSuite {
   private Map<String, String> foldOf(String order) {
     Map<String, String> fold = check.expectedRows();
     fold.keySet().removeIf(row -> !row.endsWith(order));
-    assertThat(fold).hasSize(Views.all().size());
+    assertThat(fold).hasSize(OrderModule.ORDER.projections().size());
     return fold;
   }
 

@@ -1,16 +1,17 @@
 package io.streamkeep.e2e.support;
 
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.kernel.feed.FeedReader;
+import io.streamkeep.kernel.feed.FeedReader.Positioned;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.CommitId;
+import io.streamkeep.kernel.store.StreamId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.aws.dynamodb.CommitItem;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoFeedStore;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore.CommitId;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.feed.FeedReader;
-import io.streamkeep.kernel.feed.FeedReader.Positioned;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,21 +1,22 @@
 package io.streamkeep.e2e.support;
 
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.domain.order.Line;
+import io.streamkeep.domain.order.OrderEvent;
+import io.streamkeep.domain.order.OrderEventCodec;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.StreamId;
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.domain.order.Line;
-import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderFormat;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.StreamId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,14 +35,14 @@ public record Tampering(Backend backend, String text) {
   public void append(String id) {
     append(
         id,
-        new OrderFormat()
+        new OrderEventCodec()
             .encode(new OrderEvent.LinesChanged(List.of(new Line(text, text, 1, 1)), 1)));
   }
 
   public void append(String id, RecordedEvent event) {
     EventStore events = new DynamoEventStore(backend.dynamoDb(), backend.tableName("EventsTable"));
-    Proposal proposal =
-        new Proposal(
+    NewCommit proposal =
+        new NewCommit(
             List.of(event),
             Instant.EPOCH,
             new CommandId(UUID.randomUUID().toString()),

@@ -1,12 +1,13 @@
 package io.streamkeep.e2e.support;
 
+import io.streamkeep.domain.order.OrderModule;
+import io.streamkeep.inspection.EventTable;
+import io.streamkeep.inspection.ViewState;
+import io.streamkeep.kernel.store.StreamId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamkeep.domain.Views;
-import io.streamkeep.inspection.EventTable;
-import io.streamkeep.inspection.ViewState;
-import io.streamkeep.kernel.StreamId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +57,7 @@ public record ViewsCheck(Backend backend) {
   /** Does the same for these orders only, where the backend has others too. */
   public void awaitViewsOf(Set<String> orders) {
     Map<String, String> expected = of(orders, expectedRows());
-    assertThat(expected).hasSize(orders.size() * Views.all().size());
+    assertThat(expected).hasSize(orders.size() * OrderModule.ORDER.projections().size());
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(

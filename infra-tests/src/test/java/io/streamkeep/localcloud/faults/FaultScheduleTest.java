@@ -1,10 +1,12 @@
 package io.streamkeep.localcloud.faults;
 
+import io.streamkeep.localcloud.faults.Faults.Phase;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.localcloud.faults.Faults.Phase;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;

@@ -1,9 +1,11 @@
 package io.streamkeep.localcloud.iam;
 
+import io.streamkeep.localcloud.iam.Permissions.Used;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamkeep.localcloud.iam.Permissions.Used;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,11 @@
 package io.streamkeep.localcloud.services;
 
+import io.streamkeep.localcloud.iam.Access;
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.localcloud.iam.Access;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
