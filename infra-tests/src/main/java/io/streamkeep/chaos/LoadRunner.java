@@ -5,7 +5,6 @@ import io.streamkeep.importer.BoundedExecutor;
 import io.streamkeep.importer.RetrySettings;
 import io.streamkeep.importer.RetryingHttpClient;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

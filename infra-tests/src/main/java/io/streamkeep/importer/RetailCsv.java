@@ -1,10 +1,8 @@
 package io.streamkeep.importer;
 
-import io.streamkeep.importer.Invoice.Row;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.importer.Invoice.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
