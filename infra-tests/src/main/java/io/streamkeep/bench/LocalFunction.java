@@ -1,9 +1,9 @@
 package io.streamkeep.bench;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext;
 import io.streamkeep.aws.lambda.StreamHandler;
 import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.localcloud.runtime.Invocation;
-import io.streamkeep.localcloud.runtime.InvocationContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A function that takes in the events table's stream, in this process, with a log that nobody has.
@@ -39,12 +38,24 @@ final class LocalFunction extends StreamHandler {
   void invoke(Batch batch) throws IOException {
     InputStream event = new ByteArrayInputStream(batch.event().getBytes(StandardCharsets.UTF_8));
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    Invocation invocation =
-        new Invocation("", "", InstantSource.system().millis() + TIMEOUT, event);
+    Context context =
+        new LambdaContext(
+            0,
+            InstantSource.system().millis() + TIMEOUT,
+            "",
+            "",
+            "",
+            "",
+            null,
+            "",
+            "",
+            "",
+            "",
+            null);
     PrintStream out = System.out; // where a function's log is
     System.setOut(NOWHERE);
     try {
-      handleRequest(event, answer, new InvocationContext(invocation, Map.of()));
+      handleRequest(event, answer, context);
     } finally {
       System.setOut(out);
     }

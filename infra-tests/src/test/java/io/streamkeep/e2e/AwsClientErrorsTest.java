@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.bench.PlaceOrder;
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
@@ -69,9 +70,9 @@ final class AwsClientErrorsTest {
   /** The table answers Slow only when all is over. */
   private static final class Stalled implements Faults {
     @Override
-    public void call(String function, String operation, Phase phase) {
+    public void call(DatabaseCall call, Phase phase) {
       try {
-        if (function.equals("Slow")) {
+        if (call.function().equals("Slow")) {
           LATER.await();
         }
       } catch (InterruptedException e) {

@@ -1,7 +1,9 @@
 package io.streamkeep.e2e;
 
+import io.streamkeep.localcloud.faults.CallFaultException;
+import io.streamkeep.localcloud.faults.DatabaseCall;
+import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.Faults;
-import io.streamkeep.localcloud.faults.ThrottledCallException;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,19 +28,20 @@ final class Interference implements Faults {
 
   /** Loses all records in which there is what is lost. */
   @Override
-  public List<JsonObject> streamRecords(String function, List<JsonObject> records) {
+  public List<JsonObject> streamRecords(String function, String shard, List<JsonObject> records) {
     return records.stream().filter(record -> !record.toString().contains(lost)).toList();
   }
 
   @Override
-  public void call(String function, String operation, Phase phase) {
+  public void call(DatabaseCall call, Phase phase) {
+    String function = call.function();
     if (phase == Phase.BEFORE && function.equals(cutOff)) {
       throw new IllegalStateException("cut off");
     }
     if (phase == Phase.BEFORE && function.equals(throttled)) {
-      throw new ThrottledCallException();
+      throw new CallFaultException(FaultKind.THROTTLE);
     }
-    if (function.equals("CommandFunction") && operation.equals("DynamoDB.PutItem")) {
+    if (function.equals("CommandFunction") && call.operation().equals("DynamoDB.PutItem")) {
       put(phase);
     }
   }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** A queue reaches its function as Lambda's mapping brings it. */
+/** A mapping delivers a queue to its function as Lambda does. */
 class QueueMappingTest {
   private Probes probes;
   private LocalCloud cloud;
@@ -39,7 +39,8 @@ class QueueMappingTest {
                     Probes.queue(
                         "Work",
                         "VisibilityTimeout: 1",
-                        "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2}"),
+                        "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount:"
+                            + " 2}"),
                     Probes.queue("Patient", "VisibilityTimeout: 600"),
                     probes.function("Busy", mapping("Patient")),
                     Probes.queue("Dead", "MessageRetentionPeriod: 1209600"),
@@ -144,7 +145,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void aFailedBatchComesAgain() {
+  void failedBatchIsRedelivered() {
     probes.steps("Fn", "throw first");
     send("one", "two");
     await()
@@ -157,17 +158,17 @@ class QueueMappingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.Answers#successes")
-  void noFailuresIsSuccess(String answer) {
+  @MethodSource("io.streamkeep.localcloud.BatchAnswers#successes")
+  void batchSucceeds_whenTheAnswerNamesNoFailures(String answer) {
     probes.steps("Busy", answer);
     sendTo("Patient", "one");
     await().until(() -> probes.events("Busy").size() == 1 && left("Patient") == 0);
   }
 
-  /** It stays in the queue, and is not seen again before its time. */
+  /** The messages stay in the queue, invisible until the visibility timeout. */
   @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.Answers#failures")
-  void whatMakesNoSenseFailsTheWholeBatch(String answer) {
+  @MethodSource("io.streamkeep.localcloud.BatchAnswers#failures")
+  void wholeBatchFails_whenTheAnswerIsInvalid(String answer) {
     probes.steps("Busy", answer);
     sendTo("Patient", "one");
     await().until(() -> probes.events("Busy").size() == 1);
@@ -183,7 +184,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void aMessageThatAlwaysFailsEndsInTheDeadLetterQueue() {
+  void messageReachesDeadLetterQueue_whenItFailsEachTime() {
     probes.steps("Fn", "throw 1", "throw 2", "throw 3");
     send("poison");
     await().atMost(Duration.ofSeconds(20)).until(() -> left("Dead") == 1);
@@ -195,8 +196,8 @@ class QueueMappingTest {
   }
 
   @Test
-  void whatTheFunctionNamesStaysAndTheRestIsDeleted() throws Exception {
-    // held by its first, failed, delivery, the message's id is known before the second
+  void onlyReportedMessagesStayInTheQueue() throws Exception {
+    // the first delivery fails, so that the message's id is known before the second
     probes.steps("Fn", "throw first");
     send("named");
     String id =
