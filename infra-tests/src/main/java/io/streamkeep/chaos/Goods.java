@@ -1,6 +1,8 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
+
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;

@@ -1,15 +1,17 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.inspection.ViewState;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore.CommitId;
-import io.streamkeep.kernel.StreamId;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.feed.FeedReader.Positioned;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.CommitId;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
+
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

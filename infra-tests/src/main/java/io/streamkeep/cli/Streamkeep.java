@@ -6,6 +6,7 @@ import io.streamkeep.bench.BenchStore;
 import io.streamkeep.chaos.Chaos;
 import io.streamkeep.retail.BenchCost;
 import io.streamkeep.retail.ImportRetail;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

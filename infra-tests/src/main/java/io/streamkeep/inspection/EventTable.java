@@ -1,9 +1,11 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.aws.dynamodb.CommitItem;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

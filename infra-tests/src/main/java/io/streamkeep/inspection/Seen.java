@@ -1,16 +1,17 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.View.Row;
-import io.streamkeep.kernel.ViewStore.Projected;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewStore.Row;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.Commit;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row and its cursor, as any store has them. */
 public record Seen(@Nullable Row row, long commit) {
 
-  public static Seen of(Projected found) {
+  public static Seen of(StoredRow found) {
     return new Seen(found.row(), found.commit());
   }
 

@@ -1,18 +1,22 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.localcloud.faults.FaultKind;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.localcloud.faults.FaultKind;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
+@Tag("slow")
 final class ChaosTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml").toAbsolutePath().normalize();

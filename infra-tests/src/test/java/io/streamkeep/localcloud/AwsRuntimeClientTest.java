@@ -6,6 +6,7 @@ import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** AWS's runtime client, with its native library for Linux, works with the Runtime API. */
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 class AwsRuntimeClientTest {
   @Test
   void eventsAndErrorsAreServed(@TempDir Path folder) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">The
  *     documentation</a>
  */
+@Tag("slow")
 class DiscardedBatchTest extends StreamMappingFixture {
   private static final String EXHAUSTED = "RetryAttemptsExhausted";
 

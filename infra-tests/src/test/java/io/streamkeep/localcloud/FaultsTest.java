@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls are counted by function, and faults can cut them off before or after their effect. */
+@Tag("slow")
 class FaultsTest {
   private final AtomicReference<Faults.@Nullable Phase> killAt = new AtomicReference<>();
   private final AtomicReference<Faults.@Nullable Phase> cutAt = new AtomicReference<>();

@@ -171,6 +171,17 @@ final class Probes {
     }
   }
 
+  /** Forgets the events that the probe got, and its further steps. */
+  void clear(String function) {
+    try (Stream<Path> files = Files.list(folder.resolve(function))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Map<String, String> parse(String lines) {
     return lines
         .lines()

@@ -15,10 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -26,7 +25,18 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A mapping delivers a queue to its function as Lambda does. */
+@Tag("slow")
 class QueueMappingTest {
+  private static final String MAPPING =
+      """
+      Events:
+        Messages:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt Work.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+      """;
+
   private Probes probes;
   private LocalCloud cloud;
 
@@ -41,23 +51,9 @@ class QueueMappingTest {
                         "VisibilityTimeout: 1",
                         "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount:"
                             + " 2}"),
-                    Probes.queue("Patient", "VisibilityTimeout: 600"),
-                    probes.function("Busy", mapping("Patient")),
                     Probes.queue("Dead", "MessageRetentionPeriod: 1209600"),
-                    probes.function("Fn", mapping("Work"))))
+                    probes.function("Fn", MAPPING)))
             .start();
-  }
-
-  private static String mapping(String queue) {
-    return """
-    Events:
-      Messages:
-        Type: SQS
-        Properties:
-          Queue: !GetAtt %s.Arn
-          FunctionResponseTypes: [ReportBatchItemFailures]
-    """
-        .formatted(queue);
   }
 
   @AfterEach
@@ -74,15 +70,11 @@ class QueueMappingTest {
   }
 
   private void send(String... bodies) {
-    sendTo("Work", bodies);
-  }
-
-  private void sendTo(String queue, String... bodies) {
     cloud
         .sqs()
         .sendMessageBatch(
             s ->
-                s.queueUrl(cloud.queueUrl(queue))
+                s.queueUrl(cloud.queueUrl("Work"))
                     .entries(
                         List.of(bodies).stream()
                             .map(
@@ -155,32 +147,6 @@ class QueueMappingTest {
                     .anyMatch(event -> event.contains("\"ApproximateReceiveCount\":\"2\"")));
     await().until(() -> left("Work") == 0);
     assertThat(left("Dead")).isZero();
-  }
-
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.BatchAnswers#successes")
-  void batchSucceeds_whenTheAnswerNamesNoFailures(String answer) {
-    probes.steps("Busy", answer);
-    sendTo("Patient", "one");
-    await().until(() -> probes.events("Busy").size() == 1 && left("Patient") == 0);
-  }
-
-  /** The messages stay in the queue, invisible until the visibility timeout. */
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.BatchAnswers#failures")
-  void wholeBatchFails_whenTheAnswerIsInvalid(String answer) {
-    probes.steps("Busy", answer);
-    sendTo("Patient", "one");
-    await().until(() -> probes.events("Busy").size() == 1);
-    await()
-        .during(Duration.ofSeconds(1))
-        .until(
-            () ->
-                probes.events("Busy").size() == 1
-                    && left(
-                            "Patient",
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
-                        == 1);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** A function, and Lambda on its behalf, can do what its role allows and nothing else. */
+@Tag("slow")
 class RoleEnforcementTest {
   private static final String TABLE =
       "arn:aws:dynamodb:us-east-1:000000000000:table/streamkeep-Table";

@@ -29,6 +29,7 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Hooks run around a snapshot, which contains nothing that environments restored from it must not
  * share.
  */
+@Tag("slow")
 final class SnapStartTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml").toAbsolutePath().normalize();

@@ -22,6 +22,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** A table whose stream is mapped to a probe. */
 abstract class StreamMappingFixture {
   static final String PARTIAL = "FunctionResponseTypes: [ReportBatchItemFailures]";
+
+  /** Enough for the cold starts of one test on a busy machine. */
+  private static final Duration COLD_STARTS = Duration.ofSeconds(30);
+
   static final String BISECT = "BisectBatchOnFunctionError: true";
 
   Probes probes;
@@ -91,12 +95,12 @@ abstract class StreamMappingFixture {
   }
 
   void awaitBatches(List<List<String>> expected) {
-    await().untilAsserted(() -> assertThat(batches()).isEqualTo(expected));
+    await().atMost(COLD_STARTS).untilAsserted(() -> assertThat(batches()).isEqualTo(expected));
     // nothing follows
     await().during(Duration.ofMillis(300)).until(() -> batches().size() == expected.size());
   }
 
-  private static List<String> ids(String event) {
+  static List<String> ids(String event) {
     return parse(event).getJsonArray("Records").stream()
         .map(
             record ->

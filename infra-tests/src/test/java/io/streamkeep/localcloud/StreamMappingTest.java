@@ -8,11 +8,11 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** A mapping delivers a table's stream to its function as Lambda does. */
+@Tag("slow")
 class StreamMappingTest extends StreamMappingFixture {
   @Test
   void recordsHaveLambdasShape() throws Exception {
@@ -43,22 +43,6 @@ class StreamMappingTest extends StreamMappingFixture {
   void batchesHaveTheMappingsSize_andComeInOrder() throws Exception {
     deliver(5, "BatchSize: 2");
     awaitBatches(List.of(List.of("item0", "item1"), List.of("item2", "item3"), List.of("item4")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.BatchAnswers#successes")
-  void batchSucceeds_whenTheAnswerNamesNoFailures(String answer) throws Exception {
-    probes.steps(preparedProbe(), answer);
-    deliver(2, PARTIAL);
-    awaitBatches(List.of(List.of("item0", "item1")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.BatchAnswers#failures")
-  void wholeBatchFails_whenTheAnswerIsInvalid(String answer) throws Exception {
-    probes.steps(preparedProbe(), answer);
-    deliver(2, PARTIAL);
-    awaitBatches(List.of(List.of("item0", "item1"), List.of("item0", "item1")));
   }
 
   @Test

@@ -1,7 +1,5 @@
 package io.streamkeep.template;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
@@ -9,6 +7,10 @@ import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A function reads the variables that the template gives it, all of them and no others: without one
  * it does not start, with all it does.
  */
+@Tag("fast")
 final class VariablesTest {
 
   private static final Endpoints NOWHERE =

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** A schedule injects faults into records and calls; the test sets the time. */
+@Tag("fast")
 class FaultScheduleTest {
   private Instant now = Instant.EPOCH;
 

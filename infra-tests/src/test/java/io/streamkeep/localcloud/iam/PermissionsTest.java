@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamkeep.localcloud.iam.Permissions.Used;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Permissions that are granted but not used are found, and accesses that are not granted. */
+@Tag("fast")
 class PermissionsTest {
   private static final String GROUP = "arn:aws:logs:r:0:log-group:g";
 

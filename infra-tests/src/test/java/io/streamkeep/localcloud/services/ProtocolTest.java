@@ -9,10 +9,12 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Operations need the actions and resources that AWS documents. */
+@Tag("fast")
 class ProtocolTest {
   private static final String TABLES = "arn:aws:dynamodb:us-east-1:000000000000:table/";
   private static final String QUEUES = "arn:aws:sqs:us-east-1:000000000000:";

@@ -2,8 +2,10 @@ package io.streamkeep.functions.command;
 
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.Problem;
-import io.streamkeep.domain.json.Decoded;
+import io.streamkeep.domain.json.ReadResult;
 import io.streamkeep.domain.json.StrictJson;
+
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Locale;
@@ -16,10 +18,10 @@ final class RequestBody {
 
   private RequestBody() {}
 
-  static Decoded<JsonObject> read(HttpRequest request) {
+  static ReadResult<JsonObject> read(HttpRequest request) {
     byte[] body = request.body().asByteArrayUnsafe();
     if (body.length == 0) {
-      return new Decoded.Valid<>(JsonValue.EMPTY_JSON_OBJECT);
+      return new ReadResult.Valid<>(JsonValue.EMPTY_JSON_OBJECT);
     }
     if (body.length > MAX_BYTES) {
       throw Problem.of(

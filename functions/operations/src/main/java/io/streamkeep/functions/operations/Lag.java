@@ -1,14 +1,16 @@
 package io.streamkeep.functions.operations;
 
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.CommitId;
-import io.streamkeep.kernel.Parked;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.CommitId;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.Parked;
+
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,7 +64,7 @@ final class Lag {
     }
   }
 
-  List<Of> of(List<Watched> subscribers) {
+  List<Of> of(List<SubscriberInfo> subscribers) {
     Map<StreamId, Recent> recent = recent();
     return subscribers.stream().map(subscriber -> of(subscriber, recent)).toList();
   }
@@ -82,12 +84,12 @@ final class Lag {
     return recent;
   }
 
-  private Of of(Watched subscriber, Map<StreamId, Recent> recent) {
+  private Of of(SubscriberInfo subscriber, Map<StreamId, Recent> recent) {
     List<Commit> taken = new ArrayList<>();
     List<Commit> due = new ArrayList<>();
     recent.forEach(
         (stream, one) -> {
-          if (subscriber.wants().test(stream)) {
+          if (subscriber.handles().test(stream)) {
             long cursor = one.cursor(subscriber.name());
             one.commits().forEach(commit -> (commit.number() > cursor ? due : taken).add(commit));
           }

@@ -1,8 +1,10 @@
 package io.streamkeep.functions.operations;
 
-import io.streamkeep.aws.Json;
 import io.streamkeep.aws.http.HttpResponse;
-import io.streamkeep.kernel.Commit;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.store.Commit;
+
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 
@@ -11,7 +13,7 @@ record LagResource(Lag lag) {
 
   HttpResponse get() {
     JsonArrayBuilder subscribers = Json.array();
-    for (Lag.Of one : lag.of(Watched.all())) {
+    for (Lag.Of one : lag.of(SubscriberInfo.all())) {
       JsonObjectBuilder json =
           Json.object().add("subscriber", one.subscriber()).add("parked", one.parked());
       one.newest().ifPresent(commit -> json.add("newest", write(commit)));

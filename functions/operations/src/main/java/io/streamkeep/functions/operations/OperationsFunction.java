@@ -1,11 +1,9 @@
 package io.streamkeep.functions.operations;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.dynamodb.DynamoCursors;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.views.DynamoCursors;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
@@ -13,13 +11,17 @@ import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.sqs.DeadLetters;
 import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.Environment;
 import io.streamkeep.domain.operations.RedriveDecider;
-import io.streamkeep.domain.operations.RedriveFormat;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Transactor;
+import io.streamkeep.domain.operations.RedriveEventCodec;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.feed.FeedReader;
+
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -66,11 +68,11 @@ public final class OperationsFunction extends ApiHandler {
     private static ParkedResource parked(
         DynamoViewStore rows, DynamoEventStore events, SqsClient sqs, InstantSource clock) {
       String redelivery = Environment.required("REDELIVERY_QUEUE");
-      Listing listing = new Listing(rows, Watched.all().stream().map(Watched::name).toList());
+      ParkedQuery listing = new ParkedQuery(rows, SubscriberInfo.all().stream().map(SubscriberInfo::name).toList());
       RedriveDecider decider = new RedriveDecider();
-      Transactor transactor =
-          new Transactor(
-              events, clock, Pause.real(SecureRandom::new), Clients.CALL_TIME, NOTHING_WARM);
+      OptimisticCommandExecutor transactor =
+          new OptimisticCommandExecutor(
+              events, clock, Sleeper.real(SecureRandom::new), Clients.CALL_TIME, NOTHING_WARM);
       return new ParkedResource(
           listing,
           new Redriver(
@@ -78,7 +80,7 @@ public final class OperationsFunction extends ApiHandler {
               new SqsParking(sqs, redelivery),
               new DeadLetters(sqs, Environment.required("DEAD_LETTER_QUEUE"), redelivery)),
           new CommandHandler<>(
-              transactor, decider, new Aggregate<>(decider, new RedriveFormat(), null)));
+              transactor, decider, new Aggregate<>(decider, new RedriveEventCodec(), null)));
     }
 
     HttpResponse handle(HttpRequest request, LogLine line) {

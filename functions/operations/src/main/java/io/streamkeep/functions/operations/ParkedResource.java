@@ -1,28 +1,30 @@
 package io.streamkeep.functions.operations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.streamkeep.aws.Json;
-import io.streamkeep.aws.PointerJson;
-import io.streamkeep.aws.http.CommandOutcome;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.IdempotencyKey;
-import io.streamkeep.aws.http.Parameters;
+import io.streamkeep.aws.http.OutcomeResponses;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.http.QueryParameters;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.operations.Redrive;
 import io.streamkeep.domain.operations.Redrive.Selection;
 import io.streamkeep.domain.operations.RedriveCommand;
 import io.streamkeep.domain.operations.RedriveEvent;
-import io.streamkeep.functions.operations.Listing.Position;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Parked;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.functions.operations.ParkedQuery.Position;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.Parked;
+
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URLEncoder;
@@ -36,12 +38,12 @@ final class ParkedResource {
   private static final int MAX_LIMIT = 100;
   private static final int DEFAULT_LIMIT = 20;
 
-  private final Listing listing;
+  private final ParkedQuery listing;
   private final Redriver redriver;
   private final CommandHandler<RedriveCommand, RedriveEvent, Redrive> redrives;
 
   ParkedResource(
-      Listing listing,
+      ParkedQuery listing,
       Redriver redriver,
       CommandHandler<RedriveCommand, RedriveEvent, Redrive> redrives) {
     this.listing = listing;
@@ -58,7 +60,7 @@ final class ParkedResource {
   }
 
   private HttpResponse list(HttpRequest request) {
-    int limit = (int) Parameters.whole(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    int limit = (int) QueryParameters.integer(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     Selection selection = selection(request);
     List<Parked> found = listing.page(selection, after(request), limit + 1);
     List<Parked> page = found.subList(0, Math.min(limit, found.size()));
@@ -72,7 +74,7 @@ final class ParkedResource {
     JsonArrayBuilder array = Json.array();
     for (Parked parked : page) {
       array.add(
-          Json.object(Json.read(PointerJson.write(parked.pointer())))
+          Json.object(Json.read(ParkedPositionJson.write(parked.pointer())))
               .add("reason", parked.reason())
               .add("parkedAt", parked.first().toString())
               .add("triedAt", parked.last().toString())
@@ -112,11 +114,11 @@ final class ParkedResource {
   /** A repeat of a request that was done in part does it again, which is idempotent. */
   private HttpResponse redrive(HttpRequest request, LogLine line) {
     Selection selection = selection(request);
-    boolean all = Parameters.flag(request, "all");
+    boolean all = QueryParameters.flag(request, "all");
     if (all == (selection.subscriber() != null || selection.stream() != null)) {
       throw bad("all", "must be true, or else subscriber or stream be given");
     }
-    if (Parameters.flag(request, "dry-run")) {
+    if (QueryParameters.flag(request, "dry-run")) {
       return dryRun(selection);
     }
     CommandId id = IdempotencyKey.of(request);
@@ -157,17 +159,17 @@ final class ParkedResource {
         command instanceof RedriveCommand.Request(Selection selection)
             ? selection.subscriber() + "\n" + selection.stream()
             : "";
-    return CommandOutcome.done(
+    return OutcomeResponses.completed(
             redrives.handle(
                 stream,
-                new Request<>(
+                new CommandEnvelope<>(
                     id,
                     Fingerprint.of("redrive", asked.getBytes(UTF_8)),
                     commit -> true,
                     request.deadline(),
                     request.metadata(),
                     command),
-                CommandOutcome.incidents(line)),
+                OutcomeResponses.attemptEvents(line)),
             line)
         .state();
   }

@@ -3,8 +3,10 @@ package io.streamkeep.functions.operations;
 import io.streamkeep.aws.sqs.DeadLetters;
 import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.domain.operations.Redrive.Selection;
-import io.streamkeep.functions.operations.Listing.Position;
-import io.streamkeep.kernel.Parked;
+import io.streamkeep.functions.operations.ParkedQuery.Position;
+import io.streamkeep.kernel.subscription.Parked;
+
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Sends what is parked to the redelivery queue, and clears what is dead of it. Done twice it sends
  * twice, which does nothing more: redelivery is idempotent.
  */
-record Redriver(Listing listing, SqsParking redelivery, DeadLetters dead) {
+record Redriver(ParkedQuery listing, SqsParking redelivery, DeadLetters dead) {
 
   private static final int PAGE = 100;
 

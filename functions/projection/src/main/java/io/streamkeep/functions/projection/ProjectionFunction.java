@@ -1,10 +1,12 @@
 package io.streamkeep.functions.projection;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.StreamHandler;
 import io.streamkeep.aws.sqs.SqsParking;
-import io.streamkeep.domain.Views;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.SubscriberFactory;
+import io.streamkeep.domain.Registry;
+
+
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -17,7 +19,7 @@ public final class ProjectionFunction extends StreamHandler {
 
   public ProjectionFunction() {
     super(
-        DynamoSubscribers.fromSettings(Clients.of(DynamoDbClient.builder())).views(Views.all()),
+        SubscriberFactory.fromSettings(Clients.of(DynamoDbClient.builder())).views(Registry.projections()),
         SqsParking.fromSettings(Clients.of(SqsClient.builder())),
         InstantSource.system());
   }

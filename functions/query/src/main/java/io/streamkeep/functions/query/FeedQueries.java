@@ -1,15 +1,17 @@
 package io.streamkeep.functions.query;
 
-import io.streamkeep.aws.CloudEvents;
-import io.streamkeep.aws.Json;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
-import io.streamkeep.aws.http.Parameters;
 import io.streamkeep.aws.http.Problem;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Pause;
+import io.streamkeep.aws.http.QueryParameters;
+import io.streamkeep.aws.json.CloudEvents;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.feed.FeedReader.Positioned;
+import io.streamkeep.kernel.store.Commit;
+
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The feed as it is asked for: from a position on, at once or when there is something. */
 final class FeedQueries {
 
-  static final String ROUTE = "/feed";
+  static final String ROUTE = "GET /feed";
 
   private static final int MAX_LIMIT = 100;
   private static final int DEFAULT_LIMIT = 20;
@@ -27,9 +29,9 @@ final class FeedQueries {
 
   private final FeedReader feed;
   private final int partitions;
-  private final Pause pause;
+  private final Sleeper pause;
 
-  FeedQueries(FeedReader feed, int partitions, Pause pause) {
+  FeedQueries(FeedReader feed, int partitions, Sleeper pause) {
     this.feed = feed;
     this.partitions = partitions;
     this.pause = pause;
@@ -39,10 +41,10 @@ final class FeedQueries {
     if (request.query("partition").isEmpty()) {
       throw Problem.badParameter("partition", "is required").exception();
     }
-    int partition = (int) Parameters.whole(request, "partition", 0, 0, partitions - 1);
-    long after = Parameters.whole(request, "after", 0, 0, Long.MAX_VALUE);
-    int limit = (int) Parameters.whole(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-    long wait = Parameters.whole(request, "wait", 0, 0, MAX_WAIT);
+    int partition = (int) QueryParameters.integer(request, "partition", 0, 0, partitions - 1);
+    long after = QueryParameters.integer(request, "after", 0, 0, Long.MAX_VALUE);
+    int limit = (int) QueryParameters.integer(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    long wait = QueryParameters.integer(request, "wait", 0, 0, MAX_WAIT);
     List<Positioned> found = await(partition, after, limit, TimeUnit.SECONDS.toNanos(wait));
     return HttpResponse.json(200, write(found, after).build().toString());
   }

@@ -1,9 +1,11 @@
 package io.streamkeep.functions.reaction;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
 import io.streamkeep.aws.lambda.StreamHandler;
 import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.SubscriberFactory;
+
+
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -21,7 +23,7 @@ public final class ReactionFunction extends StreamHandler {
 
   private ReactionFunction(SqsClient queues, InstantSource clock) {
     super(
-        DynamoSubscribers.fromSettings(Clients.of(DynamoDbClient.builder()))
+        SubscriberFactory.fromSettings(Clients.of(DynamoDbClient.builder()))
             .reactions(queues, clock),
         SqsParking.fromSettings(queues),
         clock);

@@ -1,24 +1,25 @@
 package io.streamkeep.functions.reconciler;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.Json;
-import io.streamkeep.aws.dynamodb.DynamoCommits;
-import io.streamkeep.aws.dynamodb.DynamoCursors;
-import io.streamkeep.aws.dynamodb.DynamoCycle;
-import io.streamkeep.aws.dynamodb.DynamoCycle.Kept;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
-import io.streamkeep.aws.lambda.EventHandler;
-import io.streamkeep.aws.lambda.LoggedDelivery;
-import io.streamkeep.aws.lambda.LoggedRepair;
+import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
+import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint;
+import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint.Kept;
+import io.streamkeep.aws.dynamodb.views.DynamoCursors;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.aws.lambda.LambdaHandler;
+import io.streamkeep.aws.lambda.LoggingDispatcher;
+import io.streamkeep.aws.lambda.MissedDeliveryRepair;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.sqs.SqsParking;
-import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.Subscriber;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.Environment;
+import io.streamkeep.aws.wiring.SubscriberFactory;
+import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.kernel.subscription.Subscriber;
+
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * VIEWS_TABLE}, {@code FEED_TABLE}, {@code FEED_PARTITIONS} (a number), {@code OUTBOUND_QUEUE}
  * (URL), {@code OUTBOUND_TYPES} (of events), {@code REDELIVERY_QUEUE} (URL).
  */
-public final class ReconcilerFunction extends EventHandler {
+public final class ReconcilerFunction extends LambdaHandler {
 
   /** Of 1 MB; 40 a minute are 57 GB a day, which bounds what finding the heads costs. */
   private static final int PAGES = 40;
@@ -45,22 +46,22 @@ public final class ReconcilerFunction extends EventHandler {
   private final DynamoDbClient client = Clients.of(DynamoDbClient.builder());
   private final SqsClient queues = Clients.of(SqsClient.builder());
   private final List<Subscriber> subscribers =
-      DynamoSubscribers.fromSettings(client).all(Views.all(), queues, clock);
+      SubscriberFactory.fromSettings(client).all(Registry.projections(), queues, clock);
   private final String events = Environment.required("EVENTS_TABLE");
   private final String views = Environment.required("VIEWS_TABLE");
   private final SqsParking redelivery = SqsParking.fromSettings(queues);
-  private final DynamoCycle cycle = new DynamoCycle(client, views);
+  private final DynamoScanCheckpoint cycle = new DynamoScanCheckpoint(client, views);
   private final Reconciler reconciler =
       new Reconciler(
-          new DynamoCommits(client, events, MOST_COMMITS),
+          new DynamoCommitScanner(client, events, MOST_COMMITS),
           new DynamoCursors(client, views),
           subscribers,
           clock,
           PAGES);
-  private final LoggedRepair repair =
-      new LoggedRepair(new LoggedDelivery(subscribers, redelivery, clock), redelivery);
-  private final Forgotten forgotten =
-      new Forgotten(
+  private final MissedDeliveryRepair repair =
+      new MissedDeliveryRepair(new LoggingDispatcher(subscribers, redelivery, clock), redelivery);
+  private final ExpiredParking forgotten =
+      new ExpiredParking(
           new DynamoViewStore(client, views),
           redelivery,
           subscribers.stream().map(Subscriber::name).toList());

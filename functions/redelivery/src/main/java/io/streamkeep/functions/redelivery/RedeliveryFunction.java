@@ -1,26 +1,28 @@
 package io.streamkeep.functions.redelivery;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.PointerJson;
-import io.streamkeep.aws.dynamodb.DynamoSubscribers;
+import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.aws.lambda.BatchResponse;
-import io.streamkeep.aws.lambda.EventHandler;
 import io.streamkeep.aws.lambda.GivenUpBatch;
 import io.streamkeep.aws.lambda.GivenUpDelivery;
-import io.streamkeep.aws.lambda.LoggedDelivery;
+import io.streamkeep.aws.lambda.LambdaHandler;
+import io.streamkeep.aws.lambda.LoggingDispatcher;
 import io.streamkeep.aws.lambda.QueueBatch;
 import io.streamkeep.aws.lambda.QueueBatch.Message;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
-import io.streamkeep.aws.sqs.RetryDelay;
 import io.streamkeep.aws.sqs.SqsParking;
-import io.streamkeep.domain.Views;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.PoisonException;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.aws.sqs.VisibilityBackoff;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.Environment;
+import io.streamkeep.aws.wiring.SubscriberFactory;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.PoisonException;
+import io.streamkeep.kernel.subscription.Subscriber;
+
+
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,18 +40,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * (a number), {@code OUTBOUND_QUEUE} (URL), {@code OUTBOUND_TYPES} (of events), {@code
  * REDELIVERY_QUEUE} (URL).
  */
-public final class RedeliveryFunction extends EventHandler {
+public final class RedeliveryFunction extends LambdaHandler {
 
   private final SqsClient queues = Clients.of(SqsClient.builder());
   private final List<Subscriber> subscribers =
-      DynamoSubscribers.fromSettings(Clients.of(DynamoDbClient.builder()))
-          .all(Views.all(), queues, clock);
+      SubscriberFactory.fromSettings(Clients.of(DynamoDbClient.builder()))
+          .all(Registry.projections(), queues, clock);
   private final String queue = Environment.required("REDELIVERY_QUEUE");
-  private final RetryDelay delay = new RetryDelay(queues, queue);
+  private final VisibilityBackoff delay = new VisibilityBackoff(queues, queue);
   private final GivenUpDelivery givenUp =
       new GivenUpDelivery(
           Clients.of(DynamoDbStreamsClient.builder()),
-          new LoggedDelivery(subscribers, new SqsParking(queues, queue), clock));
+          new LoggingDispatcher(subscribers, new SqsParking(queues, queue), clock));
 
   public RedeliveryFunction() {
     super(LogEvent.BATCH, InstantSource.system());
@@ -78,7 +80,7 @@ public final class RedeliveryFunction extends EventHandler {
       if (batchGivenUp.isPresent()) {
         done = givenUp.deliver(batchGivenUp.get(), line);
       } else {
-        catchUp(PointerJson.read(message.body()), line);
+        catchUp(ParkedPositionJson.read(message.body()), line);
       }
       line.name("outcome", done ? "done" : "trimmed").write();
       return true;
@@ -90,7 +92,7 @@ public final class RedeliveryFunction extends EventHandler {
     }
   }
 
-  private void catchUp(Pointer pointer, LogLine line) {
+  private void catchUp(ParkedPosition pointer, LogLine line) {
     Subscriber parked =
         subscribers.stream()
             .filter(subscriber -> subscriber.name().equals(pointer.subscriber()))

@@ -1,5 +1,6 @@
 package io.streamkeep.aws.dynamodb;
 
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
 import java.util.HashMap;
@@ -10,25 +11,20 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Of a put: that what it replaces is as it was found. */
-record PutCondition(String text, Map<String, String> names, Map<String, AttributeValue> values) {
+public record PutCondition(String text, Map<String, String> names, Map<String, AttributeValue> values) {
 
   /** A number of the item is still what was found; 0 if there was none. */
-  static PutCondition stillAt(String attribute, long number) {
+  public static PutCondition stillAt(String attribute, long number) {
     return number == 0 ? absent(attribute) : equal(attribute, ":at", fromN(Long.toString(number)));
   }
 
-  /** {@link #stillAt} of a cursor. */
-  static PutCondition cursor(long commit) {
-    return stillAt(RowItem.COMMIT, commit);
-  }
-
-  static PutCondition absent(String attribute) {
+  public static PutCondition absent(String attribute) {
     return new PutCondition(
         "attribute_not_exists(#" + attribute + ")", Map.of("#" + attribute, attribute), Map.of());
   }
 
   /** An attribute that was found is still the same. */
-  static PutCondition same(String attribute, Map<String, AttributeValue> found) {
+  public static PutCondition same(String attribute, Map<String, AttributeValue> found) {
     return equal(attribute, ":" + attribute, Objects.requireNonNull(found.get(attribute)));
   }
 
@@ -39,7 +35,7 @@ record PutCondition(String text, Map<String, String> names, Map<String, Attribut
         Map.of(name, value));
   }
 
-  PutCondition and(PutCondition other) {
+  public PutCondition and(PutCondition other) {
     Map<String, String> allNames = new HashMap<>(names);
     allNames.putAll(other.names);
     Map<String, AttributeValue> allValues = new HashMap<>(values);
@@ -47,13 +43,13 @@ record PutCondition(String text, Map<String, String> names, Map<String, Attribut
     return new PutCondition(text + " AND " + other.text, allNames, allValues);
   }
 
-  PutItemRequest.Builder on(PutItemRequest.Builder put) {
+  public PutItemRequest.Builder on(PutItemRequest.Builder put) {
     return put.conditionExpression(text)
         .expressionAttributeNames(names)
         .expressionAttributeValues(values.isEmpty() ? null : values);
   }
 
-  Put.Builder on(Put.Builder put) {
+  public Put.Builder on(Put.Builder put) {
     return put.conditionExpression(text)
         .expressionAttributeNames(names)
         .expressionAttributeValues(values.isEmpty() ? null : values);

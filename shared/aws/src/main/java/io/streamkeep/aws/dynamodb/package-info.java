@@ -1,4 +1,4 @@
-/** The kernel's stores on DynamoDB. */
+/** What the DynamoDB stores share: sizes, compression, conditions, cancellations. */
 @NullMarked
 package io.streamkeep.aws.dynamodb;
 

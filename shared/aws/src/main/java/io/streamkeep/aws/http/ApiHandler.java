@@ -1,17 +1,19 @@
 package io.streamkeep.aws.http;
 
-import io.streamkeep.aws.lambda.EventHandler;
+import io.streamkeep.aws.lambda.LambdaHandler;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.ThrottledException;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.store.ThrottledException;
+
+
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A function behind API Gateway: it answers every request, with a problem if it must. */
-public abstract class ApiHandler extends EventHandler {
+public abstract class ApiHandler extends LambdaHandler {
 
   private static final Problem INTERNAL =
       Problem.of(500, "internal", "Internal error", "It is in the log under its instance.");

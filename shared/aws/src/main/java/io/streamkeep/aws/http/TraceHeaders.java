@@ -1,8 +1,10 @@
 package io.streamkeep.aws.http;
 
+import io.streamkeep.kernel.metadata.TraceContext;
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamkeep.kernel.TraceContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.aws.Json;
+import io.streamkeep.aws.json.Json;
+
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;

@@ -1,7 +1,9 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.store.UnreadableException;
+
+
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.math.BigInteger;

@@ -1,9 +1,11 @@
 package io.streamkeep.aws.lambda;
 
 import io.streamkeep.aws.log.LogLine;
-import io.streamkeep.kernel.Delivery.Item;
-import io.streamkeep.kernel.Delivery.Stopped;
-import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
+
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +31,9 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 public final class GivenUpDelivery {
 
   private final DynamoDbStreamsClient streams;
-  private final LoggedDelivery delivery;
+  private final LoggingDispatcher delivery;
 
-  public GivenUpDelivery(DynamoDbStreamsClient streams, LoggedDelivery delivery) {
+  public GivenUpDelivery(DynamoDbStreamsClient streams, LoggingDispatcher delivery) {
     this.streams = streams;
     this.delivery = delivery;
   }
@@ -54,7 +56,7 @@ public final class GivenUpDelivery {
   }
 
   private void deliver(List<Record> records, LogLine line) {
-    List<Item> items = new ArrayList<>();
+    List<DeliveredCommit> items = new ArrayList<>();
     int foreign = 0;
     for (Record record : records) {
       try {
@@ -63,7 +65,7 @@ public final class GivenUpDelivery {
         foreign++;
       }
     }
-    Optional<Stopped> stopped = delivery.deliver(items, line);
+    Optional<BatchFailure> stopped = delivery.deliver(items, line);
     if (stopped.isPresent()) {
       throw stopped.get().cause();
     }

@@ -1,10 +1,12 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.aws.dynamodb.CommitItem;
 import io.streamkeep.aws.dynamodb.DynamoJson;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Delivery.Item;
-import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
+
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 public record StreamBatch(List<Delivered> records) {
 
   /** A record of the stream; {@code sequenceNumber} is opaque. */
-  public record Delivered(String sequenceNumber, Item item) {}
+  public record Delivered(String sequenceNumber, DeliveredCommit item) {}
 
   /**
    * Reads the event. Commits are only ever inserted: what else is done to the table is passed over.
@@ -49,14 +51,14 @@ public record StreamBatch(List<Delivered> records) {
    *
    * @throws RuntimeException if its key is that of no commit
    */
-  static Optional<Item> item(Record record) {
+  static Optional<DeliveredCommit> item(Record record) {
     return record.eventName() == OperationType.INSERT
         ? Optional.of(item(record.dynamodb().keys(), record.dynamodb().newImage()))
         : Optional.empty();
   }
 
-  private static Item item(Map<String, AttributeValue> key, Map<String, AttributeValue> image) {
-    return new Item(CommitItem.stream(key), CommitItem.number(key), commit(image));
+  private static DeliveredCommit item(Map<String, AttributeValue> key, Map<String, AttributeValue> image) {
+    return new DeliveredCommit(CommitItem.stream(key), CommitItem.number(key), commit(image));
   }
 
   private static @Nullable Commit commit(Map<String, AttributeValue> image) {

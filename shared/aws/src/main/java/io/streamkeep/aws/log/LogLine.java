@@ -1,11 +1,13 @@
 package io.streamkeep.aws.log;
 
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.aws.wiring.Environment;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.StreamId;
+
+
 import com.amazonaws.services.lambda.runtime.Context;
-import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.Json;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.StreamId;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -122,7 +124,7 @@ public final class LogLine {
   /** Makes it an error. */
   public LogLine failure(Throwable failure) {
     level = "ERROR";
-    fields.add("failure", Failure.of(failure));
+    fields.add("failure", ExceptionJson.of(failure));
     return this;
   }
 

@@ -1,10 +1,12 @@
 package io.streamkeep.aws.log;
 
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.TenantId;
-import io.streamkeep.kernel.TraceContext;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TenantId;
+import io.streamkeep.kernel.metadata.TraceContext;
+
+
 import java.util.Optional;
 
 /** What of a commit's metadata is logged: ids that have a form. An actor may name a person. */

@@ -1,8 +1,10 @@
 package io.streamkeep.aws.sqs;
 
-import io.streamkeep.aws.PointerJson;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.UnreadableException;
+import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,14 +45,14 @@ public final class DeadLetters {
    * @param others whether what is no pointer too
    * @return how many were sent
    */
-  public long redrive(Predicate<Pointer> selected, Predicate<Pointer> sent, boolean others) {
+  public long redrive(Predicate<ParkedPosition> selected, Predicate<ParkedPosition> sent, boolean others) {
     long count = 0;
     Set<String> seen = new HashSet<>();
     List<Message> left = new ArrayList<>();
     List<Message> messages = receive();
     while (messages.stream().anyMatch(message -> seen.add(message.messageId()))) {
       for (Message message : messages) {
-        Optional<Pointer> pointer = pointer(message.body());
+        Optional<ParkedPosition> pointer = pointer(message.body());
         if (pointer.map(selected::test).orElse(others)) {
           if (!pointer.map(sent::test).orElse(false)) {
             client.sendMessage(send -> send.queueUrl(to).messageBody(message.body()));
@@ -82,9 +84,9 @@ public final class DeadLetters {
         .messages();
   }
 
-  private static Optional<Pointer> pointer(String body) {
+  private static Optional<ParkedPosition> pointer(String body) {
     try {
-      return Optional.of(PointerJson.read(body));
+      return Optional.of(ParkedPositionJson.read(body));
     } catch (UnreadableException e) {
       return Optional.empty();
     }

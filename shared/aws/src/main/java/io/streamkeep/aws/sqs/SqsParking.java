@@ -1,8 +1,11 @@
 package io.streamkeep.aws.sqs;
 
-import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.PointerJson;
-import io.streamkeep.kernel.Parking;
+import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.aws.wiring.Environment;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.Parking;
+
+
 import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,14 +30,14 @@ public final class SqsParking implements Parking {
   }
 
   @Override
-  public void park(Pointer pointer) {
-    client.sendMessage(send -> send.queueUrl(queueUrl).messageBody(PointerJson.write(pointer)));
+  public void park(ParkedPosition pointer) {
+    client.sendMessage(send -> send.queueUrl(queueUrl).messageBody(ParkedPositionJson.write(pointer)));
   }
 
   /** All of them; throws {@link IllegalStateException} if the queue did not take each. */
-  public void park(List<Pointer> pointers) {
+  public void park(List<ParkedPosition> pointers) {
     for (int from = 0; from < pointers.size(); from += MAX_AT_ONCE) {
-      List<Pointer> some = pointers.subList(from, Math.min(from + MAX_AT_ONCE, pointers.size()));
+      List<ParkedPosition> some = pointers.subList(from, Math.min(from + MAX_AT_ONCE, pointers.size()));
       List<SendMessageBatchRequestEntry> entries =
           IntStream.range(0, some.size()).mapToObj(i -> entry(i, some.get(i))).toList();
       boolean refused =
@@ -45,10 +48,10 @@ public final class SqsParking implements Parking {
     }
   }
 
-  private static SendMessageBatchRequestEntry entry(int id, Pointer pointer) {
+  private static SendMessageBatchRequestEntry entry(int id, ParkedPosition pointer) {
     return SendMessageBatchRequestEntry.builder()
         .id(Integer.toString(id))
-        .messageBody(PointerJson.write(pointer))
+        .messageBody(ParkedPositionJson.write(pointer))
         .build();
   }
 }

@@ -1,13 +1,15 @@
 package io.streamkeep.aws.sqs;
 
+import io.streamkeep.aws.json.CloudEvents;
+import io.streamkeep.aws.wiring.Environment;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.Publisher;
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamkeep.aws.CloudEvents;
-import io.streamkeep.aws.Environment;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Publisher;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonException;
 import java.util.ArrayList;
 import java.util.List;

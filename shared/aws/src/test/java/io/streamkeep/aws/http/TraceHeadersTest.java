@@ -1,8 +1,10 @@
 package io.streamkeep.aws.http;
 
+import io.streamkeep.kernel.metadata.TraceContext;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.kernel.TraceContext;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,13 @@
 package io.streamkeep.aws.lambda;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.aws.TestContext;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
+
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,8 +25,8 @@ final class DeadlineTest {
   void isTheTimeAtItsStartAndWhatTheContextSaysRemains() throws IOException {
     Instant start = Instant.parse("2026-03-01T10:15:30Z");
     List<Instant> deadlines = new ArrayList<>();
-    EventHandler handler =
-        new EventHandler(LogEvent.REQUEST, InstantSource.fixed(start)) {
+    LambdaHandler handler =
+        new LambdaHandler(LogEvent.REQUEST, InstantSource.fixed(start)) {
           @Override
           protected JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
             deadlines.add(deadline);

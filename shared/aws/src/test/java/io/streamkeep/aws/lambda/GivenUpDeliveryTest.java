@@ -1,22 +1,24 @@
 package io.streamkeep.aws.lambda;
 
+import io.streamkeep.aws.TestContext;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.PoisonException;
+import io.streamkeep.kernel.subscription.Subscriber;
+
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.aws.TestContext;
-import io.streamkeep.aws.log.LogEvent;
-import io.streamkeep.aws.log.LogLine;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.PoisonException;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -236,8 +238,8 @@ final class GivenUpDeliveryTest {
   }
 
   private boolean deliver(FakeStream stream, int first, int last) {
-    LoggedDelivery delivery =
-        new LoggedDelivery(
+    LoggingDispatcher delivery =
+        new LoggingDispatcher(
             List.of(new Recorder("first"), new Recorder("second")),
             pointer -> done.add("sent " + pointer.subscriber() + " " + pointer.stream()),
             CLOCK);
@@ -289,7 +291,7 @@ final class GivenUpDeliveryTest {
     }
 
     @Override
-    public boolean wants(StreamId stream) {
+    public boolean handles(StreamId stream) {
       return stream.category().equals("order");
     }
 
@@ -313,7 +315,7 @@ final class GivenUpDeliveryTest {
     }
 
     @Override
-    public void park(Pointer pointer, String reason, Instant at) {
+    public void park(ParkedPosition pointer, String reason, Instant at) {
       done.add(
           "parked %s %s %s"
               .formatted(pointer.subscriber(), pointer.stream(), reason.replaceAll(" at .*", "")));

@@ -1,17 +1,19 @@
 package io.streamkeep.aws.log;
 
+import io.streamkeep.aws.TestContext;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TenantId;
+import io.streamkeep.kernel.metadata.TraceContext;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.aws.Json;
-import io.streamkeep.aws.TestContext;
-import io.streamkeep.kernel.Actor;
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.TenantId;
-import io.streamkeep.kernel.TraceContext;
-import io.streamkeep.kernel.UnreadableException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

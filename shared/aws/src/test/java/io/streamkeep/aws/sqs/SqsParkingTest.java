@@ -1,12 +1,14 @@
 package io.streamkeep.aws.sqs;
 
+import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.aws.PointerJson;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.StreamId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,9 +22,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 /** A batch is answered with a yes even if some of it was refused. */
 final class SqsParkingTest {
 
-  private static final List<Pointer> MANY =
+  private static final List<ParkedPosition> MANY =
       IntStream.range(0, 25)
-          .mapToObj(i -> new Pointer("order", new StreamId("order", "" + i), 1, Metadata.NONE))
+          .mapToObj(i -> new ParkedPosition("order", new StreamId("order", "" + i), 1, Metadata.NONE))
           .toList();
 
   private final List<SendMessageBatchRequest> sent = new ArrayList<>();
@@ -74,7 +76,7 @@ final class SqsParkingTest {
 
     assertThat(sent).extracting(batch -> batch.entries().size()).containsExactly(10, 10, 5);
     assertThat(messages())
-        .containsExactlyElementsOf(MANY.stream().map(PointerJson::write).toList());
+        .containsExactlyElementsOf(MANY.stream().map(ParkedPositionJson::write).toList());
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.streamkeep.aws.dynamodb.feed;
+
+import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.kernel.feed.CheckpointStore;
+import io.streamkeep.kernel.feed.Feed;
+import io.streamkeep.kernel.store.StreamId;
+
+
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * CheckpointStore of the feed's consumers on the table of the views: as if a partition were a stream,
+ * {@code feed#3}, and the consumer a view of it.
+ */
+public final class DynamoCheckpointStore implements CheckpointStore {
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public DynamoCheckpointStore(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public long find(String consumer, int partition) {
+    Map<String, AttributeValue> item =
+        client
+            .getItem(get -> get.tableName(table).key(key(consumer, partition)).consistentRead(true))
+            .item();
+    return item.isEmpty() ? 0 : CursorItem.number(item, CursorItem.COMMIT);
+  }
+
+  @Override
+  public void advance(String consumer, int partition, long from, long to) {
+    Map<String, AttributeValue> item = new HashMap<>(key(consumer, partition));
+    item.put(CursorItem.COMMIT, fromN(Long.toString(to)));
+    try {
+      client.putItem(put -> CursorItem.unmoved(from).on(put.tableName(table).item(item)));
+    } catch (ConditionalCheckFailedException e) {
+      // Somebody else has moved it on.
+    }
+  }
+
+  private static Map<String, AttributeValue> key(String consumer, int partition) {
+    return CursorItem.key(consumer, new StreamId(Feed.NAME, Integer.toString(partition)));
+  }
+}

@@ -1,0 +1,64 @@
+package io.streamkeep.aws.dynamodb.views;
+
+import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.kernel.reconcile.Cursors;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+
+
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The cursors in a stream's rows of the views table, by one Query for all of them. */
+public final class DynamoCursors implements Cursors {
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public DynamoCursors(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public Map<String, Cursor> of(StreamId stream) {
+    Map<String, Cursor> cursors = new HashMap<>();
+    client
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#stream = :stream")
+                    .projectionExpression("#view, #commit, #parked")
+                    .expressionAttributeNames(
+                        Map.of(
+                            "#stream", CursorItem.STREAM,
+                            "#view", CursorItem.VIEW,
+                            "#commit", CursorItem.COMMIT,
+                            "#parked", ParkedItem.PARKED))
+                    .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
+        .items()
+        .stream()
+        .filter(item -> !RowItem.isLasting(item))
+        .forEach(
+            item ->
+                cursors.put(
+                    CursorItem.text(item, CursorItem.VIEW),
+                    new Cursor(commit(item), ParkedItem.is(item))));
+    return cursors;
+  }
+
+  private static long commit(Map<String, AttributeValue> item) {
+    try {
+      return CursorItem.number(item, CursorItem.COMMIT);
+    } catch (UnreadableException e) {
+      return 0;
+    }
+  }
+}
