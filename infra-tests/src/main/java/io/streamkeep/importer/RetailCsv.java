@@ -2,6 +2,7 @@ package io.streamkeep.importer;
 
 import io.streamkeep.importer.Invoice.Row;
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

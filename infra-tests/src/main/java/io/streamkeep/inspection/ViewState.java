@@ -3,11 +3,9 @@ package io.streamkeep.inspection;
 import io.streamkeep.aws.dynamodb.views.DynamoTotals;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.Registry;
-import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
 
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -21,10 +19,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What all views say.
+ * The rows and totals of all views.
  *
- * @param rows each with its cursor by view and stream, as text, so that a difference can be read
- * @param totals their amounts by group and rank, but for those that count nothing
+ * @param rows by view and stream, with their cursors, as text, so that differences are readable
+ * @param totals amounts by list key, without those that are all zero
  */
 public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInteger>> totals) {
 
@@ -32,58 +30,63 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     totals.values().removeIf(amounts -> amounts.values().stream().allMatch(n -> n.signum() == 0));
   }
 
-  private static ViewState nothing() {
-    return new ViewState(new HashMap<>(), new TreeMap<>());
-  }
-
-  /** As the views' table has it. */
+  /** The state in the views table. */
   public static ViewState stored(DynamoDbClient client, String table) {
-    ViewState state = nothing();
-    DynamoViewStore rows = new DynamoViewStore(client, table);
+    Map<String, String> rows = new HashMap<>();
+    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
+    DynamoViewStore store = new DynamoViewStore(client, table);
     Set<String> views = Registry.all().stream().map(View::name).collect(Collectors.toSet());
-    client.scanPaginator(scan -> scan.tableName(table)).items().stream()
-        .filter(item -> views.contains(text(item, "view"))) // what lasts of a row is found with it
-        .forEach(
-            item -> {
-              StreamId stream = StreamId.parse(text(item, "stream"));
-              String view = text(item, "view");
-              state.put(view, stream, Seen.of(rows.find(view, stream)));
-            });
-    DynamoTotals totals = new DynamoTotals(client, table);
+    for (Map<String, AttributeValue> item :
+        client.scanPaginator(scan -> scan.tableName(table)).items()) {
+      String view = text(item, "view");
+      if (views.contains(view)) {
+        StreamId stream = StreamId.parse(text(item, "stream"));
+        rows.put(key(view, stream), RowSnapshot.of(store.find(view, stream)).toString());
+      }
+    }
+    DynamoTotals totalRows = new DynamoTotals(client, table);
     for (String view : views) {
-      totals
+      totalRows
           .list(view, " ", "~", null, sum -> true, Integer.MAX_VALUE - 1)
           .sums()
-          .forEach(sum -> state.totals.put(view + " " + sum.rank(), sum.amounts()));
+          .forEach(sum -> totals.put(view + " " + sum.rank(), sum.amounts()));
     }
-    return new ViewState(state.rows, state.totals);
+    return new ViewState(rows, totals);
   }
 
-  /** As it has to be after these commits. */
+  /** The state that all commits of all streams result in. */
   public static ViewState folded(Map<StreamId, List<Commit>> streams) {
-    ViewState state = nothing();
+    Map<String, String> rows = new HashMap<>();
+    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     streams.forEach(
-        (stream, commits) ->
-            Registry.all().stream()
-                .filter(view -> view.category().equals(stream.category()))
-                .forEach(view -> state.fold(view, stream, commits)));
-    return new ViewState(state.rows, state.totals);
+        (stream, commits) -> {
+          for (View view : Registry.all()) {
+            if (view.category().equals(stream.category())) {
+              RowSnapshot row = RowSnapshot.folded(view, commits);
+              rows.put(key(view.name(), stream), row.toString());
+              addTotals(view, row, totals);
+            }
+          }
+        });
+    return new ViewState(rows, totals);
   }
 
-  private void fold(View view, StreamId stream, List<Commit> commits) {
-    Seen seen = Seen.folded(view, commits);
-    put(view.name(), stream, seen);
-    view.totals(Objects.requireNonNull(seen.row())).forEach(this::add);
+  private static void addTotals(
+      View view, RowSnapshot row, Map<String, Map<String, BigInteger>> totals) {
+    view.totals(Objects.requireNonNull(row.row()))
+        .forEach(
+            total -> {
+              Map<String, BigInteger> sums =
+                  totals.computeIfAbsent(
+                      total.group() + " " + total.rank(), key -> new TreeMap<>());
+              total
+                  .amounts()
+                  .forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+            });
   }
 
-  private void put(String view, StreamId stream, Seen seen) {
-    rows.put(view + " of " + stream, seen.toString());
-  }
-
-  private void add(AggregateTotal total) {
-    Map<String, BigInteger> sums =
-        totals.computeIfAbsent(total.group() + " " + total.rank(), name -> new TreeMap<>());
-    total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+  private static String key(String view, StreamId stream) {
+    return view + " of " + stream;
   }
 
   private static String text(Map<String, AttributeValue> item, String attribute) {

@@ -3,6 +3,7 @@ package io.streamkeep.importer;
 import io.streamkeep.importer.FakeApi.Fault;
 import io.streamkeep.importer.ImportRun.Result;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -5,80 +5,81 @@ import io.streamkeep.aws.json.Json;
 import io.streamkeep.localcloud.LocalCloud;
 
 
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import jakarta.json.JsonObject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Another system that receives what is published, and counts each event in an item of its own. Now
- * and then it dies after it took something in and before it says so to the queue.
+ * Another system that receives published events. Its effect of each is to increment a counter of
+ * that event; sometimes it crashes between the effect and deleting the message.
  */
-final class Consumer implements AutoCloseable {
+final class OutboundConsumer implements AutoCloseable {
 
   private static final String NAME = "chaos-consumer";
   private static final String EFFECT = "chaos-effect";
-  private static final int DIES = 20;
+  private static final int CRASHES_EVERY = 20;
 
   private final LocalCloud cloud;
-  private final SplittableRandom random;
+  private final String queue;
+  private final String table;
   private final DynamoInbox inbox;
-  private final String url;
-  private final AtomicLong dropped = new AtomicLong();
+  private final SplittableRandom random;
+  private final AtomicLong duplicates = new AtomicLong();
   private final Thread thread = new Thread(this::run, NAME);
   private volatile boolean closed;
 
-  Consumer(LocalCloud cloud, SplittableRandom random) {
+  OutboundConsumer(LocalCloud cloud, SplittableRandom random) {
     this.cloud = cloud;
+    this.queue = cloud.queueUrl("OutboundQueue");
+    this.table = cloud.tableName("ViewsTable");
+    this.inbox = new DynamoInbox(cloud.dynamoDb(), table, NAME);
     this.random = random;
-    this.inbox = new DynamoInbox(cloud.dynamoDb(), cloud.tableName("ViewsTable"), NAME);
-    this.url = cloud.queueUrl("OutboundQueue");
     thread.start();
   }
 
-  /** Events that came again. */
-  long dropped() {
-    return dropped.get();
+  /** The number of events that were received again. */
+  long duplicates() {
+    return duplicates.get();
   }
 
   private void run() {
     while (!closed) {
-      List<Message> page =
+      List<Message> messages =
           cloud
               .sqs()
               .receiveMessage(
-                  r ->
-                      r.queueUrl(url)
+                  receive ->
+                      receive
+                          .queueUrl(queue)
                           .maxNumberOfMessages(10)
                           .visibilityTimeout(2)
                           .waitTimeSeconds(1))
               .messages();
-      for (Message message : page) {
-        if (!takeIn(message.body())) {
-          break; // with those after it, which are of the same group, it comes again
+      for (Message message : messages) {
+        if (!apply(message.body()) || random.nextInt(CRASHES_EVERY) == 0) {
+          break; // this message and the next ones of its group are received again
         }
-        if (random.nextInt(DIES) == 0) {
-          break;
-        }
-        cloud.sqs().deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
+        cloud.sqs().deleteMessage(d -> d.queueUrl(queue).receiptHandle(message.receiptHandle()));
       }
     }
   }
 
-  private boolean takeIn(String body) {
+  private boolean apply(String body) {
     try {
-      if (!inbox.takeIn(body, List.of(count(Json.read(body))))) {
-        dropped.incrementAndGet();
+      if (!inbox.takeIn(body, List.of(increment(Json.read(body))))) {
+        duplicates.incrementAndGet();
       }
       return true;
     } catch (TransactionCanceledException e) {
@@ -86,13 +87,13 @@ final class Consumer implements AutoCloseable {
     }
   }
 
-  private TransactWriteItem count(JsonObject event) {
+  private TransactWriteItem increment(JsonObject event) {
     String id = event.getString("source") + "/" + event.getString("id");
     return TransactWriteItem.builder()
         .update(
             update ->
                 update
-                    .tableName(cloud.tableName("ViewsTable"))
+                    .tableName(table)
                     .key(Map.of("stream", fromS(id), "view", fromS(EFFECT)))
                     .updateExpression("ADD #times :one")
                     .expressionAttributeNames(Map.of("#times", "times"))
@@ -100,25 +101,22 @@ final class Consumer implements AutoCloseable {
         .build();
   }
 
-  /** How often each event had its effect, by source and id. */
+  /** How often each event took effect, by source and id. */
   Map<String, Long> effects() {
-    Map<String, Long> effects = new HashMap<>();
-    cloud
+    return cloud
         .dynamoDb()
-        .scanPaginator(scan -> scan.tableName(cloud.tableName("ViewsTable")).consistentRead(true))
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
         .stream()
-        .filter(item -> text(item, "view").equals(EFFECT))
-        .forEach(
-            item ->
-                effects.put(
-                    text(item, "stream"),
-                    Long.parseLong(Objects.requireNonNull(item.get("times")).n())));
-    return effects;
+        .filter(item -> attribute(item, "view").s().equals(EFFECT))
+        .collect(
+            Collectors.toMap(
+                item -> attribute(item, "stream").s(),
+                item -> Long.parseLong(attribute(item, "times").n())));
   }
 
-  private static String text(Map<String, AttributeValue> item, String name) {
-    return Objects.requireNonNull(item.get(name)).s();
+  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name));
   }
 
   @Override
