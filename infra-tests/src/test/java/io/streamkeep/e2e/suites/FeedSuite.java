@@ -1,5 +1,7 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
@@ -7,9 +9,6 @@ import io.streamkeep.e2e.support.FeedCheck;
 import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
