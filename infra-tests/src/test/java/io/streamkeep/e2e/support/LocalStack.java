@@ -63,7 +63,7 @@ public final class LocalStack implements AutoCloseable {
   private static void requireDocker() {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       throw new IllegalStateException(
-          "No Docker engine runs: start one, or run mvn verify without the profile" + " doesn't.");
+          "No Docker engine runs: start one, or run mvn verify without the profile.");
     }
   }
 
