@@ -1,7 +1,7 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.importer.InvalidFileException;
 import io.streamkeep.localcloud.faults.BadFaultException;
-import io.streamkeep.retail.BadFileException;
 import io.streamkeep.retail.OrderBodies;
 
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class Chaos implements Callable<Integer> {
                   faults,
                   new Goods(bodies()))
               .run());
-    } catch (BadFileException e) {
+    } catch (InvalidFileException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(e.getMessage());
       err.flush();
@@ -93,7 +93,7 @@ public final class Chaos implements Callable<Integer> {
     }
   }
 
-  private List<String> bodies() throws BadFileException {
+  private List<String> bodies() throws InvalidFileException {
     List<String> bodies = new ArrayList<>();
     for (Path file : files) {
       bodies.addAll(OrderBodies.read(file));

@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.LocalCloudBuilder;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.streamkeep.aws.dynamodb.views.DynamoInbox;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.localcloud.LocalCloud;
 
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 

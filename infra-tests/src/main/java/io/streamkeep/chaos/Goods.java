@@ -2,6 +2,7 @@ package io.streamkeep.chaos;
 
 import io.streamkeep.aws.json.Json;
 
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
 
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

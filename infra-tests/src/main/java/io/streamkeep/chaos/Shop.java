@@ -1,9 +1,9 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.aws.json.Json;
+import io.streamkeep.importer.RetrySettings;
+import io.streamkeep.importer.RetryingHttpClient;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.retail.Http;
-import io.streamkeep.retail.Patience;
 
 import java.io.IOException;
 import java.net.URI;
@@ -32,13 +32,13 @@ final class Shop implements AutoCloseable {
 
   private static final int CLIENTS = 4;
   private static final long BETWEEN_LOOKS = 20; // ms
-  private static final Patience PATIENCE =
-      new Patience(1000, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO);
+  private static final RetrySettings PATIENCE =
+      new RetrySettings(1000, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO);
 
   private final URI api;
   private final Goods goods;
   private final SplittableRandom random;
-  private final Http http = new Http(PATIENCE);
+  private final RetryingHttpClient http = new RetryingHttpClient(PATIENCE);
   private final Map<StreamId, Integer> accepted = new ConcurrentHashMap<>();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
@@ -141,7 +141,7 @@ final class Shop implements AutoCloseable {
       SplittableRandom random, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
-        Http.request(URI.create(api + path))
+        RetryingHttpClient.request(URI.create(api + path))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", Long.toHexString(random.nextLong()))
             .method(method, BodyPublishers.ofString(body))
@@ -151,7 +151,7 @@ final class Shop implements AutoCloseable {
       answer = http.send(request);
     }
     if (answer.statusCode() >= 300) {
-      refused.add(Http.describe(answer));
+      refused.add(RetryingHttpClient.describe(answer));
     }
     return answer;
   }

@@ -6,6 +6,7 @@ import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.TemplateException;
 
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;

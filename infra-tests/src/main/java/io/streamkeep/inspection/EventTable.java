@@ -5,6 +5,7 @@ import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

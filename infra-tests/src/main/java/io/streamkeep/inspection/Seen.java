@@ -1,9 +1,10 @@
 package io.streamkeep.inspection;
 
 import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.projection.View.Row;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,12 @@ package io.streamkeep.inspection;
 
 import io.streamkeep.aws.dynamodb.views.DynamoTotals;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
-import io.streamkeep.domain.Views;
+import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
+
 
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
   public static ViewState stored(DynamoDbClient client, String table) {
     ViewState state = nothing();
     DynamoViewStore rows = new DynamoViewStore(client, table);
-    Set<String> views = Views.all().stream().map(View::name).collect(Collectors.toSet());
+    Set<String> views = Registry.all().stream().map(View::name).collect(Collectors.toSet());
     client.scanPaginator(scan -> scan.tableName(table)).items().stream()
         .filter(item -> views.contains(text(item, "view"))) // what lasts of a row is found with it
         .forEach(
@@ -63,7 +64,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     ViewState state = nothing();
     streams.forEach(
         (stream, commits) ->
-            Views.all().stream()
+            Registry.all().stream()
                 .filter(view -> view.category().equals(stream.category()))
                 .forEach(view -> state.fold(view, stream, commits)));
     return new ViewState(state.rows, state.totals);

@@ -12,6 +12,7 @@ import io.streamkeep.localcloud.services.Call;
 import io.streamkeep.localcloud.services.CallListener;
 import io.streamkeep.localcloud.template.Names;
 
+
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 

@@ -21,6 +21,7 @@ import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

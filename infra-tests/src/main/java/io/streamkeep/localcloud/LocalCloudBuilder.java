@@ -4,6 +4,7 @@ import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import io.streamkeep.localcloud.template.TemplateException;
 
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

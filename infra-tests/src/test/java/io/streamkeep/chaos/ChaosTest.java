@@ -3,6 +3,7 @@ package io.streamkeep.chaos;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.localcloud.faults.FaultKind;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;

@@ -1,9 +1,5 @@
 package io.streamkeep.e2e;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Artifact;
 import io.streamkeep.e2e.support.Backend;
@@ -13,6 +9,11 @@ import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

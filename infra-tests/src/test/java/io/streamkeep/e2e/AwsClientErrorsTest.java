@@ -1,12 +1,13 @@
 package io.streamkeep.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.bench.PlaceOrder;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

@@ -1,7 +1,5 @@
 package io.streamkeep.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.LocalBackend;
 import io.streamkeep.e2e.support.LocalCloudExtension;
@@ -9,6 +7,9 @@ import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package io.streamkeep.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.DiscardedBatchSuite;
 import io.streamkeep.e2e.suites.FeedSuite;
 import io.streamkeep.e2e.suites.GatewaySuite;
+import io.streamkeep.e2e.suites.ImportSuite;
 import io.streamkeep.e2e.suites.LogsSuite;
 import io.streamkeep.e2e.suites.MetadataSuite;
 import io.streamkeep.e2e.suites.OperationsSuite;
@@ -21,6 +20,9 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.LocalCloudExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
@@ -124,6 +126,13 @@ final class LocalCloudTest {
   final class Reconciler extends ReconcilerSuite {
     Reconciler() {
       super(CLOUD.backend(), FAULTS, LOG);
+    }
+  }
+
+  @Nested
+  final class Import extends ImportSuite {
+    Import() {
+      super(CLOUD.backend());
     }
   }
 

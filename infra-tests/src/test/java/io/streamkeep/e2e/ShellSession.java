@@ -29,7 +29,12 @@ final class ShellSession implements AutoCloseable {
     this.output = bash.inputReader(UTF_8);
   }
 
-  /** Runs a block that has to end with all of its commands successful, and returns its output. */
+  /**
+   * Runs a block and returns its output.
+   *
+   * @throws java.util.concurrent.ExecutionException if a command of the block fails; the session
+   *     has ended then
+   */
   String run(String block, Duration limit) throws Exception {
     input.write(block + "\nprintf '\\n%s\\n' '" + END + "'\n");
     input.flush();
@@ -48,7 +53,7 @@ final class ShellSession implements AutoCloseable {
     } catch (IOException e) {
       text.append(e);
     }
-    throw new AssertionError("A command of the block failed:\n" + text);
+    throw new IllegalStateException("A command of the block failed:\n" + text);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.streamkeep.localcloud;
 
+import io.streamkeep.localcloud.faults.BadFaultException;
+import io.streamkeep.localcloud.faults.FaultSchedule;
+import io.streamkeep.localcloud.faults.Faults;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.streamkeep.localcloud.faults.BadFaultException;
-import io.streamkeep.localcloud.faults.FaultSchedule;
-import io.streamkeep.localcloud.faults.Faults;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;

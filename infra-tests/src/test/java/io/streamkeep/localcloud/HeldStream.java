@@ -2,6 +2,7 @@ package io.streamkeep.localcloud;
 
 import io.streamkeep.localcloud.faults.Faults;
 
+
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions.Used;
 import io.streamkeep.localcloud.iam.RoleException;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;

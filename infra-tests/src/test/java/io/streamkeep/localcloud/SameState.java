@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.runtime.crac.Context;
 import io.streamkeep.localcloud.runtime.crac.Core;
 import io.streamkeep.localcloud.runtime.crac.Resource;
 
+
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;

@@ -4,6 +4,7 @@ import io.streamkeep.localcloud.mapping.ScheduleMapping;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.Template;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -11,6 +11,7 @@ import io.streamkeep.localcloud.runtime.crac.Core;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

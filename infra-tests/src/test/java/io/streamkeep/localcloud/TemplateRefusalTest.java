@@ -3,6 +3,7 @@ package io.streamkeep.localcloud;
 import io.streamkeep.localcloud.template.Template;
 import io.streamkeep.localcloud.template.TemplateException;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -1,10 +1,5 @@
 package io.streamkeep.store;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore.Page;
 import io.streamkeep.bench.Tables;
@@ -12,19 +7,25 @@ import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.subscription.ParkedPosition;
-import io.streamkeep.kernel.projection.RowTooLargeException;
-import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
-import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.projection.RowTooLargeException;
 import io.streamkeep.kernel.projection.View.ListKey;
-import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.testkit.contract.ViewStoreContract;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

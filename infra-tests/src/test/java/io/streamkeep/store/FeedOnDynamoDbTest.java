@@ -1,11 +1,12 @@
 package io.streamkeep.store;
 
-import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoCheckpointStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.bench.Tables;
-import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.feed.CheckpointStore;
+import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.testkit.contract.FeedContract;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

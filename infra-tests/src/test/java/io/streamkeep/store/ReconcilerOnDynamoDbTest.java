@@ -1,35 +1,36 @@
 package io.streamkeep.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
+import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
-import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint.Kept;
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
-import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewProjector;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.reconcile.CommitScanner.Page;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.reconcile.Reconciler;
+import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.kernel.reconcile.ScanCycle;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.Fingerprint;
-import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.projection.ViewStore;
-import io.streamkeep.kernel.projection.ViewProjector;
-import io.streamkeep.kernel.reconcile.CommitScanner.Page;
-import io.streamkeep.kernel.reconcile.Cursors.Cursor;
-import io.streamkeep.kernel.reconcile.ScanCycle;
-import io.streamkeep.kernel.reconcile.Reconciler;
-import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.testkit.cost.CostMeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

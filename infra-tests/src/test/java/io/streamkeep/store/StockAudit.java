@@ -7,6 +7,7 @@ import io.streamkeep.domain.stock.Transfer;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.RecordedEvent;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,8 @@
 package io.streamkeep.store;
 
-import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.store.EventStore;
+
 import org.junit.jupiter.api.Tag;
 
 @Tag("fast")

@@ -4,15 +4,16 @@ import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockCommand;
 import io.streamkeep.domain.stock.StockDecider;
 import io.streamkeep.domain.stock.Transfer;
+import io.streamkeep.kernel.command.CommandEnvelope;
 import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Fingerprint;
-import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.command.Outcome;
-import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.command.CommandEnvelope;
-import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +45,7 @@ final class StockKeeper {
   Outcome<List<Stock>> transfer(Transfer transfer) {
     return transactor
         .handle(
-            transfer.participants(),
+            transfer.refs(),
             request(transfer.id(), transfer),
             transfer::decide,
             incident -> {})

@@ -1,14 +1,15 @@
 package io.streamkeep.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.stock.StockCommand.Receive;
-import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

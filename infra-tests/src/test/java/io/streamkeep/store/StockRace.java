@@ -7,9 +7,10 @@ import io.streamkeep.domain.stock.StockCommand.Ship;
 import io.streamkeep.domain.stock.StockEvent.SalesContribution;
 import io.streamkeep.domain.stock.StockEventCodec;
 import io.streamkeep.domain.stock.Transfer;
+import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
-import io.streamkeep.kernel.command.Outcome;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

@@ -1,19 +1,20 @@
 package io.streamkeep.store;
 
-import static java.util.stream.Collectors.toMap;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.streamkeep.aws.dynamodb.DynamoTotals;
-import io.streamkeep.aws.dynamodb.DynamoTotals.Page;
-import io.streamkeep.aws.dynamodb.DynamoTotals.Sum;
+import io.streamkeep.aws.dynamodb.views.DynamoTotals;
+import io.streamkeep.aws.dynamodb.views.DynamoTotals.Page;
+import io.streamkeep.aws.dynamodb.views.DynamoTotals.Sum;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.testkit.contract.TotalsContract;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

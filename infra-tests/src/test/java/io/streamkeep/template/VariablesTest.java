@@ -8,6 +8,7 @@ import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.ApiSpec;
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.gateway;
 
 import io.streamkeep.localcloud.template.Names;
 
+
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;

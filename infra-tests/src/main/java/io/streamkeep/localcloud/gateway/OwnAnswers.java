@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.gateway;
 
 import io.streamkeep.localcloud.template.ApiSpec.Response;
 
+
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.gateway;
 
 import io.streamkeep.localcloud.template.ApiSpec.Route;
 
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

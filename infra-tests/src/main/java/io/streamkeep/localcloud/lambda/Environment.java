@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.template.FunctionSpec;
 
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
 
+
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.ASM9;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;

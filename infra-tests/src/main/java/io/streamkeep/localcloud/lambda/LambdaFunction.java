@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.lambda;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.template.FunctionSpec;
 
+
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
 
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import io.streamkeep.localcloud.template.FunctionSpec;
 
+
 import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.lambda;
 import io.streamkeep.localcloud.runtime.RuntimeLoop;
 import io.streamkeep.localcloud.runtime.crac.Core;
 
+
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;

@@ -7,6 +7,7 @@ import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
 
+
 import java.util.function.Consumer;
 
 /**

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.lambda.InvocationResult;
 
+
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;

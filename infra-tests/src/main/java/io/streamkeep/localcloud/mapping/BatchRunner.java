@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.SourceSpec;
 
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;

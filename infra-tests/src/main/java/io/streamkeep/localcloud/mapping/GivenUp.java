@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.mapping;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.template.FunctionSpec;
 
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -8,6 +8,7 @@ import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
 
+
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.Names;
 
+
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;

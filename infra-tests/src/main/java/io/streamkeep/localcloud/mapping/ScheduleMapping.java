@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
 
+
 import jakarta.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

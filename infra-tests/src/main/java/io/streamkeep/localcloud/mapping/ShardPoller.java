@@ -4,6 +4,7 @@ import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.template.SourceSpec;
 
+
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

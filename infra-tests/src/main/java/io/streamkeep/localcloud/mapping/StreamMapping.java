@@ -6,6 +6,7 @@ import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.template.SourceSpec;
 
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.runtime;
 
 import io.streamkeep.localcloud.runtime.crac.Core;
 
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

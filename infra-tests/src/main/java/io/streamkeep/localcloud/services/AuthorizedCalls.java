@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.iam.AccessDeniedException;
 import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions;
 
+
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.template.Names;
 
+
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

@@ -4,6 +4,7 @@ import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.Names;
 
+
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URI;

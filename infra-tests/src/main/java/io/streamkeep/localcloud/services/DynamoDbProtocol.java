@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.services;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.template.Names;
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.JsonObject;

@@ -5,6 +5,7 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.QueueSpec;
 
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;

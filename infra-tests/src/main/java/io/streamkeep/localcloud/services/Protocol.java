@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.iam.Access;
 
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.services;
 import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.faults.ThrottledCallException;
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.services;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.template.Names;
 
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;

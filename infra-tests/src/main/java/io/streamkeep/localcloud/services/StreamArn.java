@@ -3,6 +3,7 @@ package io.streamkeep.localcloud.services;
 import io.streamkeep.localcloud.template.Names;
 
 
+
 /** The ARN of a table's stream, which has DynamoDB Local's own region and a label that it gives. */
 public final class StreamArn {
   private static final String LOCAL = "arn:aws:dynamodb:ddblocal:";

@@ -1,13 +1,14 @@
 package io.streamkeep.e2e.suites;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.Problems;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import java.net.http.HttpRequest;

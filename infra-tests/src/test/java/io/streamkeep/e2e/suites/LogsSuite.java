@@ -1,9 +1,5 @@
 package io.streamkeep.e2e.suites;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
@@ -18,6 +14,11 @@ import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import jakarta.json.JsonObject;
 import java.util.Base64;
 import java.util.List;

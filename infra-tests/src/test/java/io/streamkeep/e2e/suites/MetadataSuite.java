@@ -1,11 +1,12 @@
 package io.streamkeep.e2e.suites;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.Problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,5 @@
 package io.streamkeep.e2e.suites;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
@@ -14,6 +10,11 @@ import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

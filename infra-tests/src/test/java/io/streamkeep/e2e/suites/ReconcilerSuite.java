@@ -1,8 +1,5 @@
 package io.streamkeep.e2e.suites;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.e2e.support.Api;
@@ -13,9 +10,13 @@ import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.localcloud.services.StreamArn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

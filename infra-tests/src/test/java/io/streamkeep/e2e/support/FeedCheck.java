@@ -1,16 +1,17 @@
 package io.streamkeep.e2e.support;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.kernel.feed.FeedReader;
+import io.streamkeep.kernel.feed.FeedReader.Positioned;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.feed.FeedReader;
-import io.streamkeep.kernel.feed.FeedReader.Positioned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.streamkeep.e2e.support;
 
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.faults.ThrottledCallException;
+
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

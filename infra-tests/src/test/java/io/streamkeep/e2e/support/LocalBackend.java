@@ -3,6 +3,7 @@ package io.streamkeep.e2e.support;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
+
 import java.net.URI;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;

@@ -1,10 +1,11 @@
 package io.streamkeep.e2e.support;
 
+import io.streamkeep.localcloud.template.FunctionSpec;
+import io.streamkeep.localcloud.template.Template;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Template;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;

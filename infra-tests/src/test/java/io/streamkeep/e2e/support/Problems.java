@@ -1,8 +1,9 @@
 package io.streamkeep.e2e.support;
 
+import io.streamkeep.e2e.support.Api.Response;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.e2e.support.Api.Response;
 import jakarta.json.JsonObject;
 
 /** Assertions on the {@code application/problem+json} responses of the functions. */

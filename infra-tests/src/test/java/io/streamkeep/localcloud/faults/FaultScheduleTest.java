@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.faults;
 
 import io.streamkeep.localcloud.faults.Faults.Phase;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.iam;
 
 import io.streamkeep.localcloud.iam.Permissions.Used;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.iam.Access;
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

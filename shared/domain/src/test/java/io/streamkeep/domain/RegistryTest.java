@@ -36,14 +36,4 @@ final class RegistryTest {
                     aggregate.queries().stream().map(ofQuery)))
         .toList();
   }
-
-  @Test
-  void everyAggregateWithCommands_hasItsEventsAsAQuery() {
-    assertThat(Registry.aggregates())
-        .filteredOn(aggregate -> !aggregate.commands().isEmpty())
-        .allSatisfy(
-            aggregate ->
-                assertThat(aggregate.queries())
-                    .hasAtLeastOneElementOfType(QueryOperation.GetEvents.class));
-  }
 }

@@ -103,7 +103,7 @@ final class OrderViewsTest {
   }
 
   @Test
-  void brokenOrMissingRowIsAnError() {
+  void brokenOrMissingRow_isAnError() {
     Commit commit = commit(2, Samples.CONFIRMED);
 
     for (View<OrderEvent, ?> view : List.of(new OrderView(), new CustomerOrdersView())) {

@@ -1,6 +1,7 @@
 package io.streamkeep.architecture.broken.cycle.b;
 
 import io.streamkeep.architecture.broken.cycle.a.First;
+
 import org.jspecify.annotations.Nullable;
 
 /** Needs the first. */
