@@ -3,7 +3,7 @@ package io.streamkeep.bench;
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.projection.View.ListKey;
-import io.streamkeep.kernel.projection.View.Row;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 

@@ -2,7 +2,7 @@ package io.streamkeep.chaos;
 
 import io.streamkeep.importer.InvalidFileException;
 import io.streamkeep.localcloud.faults.BadFaultException;
-import io.streamkeep.retail.OrderBodies;
+import io.streamkeep.importer.OrderBodies;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,8 +4,8 @@ import io.streamkeep.bench.BenchColdStart;
 import io.streamkeep.bench.BenchDelivery;
 import io.streamkeep.bench.BenchStore;
 import io.streamkeep.chaos.Chaos;
-import io.streamkeep.retail.BenchCost;
-import io.streamkeep.retail.ImportRetail;
+import io.streamkeep.bench.BenchCost;
+import io.streamkeep.importer.ImportRetail;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
