@@ -1,39 +1,23 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
-import io.streamkeep.kernel.store.Commit;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * A row with its cursor, comparable across stores.
- *
- * @param data one JSON object, or null if there is no row
- */
-public record RowSnapshot(@Nullable String data, long commit) {
+/** A row with its list key and cursor, comparable between the store and a fold. */
+record RowSnapshot(@Nullable String data, @Nullable ListKey listKey, long commit) {
 
-  public static RowSnapshot of(StoredRow stored) {
-    return new RowSnapshot(stored.data(), stored.commit());
+  /** A stored row, and the item that has its list key. */
+  static RowSnapshot stored(StoredRow row, Map<String, AttributeValue> item) {
+    ListKey listKey =
+        item.containsKey("group") ? new ListKey(item.get("group").s(), item.get("rank").s()) : null;
+    return new RowSnapshot(row.data(), listKey, row.commit());
   }
 
-  /** The row that all commits of a stream result in. */
-  public static RowSnapshot folded(Projection<?, ?> projection, List<Commit> commits) {
-    return new RowSnapshot(fold(projection, commits).data(), commits.getLast().number());
-  }
-
-  static Row fold(Projection<?, ?> projection, List<Commit> commits) {
-    @Nullable Row row = null;
-    for (Commit commit : commits) {
-      row = projection.apply(row, commit);
-    }
-    return Objects.requireNonNull(row);
-  }
-
-  @Override
-  public String toString() {
-    return data + " at commit " + commit;
+  static RowSnapshot folded(Row row, long commit) {
+    return new RowSnapshot(row.data(), row.listKey(), commit);
   }
 }

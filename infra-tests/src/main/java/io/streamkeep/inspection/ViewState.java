@@ -5,7 +5,7 @@ import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.Projection;
-import io.streamkeep.kernel.projection.ViewReader;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import java.math.BigInteger;
@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -43,10 +44,10 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
       String view = text(item, "view");
       if (views.contains(view)) {
         StreamId stream = StreamId.parse(text(item, "stream"));
-        rows.put(key(view, stream), RowSnapshot.of(store.find(view, stream)).toString());
+        rows.put(key(view, stream), RowSnapshot.stored(store.find(view, stream), item).toString());
       }
     }
-    ViewReader reader = new DynamoViewReader(client, table);
+    DynamoViewReader reader = new DynamoViewReader(client, table);
     for (String view : views) {
       reader
           .totals(view, " ", "~", null, total -> true, Integer.MAX_VALUE - 1)
@@ -64,18 +65,34 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
         (stream, commits) -> {
           for (Projection<?, ?> view : Registry.projections()) {
             if (view.handles(stream)) {
-              rows.put(key(view.name(), stream), RowSnapshot.folded(view, commits).toString());
-              view.totals(RowSnapshot.fold(view, commits)).forEach(total -> add(total, totals));
+              Row row = fold(view, commits);
+              rows.put(
+                  key(view.name(), stream),
+                  RowSnapshot.folded(row, commits.getLast().number()).toString());
+              addTotals(view.totals(row), totals);
             }
           }
         });
     return new ViewState(rows, totals);
   }
 
-  private static void add(AggregateTotal total, Map<String, Map<String, BigInteger>> totals) {
-    Map<String, BigInteger> sums =
-        totals.computeIfAbsent(total.group() + " " + total.sortKey(), key -> new TreeMap<>());
-    total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+  private static Row fold(Projection<?, ?> view, List<Commit> commits) {
+    @Nullable Row row = null;
+    for (Commit commit : commits) {
+      row = view.apply(row, commit);
+    }
+    return Objects.requireNonNull(row);
+  }
+
+  private static void addTotals(
+      List<AggregateTotal> of, Map<String, Map<String, BigInteger>> totals) {
+    for (AggregateTotal total : of) {
+      Map<String, BigInteger> sums =
+          totals.computeIfAbsent(total.group() + " " + total.sortKey(), key -> new TreeMap<>());
+      total
+          .amounts()
+          .forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+    }
   }
 
   private static String key(String view, StreamId stream) {
