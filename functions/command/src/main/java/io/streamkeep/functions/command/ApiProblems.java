@@ -16,8 +16,7 @@ final class ApiProblems {
     return switch (result) {
       case ReadResult.Valid<T>(T value) -> value;
       case ReadResult.Invalid<T>(List<FieldError> errors) ->
-          throw Problem.badInput(errors.stream().map(ApiProblems::inputError).toList())
-              .exception();
+          throw Problem.badInput(errors.stream().map(ApiProblems::inputError).toList()).exception();
     };
   }
 
@@ -26,8 +25,7 @@ final class ApiProblems {
   }
 
   static ProblemException unknown(String category) {
-    return Problem.of(
-            404, category + "-unknown", "Rejected", "There is no such " + category + ".")
+    return Problem.of(404, category + "-unknown", "Rejected", "There is no such " + category + ".")
         .exception();
   }
 }

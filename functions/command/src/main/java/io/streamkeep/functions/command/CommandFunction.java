@@ -23,8 +23,7 @@ public final class CommandFunction extends ApiHandler {
   /** As stored; in memory, as objects and uncompressed, it is several times more. */
   private static final long CACHE_BYTES = 4L * 1024 * 1024;
 
-  private final CommandRouter router =
-      router(events(Clients.of(DynamoDbClient.builder())), clock);
+  private final CommandRouter router = router(events(Clients.of(DynamoDbClient.builder())), clock);
 
   public CommandFunction() {
     super(InstantSource.system());

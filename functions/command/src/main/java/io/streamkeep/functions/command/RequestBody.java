@@ -4,8 +4,6 @@ import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.domain.json.ReadResult;
 import io.streamkeep.domain.json.StrictJson;
-
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Locale;

@@ -9,8 +9,6 @@ import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
-
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,8 +3,6 @@ package io.streamkeep.functions.operations;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.Commit;
-
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 

@@ -20,8 +20,6 @@ import io.streamkeep.kernel.command.OptimisticCommandExecutor;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.feed.FeedReader;
-
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -68,7 +66,8 @@ public final class OperationsFunction extends ApiHandler {
     private static ParkedResource parked(
         DynamoViewStore rows, DynamoEventStore events, SqsClient sqs, InstantSource clock) {
       String redelivery = Environment.required("REDELIVERY_QUEUE");
-      ParkedQuery listing = new ParkedQuery(rows, SubscriberInfo.all().stream().map(SubscriberInfo::name).toList());
+      ParkedQuery listing =
+          new ParkedQuery(rows, SubscriberInfo.all().stream().map(SubscriberInfo::name).toList());
       RedriveDecider decider = new RedriveDecider();
       OptimisticCommandExecutor transactor =
           new OptimisticCommandExecutor(

@@ -1,5 +1,7 @@
 package io.streamkeep.functions.operations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.IdempotencyKey;
@@ -21,10 +23,6 @@ import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URLEncoder;

@@ -5,8 +5,6 @@ import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.domain.operations.Redrive.Selection;
 import io.streamkeep.functions.operations.ParkedQuery.Position;
 import io.streamkeep.kernel.subscription.Parked;
-
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -4,8 +4,6 @@ import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.store.StreamId;
-
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;

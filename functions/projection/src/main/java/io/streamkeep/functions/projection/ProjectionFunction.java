@@ -5,8 +5,6 @@ import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.domain.Registry;
-
-
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -19,7 +17,8 @@ public final class ProjectionFunction extends StreamHandler {
 
   public ProjectionFunction() {
     super(
-        SubscriberFactory.fromSettings(Clients.of(DynamoDbClient.builder())).views(Registry.projections()),
+        SubscriberFactory.fromSettings(Clients.of(DynamoDbClient.builder()))
+            .views(Registry.projections()),
         SqsParking.fromSettings(Clients.of(SqsClient.builder())),
         InstantSource.system());
   }

@@ -2,8 +2,6 @@ package io.streamkeep.functions.query;
 
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.Problem;
-
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;

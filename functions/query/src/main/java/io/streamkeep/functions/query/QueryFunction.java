@@ -20,8 +20,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Wires the query function. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code FEED_TABLE},
- * {@code FEED_PARTITIONS} (a number).
+ * Wires the query function. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
+ * FEED_TABLE}, {@code FEED_PARTITIONS} (a number).
  */
 public final class QueryFunction extends ApiHandler {
 

@@ -29,8 +29,7 @@ final class QueryRouter {
     for (AggregateModule<?, ?, ?> aggregate : aggregates) {
       QueryEndpoint endpoint = new QueryEndpoint(aggregate, views, reader, events);
       for (QueryOperation operation : aggregate.queries()) {
-        routes.put(
-            operation.route(), (request, line) -> endpoint.handle(operation, request, line));
+        routes.put(operation.route(), (request, line) -> endpoint.handle(operation, request, line));
       }
     }
     routes.put(FeedQueries.ROUTE, (request, line) -> feed.read(request));

@@ -4,8 +4,6 @@ import io.streamkeep.aws.lambda.StreamHandler;
 import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.aws.wiring.SubscriberFactory;
-
-
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;

@@ -3,8 +3,6 @@ package io.streamkeep.functions.reconciler;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.kernel.subscription.Parked;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -19,7 +19,6 @@ import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.reconcile.Reconciler.Slice;
 import io.streamkeep.kernel.subscription.Subscriber;
-
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

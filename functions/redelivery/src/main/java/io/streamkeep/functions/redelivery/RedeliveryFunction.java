@@ -21,8 +21,6 @@ import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.PoisonException;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;

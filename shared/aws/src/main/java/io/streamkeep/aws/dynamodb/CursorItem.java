@@ -1,11 +1,10 @@
 package io.streamkeep.aws.dynamodb;
 
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

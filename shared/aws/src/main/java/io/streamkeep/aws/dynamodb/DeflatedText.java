@@ -1,10 +1,8 @@
 package io.streamkeep.aws.dynamodb;
 
-import io.streamkeep.kernel.store.UnreadableException;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.kernel.store.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,5 @@
 package io.streamkeep.aws.dynamodb;
 
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
 import java.util.HashMap;
@@ -11,7 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Of a put: that what it replaces is as it was found. */
-public record PutCondition(String text, Map<String, String> names, Map<String, AttributeValue> values) {
+public record PutCondition(
+    String text, Map<String, String> names, Map<String, AttributeValue> values) {
 
   /** A number of the item is still what was found; 0 if there was none. */
   public static PutCondition stillAt(String attribute, long number) {

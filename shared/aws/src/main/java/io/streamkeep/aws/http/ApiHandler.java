@@ -6,8 +6,6 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.store.ThrottledException;
-
-
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,6 @@
 package io.streamkeep.aws.http;
 
 import io.streamkeep.aws.json.Json;
-
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashMap;

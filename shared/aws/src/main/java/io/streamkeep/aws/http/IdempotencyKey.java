@@ -2,8 +2,6 @@ package io.streamkeep.aws.http;
 
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.store.CommandId;
-
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

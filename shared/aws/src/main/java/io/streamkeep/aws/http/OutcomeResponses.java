@@ -6,8 +6,6 @@ import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.EventStore;
-
-
 import java.util.function.Consumer;
 
 /** What a client is told of a command, and the log. */

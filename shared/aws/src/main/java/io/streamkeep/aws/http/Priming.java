@@ -3,8 +3,6 @@ package io.streamkeep.aws.http;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
-
-
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

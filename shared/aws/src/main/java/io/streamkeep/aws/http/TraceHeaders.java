@@ -1,10 +1,8 @@
 package io.streamkeep.aws.http;
 
-import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.kernel.metadata.TraceContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

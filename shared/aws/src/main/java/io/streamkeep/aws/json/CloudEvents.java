@@ -4,8 +4,6 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.RecordedEvent;
-
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;

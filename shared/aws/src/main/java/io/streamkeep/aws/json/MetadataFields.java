@@ -6,8 +6,6 @@ import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

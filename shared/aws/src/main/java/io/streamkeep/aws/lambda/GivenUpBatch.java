@@ -2,8 +2,6 @@ package io.streamkeep.aws.lambda;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.math.BigInteger;

@@ -4,8 +4,6 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
-
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,8 +12,6 @@ import io.streamkeep.kernel.subscription.Dispatcher.ParkedNotice;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Parking;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -6,8 +6,6 @@ import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.reconcile.MissedDelivery;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Parking;
-
-
 import java.util.List;
 
 /**
@@ -35,7 +33,9 @@ public final class MissedDeliveryRepair {
             .number("commit", missed.commit())
             .count(Metric.REPAIRED, missed.pointers().size());
     boolean done =
-        delivery.deliver(List.of(new DeliveredCommit(missed.stream(), missed.commit(), null)), line).isEmpty();
+        delivery
+            .deliver(List.of(new DeliveredCommit(missed.stream(), missed.commit(), null)), line)
+            .isEmpty();
     if (!done) {
       missed.pointers().forEach(redelivery::park);
     }

@@ -5,8 +5,6 @@ import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
-
-
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +55,8 @@ public record StreamBatch(List<Delivered> records) {
         : Optional.empty();
   }
 
-  private static DeliveredCommit item(Map<String, AttributeValue> key, Map<String, AttributeValue> image) {
+  private static DeliveredCommit item(
+      Map<String, AttributeValue> key, Map<String, AttributeValue> image) {
     return new DeliveredCommit(CommitItem.stream(key), CommitItem.number(key), commit(image));
   }
 

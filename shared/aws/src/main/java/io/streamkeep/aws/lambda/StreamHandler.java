@@ -7,8 +7,6 @@ import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
 import io.streamkeep.kernel.subscription.Parking;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;

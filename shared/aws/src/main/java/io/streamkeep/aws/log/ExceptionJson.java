@@ -2,8 +2,6 @@ package io.streamkeep.aws.log;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;

@@ -1,13 +1,11 @@
 package io.streamkeep.aws.log;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.wiring.Environment;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
-
-
-import com.amazonaws.services.lambda.runtime.Context;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

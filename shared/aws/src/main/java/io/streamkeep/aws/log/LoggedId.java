@@ -5,8 +5,6 @@ import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import java.util.Optional;
 
 /** What of a commit's metadata is logged: ids that have a form. An actor may name a person. */

@@ -3,8 +3,6 @@ package io.streamkeep.aws.sqs;
 import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +43,8 @@ public final class DeadLetters {
    * @param others whether what is no pointer too
    * @return how many were sent
    */
-  public long redrive(Predicate<ParkedPosition> selected, Predicate<ParkedPosition> sent, boolean others) {
+  public long redrive(
+      Predicate<ParkedPosition> selected, Predicate<ParkedPosition> sent, boolean others) {
     long count = 0;
     Set<String> seen = new HashSet<>();
     List<Message> left = new ArrayList<>();

@@ -4,8 +4,6 @@ import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.aws.wiring.Environment;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Parking;
-
-
 import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -31,13 +29,15 @@ public final class SqsParking implements Parking {
 
   @Override
   public void park(ParkedPosition pointer) {
-    client.sendMessage(send -> send.queueUrl(queueUrl).messageBody(ParkedPositionJson.write(pointer)));
+    client.sendMessage(
+        send -> send.queueUrl(queueUrl).messageBody(ParkedPositionJson.write(pointer)));
   }
 
   /** All of them; throws {@link IllegalStateException} if the queue did not take each. */
   public void park(List<ParkedPosition> pointers) {
     for (int from = 0; from < pointers.size(); from += MAX_AT_ONCE) {
-      List<ParkedPosition> some = pointers.subList(from, Math.min(from + MAX_AT_ONCE, pointers.size()));
+      List<ParkedPosition> some =
+          pointers.subList(from, Math.min(from + MAX_AT_ONCE, pointers.size()));
       List<SendMessageBatchRequestEntry> entries =
           IntStream.range(0, some.size()).mapToObj(i -> entry(i, some.get(i))).toList();
       boolean refused =

@@ -1,15 +1,13 @@
 package io.streamkeep.aws.sqs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streamkeep.aws.json.CloudEvents;
 import io.streamkeep.aws.wiring.Environment;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Publisher;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.json.JsonException;
 import java.util.ArrayList;
 import java.util.List;

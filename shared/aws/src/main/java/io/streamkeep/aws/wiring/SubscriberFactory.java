@@ -12,7 +12,6 @@ import io.streamkeep.kernel.projection.ViewProjector;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.subscription.PublishingSubscriber;
 import io.streamkeep.kernel.subscription.Subscriber;
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,11 +1,9 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.kernel.store.UnreadableException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.store.UnreadableException;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

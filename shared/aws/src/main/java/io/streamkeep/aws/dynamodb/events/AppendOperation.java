@@ -1,5 +1,7 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
@@ -12,11 +14,6 @@ import io.streamkeep.kernel.store.EventStore.Limit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +39,8 @@ final class AppendOperation {
   private final List<Part> parts;
   private final List<DynamoHead> unchanged;
 
-  AppendOperation(DynamoDbClient client, String table, List<StreamAppend> writes, List<Head> unchanged) {
+  AppendOperation(
+      DynamoDbClient client, String table, List<StreamAppend> writes, List<Head> unchanged) {
     this.client = client;
     this.table = table;
     this.unchanged = unchanged.stream().map(DynamoHead::of).toList();
@@ -50,7 +48,8 @@ final class AppendOperation {
   }
 
   /** A commit as it is going to be stored. */
-  private record Part(DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
+  private record Part(
+      DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
 
     static Part of(StreamAppend write) {
       DynamoHead before = DynamoHead.of(write.head());
@@ -79,7 +78,8 @@ final class AppendOperation {
     }
 
     private Part withoutSnapshot() {
-      return new Part(before, item, bytes, new AppendedCommit(stored.commit(), stored.head(), true));
+      return new Part(
+          before, item, bytes, new AppendedCommit(stored.commit(), stored.head(), true));
     }
   }
 
@@ -112,7 +112,8 @@ final class AppendOperation {
 
   private AppendResult put(Part part) {
     try {
-      Throttling.translate(() ->
+      Throttling.translate(
+          () ->
               client.putItem(
                   put ->
                       put.tableName(table)
@@ -138,7 +139,8 @@ final class AppendOperation {
       items.add(check(at));
     }
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
       return new AppendResult.Appended(parts.stream().map(Part::stored).toList());
     } catch (TransactionCanceledException e) {
       return cancelled(heads, e);

@@ -1,5 +1,11 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.DeflatedText;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.json.MetadataFields;
@@ -11,14 +17,6 @@ import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +35,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * S, a JSON object), those of {@link MetadataFields} (S), and {@code previous} (B, the {@link
  * ItemHash} of the commit before it), which older items and first ones don't have. Some have a
  * {@code snapshot} (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where
- * it saves a write unit, {@code packed} (B, see {@link DeflatedText}) is there instead of {@code events}
- * and the snapshot's {@code state}: type, schema and data of each event, and last the state.
+ * it saves a write unit, {@code packed} (B, see {@link DeflatedText}) is there instead of {@code
+ * events} and the snapshot's {@code state}: type, schema and data of each event, and last the
+ * state.
  */
 public final class CommitItem {
 

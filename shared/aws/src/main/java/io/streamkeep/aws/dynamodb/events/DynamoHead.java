@@ -4,8 +4,6 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.StreamId;
-
-
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -16,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param hash the newest item's, or null if there is none
  */
-record DynamoHead(StreamId stream, long commit, long version, @Nullable SdkBytes hash, ReplaySize size)
+record DynamoHead(
+    StreamId stream, long commit, long version, @Nullable SdkBytes hash, ReplaySize size)
     implements Head {
 
   static DynamoHead start(StreamId stream) {

@@ -8,8 +8,6 @@ import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

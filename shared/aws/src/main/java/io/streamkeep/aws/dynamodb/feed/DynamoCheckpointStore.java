@@ -1,14 +1,11 @@
 package io.streamkeep.aws.dynamodb.feed;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.store.StreamId;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * CheckpointStore of the feed's consumers on the table of the views: as if a partition were a stream,
- * {@code feed#3}, and the consumer a view of it.
+ * CheckpointStore of the feed's consumers on the table of the views: as if a partition were a
+ * stream, {@code feed#3}, and the consumer a view of it.
  */
 public final class DynamoCheckpointStore implements CheckpointStore {
 

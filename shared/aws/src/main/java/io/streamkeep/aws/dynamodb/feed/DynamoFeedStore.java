@@ -1,5 +1,8 @@
 package io.streamkeep.aws.dynamodb.feed;
 
+import static io.streamkeep.aws.dynamodb.feed.FeedPageItem.number;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
@@ -8,13 +11,6 @@ import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.store.StreamId;
-
-
-
-
-import static io.streamkeep.aws.dynamodb.feed.FeedPageItem.number;
-import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +83,8 @@ public final class DynamoFeedStore implements FeedStore {
     items.add(put(partition, page));
     page.runs().forEach(run -> items.add(advance(run)));
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
       return new Appended.Done();
     } catch (TransactionCanceledException e) {
       return cancelled(page, e);

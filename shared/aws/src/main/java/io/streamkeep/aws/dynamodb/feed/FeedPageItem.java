@@ -1,16 +1,14 @@
 package io.streamkeep.aws.dynamodb.feed;
 
-import io.streamkeep.kernel.feed.CommitRange;
-import io.streamkeep.kernel.feed.FeedPage;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.store.UnreadableException;
-
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.feed.CommitRange;
+import io.streamkeep.kernel.feed.FeedPage;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -70,7 +68,8 @@ final class FeedPageItem {
   }
 
   private static CommitRange run(Map<String, AttributeValue> run) {
-    return new CommitRange(StreamId.parse(text(run, STREAM)), number(run, AFTER), number(run, LAST));
+    return new CommitRange(
+        StreamId.parse(text(run, STREAM)), number(run, AFTER), number(run, LAST));
   }
 
   static long number(Map<String, AttributeValue> item) {

@@ -1,16 +1,12 @@
 package io.streamkeep.aws.dynamodb.scan;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.kernel.reconcile.CommitScanner;
-
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

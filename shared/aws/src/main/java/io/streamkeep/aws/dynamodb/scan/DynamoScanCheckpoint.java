@@ -3,8 +3,6 @@ package io.streamkeep.aws.dynamodb.scan;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.kernel.reconcile.ScanCycle;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,7 +51,9 @@ public final class DynamoScanCheckpoint {
       client.putItem(
           put ->
               PutCondition.stillAt(ScanCheckpointItem.WRITES, before.writes())
-                  .on(put.tableName(table).item(ScanCheckpointItem.write(next, before.writes() + 1))));
+                  .on(
+                      put.tableName(table)
+                          .item(ScanCheckpointItem.write(next, before.writes() + 1))));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

@@ -1,14 +1,11 @@
 package io.streamkeep.aws.dynamodb.scan;
 
-import io.streamkeep.aws.dynamodb.CursorItem;
-import io.streamkeep.kernel.reconcile.ScanCycle;
-import io.streamkeep.kernel.store.UnreadableException;
-
-
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;

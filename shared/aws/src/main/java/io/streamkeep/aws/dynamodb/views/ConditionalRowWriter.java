@@ -6,10 +6,6 @@ import io.streamkeep.aws.dynamodb.TransactionCancellation;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.store.ThrottledException;
-
-
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +64,8 @@ final class ConditionalRowWriter {
     return result == Result.DONE;
   }
 
-  private Result once(Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
+  private Result once(
+      Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
     try {
       return adds.isEmpty() ? put(row, condition) : transact(row, condition, adds);
     } catch (TransactionConflictException e) {
@@ -78,7 +75,8 @@ final class ConditionalRowWriter {
 
   private Result put(Map<String, AttributeValue> row, PutCondition condition) {
     try {
-      Throttling.translate(() -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
+      Throttling.translate(
+          () -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
       return Result.DONE;
     } catch (ConditionalCheckFailedException e) {
       return Result.LOST;
@@ -99,7 +97,8 @@ final class ConditionalRowWriter {
               .build());
     }
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
       return Result.DONE;
     } catch (TransactionCanceledException e) {
       return TransactionCancellation.of(e).failed().isEmpty() ? Result.BUSY : Result.LOST;

@@ -1,16 +1,12 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -70,7 +66,8 @@ public final class DynamoInbox {
     items.add(note(message));
     items.addAll(effects);
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().getFirst().code().equals("ConditionalCheckFailed")) {

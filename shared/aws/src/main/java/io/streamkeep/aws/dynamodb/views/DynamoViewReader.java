@@ -1,10 +1,9 @@
 package io.streamkeep.aws.dynamodb.views;
 
-import io.streamkeep.aws.dynamodb.CursorItem;
-import io.streamkeep.kernel.projection.ViewReader;
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.kernel.projection.ViewReader;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;

@@ -1,5 +1,9 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static io.streamkeep.aws.dynamodb.CursorItem.text;
+import static io.streamkeep.aws.dynamodb.views.RowItem.units;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.PutCondition;
@@ -13,13 +17,6 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Parked;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
-
-import static io.streamkeep.aws.dynamodb.CursorItem.text;
-import static io.streamkeep.aws.dynamodb.views.RowItem.units;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;

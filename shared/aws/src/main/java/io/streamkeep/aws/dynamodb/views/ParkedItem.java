@@ -1,16 +1,14 @@
 package io.streamkeep.aws.dynamodb.views;
 
-import io.streamkeep.aws.json.ParkedPositionJson;
-import io.streamkeep.kernel.subscription.Parked;
-import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
 import static io.streamkeep.aws.dynamodb.CursorItem.COMMIT;
 import static io.streamkeep.aws.dynamodb.CursorItem.number;
 import static io.streamkeep.aws.dynamodb.CursorItem.text;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.kernel.subscription.Parked;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /**
  * That a view is parked, in its row's item, which may have nothing else. Stored format: {@code
  * parked} (S, the view, partition key of the index {@value #INDEX}, whose sort key is the stream),
- * {@code pointer} (S, see {@link ParkedPositionJson}), {@code reason} (S), {@code first} and {@code last}
- * (S, ISO 8601), {@code tries} (N). A row that is put anew has none of it.
+ * {@code pointer} (S, see {@link ParkedPositionJson}), {@code reason} (S), {@code first} and {@code
+ * last} (S, ISO 8601), {@code tries} (N). A row that is put anew has none of it.
  */
 final class ParkedItem {
 

@@ -1,5 +1,9 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.DeflatedText;
 import io.streamkeep.aws.dynamodb.ItemSize;
@@ -8,13 +12,6 @@ import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -34,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * own. Then there is {@code part} instead of {@code data}, in which they are null, and {@code
  * lasting} (N), the commit with which they were put. Their item has the sort key {@code
  * view#commit} and an object of them, as {@code data} (S) or, where it saves a write unit, as
- * {@code packed} (B, see {@link DeflatedText}). It is never changed; what is no longer referred to is
- * garbage.
+ * {@code packed} (B, see {@link DeflatedText}). It is never changed; what is no longer referred to
+ * is garbage.
  */
 final class RowItem {
 
@@ -142,7 +139,9 @@ final class RowItem {
 
   static String lasting(Map<String, AttributeValue> item) {
     SdkBytes packed = item.getOrDefault(PACKED, NOTHING).b();
-    return packed == null ? CursorItem.text(item, DATA) : DeflatedText.unpack(packed.asByteArrayUnsafe()).getFirst();
+    return packed == null
+        ? CursorItem.text(item, DATA)
+        : DeflatedText.unpack(packed.asByteArrayUnsafe()).getFirst();
   }
 
   private static AttributeValue number(long value) {

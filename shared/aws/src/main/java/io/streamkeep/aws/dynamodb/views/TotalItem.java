@@ -1,15 +1,12 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.ViewReader.TotalRow;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +43,12 @@ final class TotalItem {
       adds.add("#n" + n + " :n" + n);
     }
     update
-        .key(Map.of(CursorItem.STREAM, partition(total.group()), CursorItem.VIEW, fromS(total.sortKey())))
+        .key(
+            Map.of(
+                CursorItem.STREAM,
+                partition(total.group()),
+                CursorItem.VIEW,
+                fromS(total.sortKey())))
         .updateExpression("ADD " + String.join(", ", adds))
         .expressionAttributeNames(names)
         .expressionAttributeValues(values);
