@@ -70,8 +70,7 @@ public final class InMemoryViewStore implements ViewStore, ViewReader {
       Row next,
       long commit,
       List<AggregateTotal> adds) {
-    Optional<StoredRow> put =
-        replace(new Key(view, stream), before, new Entry(next, commit, null));
+    Optional<StoredRow> put = replace(new Key(view, stream), before, new Entry(next, commit, null));
     put.ifPresent(done -> adds.forEach(this::add));
     return put;
   }
