@@ -7,7 +7,7 @@ import io.streamkeep.domain.json.FieldError;
 import io.streamkeep.domain.json.ReadResult;
 import java.util.List;
 
-/** What a client is told of a command that was not carried out. */
+/** Problems that are answered before a command is executed. */
 final class ApiProblems {
 
   private ApiProblems() {}

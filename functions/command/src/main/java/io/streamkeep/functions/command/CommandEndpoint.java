@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Carries out the commands of one aggregate, whichever it is. */
+/** Executes the commands of one aggregate. */
 final class CommandEndpoint<C, E, S> {
 
   private final AggregateModule<C, E, S> module;

@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** One append: to one stream by PutItem, to several, or with others checked, in a transaction. */
+/** One append: a PutItem for one stream, a transaction for several or with unchanged ones. */
 final class AppendOperation {
 
-  /** That no commit is there yet under the number after the head's. */
+  /** No commit has the number after the head's yet. */
   private static final String ABSENT = "attribute_not_exists(#stream)";
 
   private static final Map<String, String> NAMES = Map.of("#stream", CommitItem.STREAM);
@@ -47,7 +47,7 @@ final class AppendOperation {
     this.parts = writes.stream().map(Part::of).toList();
   }
 
-  /** A commit as it is going to be stored. */
+  /** A commit as it is to be stored. */
   private record Part(
       DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
 
@@ -123,7 +123,7 @@ final class AppendOperation {
                           .returnValuesOnConditionCheckFailure(ALL_OLD)));
       return new AppendResult.Appended(List.of(part.stored()));
     } catch (ConditionalCheckFailedException e) {
-      return new AppendResult.Conflict(List.of(moved(part.before(), e.item())));
+      return new AppendResult.Conflict(List.of(concurrent(part.before(), e.item())));
     }
   }
 
@@ -134,9 +134,9 @@ final class AppendOperation {
       heads.add(part.before());
       items.add(put(part.item()));
     }
-    for (DynamoHead at : unchanged) {
-      heads.add(at);
-      items.add(check(at));
+    for (DynamoHead head : unchanged) {
+      heads.add(head);
+      items.add(check(head));
     }
     try {
       Throttling.translate(
@@ -159,8 +159,8 @@ final class AppendOperation {
         .build();
   }
 
-  private TransactWriteItem check(DynamoHead at) {
-    Map<String, AttributeValue> next = CommitItem.key(at.stream(), at.commit() + 1);
+  private TransactWriteItem check(DynamoHead head) {
+    Map<String, AttributeValue> next = CommitItem.key(head.stream(), head.commit() + 1);
     return TransactWriteItem.builder()
         .conditionCheck(
             check ->
@@ -173,22 +173,19 @@ final class AppendOperation {
         .build();
   }
 
-  /**
-   * Tells the reasons apart. Those that would come again whatever is tried go before those that are
-   * a matter of time, and a lost race, of which the winner is known, before a collision.
-   */
+  /** A conflict whose winner is known takes precedence over throttling and over other conflicts. */
   private static AppendResult cancelled(List<DynamoHead> heads, TransactionCanceledException e) {
-    TransactionCancellation why = TransactionCancellation.of(e);
-    if (!why.failed().isEmpty()) {
+    TransactionCancellation cancellation = TransactionCancellation.of(e);
+    if (!cancellation.failed().isEmpty()) {
       return new AppendResult.Conflict(
-          why.failed().stream()
-              .map(i -> moved(heads.get(i), e.cancellationReasons().get(i).item()))
+          cancellation.failed().stream()
+              .map(i -> concurrent(heads.get(i), e.cancellationReasons().get(i).item()))
               .toList());
     }
-    return why.throttled() ? new AppendResult.Throttled() : new AppendResult.TransactionConflict();
+    return cancellation.throttled() ? new AppendResult.Throttled() : new AppendResult.TransactionConflict();
   }
 
-  private static ConcurrentCommit moved(DynamoHead before, Map<String, AttributeValue> item) {
+  private static ConcurrentCommit concurrent(DynamoHead before, Map<String, AttributeValue> item) {
     Commit winner = CommitItem.read(item);
     long bytes = ItemSize.of(item);
     ReplaySize size =
