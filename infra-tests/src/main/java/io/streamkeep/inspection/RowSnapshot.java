@@ -13,7 +13,7 @@ record RowSnapshot(@Nullable String data, @Nullable ListKey listKey, long commit
   /** A stored row, and the item that has its list key. */
   static RowSnapshot stored(StoredRow row, Map<String, AttributeValue> item) {
     ListKey listKey =
-        item.containsKey("group") ? new ListKey(item.get("group").s(), item.get("rank").s()) : null;
+        item.containsKey("list") ? new ListKey(item.get("list").s(), item.get("sortKey").s()) : null;
     return new RowSnapshot(row.data(), listKey, row.commit());
   }
 
