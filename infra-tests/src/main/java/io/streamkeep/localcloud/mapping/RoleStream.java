@@ -2,7 +2,9 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.Permissions;
+import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
+import io.streamkeep.localcloud.services.StreamArn;
 import io.streamkeep.localcloud.template.Names;
 
 
