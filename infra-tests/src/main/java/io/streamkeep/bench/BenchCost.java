@@ -4,7 +4,7 @@ import io.streamkeep.domain.Registry;
 import io.streamkeep.importer.InvalidFileException;
 import io.streamkeep.importer.ParsedInvoice;
 import io.streamkeep.importer.RetailFiles;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.Projection;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class BenchCost extends BenchCommand {
 
-  private final List<View> views;
+  private final List<Projection<?, ?>> views;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The CSV files.")
   private List<Path> paths = new ArrayList<>();
@@ -33,10 +33,10 @@ public final class BenchCost extends BenchCommand {
   @Mixin private RetailFiles files = new RetailFiles();
 
   public BenchCost() {
-    this(Registry.all());
+    this(Registry.projections());
   }
 
-  BenchCost(List<View> views) {
+  BenchCost(List<Projection<?, ?>> views) {
     this.views = List.copyOf(views);
   }
 

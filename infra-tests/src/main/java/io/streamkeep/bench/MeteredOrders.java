@@ -3,13 +3,10 @@ package io.streamkeep.bench;
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
-import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderEventCodec;
-import io.streamkeep.domain.order.OrderStateCodec;
+import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
@@ -45,13 +42,12 @@ final class MeteredOrders {
   MeteredOrders(Tables tables) {
     this.tables = tables;
     this.meter = tables.meter();
-    OrderDecider decider = new OrderDecider();
     this.client =
         new CommandClient<>(
             tables.client(meter),
             CommandClient.WARM,
-            decider,
-            new Aggregate<>(decider, new OrderEventCodec(), new OrderStateCodec()),
+            OrderModule.ORDER.decider(),
+            OrderModule.ORDER.aggregate(),
             InstantSource.fixed(NOW),
             Sleeper.real(SecureRandom::new));
   }

@@ -3,7 +3,7 @@ package io.streamkeep.bench;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.bench.ViewVerification.Expected;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Subscriber;
@@ -24,14 +24,15 @@ final class MeteredViews {
   private final Tables tables;
   private final List<Metered> all;
 
-  MeteredViews(List<View> views, Tables tables, DynamoEventStore events) {
+  MeteredViews(List<Projection<?, ?>> views, Tables tables, DynamoEventStore events) {
     this.tables = tables;
     this.all = views.stream().map(view -> metered(view, tables, events)).toList();
   }
 
-  private record Metered(View view, Subscriber subscriber, CostMeter meter) {}
+  private record Metered(Projection<?, ?> view, Subscriber subscriber, CostMeter meter) {}
 
-  private static Metered metered(View view, Tables tables, DynamoEventStore events) {
+  private static Metered metered(
+      Projection<?, ?> view, Tables tables, DynamoEventStore events) {
     CostMeter meter = tables.meter();
     SubscriberFactory subscribers =
         new SubscriberFactory(tables.client(meter), events, Tables.VIEWS);
@@ -56,7 +57,7 @@ final class MeteredViews {
     Map<String, List<Expected>> expected =
         all.stream()
             .map(Metered::view)
-            .collect(groupingBy(View::category, mapping(Expected::of, toList())));
+            .collect(groupingBy(Projection::category, mapping(Expected::of, toList())));
     return ViewVerification.of(tables.plain(), streams, expected);
   }
 }
