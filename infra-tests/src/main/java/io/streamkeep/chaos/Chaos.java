@@ -3,9 +3,6 @@ package io.streamkeep.chaos;
 import io.streamkeep.importer.InvalidFileException;
 import io.streamkeep.importer.RetailFiles;
 import io.streamkeep.localcloud.faults.BadFaultException;
-import io.streamkeep.retail.OrderBodies;
-
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,6 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.localcloud.faults.FaultKind;
-
-
-
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;

@@ -3,9 +3,6 @@ package io.streamkeep.chaos;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-
-
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,7 +8,6 @@ import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,13 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.aws.json.Json;
+import io.streamkeep.importer.BoundedExecutor;
 import io.streamkeep.importer.RetrySettings;
 import io.streamkeep.importer.RetryingHttpClient;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -16,13 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
@@ -63,31 +57,22 @@ final class LoadRunner implements AutoCloseable {
    * @param stop given the number of accepted commits
    * @param pause the same; true while no stream is to be started
    */
-  void run(LongPredicate stop, LongPredicate pause) throws InterruptedException {
-    List<Callable<Void>> clients =
-        Stream.generate(random::split).limit(CLIENTS).map(own -> client(own, stop, pause)).toList();
-    try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
-      for (Future<Void> client : threads.invokeAll(clients)) {
-        client.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A client failed", e.getCause());
-    }
+  void run(LongPredicate stop, LongPredicate pause) throws IOException, InterruptedException {
+    List<SplittableRandom> clients = Stream.generate(random::split).limit(CLIENTS).toList();
+    new BoundedExecutor(CLIENTS).forEach(clients, own -> runClient(own, stop, pause));
   }
 
-  private Callable<Void> client(SplittableRandom own, LongPredicate stop, LongPredicate pause) {
-    return () -> {
-      while (!stop.test(commits())) {
-        if (pause.test(commits())) {
-          TimeUnit.MILLISECONDS.sleep(20);
-        } else {
-          LoadGenerator generator = generators.get(own.nextInt(generators.size()));
-          generator.run(
-              (method, path, body) -> send(generator.category(), own, method, path, body), own);
-        }
+  private void runClient(SplittableRandom own, LongPredicate stop, LongPredicate pause)
+      throws IOException, InterruptedException {
+    while (!stop.test(commits())) {
+      if (pause.test(commits())) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } else {
+        LoadGenerator generator = generators.get(own.nextInt(generators.size()));
+        generator.run(
+            (method, path, body) -> send(generator.category(), own, method, path, body), own);
       }
-      return null;
-    };
+    }
   }
 
   private long commits() {
@@ -111,11 +96,8 @@ final class LoadRunner implements AutoCloseable {
   private HttpResponse<String> send(SplittableRandom own, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
-        RetryingHttpClient.request(URI.create(api + path))
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", Long.toHexString(own.nextLong()))
-            .method(method, BodyPublishers.ofString(body))
-            .build();
+        RetryingHttpClient.command(
+            method, URI.create(api + path), Long.toHexString(own.nextLong()), body);
     HttpResponse<String> response = http.send(request);
     while (response.body().contains("\"contended\"")) {
       response = http.send(request);

@@ -1,7 +1,6 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.aws.json.Json;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;

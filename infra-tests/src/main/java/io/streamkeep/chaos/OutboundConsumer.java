@@ -1,14 +1,11 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.aws.dynamodb.views.DynamoInbox;
-import io.streamkeep.aws.json.Json;
-import io.streamkeep.localcloud.LocalCloud;
-
-
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.views.DynamoInbox;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.localcloud.LocalCloud;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,6 @@ import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
-
-
-
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

@@ -1,14 +1,13 @@
 package io.streamkeep.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.streamkeep.bench.BenchColdStart;
+import io.streamkeep.bench.BenchCost;
 import io.streamkeep.bench.BenchDelivery;
 import io.streamkeep.bench.BenchStore;
 import io.streamkeep.chaos.Chaos;
-import io.streamkeep.retail.BenchCost;
-import io.streamkeep.retail.ImportRetail;
-
-import static java.util.Objects.requireNonNull;
-
+import io.streamkeep.importer.ImportRetail;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,6 @@ import io.streamkeep.localcloud.faults.BadFaultException;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.TemplateException;
-
-
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;

@@ -4,9 +4,6 @@ import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

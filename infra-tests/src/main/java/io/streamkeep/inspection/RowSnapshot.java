@@ -1,31 +1,23 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore.Row;
-import io.streamkeep.kernel.store.Commit;
-
-
-import java.util.List;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A row with its cursor, comparable across stores. */
-public record RowSnapshot(@Nullable Row row, long commit) {
+/** A row with its list key and cursor, comparable between the store and a fold. */
+record RowSnapshot(@Nullable String data, @Nullable ListKey listKey, long commit) {
 
-  public static RowSnapshot of(Projected stored) {
-    return new RowSnapshot(stored.row(), stored.commit());
+  /** A stored row, and the item that has its list key. */
+  static RowSnapshot stored(StoredRow row, Map<String, AttributeValue> item) {
+    ListKey listKey =
+        item.containsKey("list") ? new ListKey(item.get("list").s(), item.get("sortKey").s()) : null;
+    return new RowSnapshot(row.data(), listKey, row.commit());
   }
 
-  /** The row that all commits of a stream result in. */
-  public static RowSnapshot folded(View view, List<Commit> commits) {
-    @Nullable Row row = null;
-    for (Commit commit : commits) {
-      row = view.apply(row, commit);
-    }
-    return new RowSnapshot(row, commits.getLast().number());
-  }
-
-  @Override
-  public String toString() {
-    return row + " at commit " + commit;
+  static RowSnapshot folded(Row row, long commit) {
+    return new RowSnapshot(row.data(), row.listKey(), commit);
   }
 }

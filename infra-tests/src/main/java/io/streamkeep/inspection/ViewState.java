@@ -1,12 +1,13 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.aws.dynamodb.views.DynamoTotals;
+import io.streamkeep.aws.dynamodb.views.DynamoViewReader;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.Registry;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,21 +37,22 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     Map<String, String> rows = new HashMap<>();
     Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     DynamoViewStore store = new DynamoViewStore(client, table);
-    Set<String> views = Registry.all().stream().map(View::name).collect(Collectors.toSet());
+    Set<String> views =
+        Registry.projections().stream().map(Projection::name).collect(Collectors.toSet());
     for (Map<String, AttributeValue> item :
         client.scanPaginator(scan -> scan.tableName(table)).items()) {
       String view = text(item, "view");
       if (views.contains(view)) {
         StreamId stream = StreamId.parse(text(item, "stream"));
-        rows.put(key(view, stream), RowSnapshot.of(store.find(view, stream)).toString());
+        rows.put(key(view, stream), RowSnapshot.stored(store.find(view, stream), item).toString());
       }
     }
-    DynamoTotals totalRows = new DynamoTotals(client, table);
+    DynamoViewReader reader = new DynamoViewReader(client, table);
     for (String view : views) {
-      totalRows
-          .list(view, " ", "~", null, sum -> true, Integer.MAX_VALUE - 1)
-          .sums()
-          .forEach(sum -> totals.put(view + " " + sum.rank(), sum.amounts()));
+      reader
+          .totals(view, " ", "~", null, total -> true, Integer.MAX_VALUE - 1)
+          .items()
+          .forEach(total -> totals.put(view + " " + total.sortKey(), total.amounts()));
     }
     return new ViewState(rows, totals);
   }
@@ -60,29 +63,36 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     streams.forEach(
         (stream, commits) -> {
-          for (View view : Registry.all()) {
-            if (view.category().equals(stream.category())) {
-              RowSnapshot row = RowSnapshot.folded(view, commits);
-              rows.put(key(view.name(), stream), row.toString());
-              addTotals(view, row, totals);
+          for (Projection<?, ?> view : Registry.projections()) {
+            if (view.handles(stream)) {
+              Row row = fold(view, commits);
+              rows.put(
+                  key(view.name(), stream),
+                  RowSnapshot.folded(row, commits.getLast().number()).toString());
+              addTotals(view.totals(row), totals);
             }
           }
         });
     return new ViewState(rows, totals);
   }
 
+  private static Row fold(Projection<?, ?> view, List<Commit> commits) {
+    @Nullable Row row = null;
+    for (Commit commit : commits) {
+      row = view.apply(row, commit);
+    }
+    return Objects.requireNonNull(row);
+  }
+
   private static void addTotals(
-      View view, RowSnapshot row, Map<String, Map<String, BigInteger>> totals) {
-    view.totals(Objects.requireNonNull(row.row()))
-        .forEach(
-            total -> {
-              Map<String, BigInteger> sums =
-                  totals.computeIfAbsent(
-                      total.group() + " " + total.rank(), key -> new TreeMap<>());
-              total
-                  .amounts()
-                  .forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
-            });
+      List<AggregateTotal> of, Map<String, Map<String, BigInteger>> totals) {
+    for (AggregateTotal total : of) {
+      Map<String, BigInteger> sums =
+          totals.computeIfAbsent(total.group() + " " + total.sortKey(), key -> new TreeMap<>());
+      total
+          .amounts()
+          .forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+    }
   }
 
   private static String key(String view, StreamId stream) {

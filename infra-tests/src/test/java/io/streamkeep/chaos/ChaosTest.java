@@ -1,14 +1,11 @@
 package io.streamkeep.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.localcloud.faults.FaultKind;
-
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -38,15 +38,15 @@ final class DeadlineExceededTest {
       Api api = new Api(cloud.apiUrl());
 
       // A cold start on a busy machine may take its four seconds.
-      Response answer =
+      Response response =
           await()
               .atMost(Duration.ofMinutes(1))
               .until(
                   () -> api.post("/orders", Api.order("late", Api.LINE)),
                   late -> late.status() != 502);
 
-      Problems.assertProblem(answer, 503, "out-of-time");
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      Problems.assertProblem(response, 503, "out-of-time");
+      assertThat(response.header("Retry-After")).isEqualTo("1");
       assertThat(cloud.calls().count("CommandFunction", "DynamoDB.PutItem")).isZero();
     }
   }

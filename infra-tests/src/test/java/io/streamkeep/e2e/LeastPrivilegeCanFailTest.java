@@ -42,11 +42,11 @@ final class LeastPrivilegeCanFailTest {
   @Test
   void missingPermission_isReportedAsRefused() throws IOException {
     try (LocalCloud cloud = granting("[dynamodb:Query]")) {
-      Api.Response answer =
+      Api.Response response =
           new Api(cloud.apiUrl()).post("/orders", Api.order("one-too-few", Api.LINE));
 
-      assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.text()).doesNotContain("dynamodb");
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.text()).doesNotContain("dynamodb");
       assertThat(cloud.permissions().refused()).containsExactly(command("dynamodb:PutItem"));
       assertThat(new ViewsCheck(new LocalBackend(cloud)).streams()).isEmpty();
     }

@@ -175,9 +175,9 @@ public abstract class SalesSuite {
   }
 
   private void assertBad(String path, String parameter) {
-    Response answer = api.get(path);
-    Problems.assertProblem(answer, 400, "bad-input");
-    assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+    Response response = api.get(path);
+    Problems.assertProblem(response, 400, "bad-input");
+    assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
         .isEqualTo(parameter);
   }
 }

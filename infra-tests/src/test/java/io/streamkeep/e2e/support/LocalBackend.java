@@ -44,7 +44,7 @@ public record LocalBackend(LocalCloud cloud) implements Backend {
       }
       return result.payload();
     } catch (InterruptedException e) {
-      throw new AssertionError("No answer", e);
+      throw new AssertionError("No response", e);
     }
   }
 
