@@ -1,21 +1,22 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.template.Template;
-import io.streamkeep.localcloud.template.TemplateException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamkeep.localcloud.template.Template;
+import io.streamkeep.localcloud.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the local cloud does not understand is refused with its place, never ignored. */
+@Tag("fast")
 class TemplateRefusalTest {
   private Path template;
   private String text;

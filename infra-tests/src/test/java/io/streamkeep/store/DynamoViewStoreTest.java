@@ -11,8 +11,8 @@ import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.projection.RowTooLargeException;
 import io.streamkeep.kernel.projection.View.ListKey;
-import io.streamkeep.kernel.projection.View.Row;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
@@ -31,10 +31,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Tag("slow")
 final class DynamoViewStoreTest extends ViewStoreContract {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -48,7 +50,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void whatLastsIsPaidForOnlyWhenItChanges() {
+  void rarelyChangingPart_isWrittenOnlyWhenItChanges() {
     StoredRow one = put(row(1), 1);
     Cost before = meter.cost();
 
@@ -65,18 +67,18 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void aSmallRowIsOneItem() {
+  void smallRow_isOneItem() {
     put(row(1), 1);
     put(small(2), 2);
 
     assertThat(views()).containsExactly("contract");
   }
 
-  /** As a crash, or a writer that lost, leaves it. */
+  /** A crash or a losing writer leaves such parts. */
   @Test
-  void partsThatNoRowRefersToAreDeletedWithTheNextChange() {
+  void orphanedParts_areDeleted_withNextChange() {
     Map<String, AttributeValue> part = item("contract#3");
-    part.put("data", fromS("{\"large\":\"of nobody\"}"));
+    part.put("data", fromS("{\"large\":\"orphan\"}"));
     TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(part));
 
     assertThat(found().row()).isNull();
@@ -87,9 +89,9 @@ final class DynamoViewStoreTest extends ViewStoreContract {
     assertThat(views()).containsExactly("contract", "contract#4");
   }
 
-  /** Whether it was broken or put right: it is looked at first. */
+  /** Applies to broken and repaired rows alike. */
   @Test
-  void aRowThatWasChangedByHandIsNotPutOverUnseen() {
+  void rowChangedByHand_isReadBeforeOverwrite() {
     for (Row row : List.of(small(1), row(1))) {
       StoredRow last = put(row, found().commit() + 1);
       Map<String, AttributeValue> changed = new HashMap<>(item());
@@ -110,7 +112,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void aListedRowIsWhole() {
+  void listedRow_includesItsPart() {
     Row listed = new Row(row(1).data(), new ListKey("whole", "1"));
 
     put(listed, 1);
@@ -120,7 +122,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void aRowThatIsTooLargeIsRefusedAndTheOneBeforeItStays() {
+  void oversizedRow_isRejected_andPreviousRowStays() {
     put(row(1), 1);
 
     assertThatThrownBy(() -> put(large(384 * 1024), 2))
@@ -131,9 +133,9 @@ final class DynamoViewStoreTest extends ViewStoreContract {
     assertThat(views()).containsExactly("contract", "contract#1");
   }
 
-  /** Or it would stop its batch after all. */
+  /** Otherwise the batch would fail after all. */
   @Test
-  void theLargestRowCanBeParked() {
+  void largestRow_canBeParked() {
     put(large(384 * 1024 - 200), 1);
     Metadata metadata =
         new Metadata(
@@ -155,7 +157,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void whatIsNoRowIsAnError() {
+  void itemWithoutCommit_isUnreadable() {
     TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(item("contract")));
 
     assertThatThrownBy(() -> found().row())
@@ -164,7 +166,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void aRowWhosePartIsGoneIsAnError() {
+  void rowWithMissingPart_isUnreadable() {
     put(row(1), 1);
     TABLES.client().deleteItem(delete -> delete.tableName(Tables.VIEWS).key(item("contract#1")));
 
@@ -174,7 +176,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void aListIsReadFromItsGreatestRankInPages() {
+  void list_isReadInPages_fromGreatestSortKey() {
     for (int i = 0; i < 25; i++) {
       list("l" + i, new Row("{\"n\":" + i + "}", new ListKey("list", "%03d".formatted(i))));
     }

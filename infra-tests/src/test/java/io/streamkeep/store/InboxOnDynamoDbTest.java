@@ -12,12 +12,14 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
+@Tag("slow")
 final class InboxOnDynamoDbTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -59,7 +61,7 @@ final class InboxOnDynamoDbTest {
   }
 
   @Test
-  void anEventHasItsEffectOnce() {
+  void event_takesEffectOnce() {
     assertThat(takeIn("/orders/a", "1/1")).isTrue();
     assertThat(takeIn("/orders/a", "1/1")).isFalse();
     assertThat(takeIn("/orders/a", "1/2")).isTrue();
@@ -72,7 +74,7 @@ final class InboxOnDynamoDbTest {
   }
 
   @Test
-  void anEffectThatIsRefusedLeavesTheEventToComeAgain() {
+  void event_staysUnprocessed_whenEffectFails() {
     String message = "{\"source\":\"/orders/a\",\"id\":\"1/1\"}";
     assertThatThrownBy(() -> takeIn(message, countOne("2")))
         .isInstanceOf(TransactionCanceledException.class);
@@ -82,7 +84,7 @@ final class InboxOnDynamoDbTest {
   }
 
   @Test
-  void whatIsNoEventIsAnError() {
+  void messageThatIsNotAnEvent_isUnreadable() {
     for (String message : List.of("", "[]", "{}", "{\"source\":\"/a\",\"id\":\"1\"}")) {
       assertThatThrownBy(() -> takeIn(message, countOne("1")))
           .isInstanceOf(UnreadableException.class);

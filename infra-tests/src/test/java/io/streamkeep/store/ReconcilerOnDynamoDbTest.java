@@ -25,12 +25,12 @@ import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-import io.streamkeep.retail.Row;
 import io.streamkeep.testkit.cost.CostMeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,14 +40,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * The reconciler on DynamoDB's tables; its tests share them, and each has a category for itself.
- */
+/** The reconciler on DynamoDB tables, which its tests share; each uses its own category. */
+@Tag("slow")
 final class ReconcilerOnDynamoDbTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");
@@ -62,7 +62,7 @@ final class ReconcilerOnDynamoDbTest {
   private final DynamoCursors cursors = new DynamoCursors(client, Tables.VIEWS);
   private Instant now = NOW;
 
-  /** Counts the commits of a stream; its rows are large where the stream's name says so. */
+  /** Counts the commits of a stream; its row is large if the key is "large". */
   private record Counting(String category) implements View {
 
     @Override
@@ -108,7 +108,7 @@ final class ReconcilerOnDynamoDbTest {
         pages);
   }
 
-  /** The slices until the cycle has ended. */
+  /** The slices up to the end of the cycle. */
   private static List<Slice> cycle(Reconciler reconciler, ScanCycle from, ViewProjector subscriber) {
     List<Slice> slices = new ArrayList<>();
     do {
@@ -120,7 +120,7 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void slicesCoverAllStreamsAlsoThoseThatAPageCuts() {
+  void slices_coverAllStreams_acrossPageBoundaries() {
     Map<StreamId, Integer> heads = new HashMap<>();
     for (int i = 1; i <= 10; i++) {
       heads.put(new StreamId("slices", "s" + i), i);
@@ -142,7 +142,7 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void whatIsNoCommitIsCountedAndABrokenTimeIsNone() {
+  void foreignItem_isCounted_andInvalidTimeIsNull() {
     StreamId torn = new StreamId("torn", "time");
     for (String stream : List.of("foreign item", torn.toString())) {
       Map<String, AttributeValue> item = new HashMap<>();
@@ -172,10 +172,10 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void cursorsAreThoseOfTheRows() {
+  void cursors_equalThoseOfRows() {
     StreamId stream = new StreamId("cursors", "large");
     append(stream, 2, NOW);
-    subscriber("cursors", rows, events).catchUp(stream); // in two items
+    subscriber("cursors", rows, events).catchUp(stream); // a large row is two items
     View other = new Counting("other");
     rows.put(
         other, stream, rows.find(other.name(), stream), new View.Row("{}", null), 1, List.of());
@@ -195,7 +195,7 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void ofTwoWhoGoOnFromTheSamePlaceOneIsOvertaken() {
+  void checkpoint_rejectsSecondWriter_fromSamePosition() {
     DynamoScanCheckpoint cycles = new DynamoScanCheckpoint(client, Tables.VIEWS);
     Kept first = cycles.find(NOW);
     assertThat(first).isEqualTo(new Kept(ScanCycle.first(NOW), 0));
@@ -211,9 +211,9 @@ final class ReconcilerOnDynamoDbTest {
     assertThat(cycles.find(NOW)).isEqualTo(new Kept(two, 2));
   }
 
-  /** What the README works out for ten million streams. */
+  /** The cost that the documents extrapolate to ten million streams. */
   @Test
-  void goingThroughAllCostsHalfAUnitFor4KBAndOnlyWhatChangedMore() {
+  void cycle_costsHalfAUnitPer4KB_plusOneQueryPerChangedStream() {
     append(new StreamId("cost", "a"), 7, NOW.minus(Duration.ofHours(5)));
     ViewProjector subscriber = subscriber("cost", rows, events);
     Reconciler reconciler = reconciler(subscriber, 1);

@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
-/** A process that moves stock of one article; what it keeps warm is its own. */
+/** A process that moves stock of one article, with a stream cache of its own. */
 final class StockKeeper {
 
   static final long WARM = 1_000_000;
@@ -41,11 +41,11 @@ final class StockKeeper {
         .handle(Stock.at(sku, place).stream(), request(id, command), incident -> {});
   }
 
-  /** What is at both places then, where they came from first. */
+  /** The stock of both places after the transfer, the source first. */
   Outcome<List<Stock>> transfer(Transfer transfer) {
     return transactor
         .handle(
-            transfer.participants(),
+            transfer.refs(),
             request(transfer.id(), transfer),
             transfer::decide,
             incident -> {})

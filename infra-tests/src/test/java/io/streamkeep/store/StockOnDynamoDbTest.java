@@ -10,9 +10,11 @@ import io.streamkeep.testkit.cost.CostMeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class StockOnDynamoDbTest extends StockSuite {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -22,9 +24,9 @@ final class StockOnDynamoDbTest extends StockSuite {
     return new DynamoEventStore(TABLES.client(), Tables.EVENTS);
   }
 
-  /** Twice the price of two writes, in one request. */
+  /** A transaction costs twice as much as its two writes, in one request. */
   @Test
-  void aTransferBetweenWarmPlacesIsOneRequestOfFourUnits() {
+  void transferBetweenCachedPlaces_costsOneRequestOfFourUnits() {
     CostMeter meter = new CostMeter(TABLES.client());
     StockKeeper keeper =
         new StockKeeper(

@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class TotalsOnDynamoDbTest extends TotalsContract {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -43,9 +45,9 @@ final class TotalsOnDynamoDbTest extends TotalsContract {
         .collect(toMap(Sum::rank, Sum::amounts));
   }
 
-  /** Two for the row in its transaction, two for each total; one read looks for the row. */
+  /** Two units for the row in its transaction, two for each total; one read finds the row. */
   @Test
-  void countingCostsTwiceTheItemsAndNothingElseCostsMoreThanARow() {
+  void countedChange_costsTwiceItsItems_andOtherChangeOneRow() {
     assertCost(counts(stream, "a", 5), 4);
     assertCost(counts(stream, "a", 5), 1);
     assertCost(counts(stream, "a", 4), 4);
@@ -63,21 +65,22 @@ final class TotalsOnDynamoDbTest extends TotalsContract {
   }
 
   @Test
-  void totalsAreListedByRankInPages() {
+  void totals_areListedBySortKey_inPages() {
     for (int i = 0; i < 25; i++) {
       deliver(counts(new StreamId("counted", "" + UUID.randomUUID()), "r%02d".formatted(i), i));
     }
 
-    assertThat(ranks("r03", "r20", 7))
+    assertThat(sortKeys("r03", "r20", 7))
         .containsExactly(
             List.of("r03", "r05", "r07", "r09", "r11", "r13", "r15"), List.of("r17", "r19"));
-    assertThat(ranks("r03", "r05", 2)).containsExactly(List.of("r03", "r05"));
-    assertThat(ranks("r1", "r1", 10)).containsExactly(List.of("r11", "r13", "r15", "r17", "r19"));
-    assertThat(ranks("s", "t", 10)).containsExactly(List.of());
+    assertThat(sortKeys("r03", "r05", 2)).containsExactly(List.of("r03", "r05"));
+    assertThat(sortKeys("r1", "r1", 10))
+        .containsExactly(List.of("r11", "r13", "r15", "r17", "r19"));
+    assertThat(sortKeys("s", "t", 10)).containsExactly(List.of());
   }
 
-  /** Of those that are odd, page by page. */
-  private List<List<String>> ranks(String from, String to, int limit) {
+  /** The sort keys of odd totals, page by page. */
+  private List<List<String>> sortKeys(String from, String to, int limit) {
     List<List<String>> pages = new ArrayList<>();
     @Nullable String after = null;
     do {

@@ -8,6 +8,7 @@ import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A function reads the variables that the template gives it, all of them and no others: without one
  * it does not start, with all it does.
  */
+@Tag("fast")
 final class VariablesTest {
 
   private static final Endpoints NOWHERE =
@@ -65,7 +68,7 @@ final class VariablesTest {
             Optional.empty(),
             1,
             pid -> {},
-            new Faults() {},
+            () -> Faults.NONE,
             line -> {})) {
       for (FunctionSpec spec : specs) {
         Optional<String> missing = missing(lambda, spec.id());

@@ -3,6 +3,7 @@ package io.streamkeep.baseline;
 import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.aws.wiring.Environment;
 
+
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 

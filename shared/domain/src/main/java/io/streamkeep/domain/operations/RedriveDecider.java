@@ -8,7 +8,7 @@ import io.streamkeep.kernel.store.StreamId;
 
 import org.jspecify.annotations.Nullable;
 
-/** A redrive is requested once, and completed once by whoever comes first. */
+/** A redrive is requested once and completed once, by the first attempt that gets there. */
 public final class RedriveDecider implements Decider<RedriveCommand, RedriveEvent, Redrive> {
 
   @Override

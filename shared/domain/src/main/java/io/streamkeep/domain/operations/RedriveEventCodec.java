@@ -8,7 +8,7 @@ import io.streamkeep.kernel.store.RecordedEvent;
 
 import jakarta.json.JsonObjectBuilder;
 
-/** How the events of redrives are stored, for ever: a name, a schema version, a JSON object. */
+/** How the events of redrives are stored, permanently: a name, a schema version, a JSON object. */
 public final class RedriveEventCodec implements EventCodec<RedriveEvent> {
 
   private static final String REQUESTED = "redrive.requested";

@@ -19,8 +19,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How an order's events are stored, for ever: a name, a schema version, a JSON object. Only the
- * newest version of an event is written and read; an older one is brought to it by an upcaster.
+ * How an order's events are stored, permanently: a name, a schema version, a JSON object. Only the
+ * current version of an event is written and read; upcasters convert older ones.
  */
 public final class OrderEventCodec implements EventCodec<OrderEvent> {
 
@@ -119,12 +119,12 @@ public final class OrderEventCodec implements EventCodec<OrderEvent> {
 
   private static JsonObject withoutCountry(JsonObject first) {
     if (first.containsKey("country")) {
-      throw new UnreadableException("An event " + PLACED + " v1 tells a country");
+      throw new UnreadableException("An event " + PLACED + " v1 has a country");
     }
     return StrictJson.provider().createObjectBuilder(first).addNull("country").build();
   }
 
-  /** Version 1 was a copy of the request, which may name a line more than once. */
+  /** Version 1 copied the request, which may name a line more than once. */
   private static JsonObject eachLineOnce(JsonObject first) {
     SortedMap<Integer, JsonObject> lines = new TreeMap<>();
     for (JsonObject line : first.getJsonArray("lines").getValuesAs(JsonObject.class)) {
@@ -136,7 +136,7 @@ public final class OrderEventCodec implements EventCodec<OrderEvent> {
     return StrictJson.provider().createObjectBuilder(first).add("lines", array).build();
   }
 
-  /** Keeps what is strange about either, so that reading refuses it. */
+  /** Keeps unexpected members of either, so that reading rejects them. */
   private static JsonObject sum(JsonObject line, JsonObject same) {
     long quantity =
         Math.addExact(

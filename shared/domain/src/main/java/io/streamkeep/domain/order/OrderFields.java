@@ -40,7 +40,7 @@ final class OrderFields {
         "customer", CUSTOMER, "1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -");
   }
 
-  /** Of ASCII, in which no country has two spellings that look alike and are counted apart. */
+  /** ASCII only: no country then has two spellings that look alike but are counted separately. */
   static @Nullable String country(ObjectReader json) {
     return json.nullableText(
         "country", COUNTRY, "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -");

@@ -13,8 +13,8 @@ import static io.streamkeep.domain.stock.StockFields.transfer;
 import jakarta.json.JsonObjectBuilder;
 
 /**
- * How the events of stock are stored, for ever: a name, a schema version, a JSON object. Only the
- * newest version of an event is written and read; an older one is brought to it by an upcaster.
+ * How the events of stock are stored, permanently: a name, a schema version, a JSON object. Only the
+ * current version of an event is written and read; upcasters convert older ones.
  */
 public final class StockEventCodec implements EventCodec<StockEvent> {
 

@@ -14,7 +14,7 @@ final class RedriveDeciderTest {
       new DeciderSpec<>(new RedriveDecider());
 
   @Test
-  void isRequestedOnce() {
+  void request_isAcceptedOnce() {
     RedriveCommand request = new RedriveCommand.Request(new Selection("order", null));
 
     spec.given(List.of()).when(request).then(List.of(REQUESTED));
@@ -22,7 +22,7 @@ final class RedriveDeciderTest {
   }
 
   @Test
-  void isCompletedOnce() {
+  void complete_isAcceptedOnce() {
     RedriveCommand complete = new RedriveCommand.Complete(3);
 
     spec.given(List.of(REQUESTED)).when(complete).then(List.of(new RedriveEvent.Completed(3)));
@@ -30,12 +30,12 @@ final class RedriveDeciderTest {
   }
 
   @Test
-  void whatNobodyRequestedIsNotCompleted() {
+  void complete_isRejected_whenNothingWasRequested() {
     spec.given(List.of()).when(new RedriveCommand.Complete(3)).thenRejected("redrive-unknown");
   }
 
   @Test
-  void lookingChangesNothing() {
+  void look_changesNothing() {
     spec.given(List.of(REQUESTED)).when(new RedriveCommand.Look()).then(List.of());
   }
 }

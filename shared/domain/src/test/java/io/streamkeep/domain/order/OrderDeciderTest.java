@@ -104,14 +104,14 @@ final class OrderDeciderTest {
   }
 
   @Test
-  void rejectsACurrencyThatThereIsNot() {
+  void place_isRejected_whenTheCurrencyDoesNotExist() {
     spec.given(NOTHING)
         .when(new Place(null, null, "QQQ", List.of(KIT), AT))
         .thenRejected("currency-unknown");
   }
 
   @Test
-  void rejectsATotalThatOverflows() {
+  void place_isRejected_whenTheTotalOverflows() {
     Line dear = new Line("x", "", 1_000_000_000L, 1_000_000_000_000L);
     Line half = new Line("x", "", 5_000_000L, 1_000_000_000_000L);
 
@@ -125,7 +125,7 @@ final class OrderDeciderTest {
   }
 
   @Test
-  void whatIsLeftOfALineCanBeReturnedInParts() {
+  void line_canBeReturnedInParts() {
     List<OrderEvent> given = List.of(PLACED, CONFIRMED, COMPLETED, RETURNED);
 
     Order order = spec.given(given).state();
@@ -142,7 +142,7 @@ final class OrderDeciderTest {
   }
 
   @Test
-  void anEventThatCanNotFollowIsAnError() {
+  void evolve_fails_whenAnEventCannotFollow() {
     assertThatThrownBy(() -> spec.given(List.of(CONFIRMED)))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> spec.given(List.of(PLACED, PLACED)))

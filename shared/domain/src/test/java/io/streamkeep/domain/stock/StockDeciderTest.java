@@ -66,7 +66,7 @@ final class StockDeciderTest {
   }
 
   @Test
-  void whatIsOnHandIsTheSumOfWhatHappened() {
+  void onHand_isTheSumOfTheEvents() {
     List<StockEvent> events =
         List.of(
             new Received(12),
@@ -81,7 +81,7 @@ final class StockDeciderTest {
   }
 
   @Test
-  void eventsThatLeadBelowZeroAreAnError() {
+  void evolve_fails_whenStockWouldBeNegative() {
     assertThatThrownBy(() -> spec.given(List.of(new Received(1), new Shipped(2))))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> spec.given(List.of(new Sent("m", "york", 1))))
@@ -90,7 +90,7 @@ final class StockDeciderTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, 1_000_000_001, Long.MIN_VALUE})
-  void aQuantityIsFromOneToABillion(long quantity) {
+  void quantity_isOneToABillion(long quantity) {
     assertThatThrownBy(() -> new Receive(quantity)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Ship(quantity)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Transfer("m", "22084", "york", "leeds", quantity))
@@ -98,14 +98,14 @@ final class StockDeciderTest {
   }
 
   @Test
-  void aCountIsFromZeroToABillion() {
+  void count_isZeroToABillion() {
     assertThatThrownBy(() -> new Count(-1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Count(1_000_000_001)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** An article may have a slash in its name and a place has none: no two pairs meet. */
+  /** An article may have a slash in its name but a place may not, so no two pairs share a stream. */
   @Test
-  void aStreamIsOfAnArticleAtAPlace() {
+  void stream_isUniqueToArticleAndPlace() {
     assertThat(Stock.stream("85123/A", "york")).contains(new StreamId("stock", "york/85123/A"));
     assertThat(Stock.stream("A", "york/85123")).isEmpty();
     assertThat(Stock.stream("", "york")).isEmpty();

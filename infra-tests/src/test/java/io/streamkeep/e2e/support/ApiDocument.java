@@ -1,0 +1,160 @@
+package io.streamkeep.e2e.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** The API's OpenAPI document from the template, with its references resolved. */
+public final class ApiDocument {
+
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
+
+  private final JsonNode document;
+
+  private ApiDocument(JsonNode document) {
+    this.document = document;
+  }
+
+  /**
+   * A method of a path.
+   *
+   * @param parameters their names
+   * @param body the schema of its body, or null if it takes none
+   */
+  public record Operation(
+      String method, String path, List<String> parameters, @Nullable JsonNode body) {
+    public JsonNode requiredBody() {
+      return Objects.requireNonNull(body);
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  public static ApiDocument read(Path template) {
+    LoadSettings settings = LoadSettings.builder().build();
+    try {
+      Object yaml =
+          new Load(settings, new WithoutIntrinsics(settings))
+              .loadFromString(Files.readString(template));
+      return new ApiDocument(
+          new ObjectMapper()
+              .<JsonNode>valueToTree(yaml)
+              .at("/Resources/Api/Properties/DefinitionBody"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes {@code !Sub} and the like for what is behind them: no schema uses them. */
+  private static final class WithoutIntrinsics extends StandardConstructor {
+    WithoutIntrinsics(LoadSettings settings) {
+      super(settings);
+    }
+
+    @Override
+    protected Object constructObjectNoCheck(Node node) {
+      if (!node.getTag().getValue().startsWith("!")) {
+        return super.constructObjectNoCheck(node);
+      }
+      return switch (node) {
+        case ScalarNode scalar -> scalar.getValue();
+        case SequenceNode list ->
+            super.constructObjectNoCheck(
+                new SequenceNode(Tag.SEQ, list.getValue(), list.getFlowStyle()));
+        default ->
+            throw new IllegalArgumentException("ApiDocument has no case for " + node.getTag());
+      };
+    }
+  }
+
+  public List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method -> {
+                          if (METHODS.contains(method.getKey())) {
+                            operations.add(
+                                operation(path.getKey(), method.getKey(), method.getValue()));
+                          }
+                        }));
+    return operations;
+  }
+
+  private Operation operation(String path, String method, JsonNode operation) {
+    JsonNode body = operation.at("/requestBody/content/application~1json/schema");
+    List<String> parameters = new ArrayList<>();
+    filled(operation.path("parameters"))
+        .forEach(parameter -> parameters.add(parameter.get("name").asText()));
+    return new Operation(
+        method.toUpperCase(Locale.ROOT),
+        path,
+        parameters,
+        body.isMissingNode() ? null : filled(body));
+  }
+
+  /** The names of the headers of each response that operations refer to. */
+  public List<List<String>> answerHeaders() {
+    List<List<String>> headers = new ArrayList<>();
+    document
+        .at("/components/responses")
+        .forEach(
+            response -> {
+              List<String> names = new ArrayList<>();
+              response.path("headers").fieldNames().forEachRemaining(names::add);
+              headers.add(names);
+            });
+    return headers;
+  }
+
+  public JsonNode schema(String name) {
+    return filled(document.at("/components/schemas/" + name));
+  }
+
+  private JsonNode filled(JsonNode node) {
+    if (node.has("$ref")) {
+      return filled(document.at(node.get("$ref").asText().substring(1)));
+    }
+    if (node instanceof ObjectNode object) {
+      ObjectNode copy = object.objectNode();
+      object.properties().forEach(field -> copy.set(field.getKey(), filled(field.getValue())));
+      if (copy.path("nullable").asBoolean()) {
+        // What JSON Schema has in its place.
+        copy.set("type", copy.arrayNode().add(copy.get("type")).add("null"));
+      }
+      return copy;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = array.arrayNode();
+      array.forEach(item -> copy.add(filled(item)));
+      return copy;
+    }
+    return node;
+  }
+}
