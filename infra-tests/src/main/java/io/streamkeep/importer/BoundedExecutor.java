@@ -10,14 +10,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks on virtual threads, at most {@code concurrency} of them at a time. */
-record BoundedExecutor(int concurrency) {
+public record BoundedExecutor(int concurrency) {
 
-  interface Task<T> {
+  /** A task that may be interrupted. */
+  public interface Task<T> {
     void run(T input) throws IOException, InterruptedException;
   }
 
   /** Returns when all have run; the first failure interrupts the others. */
-  <T> void forEach(Collection<T> inputs, Task<T> task) throws IOException, InterruptedException {
+  public <T> void forEach(Collection<T> inputs, Task<T> task)
+      throws IOException, InterruptedException {
     try (ExecutorService threads =
         Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
       try {

@@ -1,7 +1,6 @@
 package io.streamkeep.importer;
 
 import io.streamkeep.importer.Invoice.Row;
-
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,12 +117,8 @@ final class OrdersClient {
 
   private OrderState command(String path, String key, JsonObject body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        RetryingHttpClient.request(URI.create(orders + path))
-            .header("Idempotency-Key", "retail-" + key)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build();
+    URI uri = URI.create(orders + path);
+    HttpRequest request = RetryingHttpClient.command("POST", uri, "retail-" + key, body.toString());
     return OrderState.of(requireSuccess(http.send(request)));
   }
 

@@ -2,6 +2,8 @@ package io.streamkeep.importer;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -23,9 +25,19 @@ public record Progress(PrintWriter err) {
     } else {
       bar.setRenderer((at, width) -> name + ": " + at.getCurrent() + " of " + at.getMax())
           .setUpdateIntervalMillis(5000)
-          .setConsumer(new DelegatingProgressBarConsumer(err::println));
+          .setConsumer(new DelegatingProgressBarConsumer(changesTo(err)));
     }
     return bar.build();
+  }
+
+  /** Skips repeated lines: the last one is rendered twice. */
+  private static Consumer<String> changesTo(PrintWriter err) {
+    AtomicReference<String> last = new AtomicReference<>("");
+    return line -> {
+      if (!line.equals(last.getAndSet(line))) {
+        err.println(line);
+      }
+    };
   }
 
   /** Java can't tell whether standard error is a terminal; the POSIX utility can. */

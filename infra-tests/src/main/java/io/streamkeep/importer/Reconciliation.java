@@ -1,7 +1,6 @@
 package io.streamkeep.importer;
 
 import io.streamkeep.importer.OrdersClient.History;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

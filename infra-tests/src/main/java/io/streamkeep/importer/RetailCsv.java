@@ -1,9 +1,8 @@
 package io.streamkeep.importer;
 
-import io.streamkeep.importer.Invoice.Row;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.importer.Invoice.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,33 +22,27 @@ final class RetailCsv {
 
   static final List<String> HEADER =
       List.of(
-          "InvoiceNo",
-          "StockCode",
-          "Description",
-          "Quantity",
-          "InvoiceDate",
-          "UnitPrice",
-          "CustomerID",
-          "Country");
+          "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
+              .split(",", -1));
 
   private RetailCsv() {}
 
   static List<Invoice> read(byte[] file) throws InvalidFileException {
     Map<String, List<Row>> invoices = new LinkedHashMap<>();
+    long line = 1;
     try (CSVParser parser = CSVParser.parse(decode(file), CSVFormat.RFC4180)) {
       Iterator<CSVRecord> records = parser.iterator();
-      long line = parser.getCurrentLineNumber() + 1;
-      if (!hasNext(records, line) || !records.next().toList().equals(HEADER)) {
+      if (!records.hasNext() || !records.next().toList().equals(HEADER)) {
         throw InvalidFileException.at(line, "the header must be " + String.join(",", HEADER));
       }
       line = parser.getCurrentLineNumber() + 1;
-      while (hasNext(records, line)) {
+      while (records.hasNext()) {
         Row row = row(line, records.next());
         invoices.computeIfAbsent(row.invoice(), number -> new ArrayList<>()).add(row);
         line = parser.getCurrentLineNumber() + 1;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Text in memory can't fail to be read", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw InvalidFileException.at(line, "a quoted field that does not end as it should");
     }
     return invoices.entrySet().stream().map(e -> new Invoice(e.getKey(), e.getValue())).toList();
   }
@@ -61,15 +54,6 @@ final class RetailCsv {
     } catch (CharacterCodingException e) {
       long lineBreaks = IntStream.range(0, bytes.position()).filter(i -> file[i] == '\n').count();
       throw InvalidFileException.at(1 + lineBreaks, "not UTF-8");
-    }
-  }
-
-  private static boolean hasNext(Iterator<CSVRecord> records, long line)
-      throws InvalidFileException {
-    try {
-      return records.hasNext();
-    } catch (UncheckedIOException e) {
-      throw InvalidFileException.at(line, "a quoted field that does not end as it should");
     }
   }
 

@@ -45,6 +45,13 @@ public final class RetailFiles {
     }
   }
 
+  /** The bodies of the requests that place a file's orders, in file order. */
+  public List<String> placeBodies(Path file) throws InvalidFileException {
+    return ImportPlan.of(read(file), Map.of()).orders().stream()
+        .map(order -> OrdersClient.placeBody(order).toString())
+        .toList();
+  }
+
   private List<ParsedInvoice> parse(byte[] file) throws InvalidFileException {
     InvoiceParser parser = new InvoiceParser(currency);
     List<ParsedInvoice> invoices = RetailCsv.read(file).stream().map(parser::parse).toList();

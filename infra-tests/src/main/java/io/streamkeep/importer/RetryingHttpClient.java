@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -37,6 +38,15 @@ public final class RetryingHttpClient implements AutoCloseable {
 
   public static HttpRequest.Builder request(URI uri) {
     return HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+  }
+
+  /** A request of a command with a JSON body. */
+  public static HttpRequest command(String method, URI uri, String key, String body) {
+    return request(uri)
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", key)
+        .method(method, BodyPublishers.ofString(body))
+        .build();
   }
 
   /** True if a server accepts connections there, whatever it responds. */

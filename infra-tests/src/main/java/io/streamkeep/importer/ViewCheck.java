@@ -1,7 +1,6 @@
 package io.streamkeep.importer;
 
 import io.streamkeep.importer.OrdersClient.ListedOrder;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A folder that one local cloud at a time keeps its state in. */
+/** A folder that keeps the state of one local cloud at a time. */
 final class DataFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel lock;
@@ -16,14 +16,14 @@ final class DataFolder implements AutoCloseable {
     this.path = Files.createDirectories(path.toAbsolutePath());
     this.lock =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked()) {
+    if (!tryLock()) {
       lock.close();
       throw new IOException(path + " is in use by another local cloud");
     }
   }
 
-  /** The lock goes with the channel, also when the process is killed. */
-  private boolean locked() throws IOException {
+  /** The lock is released with the channel, also when the process is killed. */
+  private boolean tryLock() throws IOException {
     try {
       return lock.tryLock() != null;
     } catch (OverlappingFileLockException e) {

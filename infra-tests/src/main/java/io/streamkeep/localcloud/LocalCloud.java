@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.faults.Calls;
+import io.streamkeep.localcloud.faults.CallCounter;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.gateway.ApiGateway;
 import io.streamkeep.localcloud.http.Loopback;
@@ -9,6 +9,7 @@ import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.mapping.Checkpoints;
+import io.streamkeep.localcloud.mapping.MappingContext;
 import io.streamkeep.localcloud.mapping.QueueMapping;
 import io.streamkeep.localcloud.mapping.ScheduleMapping;
 import io.streamkeep.localcloud.mapping.StreamMapping;
@@ -17,18 +18,16 @@ import io.streamkeep.localcloud.services.ElasticMq;
 import io.streamkeep.localcloud.template.ApiSpec;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.QueueSpec;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
-
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +49,9 @@ public final class LocalCloud implements AutoCloseable {
   private final LocalCloudBuilder settings;
   private final Template template;
   private final Permissions permissions;
-  private final Calls calls = new Calls();
   private final Set<String> names;
   private volatile Faults faults;
+  private final CallCounter calls = new CallCounter();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final DynamoDbLocal database;
   private final ElasticMq queues;
@@ -63,51 +62,45 @@ public final class LocalCloud implements AutoCloseable {
     return new LocalCloudBuilder(template);
   }
 
-  static LocalCloud start(LocalCloudBuilder settings) throws IOException {
-    if (settings.queueSpeed > 1 && settings.data.isPresent()) {
-      throw new IllegalArgumentException("queueSpeed needs queues in memory: leave out data");
-    }
-    Template template = Template.read(settings.template);
-    Loopback.requireFree(settings.port);
-    return new LocalCloud(settings, template);
-  }
-
-  private LocalCloud(LocalCloudBuilder settings, Template template) throws IOException {
+  LocalCloud(LocalCloudBuilder settings) throws IOException {
     this.settings = settings;
-    this.template = template;
-    this.permissions =
+    this.template = Template.read(settings.template);
+    Loopback.requireFree(settings.port);
+    permissions =
         new Permissions(template.functions().stream().map(FunctionSpec::principal).toList());
-    this.names =
+    names =
         Stream.concat(
                 template.functions().stream().map(FunctionSpec::id),
                 template.tables().stream().map(TableSpec::id))
             .collect(Collectors.toSet());
-    this.faults = settings.faults;
+    faults = settings.faults;
     faults.begin(names);
     try {
       Optional<Path> data = data();
-      CompletableFuture<ElasticMq> queuesLater =
+      CompletableFuture<ElasticMq> startedQueues =
           CompletableFuture.supplyAsync(
               () -> new ElasticMq(data, settings.queueSpeed, permissions));
-      CallBoundary boundary = new CallBoundary(calls, this::faults, this::lambda);
-      database = opened(new DynamoDbLocal(data, permissions, boundary));
-      queues = opened(queuesLater.join());
+      database =
+          opened(
+              new DynamoDbLocal(
+                  data,
+                  permissions,
+                  new DynamoDbCallListener(calls, this::currentFaults, this::lambda)));
+      queues = opened(startedQueues.join());
       template.tables().forEach(table -> database.table(table.request()));
       template.queues().stream()
           .sorted(Comparator.comparing(queue -> queue.deadLetters().isPresent()))
           .forEach(queues::queue);
-      Endpoints endpoints =
-          new Endpoints(database.endpoint().toString(), queues.endpoint().toString());
       lambda =
           opened(
               new Lambda(
                   template.functions(),
-                  endpoints,
+                  new Endpoints(database.endpoint().toString(), queues.endpoint().toString()),
                   permissions,
                   settings.runtime,
                   settings.environments,
                   settings.onSnapshot,
-                  this::faults,
+                  this::currentFaults,
                   settings.log));
       if (settings.prewarm) {
         lambda.prewarm();
@@ -117,7 +110,8 @@ public final class LocalCloud implements AutoCloseable {
       api =
           spec == null
               ? Optional.empty()
-              : Optional.of(opened(new ApiGateway(spec, lambda, settings.port, settings.patience)));
+              : Optional.of(
+                  opened(new ApiGateway(spec, lambda, settings.port, settings.integrationTimeout)));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -131,62 +125,50 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   private void startMappings(Checkpoints checkpoints) {
+    MappingContext context =
+        new MappingContext(
+            database, queues, permissions, checkpoints, this::currentFaults, settings.log);
     for (FunctionSpec spec : template.functions()) {
       LambdaFunction function = lambda.function(spec.id());
-      for (SourceSpec source : sources(spec)) {
-        opened(
-            switch (source) {
-              case SourceSpec.Queue queue ->
-                  new QueueMapping(
-                      queues.client(), permissions, function, queue, this::faults, settings.log);
-              case SourceSpec.Stream stream ->
-                  new StreamMapping(
-                      database,
-                      queues.client(),
-                      permissions,
-                      function,
-                      stream,
-                      checkpoints,
-                      this::faults,
-                      settings.log);
-              case SourceSpec.Schedule schedule ->
-                  new ScheduleMapping(function, schedule, settings.log);
-            });
+      for (SourceSpec source : spec.sources()) {
+        switch (source) {
+          case SourceSpec.Queue queue -> opened(new QueueMapping(context, function, queue));
+          case SourceSpec.Stream stream -> opened(new StreamMapping(context, function, stream));
+          case SourceSpec.Schedule schedule -> {
+            if (settings.schedules) {
+              opened(new ScheduleMapping(function, schedule, settings.log));
+            }
+          }
+        }
       }
     }
   }
 
-  private List<SourceSpec> sources(FunctionSpec spec) {
-    return spec.sources().stream()
-        .filter(source -> settings.schedules || !(source instanceof SourceSpec.Schedule))
-        .toList();
-  }
-
-  private Faults faults() {
-    return faults;
-  }
-
-  /**
-   * Replaces the faults from now on; records and messages that the former ones hold back are lost,
-   * unless those are stopped and have delivered them before.
-   *
-   * @throws IllegalArgumentException if they move clocks and those given at the start do not
-   */
-  public void faults(Faults next) {
-    if (next.movesClocks() && !settings.faults.movesClocks()) {
-      throw new IllegalArgumentException("clocks can only move if they could at the start");
-    }
-    next.begin(names);
-    faults = next;
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
   }
 
   private Lambda lambda() {
     return lambda;
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    opened.push(part);
-    return part;
+  private Faults currentFaults() {
+    return faults;
+  }
+
+  /**
+   * Replaces the faults. Records and messages that the former faults hold back are lost, unless
+   * those were stopped and have delivered them before.
+   *
+   * @throws IllegalArgumentException if they move clocks and those given at the start do not
+   */
+  public void faults(Faults next) {
+    if (next.movesClocks() && !settings.faults.movesClocks()) {
+      throw new IllegalArgumentException("clocks can move only if they could at the start");
+    }
+    next.begin(names);
+    faults = next;
   }
 
   public URI apiUrl() {
@@ -207,13 +189,12 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   public String queueUrl(String logicalId) {
-    String name =
-        template.queues().stream()
-            .filter(queue -> queue.id().equals(logicalId))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("There is no queue " + logicalId))
-            .name();
-    return sqsEndpoint() + "/" + Names.ACCOUNT + "/" + name;
+    return template.queues().stream()
+        .filter(queue -> queue.id().equals(logicalId))
+        .map(QueueSpec::name)
+        .map(queues::url)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no queue " + logicalId));
   }
 
   public DynamoDbClient dynamoDb() {
@@ -228,8 +209,8 @@ public final class LocalCloud implements AutoCloseable {
     return lambda.function(logicalId);
   }
 
-  /** What has been called at DynamoDB's endpoint, and by whom. */
-  public Calls calls() {
+  /** Counts of the calls at DynamoDB's endpoint. */
+  public CallCounter calls() {
     return calls;
   }
 
@@ -243,13 +224,13 @@ public final class LocalCloud implements AutoCloseable {
     database.splitShards();
   }
 
-  /** Ends everything, what was started last first. */
+  /** Ends everything, in the reverse order of its start. */
   @Override
   public void close() {
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (Exception e) { // the others are to be closed all the same
+      } catch (Exception e) { // the others are closed all the same
         settings.log.accept("while closing: " + e);
       }
     }

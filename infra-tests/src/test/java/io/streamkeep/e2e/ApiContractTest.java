@@ -1,11 +1,5 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.e2e.support.Api;
-import io.streamkeep.e2e.support.Api.Response;
-import io.streamkeep.e2e.support.ApiDocument;
-import io.streamkeep.e2e.support.BodyGenerator;
-import io.streamkeep.e2e.support.LocalCloudExtension;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.ApiDocument;
+import io.streamkeep.e2e.support.BodyGenerator;
+import io.streamkeep.e2e.support.LocalCloudExtension;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

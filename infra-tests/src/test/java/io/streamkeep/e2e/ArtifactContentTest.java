@@ -1,5 +1,9 @@
 package io.streamkeep.e2e;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Artifact;
 import io.streamkeep.e2e.support.Backend;
@@ -9,11 +13,6 @@ import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +33,11 @@ final class ArtifactContentTest {
   private static final List<String> LOADED = new ArrayList<>();
 
   @BeforeAll
-  static void work(@TempDir Path loop, @TempDir Path logs) throws IOException {
+  static void work(@TempDir Path client, @TempDir Path logs) throws IOException {
     String logging = "-Xlog:class+load:file=\"" + logs.resolve("%p.log") + "\"";
     try (LocalCloud cloud =
         LocalCloud.of(LocalCloudExtension.TEMPLATE)
-            .runtime(RuntimeProgram.loop(loop).options(List.of(logging)))
+            .runtime(RuntimeProgram.portableClient(client).options(List.of(logging)))
             .start()) {
       work(new LocalBackend(cloud));
     }

@@ -1,13 +1,13 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.bench.PlaceOrder;
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -72,9 +72,9 @@ final class AwsClientErrorsTest {
   /** Holds the calls of the function Slow until the tests are over. */
   private static final class Stalled implements Faults {
     @Override
-    public void call(String function, String operation, Phase phase) {
+    public void call(DatabaseCall call, Phase phase) {
       try {
-        if (function.equals("Slow")) {
+        if (call.function().equals("Slow")) {
           RELEASED.await();
         }
       } catch (InterruptedException e) {

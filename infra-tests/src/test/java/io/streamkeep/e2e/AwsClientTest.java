@@ -5,7 +5,6 @@ import io.streamkeep.e2e.suites.OrdersSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;

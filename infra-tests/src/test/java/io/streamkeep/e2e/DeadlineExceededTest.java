@@ -1,14 +1,13 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.localcloud.LocalCloud;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,15 +38,15 @@ final class DeadlineExceededTest {
       Api api = new Api(cloud.apiUrl());
 
       // A cold start on a busy machine may take its four seconds.
-      Response answer =
+      Response response =
           await()
               .atMost(Duration.ofMinutes(1))
               .until(
                   () -> api.post("/orders", Api.order("late", Api.LINE)),
                   late -> late.status() != 502);
 
-      Problems.assertProblem(answer, 503, "out-of-time");
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
+      Problems.assertProblem(response, 503, "out-of-time");
+      assertThat(response.header("Retry-After")).isEqualTo("1");
       assertThat(cloud.calls().count("CommandFunction", "DynamoDB.PutItem")).isZero();
     }
   }

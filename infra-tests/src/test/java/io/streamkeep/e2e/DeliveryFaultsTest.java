@@ -1,15 +1,15 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.LocalBackend;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +41,8 @@ final class DeliveryFaultsTest {
     Faults twice =
         new Faults() {
           @Override
-          public List<JsonObject> streamRecords(String function, List<JsonObject> records) {
+          public List<JsonObject> streamRecords(
+              String function, String shard, List<JsonObject> records) {
             List<JsonObject> duplicated = new ArrayList<>(records);
             duplicated.addAll(records);
             delivered.addAndGet(duplicated.size());
@@ -64,7 +65,7 @@ final class DeliveryFaultsTest {
         new Faults() {
           @Override
           public synchronized List<JsonObject> streamRecords(
-              String function, List<JsonObject> records) {
+              String function, String shard, List<JsonObject> records) {
             List<JsonObject> held = heldFor.computeIfAbsent(function, f -> new ArrayList<>());
             held.addAll(records);
             Collections.shuffle(held, random);
@@ -90,11 +91,11 @@ final class DeliveryFaultsTest {
     Faults killing =
         new Faults() {
           @Override
-          public void call(String function, String operation, Phase phase) {
+          public void call(DatabaseCall call, Phase phase) {
             LocalCloud running = cloud.get();
             if (running != null
-                && function.equals("ProjectionFunction")
-                && operation.equals("DynamoDB." + write)
+                && call.function().equals("ProjectionFunction")
+                && call.operation().equals("DynamoDB." + write)
                 && writes.incrementAndGet() % every == 0) {
               kills.incrementAndGet();
               running.function("ProjectionFunction").kill();

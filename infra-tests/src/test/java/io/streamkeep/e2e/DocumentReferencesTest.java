@@ -1,11 +1,10 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.e2e.MarkdownPage.Block;
-
 import static io.streamkeep.e2e.Documents.FOLDER;
 import static io.streamkeep.e2e.Documents.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.e2e.MarkdownPage.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

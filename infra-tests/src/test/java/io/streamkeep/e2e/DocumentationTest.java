@@ -1,13 +1,12 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.cli.Streamkeep;
-import io.streamkeep.e2e.MarkdownPage.Block;
-import io.streamkeep.localcloud.LocalCloud;
-
 import static io.streamkeep.e2e.Documents.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streamkeep.cli.Streamkeep;
+import io.streamkeep.e2e.MarkdownPage.Block;
+import io.streamkeep.localcloud.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.LocalBackend;
 import io.streamkeep.e2e.support.LocalCloudExtension;
@@ -7,9 +9,6 @@ import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.Permissions.Used;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +42,11 @@ final class LeastPrivilegeCanFailTest {
   @Test
   void missingPermission_isReportedAsRefused() throws IOException {
     try (LocalCloud cloud = granting("[dynamodb:Query]")) {
-      Api.Response answer =
+      Api.Response response =
           new Api(cloud.apiUrl()).post("/orders", Api.order("one-too-few", Api.LINE));
 
-      assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.text()).doesNotContain("dynamodb");
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.text()).doesNotContain("dynamodb");
       assertThat(cloud.permissions().refused()).containsExactly(command("dynamodb:PutItem"));
       assertThat(new ViewsCheck(new LocalBackend(cloud)).streams()).isEmpty();
     }

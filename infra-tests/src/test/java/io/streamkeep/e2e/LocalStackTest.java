@@ -1,5 +1,8 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.FeedSuite;
@@ -16,10 +19,6 @@ import io.streamkeep.e2e.support.LimitCheck;
 import io.streamkeep.e2e.support.LocalStack;
 import io.streamkeep.e2e.support.LocalStackExtension;
 import io.streamkeep.e2e.support.LocalStackLimit;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;

@@ -70,8 +70,8 @@ record MarkdownPage(Path path, List<String> lines) {
 
   /** The targets of its links to other files of the repository, with their anchors. */
   List<String> links() {
-    return lines.stream()
-        .flatMap(line -> LINK.matcher(line).results())
+    return LINK.matcher(text())
+        .results()
         .map(link -> link.group(1))
         .filter(target -> !target.startsWith("https://"))
         .toList();

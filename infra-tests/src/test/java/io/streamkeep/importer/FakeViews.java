@@ -1,7 +1,6 @@
 package io.streamkeep.importer;
 
 import io.streamkeep.importer.FakeOrders.Version;
-
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;

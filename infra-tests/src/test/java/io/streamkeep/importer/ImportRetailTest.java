@@ -1,10 +1,8 @@
 package io.streamkeep.importer;
 
-import io.streamkeep.retail.Importing.Result;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.retail.Importing.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,10 +1,9 @@
 package io.streamkeep.importer;
 
-import io.streamkeep.importer.FakeApi.Fault;
-import io.streamkeep.importer.ImportRun.Result;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.importer.FakeApi.Fault;
+import io.streamkeep.importer.ImportRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Queues whose clock is fast: each of these tests would take a minute or more at real speed. */
+@Tag("slow")
 class QueueSpeedTest {
   private static final Duration REAL_TIME = Duration.ofSeconds(30);
 

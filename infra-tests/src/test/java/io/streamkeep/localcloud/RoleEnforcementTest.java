@@ -1,15 +1,13 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.iam.Access;
-import io.streamkeep.localcloud.iam.AccessKey;
-import io.streamkeep.localcloud.iam.Permissions.Used;
-import io.streamkeep.localcloud.iam.RoleException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.streamkeep.localcloud.iam.Access;
+import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions.Used;
+import io.streamkeep.localcloud.iam.RoleException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,7 +36,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** A function, and what Lambda does for it, can do what its role allows and nothing else. */
+/** A function, and Lambda on its behalf, can do what its role allows and nothing else. */
 @Tag("slow")
 class RoleEnforcementTest {
   private static final String TABLE =
@@ -106,7 +104,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aCallThatIsNotAllowedIsRefusedBeforeItHasAnEffect() throws Exception {
+  void callThatIsNotAllowedIsRefused_beforeItsEffect() throws Exception {
     try (LocalCloud cloud = start(Map.of("dynamodb:GetItem", "!GetAtt Table.Arn"))) {
       assertThat(invoke(cloud, PUT))
           .isEqualTo(
@@ -124,7 +122,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void sdksKnowARefusalForWhatItIs() throws Exception {
+  void sdksRecognizeRefusals() throws Exception {
     StaticCredentialsProvider function =
         StaticCredentialsProvider.create(AwsBasicCredentials.create(AccessKey.of("Fn"), "any"));
     try (LocalCloud cloud = start(Map.of());
@@ -154,7 +152,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aTransactionNeedsAllOfItsActions() throws Exception {
+  void transactionNeedsAllOfItsActions() throws Exception {
     try (LocalCloud cloud = start(Map.of("dynamodb:PutItem", "!GetAtt Table.Arn"))) {
       String key = "{\"TableName\":\"streamkeep-Table\",\"%s\":{\"id\":{\"S\":\"%s\"}}%s}";
       String answer =
@@ -177,7 +175,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void anOperationThatIsNotKnownIsRefusedWhateverTheRoleAllows() throws Exception {
+  void unknownOperationIsRefused_whateverTheRoleAllows() throws Exception {
     try (LocalCloud cloud = start(probes.function("Fn"))) {
       assertThat(
               invoke(
@@ -193,7 +191,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aMessageIsSentOnlyIfItMayBe() throws Exception {
+  void messageIsSentOnlyIfAllowed() throws Exception {
     try (LocalCloud cloud = start(Map.of("sqs:ReceiveMessage", "!GetAtt Queue.Arn"))) {
       assertThat(invoke(cloud, send("a")))
           .startsWith("403 AccessDenied;Sender {\"__type\":\"com.amazon.coral.service#AccessDenied")
@@ -211,7 +209,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aStreamIsReadOnlyIfItMayBe() throws Exception {
+  void streamIsReadOnlyIfAllowed() throws Exception {
     try (LocalCloud cloud = start(Map.of("dynamodb:GetShardIterator", "!GetAtt Table.StreamArn"))) {
       String arn =
           cloud
@@ -242,7 +240,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void whoIsNoFunctionMayDoEverything() throws Exception {
+  void callersOtherThanFunctionsMayDoEverything() throws Exception {
     try (LocalCloud cloud = start(Map.of());
         HttpClient client = HttpClient.newHttpClient()) {
       String body = "\u00fc \u20ac & = \"";
@@ -285,7 +283,8 @@ class RoleEnforcementTest {
     "sqs:DeleteMessage,         to call DeleteMessage on SQS",
     "sqs:GetQueueAttributes,    to call GetQueueAttributes on SQS",
   })
-  void aMappingThatLacksAPermissionIsNotMade(String action, String reason) throws IOException {
+  void mappingIsNotCreated_whenTheRoleLacksAPermission(String action, String reason)
+      throws IOException {
     Map<String, String> grants = everythingForTheMappings();
     grants.remove(action);
     String function = Probes.restricted(probes.function("Fn", EVENTS), grants);
@@ -296,7 +295,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void whatTheMappingsDoIsUsed() throws Exception {
+  void permissionsOfMappingsAreUsed() throws Exception {
     probes.function("Fn");
     probes.steps("Fn", "throw once", "");
     Map<String, String> grants = everythingForTheMappings();
@@ -321,7 +320,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void whatMayNotBeLoggedIsLostAndTheFunctionRuns() throws Exception {
+  void logIsLost_whenTheRoleDoesNotAllowIt_andTheFunctionRuns() throws Exception {
     Map<String, String> grants = new HashMap<>();
     grants.put("logs:CreateLogStream", "!GetAtt Log.Arn");
     String function =
@@ -345,7 +344,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void tracesNeedAPermission() throws Exception {
+  void tracingNeedsPermissions() throws Exception {
     String function = probes.function("Fn", "Tracing: Active");
     assertThatExceptionOfType(RoleException.class)
         .isThrownBy(() -> start(Probes.restricted(function, Map.of())))

@@ -1,12 +1,10 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.template.Template;
-import io.streamkeep.localcloud.template.TemplateException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamkeep.localcloud.template.Template;
+import io.streamkeep.localcloud.template.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,17 +4,14 @@ import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.SourceSpec;
-
-
-import jakarta.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Calls a function in regular periods, as EventBridge does: whether or not it has done with the
- * event before, and without trying again.
+ * Invokes a function at a fixed rate, as EventBridge does: without a retry, and also while an
+ * earlier event is being handled.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/event-reference.html">
  *     Scheduled Event</a>
@@ -22,18 +19,16 @@ import java.util.function.Consumer;
 public final class ScheduleMapping implements AutoCloseable {
   private final LambdaFunction function;
   private final SourceSpec.Schedule source;
+  private final String rule;
   private final Workers workers;
 
   public ScheduleMapping(
       LambdaFunction function, SourceSpec.Schedule source, Consumer<String> log) {
     this.function = function;
     this.source = source;
-    this.workers = new Workers(rule(function, source), log);
+    this.rule = function.spec().id() + source.name(); // as SAM names it
+    this.workers = new Workers(rule, log);
     workers.start(this::fire);
-  }
-
-  private static String rule(LambdaFunction function, SourceSpec.Schedule source) {
-    return function.spec().id() + source.name(); // as SAM names it
   }
 
   private void fire() throws InterruptedException {
@@ -45,21 +40,16 @@ public final class ScheduleMapping implements AutoCloseable {
   }
 
   private String event(Instant now) {
-    return Json.createObjectBuilder()
-        .add("version", "0")
-        .add("id", UUID.randomUUID().toString())
-        .add("detail-type", "Scheduled Event")
-        .add("source", "aws.events")
-        .add("account", Names.ACCOUNT)
-        .add("time", now.truncatedTo(ChronoUnit.SECONDS).toString())
-        .add("region", Names.REGION)
-        .add(
-            "resources",
-            Json.createArrayBuilder()
-                .add(Names.arn("events", "rule/" + Names.physical(rule(function, source)))))
-        .add("detail", Json.createObjectBuilder())
-        .build()
-        .toString();
+    return """
+    {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",\
+    "account":"%s","time":"%s","region":"%s","resources":["%s"],"detail":{}}\
+    """
+        .formatted(
+            UUID.randomUUID(),
+            Names.ACCOUNT,
+            now.truncatedTo(ChronoUnit.SECONDS),
+            Names.REGION,
+            Names.arn("events", "rule/" + Names.physical(rule)));
   }
 
   @Override

@@ -1,14 +1,13 @@
 package io.streamkeep.e2e.suites;
 
-import io.streamkeep.e2e.support.Api;
-import io.streamkeep.e2e.support.Api.Response;
-import io.streamkeep.e2e.support.Backend;
-import io.streamkeep.e2e.support.Problems;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.Problems;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import java.net.http.HttpRequest;
@@ -27,14 +26,14 @@ public abstract class BadInputSuite {
 
   @Test
   void invalidBody_isRejectedWithPointerToEveryError() {
-    Response answer =
+    Response response =
         api.post(
             "/orders",
             "{\"customer\":7,\"lines\":[{\"sku\":\"\",\"description\":\"\",\"quantity\":0,"
                 + "\"unitPrice\":1.5,\"more\":1}],\"a/b\":1}");
 
-    Problems.assertProblem(answer, 400, "bad-input");
-    assertThat(answer.json().getJsonArray("errors"))
+    Problems.assertProblem(response, 400, "bad-input");
+    assertThat(response.json().getJsonArray("errors"))
         .extracting(error -> error.asJsonObject().getString("pointer"))
         .containsExactlyInAnyOrder(
             "/customer",
@@ -130,9 +129,9 @@ public abstract class BadInputSuite {
   void invalidQueryParameter_isNamed() {
     for (String query :
         List.of("limit=0", "limit=101", "limit=x", "limit=1&limit=2", "cursor=%2B", "cursor=")) {
-      Response answer = api.get("/customers/x/orders?" + query);
-      Problems.assertProblem(answer, 400, "bad-input");
-      assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+      Response response = api.get("/customers/x/orders?" + query);
+      Problems.assertProblem(response, 400, "bad-input");
+      assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
           .isEqualTo(query.substring(0, query.indexOf('=')));
     }
   }
@@ -140,9 +139,9 @@ public abstract class BadInputSuite {
   @Test
   void invalidCustomerId_isRejected() {
     for (String id : List.of("a%20b", "%25", "x".repeat(65), "x".repeat(3000))) {
-      Response answer = api.get("/customers/" + id + "/orders");
-      Problems.assertProblem(answer, 400, "bad-input");
-      assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+      Response response = api.get("/customers/" + id + "/orders");
+      Problems.assertProblem(response, 400, "bad-input");
+      assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
           .isEqualTo("id");
     }
   }

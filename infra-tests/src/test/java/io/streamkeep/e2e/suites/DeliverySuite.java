@@ -1,15 +1,14 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.StreamEvent;
 import io.streamkeep.e2e.support.ViewsCheck;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,17 +1,16 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

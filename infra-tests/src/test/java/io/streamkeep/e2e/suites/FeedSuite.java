@@ -1,5 +1,7 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
@@ -7,9 +9,6 @@ import io.streamkeep.e2e.support.FeedCheck;
 import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +76,12 @@ public abstract class FeedSuite {
   }
 
   private JsonObject page(int partition, long after, int limit, int wait) {
-    Response answer =
+    Response response =
         api.get(
             "/feed?partition=%d&after=%d&limit=%d&wait=%d"
                 .formatted(partition, after, limit, wait));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer.json();
+    assertThat(response.status()).as(response.text()).isEqualTo(200);
+    return response.json();
   }
 
   /** Changes an order that exists, because its partition is known. */
@@ -113,10 +112,14 @@ public abstract class FeedSuite {
             "/feed?partition=0&wait=11", "wait")
         .forEach(
             (path, parameter) -> {
-              Response answer = api.get(path);
-              Problems.assertProblem(answer, 400, "bad-input");
+              Response response = api.get(path);
+              Problems.assertProblem(response, 400, "bad-input");
               assertThat(
-                      answer.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+                      response
+                          .json()
+                          .getJsonArray("errors")
+                          .getJsonObject(0)
+                          .getString("parameter"))
                   .isEqualTo(parameter);
             });
   }

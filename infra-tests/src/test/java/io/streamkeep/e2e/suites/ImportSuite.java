@@ -1,5 +1,8 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.cli.Streamkeep;
 import io.streamkeep.e2e.support.Backend;
@@ -7,10 +10,6 @@ import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.importer.ImportRetail;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

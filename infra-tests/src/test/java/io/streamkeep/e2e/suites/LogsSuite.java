@@ -1,5 +1,9 @@
 package io.streamkeep.e2e.suites;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
@@ -14,11 +18,6 @@ import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import jakarta.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
@@ -120,8 +119,8 @@ public abstract class LogsSuite {
     return post("/orders", "{\"country\":\"" + MARK + "\"," + order.substring(1)).id();
   }
 
-  private JsonObject requestLine(Response answer) {
-    String instance = answer.json().getString("instance");
+  private JsonObject requestLine(Response response) {
+    String instance = response.json().getString("instance");
     return log.awaitLine("Request", "apiRequestId", instance.replace("urn:request:", ""));
   }
 
@@ -200,7 +199,7 @@ public abstract class LogsSuite {
     String body =
         "{\"customer\":\"%1$s %1$s\",\"currency\":\"%1$s\",\"%1$s\":1,\"lines\":[{\"sku\":\"%2$s\","
             + "\"description\":\"%2$s\",\"quantity\":\"%1$s\",\"unitPrice\":\"%1$s\"}]}";
-    List<Response> refused =
+    List<Response> rejected =
         List.of(
             post("/orders", body.formatted(MARK, MARK.repeat(100))),
             post("/orders", "{\"customer\":\"" + MARK),
@@ -218,11 +217,11 @@ public abstract class LogsSuite {
             api.get("/customers/x/orders?cursor=" + MARK + "%20"),
             api.post("/orders/" + MARK + "/cancellation", key(), "{\"reason\":\"" + MARK + "\"}"));
 
-    for (Response answer : refused) {
-      JsonObject line = requestLine(answer);
-      assertThat(line.getInt("status")).isEqualTo(answer.status()).isBetween(400, 422);
-      assertThat(line.getString("outcome")).isEqualTo(answer.json().getString("code"));
-      assertThat(line.getString("correlationId")).isEqualTo(answer.header("X-Correlation-Id"));
+    for (Response response : rejected) {
+      JsonObject line = requestLine(response);
+      assertThat(line.getInt("status")).isEqualTo(response.status()).isBetween(400, 422);
+      assertThat(line.getString("outcome")).isEqualTo(response.json().getString("code"));
+      assertThat(line.getString("correlationId")).isEqualTo(response.header("X-Correlation-Id"));
     }
   }
 
@@ -350,9 +349,9 @@ public abstract class LogsSuite {
     JsonObject stopped = log.awaitLine("Batch stopped", "stream", "order#" + id);
     faults.disconnected = InjectedFaults.NONE;
 
-    for (Response answer : List.of(command, query)) {
-      Problems.assertProblem(answer, 500, "internal");
-      JsonObject line = requestLine(answer);
+    for (Response response : List.of(command, query)) {
+      Problems.assertProblem(response, 500, "internal");
+      JsonObject line = requestLine(response);
       assertThat(line.getInt("Failures")).isEqualTo(1);
       assertThat(line.getString("level")).isEqualTo("ERROR");
       JsonObject failure = line.getJsonArray("failure").getJsonObject(0);
@@ -382,10 +381,10 @@ public abstract class LogsSuite {
 
     assertThat(calls("CommandFunction") - commandCalls).as("attempts of the SDK").isEqualTo(5);
     assertThat(calls("QueryFunction") - queryCalls).as("attempts of the SDK").isEqualTo(5);
-    for (Response answer : List.of(command, query)) {
-      Problems.assertProblem(answer, 503, "throttled");
-      assertThat(answer.header("Retry-After")).isEqualTo("1");
-      assertThat(requestLine(answer).getInt("Throttled")).isEqualTo(1);
+    for (Response response : List.of(command, query)) {
+      Problems.assertProblem(response, 503, "throttled");
+      assertThat(response.header("Retry-After")).isEqualTo("1");
+      assertThat(requestLine(response).getInt("Throttled")).isEqualTo(1);
     }
     assertThat(api.post(path, key, "").header("ETag")).isEqualTo("\"2\"");
   }

@@ -1,12 +1,11 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.Problems;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,7 +84,7 @@ public abstract class MetadataSuite {
   @Test
   void invalidTenantId_isRejected() {
     for (String bad : List.of("a b", "anna@example.com", "x".repeat(65))) {
-      Response refused =
+      Response rejected =
           api.post(
               "/orders",
               Api.key(),
@@ -94,10 +93,10 @@ public abstract class MetadataSuite {
               bad,
               "X-Correlation-Id",
               "why");
-      Problems.assertProblem(refused, 400, "bad-input");
-      assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+      Problems.assertProblem(rejected, 400, "bad-input");
+      assertThat(rejected.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
           .isEqualTo("X-Tenant-Id");
-      assertThat(refused.header("X-Correlation-Id")).isEqualTo("why");
+      assertThat(rejected.header("X-Correlation-Id")).isEqualTo("why");
     }
   }
 
@@ -112,12 +111,12 @@ public abstract class MetadataSuite {
   @Test
   void invalidCorrelationId_isRejected() {
     for (String bad : List.of("a b", "anna@example.com", "x".repeat(129))) {
-      Response refused =
+      Response rejected =
           api.post("/orders", Api.key(), Api.order("why", Api.LINE), "X-Correlation-Id", bad);
-      Problems.assertProblem(refused, 400, "bad-input");
-      assertThat(refused.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+      Problems.assertProblem(rejected, 400, "bad-input");
+      assertThat(rejected.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
           .isEqualTo("X-Correlation-Id");
-      assertThat(refused.header("X-Correlation-Id")).isNotEmpty().isNotEqualTo(bad);
+      assertThat(rejected.header("X-Correlation-Id")).isNotEmpty().isNotEqualTo(bad);
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
@@ -10,11 +14,6 @@ import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -111,9 +110,9 @@ public abstract class OperationsSuite {
   }
 
   private JsonObject lag(String subscriber) {
-    Response answer = api.get("/operations/lag");
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    return answer.json().getJsonArray("lag").getValuesAs(JsonObject.class).stream()
+    Response response = api.get("/operations/lag");
+    assertThat(response.status()).as(response.text()).isEqualTo(200);
+    return response.json().getJsonArray("lag").getValuesAs(JsonObject.class).stream()
         .filter(one -> one.getString("subscriber").equals(subscriber))
         .findFirst()
         .orElseThrow();
@@ -143,9 +142,9 @@ public abstract class OperationsSuite {
         .forEach((path, parameter) -> assertBad(api.post(path, ""), parameter));
   }
 
-  private static void assertBad(Response answer, String parameter) {
-    Problems.assertProblem(answer, 400, "bad-input");
-    assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+  private static void assertBad(Response response, String parameter) {
+    Problems.assertProblem(response, 400, "bad-input");
+    assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
         .isEqualTo(parameter);
   }
 

@@ -1,5 +1,8 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.e2e.support.Api;
@@ -13,10 +16,6 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.localcloud.services.StreamArn;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +125,8 @@ public abstract class ReconcilerSuite {
   void expiredParking_isSentToRedeliveryAgain() {
     String order = api.place("reconciler");
     check.awaitViewsOf(Set.of(order));
-    ParkedPosition pointer = new ParkedPosition("order", new StreamId("order", order), 2, Metadata.NONE);
+    ParkedPosition pointer =
+        new ParkedPosition("order", new StreamId("order", order), 2, Metadata.NONE);
     new DynamoViewStore(backend.dynamoDb(), backend.tableName("ViewsTable"))
         .park(pointer, "why", Instant.now().minus(Duration.ofDays(16)));
     api.post("/orders/" + order + "/confirmation", "");

@@ -1,5 +1,10 @@
 package io.streamkeep.e2e.suites;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.Problems;
@@ -7,12 +12,6 @@ import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.kernel.store.RecordedEvent;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

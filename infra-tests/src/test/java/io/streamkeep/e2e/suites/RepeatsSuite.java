@@ -1,13 +1,12 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.Problems;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,10 +81,10 @@ public abstract class RepeatsSuite {
           IntStream.range(0, backend.maxConcurrentRequests())
               .<Callable<Response>>mapToObj(i -> () -> api.post("/orders", key, body))
               .toList();
-      Set<List<Object>> answers = DistinctResponses.of(threads.invokeAll(calls));
+      Set<List<Object>> responses = DistinctResponses.of(threads.invokeAll(calls));
 
-      assertThat(answers).hasSize(1);
-      assertThat(answers.iterator().next()).startsWith(201, "\"1\"");
+      assertThat(responses).hasSize(1);
+      assertThat(responses.iterator().next()).startsWith(201, "\"1\"");
     }
     await().until(() -> !api.pages("/customers/storm/orders?limit=10").getFirst().isEmpty());
     assertThat(api.pages("/customers/storm/orders?limit=10"))
@@ -99,14 +98,17 @@ public abstract class RepeatsSuite {
   /** The distinct responses among many. */
   private static final class DistinctResponses {
     static Set<List<Object>> of(List<Future<Response>> calls) throws Exception {
-      List<List<Object>> answers = new ArrayList<>();
+      List<List<Object>> responses = new ArrayList<>();
       for (Future<Response> call : calls) {
-        Response answer = call.get();
-        answers.add(
+        Response response = call.get();
+        responses.add(
             List.of(
-                answer.status(), answer.header("ETag"), answer.header("Location"), answer.text()));
+                response.status(),
+                response.header("ETag"),
+                response.header("Location"),
+                response.text()));
       }
-      return answers.stream().collect(Collectors.toSet());
+      return responses.stream().collect(Collectors.toSet());
     }
   }
 

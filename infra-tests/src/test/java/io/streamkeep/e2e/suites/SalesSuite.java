@@ -1,14 +1,13 @@
 package io.streamkeep.e2e.suites;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.ViewsCheck;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -176,9 +175,9 @@ public abstract class SalesSuite {
   }
 
   private void assertBad(String path, String parameter) {
-    Response answer = api.get(path);
-    Problems.assertProblem(answer, 400, "bad-input");
-    assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+    Response response = api.get(path);
+    Problems.assertProblem(response, 400, "bad-input");
+    assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
         .isEqualTo(parameter);
   }
 }

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** The API's OpenAPI document, as it is in the template, with its references filled in. */
+/** The API's OpenAPI document from the template, with its references resolved. */
 public final class ApiDocument {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
@@ -82,7 +82,8 @@ public final class ApiDocument {
         case SequenceNode list ->
             super.constructObjectNoCheck(
                 new SequenceNode(Tag.SEQ, list.getValue(), list.getFlowStyle()));
-        default -> throw new IllegalArgumentException("Teach the reader: " + node.getTag());
+        default ->
+            throw new IllegalArgumentException("ApiDocument has no case for " + node.getTag());
       };
     }
   }
@@ -118,15 +119,15 @@ public final class ApiDocument {
         body.isMissingNode() ? null : filled(body));
   }
 
-  /** The names of the headers of each answer that operations refer to. */
+  /** The names of the headers of each response that operations refer to. */
   public List<List<String>> answerHeaders() {
     List<List<String>> headers = new ArrayList<>();
     document
         .at("/components/responses")
         .forEach(
-            answer -> {
+            response -> {
               List<String> names = new ArrayList<>();
-              answer.path("headers").fieldNames().forEachRemaining(names::add);
+              response.path("headers").fieldNames().forEachRemaining(names::add);
               headers.add(names);
             });
     return headers;

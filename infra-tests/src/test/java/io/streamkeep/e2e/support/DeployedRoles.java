@@ -1,5 +1,7 @@
 package io.streamkeep.e2e.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.Permissions.Used;
 import io.streamkeep.localcloud.iam.Principal;
@@ -8,9 +10,6 @@ import io.streamkeep.localcloud.iam.Statement;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.Template;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

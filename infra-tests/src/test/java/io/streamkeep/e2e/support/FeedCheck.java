@@ -1,5 +1,8 @@
 package io.streamkeep.e2e.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
@@ -8,10 +11,6 @@ import io.streamkeep.kernel.feed.FeedReader.Positioned;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

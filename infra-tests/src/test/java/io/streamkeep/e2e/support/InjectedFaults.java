@@ -1,8 +1,9 @@
 package io.streamkeep.e2e.support;
 
+import io.streamkeep.localcloud.faults.CallFaultException;
+import io.streamkeep.localcloud.faults.DatabaseCall;
+import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.Faults;
-import io.streamkeep.localcloud.faults.ThrottledCallException;
-
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,19 +37,20 @@ public final class InjectedFaults implements Faults {
   public final AtomicReference<@Nullable Runnable> afterCommandWrite = new AtomicReference<>();
 
   @Override
-  public List<JsonObject> streamRecords(String function, List<JsonObject> records) {
+  public List<JsonObject> streamRecords(String function, String shard, List<JsonObject> records) {
     return records.stream().filter(record -> !record.toString().contains(dropped)).toList();
   }
 
   @Override
-  public void call(String function, String operation, Phase phase) {
+  public void call(DatabaseCall call, Phase phase) {
+    String function = call.function();
     if (phase == Phase.BEFORE && function.equals(disconnected)) {
       throw new IllegalStateException("disconnected");
     }
     if (phase == Phase.BEFORE && function.equals(throttled)) {
-      throw new ThrottledCallException();
+      throw new CallFaultException(FaultKind.THROTTLE);
     }
-    if (function.equals("CommandFunction") && operation.equals("DynamoDB.PutItem")) {
+    if (function.equals("CommandFunction") && call.operation().equals("DynamoDB.PutItem")) {
       put(phase);
     }
   }

@@ -3,7 +3,6 @@ package io.streamkeep.e2e.support;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-
 import java.net.URI;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -45,7 +44,7 @@ public record LocalBackend(LocalCloud cloud) implements Backend {
       }
       return result.payload();
     } catch (InterruptedException e) {
-      throw new AssertionError("No answer", e);
+      throw new AssertionError("No response", e);
     }
   }
 

@@ -1,10 +1,9 @@
 package io.streamkeep.e2e.support;
 
-import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.LocalCloudBuilder;
-
 import static java.util.Objects.requireNonNull;
 
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.LocalCloudBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

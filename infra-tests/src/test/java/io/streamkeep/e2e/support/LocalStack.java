@@ -63,8 +63,7 @@ public final class LocalStack implements AutoCloseable {
   private static void requireDocker() {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       throw new IllegalStateException(
-          "No Docker engine answers: the profile localstack needs one. mvn verify without it"
-              + " doesn't.");
+          "No Docker engine runs: start one, or run mvn verify without the profile.");
     }
   }
 
@@ -81,7 +80,7 @@ public final class LocalStack implements AutoCloseable {
     return container;
   }
 
-  /** Puts a file where {@link #deploy} finds it, under a path that is relative to the template. */
+  /** Copies a file to a path relative to the template, where {@link #deploy} finds it. */
   void copy(Path file, String path) {
     container.copyFileToContainer(MountableFile.forHostPath(file), FOLDER + path);
   }
@@ -101,22 +100,22 @@ public final class LocalStack implements AutoCloseable {
         Transferable.of(template.getBytes(UTF_8)), FOLDER + stack + ".yaml");
     run(
         ("cd %1$s && awslocal s3 mb s3://%2$s && awslocal cloudformation package --s3-bucket %2$s"
-                + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
-                + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
-                + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM")
+             + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
+             + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
+             + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM")
             .formatted(FOLDER, stack));
   }
 
   JsonStructure aws(String command) {
-    String answer = run("awslocal " + command + " --output json");
-    try (JsonReader reader = Json.createReader(new StringReader(answer))) {
+    String response = run("awslocal " + command + " --output json");
+    try (JsonReader reader = Json.createReader(new StringReader(response))) {
       return reader.read();
     }
   }
 
-  /** In the container, where quotes can only be double ones. */
+  /** Runs a command in the container; it may contain double quotes only. */
   String run(String command) {
-    // Bounded there: an exec itself can't be.
+    // The timeout applies inside the container: an exec has none.
     String bounded = "timeout 240 sh -c '" + command + "'";
     try {
       ExecResult result = container.execInContainer("sh", "-c", bounded);
@@ -130,7 +129,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** The types of a stack's resources that were reported as created and were not. */
+  /** The types of a stack's resources that were reported as created but are missing. */
   private Set<String> pretended(String stack) {
     return resources(stack).stream()
         .filter(resource -> resource.getString("PhysicalResourceId").equals("unknown"))
@@ -138,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** It lists those too, without an id, that are not there because of their condition. */
+  /** LocalStack also lists resources without an id, which their condition excludes. */
   List<JsonObject> resources(String stack) {
     return aws("cloudformation describe-stack-resources --stack-name " + stack)
         .asJsonObject()
@@ -155,7 +154,7 @@ public final class LocalStack implements AutoCloseable {
         .isEqualTo(LocalStackLimit.PRETENDED);
   }
 
-  /** Asked to stop, LocalStack first ends the functions' containers; killed, it leaves them. */
+  /** Stops LocalStack, which then ends the functions' containers; a kill would leave them. */
   @Override
   public void close() {
     container.getDockerClient().stopContainerCmd(container.getContainerId()).withTimeout(30).exec();

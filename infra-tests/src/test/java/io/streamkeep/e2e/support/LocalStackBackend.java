@@ -1,11 +1,10 @@
 package io.streamkeep.e2e.support;
 
-import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Template;
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.template.FunctionSpec;
+import io.streamkeep.localcloud.template.Template;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -65,7 +64,7 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
     return localStack;
   }
 
-  /** What was deployed by logical id, also what SAM's transform added. */
+  /** Physical ids by logical id, including those of resources that SAM's transform added. */
   Map<String, String> physical() {
     return resources.entrySet().stream()
         .collect(
@@ -73,7 +72,7 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
                 Map.Entry::getKey, entry -> entry.getValue().getString("PhysicalResourceId")));
   }
 
-  /** What LocalStack made of a resource of the template. */
+  /** The physical id of a resource of the template. */
   String physical(String logicalId) {
     return requireNonNull(resources.get(logicalId), logicalId).getString("PhysicalResourceId");
   }
@@ -127,8 +126,8 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
 
   @Override
   public String invoke(String logicalId, String event) {
-    // The SDK's module for Lambda is not needed for one call.
-    Api.Response answer =
+    // One call does not justify the SDK's Lambda module.
+    Api.Response response =
         Api.send(
             HttpRequest.newBuilder(
                     endpoint(
@@ -136,12 +135,12 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
                             + physical(logicalId)
                             + "/invocations?Qualifier=live"))
                 .POST(HttpRequest.BodyPublishers.ofString(event)));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    assertThat(answer.header("X-Amz-Function-Error")).as(answer.text()).isEmpty();
-    return answer.text();
+    assertThat(response.status()).as(response.text()).isEqualTo(200);
+    assertThat(response.header("X-Amz-Function-Error")).as(response.text()).isEmpty();
+    return response.text();
   }
 
-  /** Each is a container of its own here, and none of them waits in line. */
+  /** LocalStack starts a container for each concurrent request. */
   @Override
   public int maxConcurrentRequests() {
     return 6;

@@ -3,14 +3,14 @@ package io.streamkeep.e2e.support;
 import java.io.PrintStream;
 import java.util.Set;
 
-/** What LocalStack can't show, and why not. */
+/** A behaviour that LocalStack can't show, with the reason. */
 public enum LocalStackLimit {
   SIGNED_REQUESTS(
-      "only signed requests are answered", "it ignores a REST API's authorizers, AWS_IAM too"),
+      "unsigned requests are rejected", "it ignores a REST API's authorizers, AWS_IAM too"),
   PERMISSIONS(
       "functions have the permissions that they need, and no others",
-      "it does not enforce IAM; the roles that SAM's transform made are compared instead, with what"
-          + " the local cloud enforces"),
+      "it does not enforce IAM; the roles after SAM's transform are compared instead, with those"
+          + " that the local cloud enforces"),
   GATEWAY_RESPONSES(
       "an unknown route is a problem+json 404 (GatewaySuite)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
@@ -24,11 +24,11 @@ public enum LocalStackLimit {
       "alarms on a function's duration and throttles and on its iterator's age",
       "it has no such metrics"),
   BISECT(
-      "a batch that fails is halved until what is bad is alone, which alone is given up"
+      "a failing batch is bisected until the bad record is alone, which is discarded"
           + " (DiscardedBatchSuite)",
       "it ignores BisectBatchOnFunctionError");
 
-  /** Types that it reports as created without creating anything. */
+  /** Resource types that it reports as created without creating anything. */
   static final Set<String> PRETENDED = Set.of("AWS::CloudWatch::Dashboard");
 
   private final String notRun;
@@ -45,9 +45,9 @@ public enum LocalStackLimit {
       out.println("  - " + limit.notRun + ": " + limit.reason);
     }
     out.println(
-        "  - two hundred requests at once, but six: it starts a container for each, none waits");
-    out.println("  - functions on arm64: it was told to run them on this machine's architecture");
-    out.println("  - faults in delivery, counted calls: the local cloud's own instruments");
-    PRETENDED.forEach(type -> out.println("  - " + type + ": reported as created, not there"));
+        "  - two hundred concurrent requests: it starts a container for each, so six are sent");
+    out.println("  - functions on arm64: it runs them on this machine's architecture");
+    out.println("  - delivery faults and call counts: only the local cloud has them");
+    PRETENDED.forEach(type -> out.println("  - " + type + ": reported as created, but missing"));
   }
 }

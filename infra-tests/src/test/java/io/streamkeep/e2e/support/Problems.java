@@ -1,9 +1,8 @@
 package io.streamkeep.e2e.support;
 
-import io.streamkeep.e2e.support.Api.Response;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.e2e.support.Api.Response;
 import jakarta.json.JsonObject;
 
 /** Assertions on the {@code application/problem+json} responses of the functions. */
@@ -11,10 +10,10 @@ public final class Problems {
 
   private Problems() {}
 
-  public static void assertProblem(Response answer, int status, String code) {
-    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    JsonObject problem = answer.json();
+  public static void assertProblem(Response response, int status, String code) {
+    assertThat(response.status()).as(response.text()).isEqualTo(status);
+    assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
+    JsonObject problem = response.json();
     assertThat(problem.getInt("status")).isEqualTo(status);
     assertThat(problem.getString("code")).isEqualTo(code);
     assertThat(problem.getString("type")).isEqualTo("tag:streamkeep.io,2026:" + code);

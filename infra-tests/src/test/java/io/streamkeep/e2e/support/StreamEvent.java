@@ -1,10 +1,9 @@
 package io.streamkeep.e2e.support;
 
-import io.streamkeep.localcloud.mapping.RecordJson;
-
 import static java.util.Objects.requireNonNull;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.localcloud.mapping.RecordJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Instant;

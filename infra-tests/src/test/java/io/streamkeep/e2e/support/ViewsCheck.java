@@ -1,13 +1,12 @@
 package io.streamkeep.e2e.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.inspection.ViewState;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A role allows what a statement of it allows, and nothing else. */
+/** A role allows what one of its statements allows, and nothing else. */
 @Tag("fast")
 class RoleTest {
 
@@ -44,7 +44,7 @@ class RoleTest {
   }
 
   @Test
-  void withoutAStatementNothingIsAllowed() {
+  void roleWithoutStatementsAllowsNothing() {
     assertThat(new Role("role", List.of()).allows(new Access("db:Put", "arn:t/a"))).isFalse();
   }
 }

@@ -1,11 +1,9 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.iam.Access;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.iam.Access;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which actions on which resources an operation is. */
+/** Operations need the actions and resources that AWS documents. */
 @Tag("fast")
 class ProtocolTest {
   private static final String TABLES = "arn:aws:dynamodb:us-east-1:000000000000:table/";
@@ -107,7 +105,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @CsvSource({"DynamoDB.GetItem, table/t", "DynamoDB.Query, table/t"})
-  void aTableCanBeNamedByItsArn(String operation, String table) {
+  void tableMayBeNamedByItsArn(String operation, String table) {
     String arn = "arn:aws:dynamodb:us-east-1:000000000000:" + table;
     assertThat(new DynamoDbProtocol().accesses(operation, json("{'TableName': '" + arn + "'}")))
         .extracting(Access::resource)

@@ -1,10 +1,8 @@
 package io.streamkeep.aws.http;
 
-import io.streamkeep.kernel.store.CommandId;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.store.CommandId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,8 @@
 package io.streamkeep.aws.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.streamkeep.aws.TestContext;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
@@ -7,11 +10,6 @@ import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.EventStore.Limit;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;

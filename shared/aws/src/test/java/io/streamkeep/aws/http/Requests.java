@@ -1,8 +1,6 @@
 package io.streamkeep.aws.http;
 
 import io.streamkeep.aws.json.Json;
-
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

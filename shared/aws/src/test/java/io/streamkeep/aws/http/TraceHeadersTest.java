@@ -1,10 +1,8 @@
 package io.streamkeep.aws.http;
 
-import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.metadata.TraceContext;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,8 @@
 package io.streamkeep.aws.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
 import io.streamkeep.kernel.metadata.CorrelationId;
@@ -9,11 +12,6 @@ import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +77,7 @@ final class ParkedPositionJsonTest {
         "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1,\"tenant\":7}"
       })
   void whatIsNoPointerIsRefused(String message) {
-    assertThatThrownBy(() -> ParkedPositionJson.read(message)).isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> ParkedPositionJson.read(message))
+        .isInstanceOf(UnreadableException.class);
   }
 }

@@ -1,15 +1,13 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.aws.TestContext;
-import io.streamkeep.aws.json.Json;
-import io.streamkeep.aws.log.LogEvent;
-import io.streamkeep.aws.log.LogLine;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.streamkeep.aws.TestContext;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

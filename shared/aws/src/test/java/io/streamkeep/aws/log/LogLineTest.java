@@ -1,5 +1,7 @@
 package io.streamkeep.aws.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.TestContext;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.metadata.Actor;
@@ -10,10 +12,6 @@ import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

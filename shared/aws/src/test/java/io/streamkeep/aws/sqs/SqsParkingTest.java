@@ -1,14 +1,12 @@
 package io.streamkeep.aws.sqs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +22,8 @@ final class SqsParkingTest {
 
   private static final List<ParkedPosition> MANY =
       IntStream.range(0, 25)
-          .mapToObj(i -> new ParkedPosition("order", new StreamId("order", "" + i), 1, Metadata.NONE))
+          .mapToObj(
+              i -> new ParkedPosition("order", new StreamId("order", "" + i), 1, Metadata.NONE))
           .toList();
 
   private final List<SendMessageBatchRequest> sent = new ArrayList<>();

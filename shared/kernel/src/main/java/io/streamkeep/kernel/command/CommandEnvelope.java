@@ -3,7 +3,6 @@ package io.streamkeep.kernel.command;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Fingerprint;
-
 import java.time.Instant;
 import java.util.function.LongPredicate;
 

@@ -1,5 +1,8 @@
 package io.streamkeep.kernel.command;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
 import io.streamkeep.kernel.command.Manners.Loss;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection;
@@ -12,9 +15,6 @@ import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
-
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,8 +87,10 @@ final class CommandExecution {
       return confirmed(new Outcome.PreconditionFailed<>(known.commit()));
     }
     return switch (decide.apply(known.states())) {
-      case Decision.Rejected<StreamChange<?>>(Rejection no) -> confirmed(new Outcome.Rejected<>(no));
-      case Decision.Accepted<StreamChange<?>>(List<StreamChange<?>> changes) when changes.isEmpty() ->
+      case Decision.Rejected<StreamChange<?>>(Rejection no) ->
+          confirmed(new Outcome.Rejected<>(no));
+      case Decision.Accepted<StreamChange<?>>(List<StreamChange<?>> changes)
+          when changes.isEmpty() ->
           confirmed(known.done());
       case Decision.Accepted<StreamChange<?>>(List<StreamChange<?>> changes) -> append(changes);
     };
@@ -144,7 +146,8 @@ final class CommandExecution {
       case AppendResult.Conflict(List<ConcurrentCommit> moved) -> {
         moved.forEach(known::takeIn);
         yield lost(
-            AttemptEvent.CONFLICT, moved.stream().map(one -> one.winner().stream()).collect(toSet()));
+            AttemptEvent.CONFLICT,
+            moved.stream().map(one -> one.winner().stream()).collect(toSet()));
       }
       case AppendResult.TransactionConflict() -> lost(AttemptEvent.TRANSACTION_CONFLICT, Set.of());
       case AppendResult.Throttled() -> lost(AttemptEvent.THROTTLED, Set.of());

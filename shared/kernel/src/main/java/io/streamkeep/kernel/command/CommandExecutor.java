@@ -4,7 +4,6 @@ import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -7,7 +7,6 @@ import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,7 +34,8 @@ public final class CommandHandler<C, E, S> {
    * @throws UnreadableException if the stream can't be read
    * @throws ThrottledException if the store asks to be called less often, and goes on doing so
    */
-  public Outcome<S> handle(StreamId stream, CommandEnvelope<C> request, Consumer<AttemptEvent> incidents) {
+  public Outcome<S> handle(
+      StreamId stream, CommandEnvelope<C> request, Consumer<AttemptEvent> incidents) {
     StreamRef<E, S> only = new StreamRef<>(stream, aggregate);
     return transactions
         .handle(
@@ -47,7 +47,8 @@ public final class CommandHandler<C, E, S> {
     return switch (decider.decide(command, states.of(only))) {
       case Decision.Rejected<E>(Rejection rejection) -> new Decision.Rejected<>(rejection);
       case Decision.Accepted<E>(List<E> events) when events.isEmpty() -> Decision.nothing();
-      case Decision.Accepted<E>(List<E> events) -> Decision.accept(new StreamChange<>(only, events));
+      case Decision.Accepted<E>(List<E> events) ->
+          Decision.accept(new StreamChange<>(only, events));
     };
   }
 }

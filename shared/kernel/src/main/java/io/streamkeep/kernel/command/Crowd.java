@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.command;
 
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.HashSet;
 import java.util.Set;
 

@@ -9,7 +9,6 @@ import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.EventStore.History;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,8 @@ record LoadedStream<E, S>(
       now = now.after(aggregate, commit);
     }
     Commit first = base == null ? null : base.commit();
-    return new LoadedStream<>(aggregate, start, first, history.commits(), now, history.head(), true);
+    return new LoadedStream<>(
+        aggregate, start, first, history.commits(), now, history.head(), true);
   }
 
   /** After one more commit; somebody else's may have come after it. */

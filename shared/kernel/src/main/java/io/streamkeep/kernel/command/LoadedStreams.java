@@ -1,14 +1,13 @@
 package io.streamkeep.kernel.command;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.AppendedCommit;
 import io.streamkeep.kernel.store.EventStore.ConcurrentCommit;
 import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.StreamId;
-
-import static java.util.stream.Collectors.toSet;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -169,7 +168,8 @@ final class LoadedStreams {
     return null;
   }
 
-  private LoadedStream.Past<?, ?> at(StreamRef<?, ?> participant, LoadedStream<?, ?> now, long number) {
+  private LoadedStream.Past<?, ?> at(
+      StreamRef<?, ?> participant, LoadedStream<?, ?> now, long number) {
     Optional<? extends LoadedStream.Past<?, ?>> past = now.at(number);
     return past.isPresent()
         ? past.get()

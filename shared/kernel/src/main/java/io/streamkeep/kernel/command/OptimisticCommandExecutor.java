@@ -4,7 +4,6 @@ import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.Limit;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;

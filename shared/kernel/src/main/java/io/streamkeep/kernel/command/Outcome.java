@@ -2,7 +2,6 @@ package io.streamkeep.kernel.command;
 
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.EventStore;
-
 import java.util.function.Function;
 
 /**

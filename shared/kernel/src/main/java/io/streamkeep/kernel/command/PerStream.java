@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.command;
 
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,6 +1,5 @@
 package io.streamkeep.kernel.command;
 
-
 /** The time that a request to the store takes, as it is measured here; waits are counted in it. */
 final class RoundTrip {
 

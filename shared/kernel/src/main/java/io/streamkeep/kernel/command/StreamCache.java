@@ -3,7 +3,6 @@ package io.streamkeep.kernel.command;
 import io.streamkeep.kernel.internal.LruCache;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.Optional;
 
 /**

@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.command;
 
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.util.List;
 
 /** What a command over several streams does to one of them: events, at least one. */

@@ -2,7 +2,6 @@ package io.streamkeep.kernel.command;
 
 import io.streamkeep.kernel.store.StreamId;
 
-
 /**
  * When those who write to one stream at the same time try. Who has lost a race tries again at once;
  * if it loses again, it stands aside for a moment and looks how far the stream has come: that is

@@ -3,7 +3,6 @@ package io.streamkeep.kernel.decider;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
 
-
 /** How one aggregate's events are written and read; the only place that knows their format. */
 public interface EventCodec<E> {
 

@@ -2,7 +2,6 @@ package io.streamkeep.kernel.decider;
 
 import io.streamkeep.kernel.store.UnreadableException;
 
-
 /** How one aggregate's state is written into snapshots and read; {@link EventCodec} for states. */
 public interface StateCodec<S> {
 

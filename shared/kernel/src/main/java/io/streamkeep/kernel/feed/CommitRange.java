@@ -2,7 +2,6 @@ package io.streamkeep.kernel.feed;
 
 import io.streamkeep.kernel.store.StreamId;
 
-
 /**
  * Commits of a stream that follow each other.
  *

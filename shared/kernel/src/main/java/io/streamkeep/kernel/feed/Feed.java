@@ -10,7 +10,6 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Subscriber;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

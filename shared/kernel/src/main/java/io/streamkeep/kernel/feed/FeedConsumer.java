@@ -24,7 +24,8 @@ public final class FeedConsumer {
    *
    * @param name under which its positions are kept
    */
-  public FeedConsumer(String name, FeedReader feed, CheckpointStore positions, Dispatcher delivery) {
+  public FeedConsumer(
+      String name, FeedReader feed, CheckpointStore positions, Dispatcher delivery) {
     this.name = name;
     this.feed = feed;
     this.positions = positions;

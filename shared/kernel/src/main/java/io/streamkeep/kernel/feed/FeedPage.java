@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.feed;
 
 import io.streamkeep.kernel.store.EventStore.CommitId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -8,7 +8,6 @@ import io.streamkeep.kernel.command.StreamChange;
 import io.streamkeep.kernel.command.StreamRef;
 import io.streamkeep.kernel.command.StreamStates;
 import io.streamkeep.kernel.decider.Decision;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +38,8 @@ public final class FencedCommandExecutor implements CommandExecutor {
    * @param lease its name
    * @param token from acquiring it, or renewing it last
    */
-  public FencedCommandExecutor(CommandExecutor transactions, InstantSource clock, String lease, long token) {
+  public FencedCommandExecutor(
+      CommandExecutor transactions, InstantSource clock, String lease, long token) {
     this.transactions = transactions;
     this.clock = clock;
     this.lease = Lease.participant(lease);

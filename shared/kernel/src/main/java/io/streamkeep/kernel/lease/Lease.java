@@ -3,7 +3,6 @@ package io.streamkeep.kernel.lease;
 import io.streamkeep.kernel.command.StreamRef;
 import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.time.Instant;
 
 /** A lease, as its events left it. */

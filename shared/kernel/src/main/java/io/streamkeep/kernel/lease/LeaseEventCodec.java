@@ -3,7 +3,6 @@ package io.streamkeep.kernel.lease;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.regex.Matcher;

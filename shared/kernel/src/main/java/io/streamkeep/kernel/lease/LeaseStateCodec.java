@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.lease;
 
 import io.streamkeep.kernel.decider.StateCodec;
-
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

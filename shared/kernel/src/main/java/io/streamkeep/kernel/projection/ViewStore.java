@@ -66,8 +66,7 @@ public interface ViewStore extends CursorStore {
   }
 
   @Override
-  Optional<StoredRow> advance(
-      String subscriber, StreamId stream, StoredCursor before, long commit);
+  Optional<StoredRow> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
 
   /**
    * Replaces a row and adds to totals, atomically, unless the row was replaced or parked since

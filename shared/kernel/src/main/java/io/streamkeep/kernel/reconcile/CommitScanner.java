@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.reconcile;
 
 import io.streamkeep.kernel.store.StreamId;
-
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

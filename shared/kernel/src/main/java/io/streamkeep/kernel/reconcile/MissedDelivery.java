@@ -2,7 +2,6 @@ package io.streamkeep.kernel.reconcile;
 
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
 import java.util.List;
 
 /**

@@ -6,7 +6,6 @@ import io.streamkeep.kernel.reconcile.CommitScanner.Page;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Subscriber;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,7 +55,13 @@ public final class Reconciler {
    * @param missed pairs of subscriber and stream that were behind
    */
   public record Slice(
-      ScanCycle next, boolean ended, int pages, int commits, int foreign, int compared, int missed) {
+      ScanCycle next,
+      boolean ended,
+      int pages,
+      int commits,
+      int foreign,
+      int compared,
+      int missed) {
 
     private static Slice at(ScanCycle cycle) {
       return new Slice(cycle, false, 0, 0, 0, 0, 0);

@@ -2,7 +2,6 @@ package io.streamkeep.kernel.reconcile;
 
 import io.streamkeep.kernel.reconcile.CommitScanner.Found;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.store;
 
 import io.streamkeep.kernel.internal.Sha256;
-
 import java.util.Base64;
 
 /** What makes a repeat a repeat: the same for every try of one command. 1 to 128 characters. */

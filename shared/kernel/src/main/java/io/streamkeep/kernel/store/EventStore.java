@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.store;
 
 import io.streamkeep.kernel.metadata.Metadata;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

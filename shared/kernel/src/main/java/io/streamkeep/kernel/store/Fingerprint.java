@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.store;
 
 import io.streamkeep.kernel.internal.Sha256;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

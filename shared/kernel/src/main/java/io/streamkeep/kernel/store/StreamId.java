@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.store;
 
 import io.streamkeep.kernel.internal.Sha256;
-
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.regex.Pattern;

@@ -2,7 +2,6 @@ package io.streamkeep.kernel.subscription;
 
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +71,8 @@ public final class Dispatcher {
         .map(stream -> stopped(batch, stream, failures));
   }
 
-  private static SequencedMap<StreamId, List<DeliveredCommit>> byStream(List<DeliveredCommit> batch) {
+  private static SequencedMap<StreamId, List<DeliveredCommit>> byStream(
+      List<DeliveredCommit> batch) {
     SequencedMap<StreamId, List<DeliveredCommit>> streams = new LinkedHashMap<>();
     for (DeliveredCommit item : batch) {
       streams.computeIfAbsent(item.stream(), s -> new ArrayList<>()).add(item);

@@ -9,5 +9,4 @@ import io.streamkeep.kernel.store.StreamId;
  * @param commit the first commit that was not applied
  * @param metadata that commit's
  */
-public record ParkedPosition(
-    String subscriber, StreamId stream, long commit, Metadata metadata) {}
+public record ParkedPosition(String subscriber, StreamId stream, long commit, Metadata metadata) {}

@@ -4,7 +4,6 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 
-
 /** A subscriber can't take in a commit, and trying at once again would not help. */
 public final class PoisonException extends RuntimeException {
 

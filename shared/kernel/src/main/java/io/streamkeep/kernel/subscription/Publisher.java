@@ -3,7 +3,6 @@ package io.streamkeep.kernel.subscription;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package io.streamkeep.kernel.subscription;
 
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,6 @@ import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
 
-
 /** The smallest aggregate that the kernel's own tests need: it counts up to a hundred and fifty. */
 final class Counter
     implements Decider<Counter.Add, Counter.Added, Long>, EventCodec<Counter.Added> {

@@ -4,7 +4,6 @@ import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.contract.RandomHistories.Command;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.streamkeep.testkit.contract;
 
 import io.streamkeep.kernel.decider.StateCodec;
 
-
 /** The state of a {@link Counter} as it is stored. */
 class CounterState implements StateCodec<Long> {
 

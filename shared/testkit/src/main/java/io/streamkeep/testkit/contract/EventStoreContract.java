@@ -1,5 +1,7 @@
 package io.streamkeep.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.AppendResult;
 import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
@@ -13,8 +15,6 @@ import io.streamkeep.kernel.store.RecentCommands;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -205,7 +205,8 @@ public abstract class EventStoreContract extends StreamContract {
 
   @Test
   void aCommitOverTheLimitIsRefusedWithAllThatGoesWithIt() {
-    StreamAppend large = new StreamAppend(store().load(other).head(), incompressible("large", 500_000));
+    StreamAppend large =
+        new StreamAppend(store().load(other).head(), incompressible("large", 500_000));
 
     AppendResult result = store().append(List.of(write(stream, "a"), large), List.of());
 

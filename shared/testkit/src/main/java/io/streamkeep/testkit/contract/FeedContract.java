@@ -1,5 +1,7 @@
 package io.streamkeep.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.Feed;
@@ -10,16 +12,11 @@ import io.streamkeep.kernel.feed.FeedReader.Positioned;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
-import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.projection.ViewProjector;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Dispatcher;
-import io.streamkeep.retail.Row;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,6 +42,7 @@ public abstract class FeedContract {
 
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-25T20:00:00Z"));
+  private static final CountedView VIEW = new CountedView("unused");
   private static final int PARTITIONS = 3;
   private static final int FEEDERS = 4;
 
@@ -102,11 +100,11 @@ public abstract class FeedContract {
   }
 
   private StreamId stream(String key) {
-    return new StreamId("letters", key + "-" + run);
+    return new StreamId(CountedView.CATEGORY, key + "-" + run);
   }
 
   private Commit append(StreamId stream) {
-    return Commits.append(events, stream, "{}");
+    return Commits.append(events, stream, "");
   }
 
   private List<Commit> append(StreamId stream, int commits) {
@@ -280,38 +278,20 @@ public abstract class FeedContract {
     feed().deliver(stream, append(stream, 1));
     assertThat(consumer(rows).next(partition, 3)).isEqualTo(1);
 
-    assertThat(rows.find("count", stream).commit()).isEqualTo(6);
-    shifted().advance("count", partition, 0, 1); // somebody who is late
+    assertThat(rows.find("counted", stream).commit()).isEqualTo(6);
+    shifted().advance("counted", partition, 0, 1); // somebody who is late
     assertThat(consumer(rows).next(partition, 3)).isZero();
   }
 
   private FeedConsumer consumer(InMemoryViewStore rows) {
     return new FeedConsumer(
-        "count",
+        "counted",
         reader(),
         shifted(),
         new Dispatcher(
-            List.of(new ViewProjector(new Count(), rows, events)),
+            List.of(new ViewProjector<>(VIEW.projection(), rows, events)),
             pointer -> {},
             CLOCK,
             poisoned -> {}));
-  }
-
-  private record Count() implements View {
-
-    @Override
-    public String name() {
-      return "count";
-    }
-
-    @Override
-    public String category() {
-      return "letters";
-    }
-
-    @Override
-    public Row apply(@Nullable Row row, Commit commit) {
-      return new Row("{}", null);
-    }
   }
 }

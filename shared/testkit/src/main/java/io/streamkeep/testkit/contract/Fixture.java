@@ -1,10 +1,9 @@
 package io.streamkeep.testkit.contract;
 
-import io.streamkeep.kernel.decider.EventCodec;
-import io.streamkeep.kernel.store.RecordedEvent;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.store.RecordedEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

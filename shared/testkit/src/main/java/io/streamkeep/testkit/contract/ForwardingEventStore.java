@@ -4,7 +4,6 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,10 +1,9 @@
 package io.streamkeep.testkit.contract;
 
-import io.streamkeep.kernel.lease.Lease;
-import io.streamkeep.kernel.store.EventStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.lease.Lease;
+import io.streamkeep.kernel.store.EventStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,7 @@
 package io.streamkeep.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.kernel.command.CommandEnvelope;
 import io.streamkeep.kernel.command.CommandExecutor;
 import io.streamkeep.kernel.command.CommandHandler;
@@ -21,9 +23,6 @@ import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.spec.FakeClock;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,7 +56,11 @@ final class LeaseHolder {
     this.there = counter(lease, "there");
     this.transactor =
         new OptimisticCommandExecutor(
-            watched(store), InstantSource.fixed(START), new FakeClock(), Duration.ZERO, 100_000);
+            watched(store),
+            InstantSource.fixed(START),
+            new FakeClock(START),
+            Duration.ZERO,
+            100_000);
   }
 
   static StreamRef<Counter.Added, Long> counter(String lease, String which) {
@@ -73,7 +76,7 @@ final class LeaseHolder {
       }
 
       @Override
-      public AppendResult append(List<Write> writes, List<Head> unchanged) {
+      public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
         Runnable meanwhile = pause;
         pause = () -> {};
         meanwhile.run();

@@ -1,5 +1,7 @@
 package io.streamkeep.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.kernel.command.CommandEnvelope;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
 import io.streamkeep.kernel.command.Outcome;
@@ -17,9 +19,6 @@ import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.testkit.spec.FakeClock;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +66,7 @@ final class RandomHistories {
 
   private OptimisticCommandExecutor environment(int warmBytes) {
     return new OptimisticCommandExecutor(
-        new Faulty(), InstantSource.fixed(NOW), new FakeClock(), Duration.ZERO, warmBytes);
+        new Faulty(), InstantSource.fixed(NOW), new FakeClock(NOW), Duration.ZERO, warmBytes);
   }
 
   /** Runs one; what fails names its seed. */

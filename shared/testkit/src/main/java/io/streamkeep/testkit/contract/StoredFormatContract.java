@@ -1,9 +1,5 @@
 package io.streamkeep.testkit.contract;
 
-import io.streamkeep.kernel.decider.EventCodec;
-import io.streamkeep.kernel.store.RecordedEvent;
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
@@ -11,6 +7,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +33,8 @@ import org.junit.jupiter.api.Test;
  * <ul>
  *   <li>a fixture of every type and version, {@code order.placed.v1.json}, kept for ever; another
  *       one of the same version is told apart as in {@code order.placed.v1-guest.json};
- *   <li>the {@link RecordSchema} of each type's newest version, {@code order.placed.v1.shape}. A failing
- *       test says what is to be in it.
+ *   <li>the {@link RecordSchema} of each type's newest version, {@code order.placed.v1.shape}. A
+ *       failing test says what is to be in it.
  * </ul>
  *
  * @param <E> events, a sealed interface of records

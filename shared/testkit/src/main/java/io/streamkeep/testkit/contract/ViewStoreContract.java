@@ -1,16 +1,14 @@
 package io.streamkeep.testkit.contract;
 
-import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.projection.View.Row;
-import io.streamkeep.kernel.projection.ViewStore;
-import io.streamkeep.kernel.projection.ViewStore.StoredRow;
-import io.streamkeep.kernel.store.Commit;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.subscription.ParkedPosition;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every view store has to do; a subclass gives the store. */
+/** The behaviour of every view store. A store's test extends this and only supplies the store. */
 public abstract class ViewStoreContract {
 
-  /** A view with a large member that changes with every fourth commit only. */
-  protected static final View VIEW = new Growing();
+  protected static final String VIEW = "contract";
 
   private static final int WRITERS = 4;
   private static final long COMMITS = 40;
@@ -38,58 +34,35 @@ public abstract class ViewStoreContract {
 
   protected abstract ViewStore store();
 
-  private record Growing() implements View {
-
-    @Override
-    public String name() {
-      return "contract";
-    }
-
-    @Override
-    public String category() {
-      return "contract";
-    }
-
-    @Override
-    public Set<String> lasting() {
-      return Set.of("large");
-    }
-
-    @Override
-    public Row apply(@Nullable Row row, Commit commit) {
-      return row(commit.number());
-    }
-  }
-
-  /** The row after a commit. */
+  /** The row after a commit; its large member changes with every fourth commit only. */
   protected static Row row(long commit) {
     String large = ("since " + commit / 4 * 4 + " ").repeat(300);
-    return new Row(
-        "{\"commit\":%d,\"large\":\"%s\",\"last\":%d}".formatted(commit, large, commit), null);
+    String data = "{\"commit\":%d,\"large\":\"%s\",\"last\":%d}".formatted(commit, large, commit);
+    return new Row(data, null, Set.of("large"));
   }
 
   protected static Row small(long commit) {
-    return new Row("{\"commit\":%d,\"large\":\"\"}".formatted(commit), null);
+    return new Row("{\"commit\":%d,\"large\":\"\"}".formatted(commit), null, Set.of("large"));
   }
 
-  /** Puts a row over what is there. */
+  /** Replaces the stored row. */
   protected final StoredRow put(Row row, long commit) {
     return store().put(VIEW, stream, found(), row, commit, List.of()).orElseThrow();
   }
 
   protected final StoredRow found() {
-    return store().find(VIEW.name(), stream);
+    return store().find(VIEW, stream);
   }
 
   private void assertFound(Row row, long commit) {
-    assertThat(found().row()).isEqualTo(row);
+    assertThat(found().data()).isEqualTo(row.data());
     assertThat(found().commit()).isEqualTo(commit);
     assertThat(found().parked()).isFalse();
   }
 
   @Test
-  void aRowIsFoundAsItWasPut() {
-    assertNothing(found());
+  void rowIsFoundAsItWasPut() {
+    assertMissing(found());
     for (long commit = 1; commit <= 12; commit++) {
       put(row(commit), commit);
       assertFound(row(commit), commit);
@@ -97,7 +70,7 @@ public abstract class ViewStoreContract {
   }
 
   @Test
-  void aRowShrinksAndGrows() {
+  void rowShrinksAndGrows() {
     for (long commit = 1; commit <= 12; commit++) {
       Row row = commit % 3 == 0 ? small(commit) : row(commit);
       put(row, commit);
@@ -106,7 +79,7 @@ public abstract class ViewStoreContract {
   }
 
   @Test
-  void whatWasPutCanBePutOver() {
+  void returnedRowCanBeReplacedWithoutARead() {
     ViewStore store = store();
     StoredRow last = put(row(1), 1);
     for (long commit = 2; commit <= 12; commit++) {
@@ -116,75 +89,108 @@ public abstract class ViewStoreContract {
   }
 
   @Test
-  void aRowIsPutOnlyOverTheOneThatWasThere() {
-    StoredRow nothing = found();
+  void putIsRefused_whenTheRowWasReplacedSinceItWasRead() {
+    StoredRow missing = found();
     StoredRow first = put(small(1), 1);
     put(row(2), 2);
 
-    assertThat(store().put(VIEW, stream, nothing, row(4), 4, List.of())).isEmpty();
+    assertThat(store().put(VIEW, stream, missing, row(4), 4, List.of())).isEmpty();
     assertThat(store().put(VIEW, stream, first, row(4), 4, List.of())).isEmpty();
     assertFound(row(2), 2);
   }
 
   @Test
-  void rowsOfOtherViewsAndStreamsAreOthers() {
+  void rowsOfOtherViewsAndStreamsAreSeparate() {
     put(row(1), 1);
 
-    assertNothing(store().find("contract-2", stream));
-    assertNothing(store().find("contrac", stream));
-    assertNothing(store().find(VIEW.name(), new StreamId("contract", "other")));
+    assertMissing(store().find("contract-2", stream));
+    assertMissing(store().find("contrac", stream));
+    assertMissing(store().find(VIEW, new StreamId("contract", "other")));
   }
 
-  private static void assertNothing(StoredRow found) {
-    assertThat(found.row()).isNull();
+  private static void assertMissing(StoredRow found) {
+    assertThat(found.data()).isNull();
     assertThat(found.commit()).isZero();
     assertThat(found.parked()).isFalse();
   }
 
   @Test
-  void whatIsParkedIsSoUntilItGoesOn() {
+  void viewStaysParkedUntilItsRowIsReplaced() {
     park(1);
     assertThat(found().parked()).isTrue();
-    assertThat(found().row()).isNull();
+    assertThat(found().data()).isNull();
     assertThat(found().commit()).isZero();
 
     put(row(1), 1);
     assertFound(row(1), 1);
     park(2);
     assertThat(found().parked()).isTrue();
-    assertThat(found().row()).isEqualTo(row(1));
+    assertThat(found().data()).isEqualTo(row(1).data());
     assertThat(found().commit()).isEqualTo(1);
 
     put(row(2), 2);
     assertFound(row(2), 2);
   }
 
-  /** What is left to whoever catches up would be forgotten otherwise. */
+  /** Otherwise a commit that was left to redelivery would be forgotten. */
   @Test
-  void whatWasParkedMeanwhileIsNotPutOver() {
-    StoredRow nothing = found();
+  void putIsRefused_whenTheViewWasParkedSinceTheRowWasRead() {
+    StoredRow missing = found();
     park(1);
-    assertThat(store().put(VIEW, stream, nothing, row(1), 1, List.of())).isEmpty();
+    assertThat(store().put(VIEW, stream, missing, row(1), 1, List.of())).isEmpty();
     assertThat(found().parked()).isTrue();
 
     StoredRow first = put(row(1), 1);
     park(2);
     assertThat(store().put(VIEW, stream, first, row(2), 2, List.of())).isEmpty();
     assertThat(found().parked()).isTrue();
-    assertThat(found().row()).isEqualTo(row(1));
+    assertThat(found().data()).isEqualTo(row(1).data());
   }
 
   @Test
-  void whatIsExpectedToBeNothingIsPutOverNothingElse() {
-    assertThat(store().put(VIEW, stream, ViewStore.NOTHING, row(1), 1, List.of())).isPresent();
+  void missingRowCanBeAssumedWithoutARead() {
+    assertThat(store().put(VIEW, stream, ViewStore.MISSING, row(1), 1, List.of())).isPresent();
     assertFound(row(1), 1);
-    assertThat(store().put(VIEW, stream, ViewStore.NOTHING, row(2), 2, List.of())).isEmpty();
+    assertThat(store().put(VIEW, stream, ViewStore.MISSING, row(2), 2, List.of())).isEmpty();
     assertFound(row(1), 1);
   }
 
-  /** Somebody else has caught up in the meantime. */
   @Test
-  void whatHasGoneOnIsNotParked() {
+  void cachedRowIsTheStoredOne() {
+    put(row(1), 1);
+
+    store()
+        .cached(VIEW, stream)
+        .ifPresent(cached -> assertThat(cached.data()).isEqualTo(row(1).data()));
+  }
+
+  @Test
+  void cursorWithoutARowAdvances() {
+    StoredCursor cursor = found();
+    for (long commit = 3; commit <= 12; commit += 3) {
+      cursor = store().advance(VIEW, stream, cursor, commit).orElseThrow();
+      assertThat(found().commit()).isEqualTo(commit);
+      assertThat(found().parked()).isFalse();
+    }
+    assertThat(store().advance(VIEW, stream, ViewStore.MISSING, 20)).isEmpty();
+    assertThat(found().commit()).isEqualTo(12);
+  }
+
+  @Test
+  void cursorStaysParkedUntilItAdvances() {
+    StoredCursor before = store().advance(VIEW, stream, found(), 3).orElseThrow();
+    park(4);
+    assertThat(store().advance(VIEW, stream, before, 4)).isEmpty();
+    assertThat(found().commit()).isEqualTo(3);
+    assertThat(found().parked()).isTrue();
+
+    assertThat(store().advance(VIEW, stream, found(), 4)).isPresent();
+    assertThat(found().commit()).isEqualTo(4);
+    assertThat(found().parked()).isFalse();
+  }
+
+  @Test
+  void viewThatHasAdvancedIsNotParked() {
     put(row(3), 3);
     park(3);
 
@@ -192,16 +198,16 @@ public abstract class ViewStoreContract {
   }
 
   private void park(long commit) {
-    store().park(pointer(commit), "why", Instant.EPOCH);
+    store().park(position(commit), "why", Instant.EPOCH);
   }
 
-  protected final ParkedPosition pointer(long commit) {
-    return new ParkedPosition(VIEW.name(), stream, commit, Metadata.NONE);
+  protected final ParkedPosition position(long commit) {
+    return new ParkedPosition(VIEW, stream, commit, Metadata.NONE);
   }
 
-  /** Several projections, each in steps of its own, and none sees half a row. */
+  /** Several projections advance by steps of different lengths; none may see half a row. */
   @Test
-  void whoeverRacesTheRowIsAlwaysThatOfItsCommit() throws Exception {
+  void racingWritersNeverTearARow() throws Exception {
     CyclicBarrier start = new CyclicBarrier(WRITERS);
     List<Callable<Void>> races =
         IntStream.range(0, WRITERS)
@@ -226,7 +232,7 @@ public abstract class ViewStoreContract {
     while (true) {
       StoredRow now = found();
       long commit = now.commit();
-      assertThat(now.row()).isEqualTo(commit == 0 ? null : row(commit));
+      assertThat(now.data()).isEqualTo(commit == 0 ? null : row(commit).data());
       if (commit == COMMITS) {
         return;
       }

@@ -1,7 +1,6 @@
 package io.streamkeep.testkit.cost;
 
 import io.streamkeep.aws.dynamodb.ItemSize;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.streamkeep.testkit.cost;
 
 import io.streamkeep.aws.dynamodb.ItemSize;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

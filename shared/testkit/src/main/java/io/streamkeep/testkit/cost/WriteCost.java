@@ -2,7 +2,6 @@ package io.streamkeep.testkit.cost;
 
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.testkit.cost.Tables.Schema;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,9 @@
 package io.streamkeep.testkit.spec;
 
-import io.streamkeep.kernel.decider.Decider;
-import io.streamkeep.kernel.decider.Decision;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
 import java.util.List;
 
 /**

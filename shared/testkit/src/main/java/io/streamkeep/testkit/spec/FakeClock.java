@@ -1,23 +1,37 @@
 package io.streamkeep.testkit.spec;
 
 import io.streamkeep.kernel.command.Sleeper;
-
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Time that goes by only while somebody waits, and chance that is always half. */
-final class FakeClock implements Sleeper {
+/**
+ * Virtual time that passes only while somebody sleeps. Its random numbers are always a half. Not
+ * thread-safe.
+ */
+public final class FakeClock implements Sleeper, InstantSource {
 
-  private final List<Long> waits = new ArrayList<>();
+  private final List<Long> sleeps = new ArrayList<>();
+  private final Instant start;
   private long now;
 
-  /** What was waited, in nanoseconds. */
-  List<Long> waits() {
-    return waits;
+  public FakeClock(Instant start) {
+    this.start = start;
   }
 
-  void goBy(long nanos) {
+  /** Every sleep so far, in nanoseconds. */
+  public List<Long> sleeps() {
+    return List.copyOf(sleeps);
+  }
+
+  public void advance(long nanos) {
     now += nanos;
+  }
+
+  @Override
+  public Instant instant() {
+    return start.plusNanos(now);
   }
 
   @Override
@@ -27,7 +41,7 @@ final class FakeClock implements Sleeper {
 
   @Override
   public void sleep(long nanos) {
-    waits.add(nanos);
+    sleeps.add(nanos);
     now += nanos;
   }
 

@@ -1,5 +1,9 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
@@ -18,12 +22,6 @@ import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +113,8 @@ final class AppendOperationTest {
     return new StreamAppend(DynamoHead.start(stream), proposal(10));
   }
 
-  private static AppendResult append(DynamoDbClient client, List<StreamAppend> writes, List<Head> read) {
+  private static AppendResult append(
+      DynamoDbClient client, List<StreamAppend> writes, List<Head> read) {
     return new AppendOperation(client, "events", writes, read).run();
   }
 
@@ -149,7 +148,9 @@ final class AppendOperationTest {
 
     assertThat(result).isInstanceOf(Conflict.class);
     List<ConcurrentCommit> moved = ((Conflict) result).moved();
-    assertThat(moved).extracting(ConcurrentCommit::winner).containsExactly(winner(WRITTEN), winner(READ));
+    assertThat(moved)
+        .extracting(ConcurrentCommit::winner)
+        .containsExactly(winner(WRITTEN), winner(READ));
     assertThat(moved)
         .extracting(one -> DynamoHead.of(one.head()).commit(), one -> one.head().stream())
         .containsExactly(tuple(1L, WRITTEN), tuple(1L, READ));
@@ -204,7 +205,8 @@ final class AppendOperationTest {
   void aCancellationWithoutAReasonIsAnError() {
     assertThatThrownBy(() -> cancelled(NONE, NONE, NONE))
         .isInstanceOf(TransactionCanceledException.class);
-    assertThatThrownBy(AppendOperationTest::cancelled).isInstanceOf(TransactionCanceledException.class);
+    assertThatThrownBy(AppendOperationTest::cancelled)
+        .isInstanceOf(TransactionCanceledException.class);
   }
 
   @Test
@@ -248,7 +250,8 @@ final class AppendOperationTest {
   void aPutIntoAnothersTransactionHasCollided() {
     Service busy = new Service(TransactionConflictException.builder().build());
 
-    assertThat(append(busy, List.of(write(WRITTEN)), List.of())).isEqualTo(new TransactionConflict());
+    assertThat(append(busy, List.of(write(WRITTEN)), List.of()))
+        .isEqualTo(new TransactionConflict());
   }
 
   /** The SDK has asked again before it throws this. */
@@ -294,7 +297,10 @@ final class AppendOperationTest {
     StreamAppend large = new StreamAppend(DynamoHead.start(WRITTEN), proposal(200_000));
     List<StreamAppend> heavy =
         IntStream.range(0, 40)
-            .mapToObj(i -> new StreamAppend(DynamoHead.start(new StreamId("stock", "p/" + i)), proposal(100_000)))
+            .mapToObj(
+                i ->
+                    new StreamAppend(
+                        DynamoHead.start(new StreamId("stock", "p/" + i)), proposal(100_000)))
             .toList();
 
     assertThat(append(service, many, heads)).isEqualTo(new TooLarge(Limit.STREAMS, 101));

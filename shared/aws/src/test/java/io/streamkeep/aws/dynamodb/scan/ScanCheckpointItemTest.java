@@ -1,10 +1,5 @@
 package io.streamkeep.aws.dynamodb.scan;
 
-import io.streamkeep.kernel.reconcile.ScanCycle;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.store.UnreadableException;
-
-
 import static io.streamkeep.aws.dynamodb.events.CommitItemTest.stored;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,8 +32,10 @@ final class ScanCheckpointItemTest {
     assertThat(ScanCheckpointItem.writes(stored("cycle.json"))).isEqualTo(1812);
     assertThat(ScanCheckpointItem.write(CYCLE, 1812)).isEqualTo(stored("cycle.json"));
 
-    assertThat(ScanCheckpointItem.read(stored("cycle-first.json"))).isEqualTo(ScanCycle.first(FIRST));
-    assertThat(ScanCheckpointItem.write(ScanCycle.first(FIRST), 1)).isEqualTo(stored("cycle-first.json"));
+    assertThat(ScanCheckpointItem.read(stored("cycle-first.json")))
+        .isEqualTo(ScanCycle.first(FIRST));
+    assertThat(ScanCheckpointItem.write(ScanCycle.first(FIRST), 1))
+        .isEqualTo(stored("cycle-first.json"));
   }
 
   @Test
@@ -57,6 +57,8 @@ final class ScanCheckpointItemTest {
   private static void assertBroken(String name, AttributeValue value) throws IOException {
     Map<String, AttributeValue> item = new HashMap<>(stored("cycle.json"));
     item.put(name, value);
-    assertThatThrownBy(() -> ScanCheckpointItem.read(item)).as(name).isInstanceOf(UnreadableException.class);
+    assertThatThrownBy(() -> ScanCheckpointItem.read(item))
+        .as(name)
+        .isInstanceOf(UnreadableException.class);
   }
 }
