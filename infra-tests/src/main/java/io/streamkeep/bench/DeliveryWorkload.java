@@ -2,6 +2,7 @@ package io.streamkeep.bench;
 
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.kernel.command.Sleeper;
@@ -63,7 +64,8 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
   private List<Subscriber> subscribers(DynamoDbClient client) {
     DynamoEventStore events = new DynamoEventStore(client, Tables.EVENTS);
     if (!aggregate.views().isEmpty()) {
-      return new SubscriberFactory(client, events, Tables.VIEWS).views(aggregate.views());
+      return new SubscriberFactory(events, new DynamoViewStore(client, Tables.VIEWS))
+          .views(aggregate.views());
     }
     return List.of(
         new Feed(

@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.kernel.projection.Projection;
@@ -35,7 +36,7 @@ final class MeteredViews {
       Projection<?, ?> view, Tables tables, DynamoEventStore events) {
     CostMeter meter = tables.meter();
     SubscriberFactory subscribers =
-        new SubscriberFactory(tables.client(meter), events, Tables.VIEWS);
+        new SubscriberFactory(events, new DynamoViewStore(tables.client(meter), Tables.VIEWS));
     return new Metered(view, subscribers.views(List.of(view)).getFirst(), meter);
   }
 

@@ -1,14 +1,13 @@
 package io.streamkeep.store;
 
-import io.streamkeep.aws.dynamodb.views.DynamoInbox;
-import io.streamkeep.bench.Tables;
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.views.DynamoInbox;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
