@@ -10,6 +10,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ final class StoreVerificationTest {
 
   /** Each test has a category of its own, so that they can share the tables. */
   StoreVerificationTest(TestInfo test) {
-    this.stream = new StreamId(test.getDisplayName().toLowerCase().replaceAll("[^a-z]", ""), "1");
+    this.stream = new StreamId(test.getDisplayName().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""), "1");
   }
 
   @BeforeEach
