@@ -33,7 +33,9 @@ final class DocumentationTest {
   static Stream<Path> pagesWithCommands() throws IOException {
     return Documents.pages().stream()
         .map(ROOT::relativize)
-        .filter(page -> page.startsWith("shared/docs/tutorial") || page.startsWith("shared/docs/how-to"));
+        .filter(
+            page ->
+                page.startsWith("shared/docs/tutorial") || page.startsWith("shared/docs/how-to"));
   }
 
   @ParameterizedTest

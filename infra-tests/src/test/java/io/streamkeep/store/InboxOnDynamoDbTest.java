@@ -32,8 +32,7 @@ final class InboxOnDynamoDbTest {
   }
 
   private boolean apply(String message, TransactWriteItem effect) {
-    return new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer)
-        .apply(message, List.of(effect));
+    return new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer).apply(message, List.of(effect));
   }
 
   private TransactWriteItem countOne(String one) {
