@@ -3,31 +3,29 @@ package io.streamkeep.bench;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.bench.Shelf.Level;
-import io.streamkeep.bench.Shelf.Move;
-import io.streamkeep.bench.Shelf.Moved;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Head;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecentCommands;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Snapshot;
-import io.streamkeep.kernel.StateCodec;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.RecentCommands;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.store.SharedTables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -39,6 +37,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -46,7 +45,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** What commands cost, with all that is kept of a signed and traced request beside the events. */
+/** The cost of commands, with the metadata of a signed and traced request beside the events. */
+@Tag("slow")
 final class StoreCostTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -56,37 +56,50 @@ final class StoreCostTest {
   }
 
   private final CostMeter meter = tables().meter();
-  private final StreamId stream = new StreamId("shelf", UUID.randomUUID().toString());
-  private final List<Incident> incidents = new ArrayList<>();
+  private final StreamId stream = new StreamId("bench", UUID.randomUUID().toString());
+  private final List<AttemptEvent> incidents = new ArrayList<>();
   private final SteppedPause pause = new SteppedPause();
 
-  private Commander commander(long warmBytes, ExecutionInterceptor... more) {
+  private CommandClient<List<String>, String, Long> client(
+      long cacheBytes, ExecutionInterceptor... more) {
     List<ExecutionInterceptor> all = new ArrayList<>(List.of(more));
     all.add(meter);
-    return new Commander(
-        tables().client(all.toArray(ExecutionInterceptor[]::new)),
-        warmBytes,
-        Shelf.AGGREGATE,
+    return client(BenchAggregate.AGGREGATE, cacheBytes, all.toArray(ExecutionInterceptor[]::new));
+  }
+
+  private CommandClient<List<String>, String, Long> client(
+      Aggregate<String, Long> aggregate, long cacheBytes, ExecutionInterceptor... interceptors) {
+    return new CommandClient<>(
+        tables().client(interceptors),
+        cacheBytes,
+        BenchAggregate.DECIDER,
+        aggregate,
+        InstantSource.system(),
         pause);
   }
 
-  private static Move small(int number) {
-    return Goods.readable(number, 1, 120);
+  private static List<String> small(int number) {
+    return BenchAggregate.readable(number, 1, 120);
   }
 
-  private Cost costOf(Commander commander, int number, Move move) {
+  private Cost costOf(
+      CommandClient<List<String>, String, Long> client, int number, List<String> command) {
     Cost before = meter.cost();
-    Outcome<Level> outcome =
-        commander.handle(stream, Commander.id(stream, number), move, incidents::add);
-    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    Outcome<Long> outcome =
+        client.handle(stream, CommandClient.id(stream, number), command, incidents::add);
+    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     return meter.cost().minus(before);
   }
 
-  /** Of the commands from one number to another, in order. */
-  private List<Cost> costs(Commander commander, int first, int last, IntFunction<Move> moves) {
+  /** The costs of the commands from one number to another, in order. */
+  private List<Cost> costs(
+      CommandClient<List<String>, String, Long> client,
+      int first,
+      int last,
+      IntFunction<List<String>> commands) {
     List<Cost> costs = new ArrayList<>();
     for (int number = first; number <= last; number++) {
-      costs.add(costOf(commander, number, moves.apply(number)));
+      costs.add(costOf(client, number, commands.apply(number)));
     }
     return costs;
   }
@@ -96,8 +109,8 @@ final class StoreCostTest {
   }
 
   @Test
-  void aWarmCommandIsOneRequestAndOneWriteUnitSnapshotsIncluded() {
-    Commander warm = commander(Commander.WARM);
+  void warmCommandCostsOneRequestAndOneWriteUnitIncludingSnapshots() {
+    CommandClient<List<String>, String, Long> warm = client(CommandClient.WARM);
     costOf(warm, 1, small(1));
 
     assertThat(costs(warm, 2, 300, StoreCostTest::small))
@@ -110,8 +123,8 @@ final class StoreCostTest {
   }
 
   @Test
-  void aColdCommandIsTwoRequestsAndOneReadUnit() {
-    List<Cost> costs = costs(commander(Commander.COLD), 1, 20, StoreCostTest::small);
+  void coldCommandCostsTwoRequestsAndOneReadUnit() {
+    List<Cost> costs = costs(client(CommandClient.COLD), 1, 20, StoreCostTest::small);
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.requests()).isEqualTo(2));
     assertThat(average(costs, Cost::readUnits)).isLessThanOrEqualTo(1.5).isEqualTo(1);
@@ -120,32 +133,34 @@ final class StoreCostTest {
 
   @Test
   void fiveReadableEventsOf300BytesCostOneOrTwoWriteUnits() {
-    List<Cost> costs = costs(commander(Commander.WARM), 1, 200, n -> Goods.readable(n, 5, 300));
+    List<Cost> costs =
+        costs(client(CommandClient.WARM), 1, 200, n -> BenchAggregate.readable(n, 5, 300));
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isBetween(1L, 2L));
     assertThat(average(costs, Cost::writeUnits)).as("snapshots included").isLessThan(1.3);
   }
 
   @Test
-  void fiveEventsThatCanNotBeCompressedCostTwo() {
-    List<Cost> costs = costs(commander(Commander.WARM), 1, 200, n -> Goods.random(n, 5, 300));
+  void fiveIncompressibleEventsCostAtMostTwoWriteUnits() {
+    List<Cost> costs =
+        costs(client(CommandClient.WARM), 1, 200, n -> BenchAggregate.incompressible(n, 5, 300));
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isLessThanOrEqualTo(2));
   }
 
   @Test
-  void aCommandCostsTheSameHoweverLongTheStreamIs() {
-    Commander cold = commander(Commander.COLD);
+  void commandCostDoesNotDependOnTheLengthOfTheStream() {
+    CommandClient<List<String>, String, Long> cold = client(CommandClient.COLD);
     costs(cold, 1, 9, StoreCostTest::small);
     List<Cost> early = costs(cold, 10, 20, StoreCostTest::small);
-    costs(commander(Commander.WARM), 21, 1989, StoreCostTest::small);
+    costs(client(CommandClient.WARM), 21, 1989, StoreCostTest::small);
     List<Cost> late = costs(cold, 1990, 2000, StoreCostTest::small);
 
     assertThat(late).extracting(Cost::requests).isEqualTo(each(early, Cost::requests));
     assertThat(late).extracting(Cost::readUnits).isEqualTo(each(early, Cost::readUnits));
     assertThat(late).extracting(Cost::writeUnits).isEqualTo(each(early, Cost::writeUnits));
     assertThat(average(late, Cost::bytesWritten))
-        .as("a snapshot has a few bytes more for each of the last 100 commands")
+        .as("a snapshot grows by a few bytes for each of the last 100 commands")
         .isLessThan(1.2 * average(early, Cost::bytesWritten));
   }
 
@@ -154,33 +169,33 @@ final class StoreCostTest {
   }
 
   @Test
-  void aStreamOfAMillionEventsIsLoadedByOneRequestOfAFewReadUnits() {
-    aMillionEvents();
-    costs(commander(Commander.WARM), 1, 60, StoreCostTest::small);
+  void streamOfAMillionEventsIsLoadedByOneRequestOfAFewReadUnits() {
+    appendAMillionEvents();
+    costs(client(CommandClient.WARM), 1, 60, StoreCostTest::small);
 
-    Cost load = costOf(commander(Commander.COLD), 61, new Move(List.of()));
+    Cost load = costOf(client(CommandClient.COLD), 61, List.of());
 
     assertThat(load.requests()).isOne();
     assertThat(load.readUnits()).isLessThanOrEqualTo(4);
     assertThat(load.writeUnits()).isZero();
   }
 
-  /** Commits of as many events as fit well, with snapshots where they are due. */
-  private void aMillionEvents() {
+  /** Appends commits of many events, with snapshots when they are due. */
+  private void appendAMillionEvents() {
     int commits = 200;
     int each = 5000;
-    RecordedEvent event = Shelf.decider().encode(new Moved("22084", 1, ""));
+    RecordedEvent event = BenchAggregate.DECIDER.encode("{}");
     List<RecordedEvent> events = Collections.nCopies(each, event);
     EventStore store = new DynamoEventStore(tables().plain(), Tables.EVENTS);
     Head head = store.load(stream).head();
     for (int i = 1; i <= commits; i++) {
       CommandId id = new CommandId("fixture-" + i);
-      Proposal proposal =
-          new Proposal(
+      NewCommit proposal =
+          new NewCommit(
               events,
               Instant.EPOCH,
               id,
-              Commander.fingerprint(id),
+              CommandClient.fingerprint(id),
               Metadata.NONE,
               StoreCostTest::counted);
       Appended appended = (Appended) store.append(head, proposal);
@@ -191,31 +206,33 @@ final class StoreCostTest {
   }
 
   private static Optional<Snapshot> counted(Commit commit) {
-    Level level = new Level(commit.version(), commit.version());
-    StateCodec<Level> codec = requireNonNull(Shelf.AGGREGATE.states());
+    StateCodec<Long> codec = requireNonNull(BenchAggregate.AGGREGATE.states());
     return Optional.of(
-        new Snapshot(codec.schema(), codec.encode(level), RecentCommands.of(new byte[0])));
+        new Snapshot(
+            codec.schema(), codec.encode(commit.version()), RecentCommands.of(new byte[0])));
   }
 
-  private static Proposal last() {
+  private static NewCommit last() {
     CommandId id = new CommandId("fixture-last");
-    return new Proposal(
-        List.of(Shelf.decider().encode(new Moved("22084", 1, ""))),
+    return new NewCommit(
+        List.of(BenchAggregate.DECIDER.encode("{}")),
         Instant.EPOCH,
         id,
-        Commander.fingerprint(id),
+        CommandClient.fingerprint(id),
         Metadata.NONE,
         StoreCostTest::counted);
   }
 
   @Test
-  void aStateThatIsTooLargeForAnItemIsLeftOutAndTheStreamGoesOn() {
-    Commander large =
-        new Commander(tables().client(meter), Commander.WARM, withLargeState(), pause);
+  void snapshotTooLargeForAnItemIsLeftOutOfTheCommit() {
+    CommandClient<List<String>, String, Long> large =
+        client(withLargeState(), CommandClient.WARM, meter);
 
     List<Cost> costs = costs(large, 1, 40, StoreCostTest::small);
 
-    assertThat(incidents).contains(Incident.SNAPSHOT_LEFT_OUT).containsOnly(incidents.getFirst());
+    assertThat(incidents)
+        .contains(AttemptEvent.SNAPSHOT_LEFT_OUT)
+        .containsOnly(incidents.getFirst());
     assertThat(costs.subList(1, 40))
         .allSatisfy(
             cost -> {
@@ -226,13 +243,13 @@ final class StoreCostTest {
         .hasSize(40);
   }
 
-  private static Aggregate<Moved, Level> withLargeState() {
+  private static Aggregate<String, Long> withLargeState() {
     byte[] noise = new byte[500_000];
     new Random(1).nextBytes(noise);
     String large = "{\"noise\":\"" + Base64.getEncoder().encodeToString(noise) + "\"}";
     return new Aggregate<>(
-        Shelf.decider(),
-        Shelf.decider(),
+        BenchAggregate.DECIDER,
+        BenchAggregate.DECIDER,
         new StateCodec<>() {
           @Override
           public int schema() {
@@ -240,48 +257,50 @@ final class StoreCostTest {
           }
 
           @Override
-          public String encode(Level level) {
+          public String encode(Long count) {
             return large;
           }
 
           @Override
-          public Level decode(String data) {
-            throw new AssertionError("It was never written");
+          public Long decode(String data) {
+            throw new AssertionError("No such state was ever written");
           }
         });
   }
 
   @Test
-  void aRaceThatIsLostCostsOneRequestMore() {
-    Cost without = costOf(commander(Commander.COLD), 1, small(1));
-    Commander other = new Commander(tables().plain(), Commander.WARM);
-    Runnable wins = () -> other.handle(stream, Commander.id(stream, 2), small(2), incident -> {});
+  void conflictCostsOneFurtherRequest() {
+    Cost without = costOf(client(CommandClient.COLD), 1, small(1));
+    CommandClient<List<String>, String, Long> other =
+        BenchAggregate.client(tables().plain(), CommandClient.WARM);
+    Runnable winner =
+        () -> other.handle(stream, CommandClient.id(stream, 2), small(2), incident -> {});
 
-    Cost with = costOf(commander(Commander.COLD, new BeforeFirstPut(wins)), 3, small(3));
+    Cost with = costOf(client(CommandClient.COLD, new BeforeFirstPut(winner)), 3, small(3));
 
-    assertThat(incidents).containsExactly(Incident.CONFLICT);
+    assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
     assertThat(with.requests()).isEqualTo(without.requests() + 1);
     assertThat(with.writeUnits()).isEqualTo(without.writeUnits() + 1);
     assertThat(with.readUnits()).isEqualTo(without.readUnits());
   }
 
   @Test
-  void whatIsWarmButOldIsLookedAtAfterALostTry() {
-    Commander warm = commander(Commander.WARM);
+  void oldCachedStreamIsLoadedAfterAConflict() {
+    CommandClient<List<String>, String, Long> warm = client(CommandClient.WARM);
     costOf(warm, 1, small(1));
-    costOf(commander(Commander.COLD), 2, small(2));
+    costOf(client(CommandClient.COLD), 2, small(2));
     pause.now = Duration.ofMinutes(1).toNanos();
 
     Cost cost = costOf(warm, 3, small(3));
 
-    assertThat(incidents).containsExactly(Incident.CONFLICT);
-    assertThat(cost.requests()).as("a try, a look, a try").isEqualTo(3);
+    assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
+    assertThat(cost.requests()).as("an attempt, a load, an attempt").isEqualTo(3);
     assertThat(cost.writeUnits()).isEqualTo(2);
     assertThat(cost.readUnits()).isEqualTo(1);
   }
 
-  /** Time goes by only where a test says so, and nobody waits. */
-  private static final class SteppedPause implements Pause {
+  /** A clock that only tests advance, and waits that take no time. */
+  private static final class SteppedPause implements Sleeper {
 
     private long now;
 
@@ -299,7 +318,7 @@ final class StoreCostTest {
     }
   }
 
-  /** Lets somebody else come between. */
+  /** Runs something once before the first PutItem is sent. */
   private static final class BeforeFirstPut implements ExecutionInterceptor {
 
     private @Nullable Runnable once;

@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.streamkeep.e2e.Api.Answer;
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.ApiDocument;
+import io.streamkeep.e2e.support.BodyGenerator;
+import io.streamkeep.e2e.support.LocalCloudExtension;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The API's document and the functions agree: of bodies that are generated from the document, valid
  * ones and ones with a single error, the functions reject exactly the invalid ones.
  */
+@Tag("slow")
 final class ApiContractTest {
 
   private static final int BODIES = 150;
 
-  @RegisterExtension static final Deployed DEPLOYED = new Deployed();
+  @RegisterExtension static final LocalCloudExtension CLOUD = new LocalCloudExtension();
 
-  private static final ApiDocument DOCUMENT = ApiDocument.read(Deployed.API);
+  private static final ApiDocument DOCUMENT = ApiDocument.read(LocalCloudExtension.API);
 
-  private final Api api = DEPLOYED.api();
+  private final Api api = CLOUD.api();
 
   static Stream<ApiDocument.Operation> commands() {
     return DOCUMENT.operations().stream().filter(operation -> operation.body() != null);
@@ -72,9 +78,9 @@ final class ApiContractTest {
     List<String> refused = new ArrayList<>();
     int accepted = 0;
     for (int i = 0; i < BODIES; i++) {
-      JsonNode body = i % 3 == 0 ? generator.good() : generator.bad();
+      JsonNode body = i % 3 == 0 ? generator.valid() : generator.mutated();
       boolean valid = judge.validate(body).isEmpty();
-      Answer answer =
+      Response answer =
           api.send(operation.method(), path, Api.key(), new ObjectMapper().writeValueAsBytes(body));
       assertThat(answer.status() == 400)
           .as(
@@ -96,7 +102,7 @@ final class ApiContractTest {
   void answersMatchTheirSchemas() {
     String id = api.sell("answers");
     api.post("/orders/" + id + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
-    DEPLOYED.awaitViews();
+    CLOUD.awaitViews();
 
     assertAnswer("Order", api.get("/orders/" + id));
     assertAnswer("Order", api.post("/orders", Api.order("answers", Api.LINE)));
@@ -111,7 +117,7 @@ final class ApiContractTest {
     assertAnswer("Problem", api.get("/customers/x/orders?limit=0"));
   }
 
-  private static void assertAnswer(String schema, Answer answer) {
+  private static void assertAnswer(String schema, Response answer) {
     assertThat(judge(DOCUMENT.schema(schema)).validate(json(answer.text())))
         .as(answer.text())
         .isEmpty();

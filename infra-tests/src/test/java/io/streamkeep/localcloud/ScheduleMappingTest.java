@@ -15,18 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A schedule calls its function as EventBridge does. */
+/** A schedule invokes its function as EventBridge does. */
+@Tag("slow")
 class ScheduleMappingTest {
   private Probes probes;
   private Path template;
 
   @BeforeEach
-  void aFunctionWithASchedule(@TempDir Path folder) throws Exception {
+  void createFunctionWithSchedule(@TempDir Path folder) throws Exception {
     probes = new Probes(folder);
     template =
         probes.template(
@@ -45,9 +47,9 @@ class ScheduleMappingTest {
         .fromJson(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** In periods that no template can have, so that nobody waits for a minute. */
+  /** With a period shorter than any in a template. */
   @Test
-  void itFiresAgainAndAgainWithEventBridgesShape() throws Exception {
+  void scheduleFiresRepeatedly_withEventBridgesShape() throws Exception {
     SourceSpec.Schedule often = new SourceSpec.Schedule("Tick", Duration.ofMillis(100));
     try (LocalCloud cloud = LocalCloud.of(template).start();
         ScheduleMapping schedule = new ScheduleMapping(cloud.function("Fn"), often, line -> {})) {

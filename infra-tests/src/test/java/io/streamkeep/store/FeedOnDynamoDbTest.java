@@ -1,13 +1,15 @@
 package io.streamkeep.store;
 
-import io.streamkeep.aws.dynamodb.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.DynamoPositions;
+import io.streamkeep.aws.dynamodb.feed.DynamoCheckpointStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.FeedStore;
-import io.streamkeep.kernel.feed.Positions;
-import io.streamkeep.testkit.FeedContract;
+import io.streamkeep.testkit.contract.FeedContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class FeedOnDynamoDbTest extends FeedContract {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -18,7 +20,7 @@ final class FeedOnDynamoDbTest extends FeedContract {
   }
 
   @Override
-  protected Positions positions() {
-    return new DynamoPositions(TABLES.client(), Tables.VIEWS);
+  protected CheckpointStore positions() {
+    return new DynamoCheckpointStore(TABLES.client(), Tables.VIEWS);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The template's tables, without the functions, for all tests of a class. */
+/** Creates the template's tables, without the functions, for all tests of a class. */
 public final class SharedTables implements BeforeAllCallback, AfterAllCallback {
 
   private @Nullable Tables tables;

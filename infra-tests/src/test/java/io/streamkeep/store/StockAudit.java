@@ -2,15 +2,15 @@ package io.streamkeep.store;
 
 import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockEvent;
-import io.streamkeep.domain.stock.StockFormat;
+import io.streamkeep.domain.stock.StockEventCodec;
 import io.streamkeep.domain.stock.Transfer;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.RecordedEvent;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Adds up what the streams of an article say, event by event, and not as the domain does. */
+/** Totals an article's streams event by event, independently of the domain's code. */
 final class StockAudit {
 
   private final String sku;
@@ -25,7 +25,7 @@ final class StockAudit {
       long onHand = 0;
       for (Commit commit : store.load(Stock.at(sku, place).stream()).commits()) {
         for (RecordedEvent event : commit.events()) {
-          onHand += more(place, onHand, new StockFormat().decode(event));
+          onHand += more(place, onHand, new StockEventCodec().decode(event));
           lowest = Math.min(lowest, onHand);
         }
       }
@@ -49,12 +49,12 @@ final class StockAudit {
     };
   }
 
-  /** What is at all places. */
+  /** Stock at all places together. */
   long total() {
     return total;
   }
 
-  /** The least that ever was at any place. */
+  /** The lowest stock that any place ever had. */
   long lowest() {
     return lowest;
   }
@@ -64,7 +64,7 @@ final class StockAudit {
     return sent;
   }
 
-  /** Every transfer that came to a place. */
+  /** Every transfer that arrived at a place. */
   List<Transfer> arrived() {
     return arrived;
   }

@@ -4,34 +4,34 @@ import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockCommand;
 import io.streamkeep.domain.stock.StockDecider;
 import io.streamkeep.domain.stock.Transfer;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.Transactor;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
-/** A process that moves stock of one article; what it keeps warm is its own. */
+/** A process that moves stock of one article, with a stream cache of its own. */
 final class StockKeeper {
 
   static final long WARM = 1_000_000;
   static final long COLD = 0;
 
-  private final Transactor transactor;
+  private final OptimisticCommandExecutor transactor;
   private final String sku;
 
   StockKeeper(EventStore store, String sku, long warmBytes) {
     this.transactor =
-        new Transactor(
-            store, InstantSource.system(), Pause.real(Random::new), Duration.ZERO, warmBytes);
+        new OptimisticCommandExecutor(
+            store, InstantSource.system(), Sleeper.real(Random::new), Duration.ZERO, warmBytes);
     this.sku = sku;
   }
 
@@ -40,14 +40,10 @@ final class StockKeeper {
         .handle(Stock.at(sku, place).stream(), request(id, command), incident -> {});
   }
 
-  /** What is at both places then, where they came from first. */
+  /** The stock of both places after the transfer, the source first. */
   Outcome<List<Stock>> transfer(Transfer transfer) {
     return transactor
-        .handle(
-            transfer.participants(),
-            request(transfer.id(), transfer),
-            transfer::decide,
-            incident -> {})
+        .handle(transfer.refs(), request(transfer.id(), transfer), transfer::decide, incident -> {})
         .map(
             states ->
                 List.of(
@@ -55,8 +51,8 @@ final class StockKeeper {
                     states.of(Stock.at(sku, transfer.to()))));
   }
 
-  private static <C> Request<C> request(String id, C command) {
-    return new Request<>(
+  private static <C> CommandEnvelope<C> request(String id, C command) {
+    return new CommandEnvelope<>(
         new CommandId(id),
         new Fingerprint(id),
         commit -> true,

@@ -2,16 +2,18 @@ package io.streamkeep.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.stock.StockCommand.Receive;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Outcome;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class StockOnDynamoDbTest extends StockSuite {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -21,9 +23,9 @@ final class StockOnDynamoDbTest extends StockSuite {
     return new DynamoEventStore(TABLES.client(), Tables.EVENTS);
   }
 
-  /** Twice the price of two writes, in one request. */
+  /** A transaction costs twice as much as its two writes, in one request. */
   @Test
-  void aTransferBetweenWarmPlacesIsOneRequestOfFourUnits() {
+  void transferBetweenCachedPlaces_costsOneRequestOfFourUnits() {
     CostMeter meter = new CostMeter(TABLES.client());
     StockKeeper keeper =
         new StockKeeper(
@@ -32,7 +34,7 @@ final class StockOnDynamoDbTest extends StockSuite {
     keeper.handle("r2", "leeds", new Receive(5));
     Cost before = meter.cost();
 
-    assertThat(keeper.transfer(transfer("m1", 3))).isInstanceOf(Outcome.Done.class);
+    assertThat(keeper.transfer(transfer("m1", 3))).isInstanceOf(Outcome.Completed.class);
 
     assertThat(meter.cost().minus(before))
         .returns(1L, Cost::requests)

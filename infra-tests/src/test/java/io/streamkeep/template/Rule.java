@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // lambdas that hold no state
 enum Rule {
   STREAM_MAPPINGS_REPORT_BATCH_ITEM_FAILURES(ofMappings("DynamoDB", Rule::partial)),
-  STREAM_MAPPINGS_HAVE_BOUNDED_RETRIES(
+  STREAM_MAPPINGS_DISCARD_WITHIN_THE_STREAMS_DAY(
       ofMappings(
           "DynamoDB",
           mapping ->
-              number(mapping, "MaximumRetryAttempts") >= 0
-                  && number(mapping, "MaximumRecordAgeInSeconds") >= 60)),
+              number(mapping, "MaximumRecordAgeInSeconds") >= 60
+                  && number(mapping, "MaximumRecordAgeInSeconds") < 86_400)),
   STREAM_MAPPINGS_HAVE_A_FAILURE_DESTINATION(
       ofMappings(
           "DynamoDB",

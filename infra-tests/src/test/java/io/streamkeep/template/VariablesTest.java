@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each function reads exactly the variables that the template gives it: without any one of them it
  * does not start.
  */
+@Tag("fast")
 final class VariablesTest {
 
   private static final Endpoints NOWHERE =
@@ -64,7 +66,7 @@ final class VariablesTest {
             Optional.empty(),
             1,
             pid -> {},
-            new Faults() {},
+            () -> Faults.NONE,
             line -> {})) {
       for (FunctionSpec spec : specs) {
         Optional<String> missing = missing(lambda, spec.id());

@@ -5,8 +5,8 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.Environment;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.Environment;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;

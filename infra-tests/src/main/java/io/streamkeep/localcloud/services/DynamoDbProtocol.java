@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * DynamoDB's data plane, without PartiQL, and its streams.
+ * The operations of DynamoDB's data plane, without PartiQL, and of its streams.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html">
  *     Actions and resources</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">
- *     Those of transactions</a>
+ *     Actions of transactions</a>
  */
 final class DynamoDbProtocol implements Protocol {
   private static final Map<String, String> TRANSACTED =
@@ -74,7 +74,7 @@ final class DynamoDbProtocol implements Protocol {
     return index.isEmpty() ? table(request) : table(request) + "/index/" + index;
   }
 
-  /** DynamoDB Local knows streams by ARNs of another region. */
+  /** DynamoDB Local has ARNs of another region for streams. */
   @Override
   public byte[] translated(String operation, byte[] request) {
     return operation.startsWith("DynamoDBStreams.")

@@ -1,29 +1,34 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TenantId;
+import io.streamkeep.kernel.metadata.TraceContext;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.AppendResult;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.testkit.contract.Counter;
+import io.streamkeep.testkit.contract.ForwardingEventStore;
+import io.streamkeep.testkit.spec.FakeClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.Actor;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Rejection;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.TenantId;
-import io.streamkeep.kernel.TraceContext;
-import io.streamkeep.kernel.Transactor;
-import io.streamkeep.kernel.UnreadableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,12 +54,12 @@ final class CommandHandlerTest {
           new TenantId("shop-7"));
 
   private final EventStore store = new InMemoryEventStore();
-  private final VirtualTime time = new VirtualTime();
+  private final FakeClock time = new FakeClock();
   private final AtomicInteger conflicts = new AtomicInteger();
 
   @Test
   void appendsWhatWasDecided() {
-    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Completed<>(5L, 1));
 
     Commit commit = store.load(STREAM).commits().getFirst();
     assertThat(commit.events()).containsExactly(new RecordedEvent("counter.added", 1, "5"));
@@ -77,7 +82,7 @@ final class CommandHandlerTest {
   void aCommandThatChangesNothingWritesNothing() {
     handle(store, add("a", 5));
 
-    assertThat(handle(store, add("b", 0))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("b", 0))).isEqualTo(new Outcome.Completed<>(5L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
@@ -86,7 +91,7 @@ final class CommandHandlerTest {
     handle(store, add("a", 5));
     handle(store, add("b", 7));
 
-    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Done<>(5L, 1));
+    assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Completed<>(5L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(2);
   }
 
@@ -94,14 +99,14 @@ final class CommandHandlerTest {
   void anIdUsedForAnotherCommandIsRefused() {
     handle(store, add("a", 5));
 
-    assertThat(handle(store, add("a", 6))).isEqualTo(new Outcome.Reused<>());
+    assertThat(handle(store, add("a", 6))).isEqualTo(new Outcome.CommandIdReused<>());
   }
 
   @Test
   void aPreconditionIsHeldAgainstWhatWasLoadedButNotForARepeat() {
     handle(store, add("a", 5));
-    Request<Counter.Add> second =
-        new Request<>(
+    CommandEnvelope<Counter.Add> second =
+        new CommandEnvelope<>(
             new CommandId("b"),
             new Fingerprint("b"),
             commit -> commit == 1,
@@ -109,10 +114,10 @@ final class CommandHandlerTest {
             METADATA,
             new Counter.Add(1));
 
-    assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
-    assertThat(handle(store, second)).isEqualTo(new Outcome.Done<>(6L, 2));
-    Request<Counter.Add> third =
-        new Request<>(
+    assertThat(handle(store, second)).isEqualTo(new Outcome.Completed<>(6L, 2));
+    assertThat(handle(store, second)).isEqualTo(new Outcome.Completed<>(6L, 2));
+    CommandEnvelope<Counter.Add> third =
+        new CommandEnvelope<>(
             new CommandId("c"),
             new Fingerprint("c"),
             commit -> commit == 1,
@@ -128,15 +133,15 @@ final class CommandHandlerTest {
       handle(store, add("c" + i, 1));
     }
 
-    assertThat(handle(store, add("c2", 1))).isEqualTo(new Outcome.Done<>(2L, 2));
-    assertThat(handle(store, add("c1", 1))).isEqualTo(new Outcome.Done<>(102L, 102));
+    assertThat(handle(store, add("c2", 1))).isEqualTo(new Outcome.Completed<>(2L, 2));
+    assertThat(handle(store, add("c1", 1))).isEqualTo(new Outcome.Completed<>(102L, 102));
   }
 
   @Test
   void aLostRaceIsTriedAgainOnWhatTheWinnerLeft() {
     EventStore contended = losing(1);
 
-    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Done<>(6L, 2));
+    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Completed<>(6L, 2));
     assertThat(time.waits()).isEmpty();
     assertThat(conflicts).hasValue(1);
   }
@@ -145,7 +150,7 @@ final class CommandHandlerTest {
   void triesAreBounded() {
     EventStore contended = losing(Integer.MAX_VALUE);
 
-    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Contended<>(20));
+    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.RetriesExhausted<>(20));
     assertThat(store.load(STREAM).commits())
         .extracting(Commit::command)
         .doesNotContain(new CommandId("a"));
@@ -161,7 +166,7 @@ final class CommandHandlerTest {
               .<Callable<Outcome<Long>>>mapToObj(i -> () -> handle(store, add("same", 5)))
               .toList();
       for (Future<Outcome<Long>> call : threads.invokeAll(calls)) {
-        assertThat(call.get()).isEqualTo(new Outcome.Done<>(5L, 1));
+        assertThat(call.get()).isEqualTo(new Outcome.Completed<>(5L, 1));
       }
     }
     assertThat(store.load(STREAM).commits()).hasSize(1);
@@ -169,8 +174,8 @@ final class CommandHandlerTest {
 
   @Test
   void anEventThatCanNotBeReadIsAnErrorAndNotDropped() {
-    Proposal unknown =
-        new Proposal(
+    NewCommit unknown =
+        new NewCommit(
             List.of(new RecordedEvent("counter.squared", 1, "{}")),
             TIME,
             new CommandId("x"),
@@ -186,14 +191,14 @@ final class CommandHandlerTest {
 
   /** A store in which somebody else appends just before each of the first {@code times} appends. */
   private EventStore losing(int times) {
-    return new WrappedStore(store) {
+    return new ForwardingEventStore(store) {
       private int lost;
 
       @Override
       public AppendResult append(List<Write> writes, List<Head> unchanged) {
         if (lost++ < times) {
-          Proposal other =
-              new Proposal(
+          NewCommit other =
+              new NewCommit(
                   List.of(new Counter().encode(new Counter.Added(1))),
                   TIME,
                   new CommandId("other" + lost),
@@ -206,15 +211,15 @@ final class CommandHandlerTest {
     };
   }
 
-  private Outcome<Long> handle(EventStore on, Request<Counter.Add> request) {
+  private Outcome<Long> handle(EventStore on, CommandEnvelope<Counter.Add> request) {
     Counter counter = new Counter();
-    Transactor transactor = new Transactor(on, InstantSource.fixed(TIME), time, Duration.ZERO, 0);
+    OptimisticCommandExecutor transactor = new OptimisticCommandExecutor(on, InstantSource.fixed(TIME), time, Duration.ZERO, 0);
     return new CommandHandler<>(transactor, counter, new Aggregate<>(counter, counter, null))
         .handle(STREAM, request, incident -> conflicts.incrementAndGet());
   }
 
-  private static Request<Counter.Add> add(String id, long amount) {
-    return new Request<>(
+  private static CommandEnvelope<Counter.Add> add(String id, long amount) {
+    return new CommandEnvelope<>(
         new CommandId(id),
         Fingerprint.of("add", new byte[] {(byte) amount}),
         commit -> true,

@@ -1,9 +1,10 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.store.CommandId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

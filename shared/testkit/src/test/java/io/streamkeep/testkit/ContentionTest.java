@@ -1,23 +1,28 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.AppendResult;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Conflict;
+import io.streamkeep.kernel.store.EventStore.ConcurrentCommit;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.contract.Counter;
+import io.streamkeep.testkit.contract.CounterState;
+import io.streamkeep.testkit.contract.StreamContract;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.AppendResult.Conflict;
-import io.streamkeep.kernel.EventStore.Head;
-import io.streamkeep.kernel.EventStore.Moved;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Transactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,8 +122,8 @@ final class ContentionTest {
   private static CommandHandler<Counter.Add, Counter.Added, Long> handler(
       Simulation simulation, InMemoryEventStore store) {
     Counter counter = new Counter();
-    Transactor transactor =
-        new Transactor(
+    OptimisticCommandExecutor transactor =
+        new OptimisticCommandExecutor(
             simulation.away(store),
             InstantSource.fixed(Instant.EPOCH),
             simulation,
@@ -131,8 +136,8 @@ final class ContentionTest {
   private static int tries(
       CommandHandler<Counter.Add, Counter.Added, Long> handler, int writer, int number) {
     AtomicInteger tries = new AtomicInteger(1);
-    Request<Counter.Add> request =
-        new Request<>(
+    CommandEnvelope<Counter.Add> request =
+        new CommandEnvelope<>(
             new CommandId("w" + writer + "c" + number),
             new Fingerprint("f"),
             commit -> true,
@@ -140,7 +145,7 @@ final class ContentionTest {
             Metadata.NONE,
             new Counter.Add(number % 2 == 0 ? 1 : -1));
     assertThat(handler.handle(STREAM, request, incident -> tries.incrementAndGet()))
-        .isInstanceOf(Outcome.Done.class);
+        .isInstanceOf(Outcome.Completed.class);
     return tries.get();
   }
 
@@ -218,20 +223,20 @@ final class ContentionTest {
 
   /** What a writer without turns does after a try that was lost. */
   private interface Retry {
-    Head after(Moved lost, int tries, EventStore store, Simulation simulation);
+    Head after(ConcurrentCommit lost, int tries, EventStore store, Simulation simulation);
   }
 
-  private static Head atOnce(Moved lost, int tries, EventStore store, Simulation simulation) {
+  private static Head atOnce(ConcurrentCommit lost, int tries, EventStore store, Simulation simulation) {
     return lost.head();
   }
 
   /** For up to four round trips more each time. */
-  private static Head afterAWait(Moved lost, int tries, EventStore store, Simulation simulation) {
+  private static Head afterAWait(ConcurrentCommit lost, int tries, EventStore store, Simulation simulation) {
     return looked(4 * tries, store, simulation);
   }
 
   /** For up to a round trip, two, four and so on. */
-  private static Head afterADouble(Moved lost, int tries, EventStore store, Simulation simulation) {
+  private static Head afterADouble(ConcurrentCommit lost, int tries, EventStore store, Simulation simulation) {
     return looked(Math.scalb(1.0, tries - 1), store, simulation);
   }
 
@@ -245,10 +250,10 @@ final class ContentionTest {
       EventStore away = simulation.away(store);
       Head head = away.load(STREAM).head();
       for (int i = 0; i < commands; i++) {
-        Proposal proposal = StreamContract.proposal("w" + writer + "c" + i, 10);
+        NewCommit proposal = StreamContract.proposal("w" + writer + "c" + i, 10);
         AppendResult result = away.append(head, proposal);
         int tries = 1;
-        while (result instanceof Conflict(List<Moved> moved)) {
+        while (result instanceof Conflict(List<ConcurrentCommit> moved)) {
           head = retry.after(moved.getFirst(), tries++, away, simulation);
           result = away.append(head, proposal);
         }

@@ -1,23 +1,27 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.StreamChange;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Conflict;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.EventStore.StreamAppend;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.contract.Counter;
+import io.streamkeep.testkit.contract.StreamContract;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Change;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.AppendResult.Conflict;
-import io.streamkeep.kernel.EventStore.Head;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.EventStore.Write;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Transactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +78,7 @@ final class CrowdTest {
             seed,
             (simulation, store, writer, random) ->
                 write(
-                    new Transactor(
+                    new OptimisticCommandExecutor(
                         store,
                         InstantSource.fixed(Instant.EPOCH),
                         simulation,
@@ -117,7 +121,7 @@ final class CrowdTest {
     for (int i = 0; i < COMMANDS; i++) {
       Map<StreamId, Head> heads = new LinkedHashMap<>();
       pair(random).forEach(number -> heads.put(stream(number), store.load(stream(number)).head()));
-      Proposal proposal = StreamContract.proposal("w" + writer + "c" + i, 10);
+      NewCommit proposal = StreamContract.proposal("w" + writer + "c" + i, 10);
       int lost = 0;
       while (lost < TRIES
           && store.append(writes(heads, proposal), List.of()) instanceof Conflict(var moved)) {
@@ -134,8 +138,8 @@ final class CrowdTest {
     }
   }
 
-  private static List<Write> writes(Map<StreamId, Head> heads, Proposal proposal) {
-    return heads.values().stream().map(head -> new Write(head, proposal)).toList();
+  private static List<StreamAppend> writes(Map<StreamId, Head> heads, NewCommit proposal) {
+    return heads.values().stream().map(head -> new StreamAppend(head, proposal)).toList();
   }
 
   private static List<Integer> pair(Random random) {
@@ -143,33 +147,33 @@ final class CrowdTest {
     return List.of(first, (first + 1 + random.nextInt(STREAMS - 1)) % STREAMS);
   }
 
-  private void write(Transactor transactor, int writer, Random random) {
+  private void write(OptimisticCommandExecutor transactor, int writer, Random random) {
     for (int i = 0; i < COMMANDS; i++) {
       List<Integer> pair = pair(random);
       CommandId id = new CommandId("w" + writer + "c" + i);
       AtomicInteger lost = new AtomicInteger();
-      Participant<Counter.Added, Long> minus = participant(pair.getFirst());
-      Participant<Counter.Added, Long> plus = participant(pair.getLast());
+      StreamRef<Counter.Added, Long> minus = participant(pair.getFirst());
+      StreamRef<Counter.Added, Long> plus = participant(pair.getLast());
       Outcome<?> outcome =
           transactor.handle(
               List.of(minus, plus),
-              new Request<>(
+              new CommandEnvelope<>(
                   id, new Fingerprint("f"), n -> true, Instant.MAX, Metadata.NONE, "move"),
               states ->
                   new Decision.Accepted<>(
                       List.of(
-                          Change.of(minus, new Counter.Added(-1)),
-                          Change.of(plus, new Counter.Added(1)))),
+                          StreamChange.of(minus, new Counter.Added(-1)),
+                          StreamChange.of(plus, new Counter.Added(1)))),
               incident -> lost.incrementAndGet());
-      if (!(outcome instanceof Outcome.Done)) {
+      if (!(outcome instanceof Outcome.Completed)) {
         failed.add(outcome);
       }
       lostInARow.accumulateAndGet(lost.get(), Math::max);
     }
   }
 
-  private static Participant<Counter.Added, Long> participant(int number) {
-    return new Participant<>(stream(number), AGGREGATE);
+  private static StreamRef<Counter.Added, Long> participant(int number) {
+    return new StreamRef<>(stream(number), AGGREGATE);
   }
 
   private static StreamId stream(int number) {

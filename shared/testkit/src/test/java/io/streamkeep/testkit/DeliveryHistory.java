@@ -1,25 +1,33 @@
 package io.streamkeep.testkit;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Delivery;
-import io.streamkeep.kernel.Delivery.Item;
-import io.streamkeep.kernel.Delivery.Stopped;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.PoisonException;
-import io.streamkeep.kernel.Publisher;
-import io.streamkeep.kernel.PublishingSubscriber;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.Total;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewSubscriber;
-import io.streamkeep.kernel.WarmViewStore;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.feed.FeedStore;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.memory.InMemoryFeedStore;
+import io.streamkeep.kernel.memory.InMemoryViewStore;
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.CachingViewStore;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewProjector;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.PoisonException;
+import io.streamkeep.kernel.subscription.Publisher;
+import io.streamkeep.kernel.subscription.PublishingSubscriber;
+import io.streamkeep.kernel.subscription.Subscriber;
+import io.streamkeep.retail.Row;
+import io.streamkeep.testkit.contract.Commits;
+import io.streamkeep.testkit.contract.ForwardingEventStore;
+import io.streamkeep.testkit.contract.TornFeedStore;
+import io.streamkeep.testkit.spec.FakeClock;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,7 +90,7 @@ final class DeliveryHistory {
   private final InMemoryFeedStore whole = new InMemoryFeedStore();
   private final TornFeedStore torn = new TornFeedStore(this::mayFail);
   private final FeedStore pages;
-  private final Deque<Pointer> queue = new ArrayDeque<>();
+  private final Deque<ParkedPosition> queue = new ArrayDeque<>();
   private final Map<StreamId, Long> received = new HashMap<>();
   private final Map<StreamId, List<String>> effects = new HashMap<>();
   private final List<Consumer> consumers;
@@ -102,18 +110,18 @@ final class DeliveryHistory {
                 () -> {
                   ViewStore warm = warm();
                   return List.of(
-                      new ViewSubscriber(new Letters("first"), warm, read),
-                      new ViewSubscriber(new Letters("second"), warm, read));
+                      new ViewProjector(new Letters("first"), warm, read),
+                      new ViewProjector(new Letters("second"), warm, read));
                 }),
             new Consumer(
                 () ->
                     List.of(
-                        new Feed(new FaultyPages(), events, PARTITIONS, CLOCK, new VirtualTime()),
+                        new Feed(new FaultyPages(), events, PARTITIONS, CLOCK, new FakeClock()),
                         new PublishingSubscriber<>("outbound", new Other(), warm(), read))));
   }
 
   private ViewStore warm() {
-    return new WarmViewStore(new FaultyRows(), WARM_BYTES);
+    return new CachingViewStore(new FaultyRows(), WARM_BYTES);
   }
 
   /** Something that may be cut off, at its beginning or end, or kill whoever calls it. */
@@ -129,33 +137,33 @@ final class DeliveryHistory {
   }
 
   /** Reads nothing of what it is asked for to fill a gap. */
-  private static final class Forgetful extends WrappedStore {
+  private static final class Forgetful extends ForwardingEventStore {
     Forgetful(EventStore store) {
       super(store);
     }
 
     @Override
-    public Slice read(StreamId stream, long after, int limit) {
-      return new Slice(List.of(), false);
+    public CommitPage read(StreamId stream, long after, int limit) {
+      return new CommitPage(List.of(), false);
     }
   }
 
   private final class FaultyRows implements ViewStore {
 
     @Override
-    public Projected find(String view, StreamId stream) {
+    public StoredRow find(String view, StreamId stream) {
       mayFail();
       return rows.find(view, stream);
     }
 
     @Override
-    public Optional<Projected> put(
+    public Optional<StoredRow> put(
         View view,
         StreamId stream,
-        Projected before,
+        StoredRow before,
         View.Row next,
         long commit,
-        List<Total> adds) {
+        List<AggregateTotal> adds) {
       mayFail();
       if (mutant == Mutant.EXPECTED_IS_NOT_CHECKED) {
         return rows.put(view, stream, rows.find(view.name(), stream), next, commit, adds);
@@ -165,13 +173,13 @@ final class DeliveryHistory {
         mayFail();
         return rows.put(view, stream, before, next, commit, List.of());
       }
-      Optional<Projected> put = rows.put(view, stream, before, next, commit, adds);
+      Optional<StoredRow> put = rows.put(view, stream, before, next, commit, adds);
       mayFail();
       return put;
     }
 
     @Override
-    public void park(Pointer pointer, String reason, Instant at) {
+    public void park(ParkedPosition pointer, String reason, Instant at) {
       mayFail();
       rows.park(pointer, reason, at);
     }
@@ -246,8 +254,8 @@ final class DeliveryHistory {
     }
 
     @Override
-    public List<Total> totals(Row row) {
-      return List.of(new Total(name, "all", Map.of("letters", (long) row.data().length())));
+    public List<AggregateTotal> totals(Row row) {
+      return List.of(new AggregateTotal(name, "all", Map.of("letters", (long) row.data().length())));
     }
   }
 
@@ -262,8 +270,8 @@ final class DeliveryHistory {
   private final class Consumer {
     private final Supplier<List<Subscriber>> fresh;
     private final List<List<Subscriber>> environments = new ArrayList<>();
-    private final List<Item> coming = new ArrayList<>();
-    private final List<Item> given = new ArrayList<>();
+    private final List<DeliveredCommit> coming = new ArrayList<>();
+    private final List<DeliveredCommit> given = new ArrayList<>();
 
     Consumer(Supplier<List<Subscriber>> fresh) {
       this.fresh = fresh;
@@ -274,11 +282,11 @@ final class DeliveryHistory {
 
     /** A batch as the stream may deliver it; what is not done comes again. */
     void deliver() {
-      List<Item> batch = new ArrayList<>();
+      List<DeliveredCommit> batch = new ArrayList<>();
       int size = 1 + random.nextInt(5);
       while (!coming.isEmpty() && batch.size() < size) {
         // Late or out of order, if it is not the first that is taken.
-        Item item = coming.remove(faulty && random.nextInt(4) == 0 ? at(coming) : 0);
+        DeliveredCommit item = coming.remove(faulty && random.nextInt(4) == 0 ? at(coming) : 0);
         if (faulty && random.nextInt(40) == 0) {
           dropped++;
         } else {
@@ -294,8 +302,8 @@ final class DeliveryHistory {
       given.addAll(batch);
       int environment = random.nextInt(ENVIRONMENTS);
       try {
-        Optional<Stopped> stopped =
-            new Delivery(environments.get(environment), this::park, CLOCK, poisoned -> {})
+        Optional<BatchFailure> stopped =
+            new Dispatcher(environments.get(environment), this::park, CLOCK, poisoned -> {})
                 .deliver(batch);
         if (mutant != Mutant.GOES_ON_PAST_A_FAILURE) {
           stopped.ifPresent(at -> coming.addAll(0, batch.subList(at.index(), batch.size())));
@@ -306,12 +314,12 @@ final class DeliveryHistory {
       }
     }
 
-    private void park(Pointer pointer) {
+    private void park(ParkedPosition pointer) {
       mayFail();
       queue.add(pointer);
     }
 
-    private int at(List<Item> items) {
+    private int at(List<DeliveredCommit> items) {
       return random.nextInt(items.size());
     }
 
@@ -366,7 +374,7 @@ final class DeliveryHistory {
     String letter = ALPHABET.substring(random.nextInt(26)).substring(0, 1);
     Commit commit = Commits.append(events, stream, letter);
     consumers.forEach(
-        consumer -> consumer.coming.add(new Item(commit.stream(), commit.number(), commit)));
+        consumer -> consumer.coming.add(new DeliveredCommit(commit.stream(), commit.number(), commit)));
   }
 
   private static StreamId stream(int number) {
@@ -375,7 +383,7 @@ final class DeliveryHistory {
 
   /** As the redelivery function does. */
   private void redeliver() {
-    Pointer pointer = queue.remove();
+    ParkedPosition pointer = queue.remove();
     Subscriber subscriber =
         consumers.stream()
             .map(consumer -> consumer.named(pointer.subscriber()))

@@ -1,8 +1,9 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.testkit.DeliveryHistory.Mutant;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.testkit.DeliveryHistory.Mutant;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,29 +1,35 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.memory.InMemoryViewStore;
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TenantId;
+import io.streamkeep.kernel.metadata.TraceContext;
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.CachingViewStore;
+import io.streamkeep.kernel.projection.RowTooLargeException;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewProjector;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.Subscriber;
+import io.streamkeep.retail.Row;
+import io.streamkeep.testkit.contract.Commits;
+import io.streamkeep.testkit.contract.ForwardingEventStore;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.kernel.Actor;
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Delivery;
-import io.streamkeep.kernel.Delivery.Item;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.RowTooLargeException;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.TenantId;
-import io.streamkeep.kernel.Total;
-import io.streamkeep.kernel.TraceContext;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.View;
-import io.streamkeep.kernel.ViewStore;
-import io.streamkeep.kernel.ViewStore.Projected;
-import io.streamkeep.kernel.ViewSubscriber;
-import io.streamkeep.kernel.WarmViewStore;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +66,7 @@ final class DeliveryTest {
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
-  private final List<Pointer> parked = new ArrayList<>();
+  private final List<ParkedPosition> parked = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
 
   /** In how many totals a view's row counts; -1 throws. */
@@ -83,7 +89,7 @@ final class DeliveryTest {
     append(A, "x");
     deliver(List.of(item(append(A, "y"))));
     append(A, "z");
-    new ViewSubscriber(new Letters("first"), rows, store).catchUp(A);
+    new ViewProjector(new Letters("first"), rows, store).catchUp(A);
 
     assertThat(seen).hasSize(2 * 2 + 1).containsOnly(METADATA);
   }
@@ -102,7 +108,7 @@ final class DeliveryTest {
   void neitherADuplicateNorTheNextCommitIsReadAgain() {
     AtomicInteger reads = new AtomicInteger();
     EventStore counting = counting(store, reads);
-    Delivery counted = new Delivery(subscribers(rows, counting), parked::add, CLOCK, unused -> {});
+    Dispatcher counted = new Dispatcher(subscribers(rows, counting), parked::add, CLOCK, unused -> {});
     Commit first = append(A, "x");
 
     counted.deliver(List.of(item(first)));
@@ -138,9 +144,9 @@ final class DeliveryTest {
     for (long seed = 0; seed < 200; seed++) {
       StreamId stream = new StreamId("letters", "seed-" + seed);
       Random random = new Random(seed);
-      List<Item> items = new ArrayList<>();
+      List<DeliveredCommit> items = new ArrayList<>();
       for (char c = 'a'; c < 'a' + 12; c++) {
-        Item item = item(append(stream, String.valueOf(c)));
+        DeliveredCommit item = item(append(stream, String.valueOf(c)));
         items.addAll(Collections.nCopies(1 + random.nextInt(3), item));
       }
       Collections.shuffle(items, random);
@@ -157,13 +163,13 @@ final class DeliveryTest {
   @Test
   void aViewThatThrowsIsParkedAndAllElseGoesOn() {
     poison.add("first/a/y");
-    List<Item> batch =
+    List<DeliveredCommit> batch =
         List.of(
             item(append(A, "x")), item(append(A, "y")), item(append(B, "y")), item(append(A, "z")));
 
     assertThat(deliver(batch)).isEmpty();
 
-    assertThat(parked).containsExactly(new Pointer("first", A, 2, METADATA));
+    assertThat(parked).containsExactly(new ParkedPosition("first", A, 2, METADATA));
     assertThat(row("first", A)).isEqualTo("x@1");
     assertThat(row("second", A)).isEqualTo("xyz@3");
     assertThat(row("first", B)).isEqualTo("y@1");
@@ -176,7 +182,7 @@ final class DeliveryTest {
     append(A, "z");
     poison.clear();
 
-    new ViewSubscriber(new Letters("first"), rows, store).catchUp(A);
+    new ViewProjector(new Letters("first"), rows, store).catchUp(A);
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
     assertThat(rows.parked()).isEmpty();
@@ -197,7 +203,7 @@ final class DeliveryTest {
     assertThat(parked).hasSize(1);
     assertThat(rows.find("first", A).commit()).isZero();
     assertThat(row("second", A)).isEqualTo("xyz@3");
-    new ViewSubscriber(new Letters("first"), rows, store).catchUp(A);
+    new ViewProjector(new Letters("first"), rows, store).catchUp(A);
     assertThat(row("first", A)).isEqualTo("xyz@3");
   }
 
@@ -206,7 +212,7 @@ final class DeliveryTest {
     poison.add("first/a/x");
     deliver(List.of(item(append(A, "x"))));
 
-    Pointer pointer = new Pointer("first", A, 1, METADATA);
+    ParkedPosition pointer = new ParkedPosition("first", A, 1, METADATA);
     assertThat(rows.parked())
         .singleElement()
         .satisfies(
@@ -229,7 +235,7 @@ final class DeliveryTest {
     poison.clear();
     ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(item(append(A, "y")))));
 
-    new ViewSubscriber(new Letters("first"), raced, store).catchUp(A);
+    new ViewProjector(new Letters("first"), raced, store).catchUp(A);
 
     assertThat(row("first", A)).isEqualTo("xy@2");
   }
@@ -238,19 +244,19 @@ final class DeliveryTest {
   void aRecordThatCanNotBeReadIsMetInTheEventStore() {
     Commit first = append(A, "x");
 
-    assertThat(deliver(List.of(new Item(A, first.number(), null)))).isEmpty();
+    assertThat(deliver(List.of(new DeliveredCommit(A, first.number(), null)))).isEmpty();
 
     assertThat(row("first", A)).isEqualTo("x@1");
   }
 
   @Test
   void aFailureOfTheInfrastructureStopsTheBatchAtTheFirstItemOfItsStream() {
-    List<Item> batch = List.of(item(append(A, "x")), item(append(B, "p")), item(append(A, "y")));
+    List<DeliveredCommit> batch = List.of(item(append(A, "x")), item(append(B, "p")), item(append(A, "y")));
     ViewStore failing = failingFor(B, new IllegalStateException("no answer"));
 
-    Optional<Delivery.Stopped> stopped = delivery(failing).deliver(batch);
+    Optional<Dispatcher.BatchFailure> stopped = delivery(failing).deliver(batch);
 
-    assertThat(stopped.map(Delivery.Stopped::index)).contains(1);
+    assertThat(stopped.map(Dispatcher.BatchFailure::index)).contains(1);
     assertThat(parked).isEmpty();
     assertThat(row("first", A)).isEqualTo("xy@2");
   }
@@ -258,7 +264,7 @@ final class DeliveryTest {
   /** A row that somebody broke is not the infrastructure's failure: no retry would mend it. */
   @Test
   void aRowThatCanNotBeReadIsParkedAndAllElseGoesOn() {
-    List<Item> batch = List.of(item(append(B, "p")), item(append(A, "x")));
+    List<DeliveredCommit> batch = List.of(item(append(B, "p")), item(append(A, "x")));
     ViewStore broken = unreadableFor(B);
 
     assertThat(delivery(broken).deliver(batch)).isEmpty();
@@ -266,26 +272,26 @@ final class DeliveryTest {
 
     assertThat(parked)
         .containsExactly(
-            new Pointer("first", B, 1, Metadata.NONE), new Pointer("second", B, 1, Metadata.NONE));
+            new ParkedPosition("first", B, 1, Metadata.NONE), new ParkedPosition("second", B, 1, Metadata.NONE));
     assertThat(row("first", A)).isEqualTo("x@1");
   }
 
   /** No try of it would be taken; what is smaller is put, and it is parked at the commit after. */
   @Test
   void aRowThatGetsTooLargeIsParkedAndAllElseGoesOn() {
-    List<Item> batch =
+    List<DeliveredCommit> batch =
         List.of(
             item(append(A, "x")), item(append(A, "y")), item(append(A, "z")), item(append(B, "p")));
     ViewStore small =
         new WrappedRows() {
           @Override
-          public Optional<Projected> put(
+          public Optional<StoredRow> put(
               View view,
               StreamId stream,
-              Projected before,
+              StoredRow before,
               View.Row next,
               long commit,
-              List<Total> adds) {
+              List<AggregateTotal> adds) {
             int bytes = next.data().length();
             if (bytes > 2 && view.name().equals("first")) {
               throw new RowTooLargeException(bytes, 2);
@@ -296,7 +302,7 @@ final class DeliveryTest {
 
     assertThat(delivery(small).deliver(batch)).isEmpty();
 
-    assertThat(parked).containsExactly(new Pointer("first", A, 3, METADATA));
+    assertThat(parked).containsExactly(new ParkedPosition("first", A, 3, METADATA));
     assertThat(row("first", A)).isEqualTo("xy@2");
     assertThat(row("second", A)).isEqualTo("xyz@3");
     assertThat(row("first", B)).isEqualTo("p@1");
@@ -311,13 +317,13 @@ final class DeliveryTest {
   void aRowThatCanNotBeCountedIsParkedAndAllElseGoesOn(int totals) {
     counted.put("first/xy", totals);
     counted.put("second/xy", 99);
-    List<Item> batch =
+    List<DeliveredCommit> batch =
         List.of(
             item(append(A, "x")), item(append(A, "y")), item(append(A, "z")), item(append(B, "p")));
 
     assertThat(deliver(batch)).isEmpty();
 
-    assertThat(parked).containsExactly(new Pointer("first", A, 2, METADATA));
+    assertThat(parked).containsExactly(new ParkedPosition("first", A, 2, METADATA));
     assertThat(row("first", A)).isEqualTo("x@1");
     assertThat(row("second", A)).isEqualTo("xyz@3");
     assertThat(row("first", B)).isEqualTo("p@1");
@@ -329,13 +335,13 @@ final class DeliveryTest {
       private boolean once = true;
 
       @Override
-      public Optional<Projected> put(
+      public Optional<StoredRow> put(
           View view,
           StreamId stream,
-          Projected before,
+          StoredRow before,
           View.Row next,
           long commit,
-          List<Total> adds) {
+          List<AggregateTotal> adds) {
         if (once) {
           once = false;
           race.run();
@@ -348,7 +354,7 @@ final class DeliveryTest {
   private ViewStore failingFor(StreamId bad, RuntimeException failure) {
     return new WrappedRows() {
       @Override
-      public Projected find(String view, StreamId stream) {
+      public StoredRow find(String view, StreamId stream) {
         if (stream.equals(bad)) {
           throw failure;
         }
@@ -360,7 +366,7 @@ final class DeliveryTest {
   private ViewStore unreadableFor(StreamId bad) {
     return new WrappedRows() {
       @Override
-      public Projected find(String view, StreamId stream) {
+      public StoredRow find(String view, StreamId stream) {
         return stream.equals(bad)
             ? new Unreadable(super.find(view, stream).parked())
             : super.find(view, stream);
@@ -368,7 +374,7 @@ final class DeliveryTest {
     };
   }
 
-  private record Unreadable(boolean parked) implements Projected {
+  private record Unreadable(boolean parked) implements StoredRow {
 
     @Override
     public View.Row row() {
@@ -384,23 +390,23 @@ final class DeliveryTest {
   private class WrappedRows implements ViewStore {
 
     @Override
-    public Projected find(String view, StreamId stream) {
+    public StoredRow find(String view, StreamId stream) {
       return rows.find(view, stream);
     }
 
     @Override
-    public Optional<Projected> put(
+    public Optional<StoredRow> put(
         View view,
         StreamId stream,
-        Projected before,
+        StoredRow before,
         View.Row next,
         long commit,
-        List<Total> adds) {
+        List<AggregateTotal> adds) {
       return rows.put(view, stream, before, next, commit, adds);
     }
 
     @Override
-    public void park(Pointer pointer, String reason, Instant at) {
+    public void park(ParkedPosition pointer, String reason, Instant at) {
       rows.park(pointer, reason, at);
     }
   }
@@ -408,7 +414,7 @@ final class DeliveryTest {
   @Test
   void whatGoesOnFromWhatThisProcessPutLastIsTakenInWithoutALook() {
     CountedFinds counted = new CountedFinds();
-    ViewStore warm = new WarmViewStore(counted, 100_000);
+    ViewStore warm = new CachingViewStore(counted, 100_000);
 
     delivery(warm).deliver(List.of(item(append(A, "x")), item(append(B, "p"))));
     delivery(warm).deliver(List.of(item(append(A, "y")), item(append(A, "z"))));
@@ -421,7 +427,7 @@ final class DeliveryTest {
   @Test
   void noMoreIsRememberedThanThereIsRoomFor() {
     CountedFinds counted = new CountedFinds();
-    ViewStore warm = new WarmViewStore(counted, 2 * 2100); // two rows, of A or of B
+    ViewStore warm = new CachingViewStore(counted, 2 * 2100); // two rows, of A or of B
 
     delivery(warm).deliver(List.of(item(append(A, "x"))));
     delivery(warm).deliver(List.of(item(append(B, "p"))));
@@ -439,9 +445,9 @@ final class DeliveryTest {
     counted.put("first/x", 1);
     counted.put("first/xy", 1);
     counted.put("first/xyz", 1);
-    ViewStore warm = new WarmViewStore(rows, 100_000);
+    ViewStore warm = new CachingViewStore(rows, 100_000);
     delivery(warm).deliver(List.of(item(append(A, "x"))));
-    Item second = item(append(A, "y"));
+    DeliveredCommit second = item(append(A, "y"));
     deliver(List.of(second));
 
     assertThat(delivery(warm).deliver(List.of(second))).isEmpty();
@@ -455,10 +461,10 @@ final class DeliveryTest {
   @Test
   void poisonIsLookedUpBeforeItIsParked() {
     poison.add("first/a/x");
-    Item bad = item(append(A, "x"));
+    DeliveredCommit bad = item(append(A, "x"));
     deliver(List.of(bad));
 
-    delivery(new WarmViewStore(rows, 100_000)).deliver(List.of(bad, item(append(A, "y"))));
+    delivery(new CachingViewStore(rows, 100_000)).deliver(List.of(bad, item(append(A, "y"))));
 
     assertThat(parked).hasSize(1);
     assertThat(rows.parked()).singleElement().satisfies(one -> assertThat(one.tries()).isOne());
@@ -466,7 +472,7 @@ final class DeliveryTest {
 
   @Test
   void aGapIsFilledWhateverIsExpected() {
-    ViewStore warm = new WarmViewStore(rows, 100_000);
+    ViewStore warm = new CachingViewStore(rows, 100_000);
     append(A, "x");
     delivery(warm).deliver(List.of(item(append(A, "y"))));
     append(A, "z");
@@ -479,7 +485,7 @@ final class DeliveryTest {
     private int finds;
 
     @Override
-    public Projected find(String view, StreamId stream) {
+    public StoredRow find(String view, StreamId stream) {
       finds++;
       return super.find(view, stream);
     }
@@ -488,9 +494,9 @@ final class DeliveryTest {
   @Test
   void whatCanNotBeParkedStopsTheBatch() {
     poison.add("first/a/x");
-    List<Item> batch = List.of(item(append(B, "p")), item(append(A, "x")));
-    Delivery delivery =
-        new Delivery(
+    List<DeliveredCommit> batch = List.of(item(append(B, "p")), item(append(A, "x")));
+    Dispatcher delivery =
+        new Dispatcher(
             subscribers(rows, store),
             pointer -> {
               throw new IllegalStateException("no answer");
@@ -498,7 +504,7 @@ final class DeliveryTest {
             CLOCK,
             unused -> {});
 
-    assertThat(delivery.deliver(batch).map(Delivery.Stopped::index)).contains(1);
+    assertThat(delivery.deliver(batch).map(Dispatcher.BatchFailure::index)).contains(1);
   }
 
   /**
@@ -517,10 +523,10 @@ final class DeliveryTest {
   /** It may have left later commits to redelivery, which the mark says. */
   @Test
   void whatWasParkedMeanwhileIsLeftToRedelivery() {
-    Item first = item(append(A, "x"));
+    DeliveredCommit first = item(append(A, "x"));
     ViewStore raced =
         beforeTheFirstPut(
-            () -> rows.park(new Pointer("first", A, 1, METADATA), "why", Instant.EPOCH));
+            () -> rows.park(new ParkedPosition("first", A, 1, METADATA), "why", Instant.EPOCH));
 
     delivery(raced).deliver(List.of(first));
 
@@ -529,22 +535,22 @@ final class DeliveryTest {
     assertThat(row("second", A)).isEqualTo("x@1");
   }
 
-  private Optional<Delivery.Stopped> deliver(List<Item> batch) {
+  private Optional<Dispatcher.BatchFailure> deliver(List<DeliveredCommit> batch) {
     return delivery(rows).deliver(batch);
   }
 
-  private Delivery delivery(ViewStore on) {
-    return new Delivery(subscribers(on, store), parked::add, CLOCK, unused -> {});
+  private Dispatcher delivery(ViewStore on) {
+    return new Dispatcher(subscribers(on, store), parked::add, CLOCK, unused -> {});
   }
 
   private List<Subscriber> subscribers(ViewStore on, EventStore from) {
     return List.of(
-        new ViewSubscriber(new Letters("first"), on, from),
-        new ViewSubscriber(new Letters("second"), on, from));
+        new ViewProjector(new Letters("first"), on, from),
+        new ViewProjector(new Letters("second"), on, from));
   }
 
   private String row(String view, StreamId stream) {
-    Projected found = rows.find(view, stream);
+    StoredRow found = rows.find(view, stream);
     return requireNonNull(found.row()).data() + "@" + found.commit();
   }
 
@@ -552,12 +558,12 @@ final class DeliveryTest {
     return Commits.append(store, stream, letter, METADATA);
   }
 
-  private static Item item(Commit commit) {
-    return new Item(commit.stream(), commit.number(), commit);
+  private static DeliveredCommit item(Commit commit) {
+    return new DeliveredCommit(commit.stream(), commit.number(), commit);
   }
 
   private static EventStore counting(EventStore store, AtomicInteger reads) {
-    return new WrappedStore(store) {
+    return new ForwardingEventStore(store) {
       @Override
       public Slice read(StreamId stream, long after, int limit) {
         reads.incrementAndGet();
@@ -595,13 +601,13 @@ final class DeliveryTest {
     }
 
     @Override
-    public List<Total> totals(Row row) {
+    public List<AggregateTotal> totals(Row row) {
       int number = counted.getOrDefault(name + "/" + row.data(), 0);
       if (number < 0) {
         throw new IllegalStateException("poison");
       }
       return IntStream.range(0, number)
-          .mapToObj(i -> new Total(name, "" + i, Map.of("rows", 1L)))
+          .mapToObj(i -> new AggregateTotal(name, "" + i, Map.of("rows", 1L)))
           .toList();
     }
   }

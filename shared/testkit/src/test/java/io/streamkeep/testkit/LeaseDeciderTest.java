@@ -1,8 +1,5 @@
 package io.streamkeep.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.streamkeep.kernel.lease.Lease;
 import io.streamkeep.kernel.lease.LeaseCommand;
 import io.streamkeep.kernel.lease.LeaseCommand.Acquire;
@@ -13,6 +10,11 @@ import io.streamkeep.kernel.lease.LeaseEvent;
 import io.streamkeep.kernel.lease.LeaseEvent.Acquired;
 import io.streamkeep.kernel.lease.LeaseEvent.Released;
 import io.streamkeep.kernel.lease.LeaseEvent.Renewed;
+import io.streamkeep.testkit.spec.DeciderSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

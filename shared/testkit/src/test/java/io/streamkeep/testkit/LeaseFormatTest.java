@@ -1,16 +1,18 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.lease.Lease;
+import io.streamkeep.kernel.lease.LeaseEvent;
+import io.streamkeep.kernel.lease.LeaseEventCodec;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.testkit.contract.StoredFormatContract;
+
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.EventCodec;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.StateCodec;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.lease.Lease;
-import io.streamkeep.kernel.lease.LeaseEvent;
-import io.streamkeep.kernel.lease.LeaseFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ final class LeaseFormatTest extends StoredFormatContract<LeaseEvent> {
 
   private static final Instant UNTIL = Instant.parse("2026-03-01T10:15:40Z");
 
-  private final LeaseFormat format = new LeaseFormat();
+  private final LeaseEventCodec format = new LeaseEventCodec();
   private final StateCodec<Lease> states = requireNonNull(Lease.AGGREGATE.states());
 
   @Override

@@ -1,13 +1,14 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.TenantId;
+import io.streamkeep.kernel.metadata.TraceContext;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.Actor;
-import io.streamkeep.kernel.CausationId;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.TenantId;
-import io.streamkeep.kernel.TraceContext;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -1,17 +1,21 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.memory.InMemoryViewStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.CachingViewStore;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.PoisonException;
+import io.streamkeep.kernel.subscription.Publisher;
+import io.streamkeep.kernel.subscription.PublishingSubscriber;
+import io.streamkeep.testkit.contract.Commits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.PoisonException;
-import io.streamkeep.kernel.Publisher;
-import io.streamkeep.kernel.PublishingSubscriber;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.WarmViewStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +69,7 @@ final class PublishingSubscriberTest {
     outbound.deliver(A, List.of(first));
     PublishingSubscriber<String> other =
         new PublishingSubscriber<>(
-            "outbound", new Letters(), new WarmViewStore(rows, 100_000), events);
+            "outbound", new Letters(), new CachingViewStore(rows, 100_000), events);
 
     other.deliver(A, List.of(first));
     other.deliver(A, List.of(append("y")));
@@ -119,7 +123,7 @@ final class PublishingSubscriberTest {
     List<Commit> commits = List.of(append("x"), append("y"), append("z"));
     assertThatThrownBy(() -> outbound.deliver(A, commits))
         .isInstanceOfSatisfying(PoisonException.class, e -> assertThat(e.commit()).isEqualTo(2));
-    outbound.park(new Pointer("outbound", A, 2, Metadata.NONE), "why", Instant.EPOCH);
+    outbound.park(new ParkedPosition("outbound", A, 2, Metadata.NONE), "why", Instant.EPOCH);
     outbound.deliver(A, List.of(append("!")));
     assertThat(published).containsExactly("x");
 

@@ -1,20 +1,21 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.reconcile.CommitScanner.Found;
+import io.streamkeep.kernel.reconcile.CommitScanner.Page;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.reconcile.MissedDelivery;
+import io.streamkeep.kernel.reconcile.Reconciler;
+import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.Subscriber;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.reconcile.AllCommits.Found;
-import io.streamkeep.kernel.reconcile.AllCommits.Page;
-import io.streamkeep.kernel.reconcile.Cursors.Cursor;
-import io.streamkeep.kernel.reconcile.Cycle;
-import io.streamkeep.kernel.reconcile.Missed;
-import io.streamkeep.kernel.reconcile.Reconciler;
-import io.streamkeep.kernel.reconcile.Reconciler.Slice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 final class ReconcilerTest {
 
   private static final Instant START = Instant.parse("2026-11-25T20:00:00Z");
-  private static final Duration OLD = Cycle.GRACE.plusSeconds(1);
+  private static final Duration OLD = ScanCycle.GRACE.plusSeconds(1);
 
   private Instant now = START;
 
@@ -41,7 +42,7 @@ final class ReconcilerTest {
   private final TreeMap<String, Visible> store = new TreeMap<>();
   private final Map<StreamId, Map<String, Cursor>> cursors = new HashMap<>();
   private final List<StreamId> looks = new ArrayList<>();
-  private final List<Missed> missed = new ArrayList<>();
+  private final List<MissedDelivery> missed = new ArrayList<>();
   private int pageSize = 3;
   private int pages = 2;
 
@@ -84,7 +85,7 @@ final class ReconcilerTest {
     return cursors.getOrDefault(stream, Map.of());
   }
 
-  private void repair(Missed one) {
+  private void repair(MissedDelivery one) {
     missed.add(one);
     one.pointers()
         .forEach(
@@ -101,12 +102,12 @@ final class ReconcilerTest {
         pages);
   }
 
-  private Slice slice(Cycle cycle) {
+  private Slice slice(ScanCycle cycle) {
     return reconciler().slice(cycle, Instant.MAX, this::repair);
   }
 
   /** All slices until the cycle has ended; each takes a minute. */
-  private Cycle cycle(Cycle from) {
+  private ScanCycle cycle(ScanCycle from) {
     Slice slice;
     do {
       slice = slice(from);
@@ -116,14 +117,14 @@ final class ReconcilerTest {
     return from;
   }
 
-  private Missed missed(String key, long commit, Map<String, Long> first) {
-    return new Missed(
+  private MissedDelivery missed(String key, long commit, Map<String, Long> first) {
+    return new MissedDelivery(
         stream(key),
         commit,
         new TreeMap<>(first)
             .entrySet().stream()
                 .map(
-                    lack -> new Pointer(lack.getKey(), stream(key), lack.getValue(), Metadata.NONE))
+                    lack -> new ParkedPosition(lack.getKey(), stream(key), lack.getValue(), Metadata.NONE))
                 .toList());
   }
 
@@ -137,7 +138,7 @@ final class ReconcilerTest {
     take("first", "a", new Cursor(2, false));
     take("second", "a", new Cursor(1, false));
 
-    Slice slice = slice(Cycle.first(now));
+    Slice slice = slice(ScanCycle.first(now));
 
     assertThat(missed)
         .containsExactly(
@@ -154,8 +155,8 @@ final class ReconcilerTest {
   @Test
   void whatMayStillBeOnItsWayIsLeft() {
     append("a", 1);
-    now = now.plus(Cycle.GRACE).minusMillis(1);
-    Slice early = slice(Cycle.first(now));
+    now = now.plus(ScanCycle.GRACE).minusMillis(1);
+    Slice early = slice(ScanCycle.first(now));
     assertThat(early.compared()).isZero();
 
     now = now.plusMillis(1);
@@ -166,9 +167,9 @@ final class ReconcilerTest {
   @Test
   void whatIsFromTheFutureIsComparedAtOnce() {
     append("a", 1, now.plus(Duration.ofHours(1)), now);
-    append("b", 1, now.plus(Cycle.GRACE).minusMillis(1), now);
+    append("b", 1, now.plus(ScanCycle.GRACE).minusMillis(1), now);
 
-    slice(Cycle.first(now));
+    slice(ScanCycle.first(now));
 
     assertThat(missed).containsExactly(missed("a", 1, Map.of("first", 1L, "second", 1L)));
   }
@@ -179,7 +180,7 @@ final class ReconcilerTest {
     now = now.plus(OLD);
     take("first", "a", new Cursor(0, true));
 
-    slice(Cycle.first(now));
+    slice(ScanCycle.first(now));
 
     assertThat(missed).containsExactly(missed("a", 1, Map.of("second", 1L)));
   }
@@ -190,14 +191,14 @@ final class ReconcilerTest {
     store.put("x", new Visible(new Found(other, 1, now, "x"), now));
     now = now.plus(OLD);
 
-    assertThat(slice(Cycle.first(now)).compared()).isZero();
+    assertThat(slice(ScanCycle.first(now)).compared()).isZero();
     assertThat(looks).isEmpty();
   }
 
   @Test
   void aCommitWhoseTimeCanNotBeReadIsAlwaysCompared() {
     append("a", 1, null, now);
-    Cycle second = cycle(cycle(Cycle.first(now)));
+    ScanCycle second = cycle(cycle(ScanCycle.first(now)));
     now = now.plus(Duration.ofDays(1));
     cycle(second);
 
@@ -210,17 +211,17 @@ final class ReconcilerTest {
     append("a", 1);
     append("b", 1);
     now = now.plus(Duration.ofHours(1));
-    Cycle second = cycle(Cycle.first(now));
+    ScanCycle second = cycle(ScanCycle.first(now));
     assertThat(looks).containsExactly(stream("a"), stream("b"));
     looks.clear();
 
     append("b", 2);
     now = now.plus(Duration.ofHours(1));
-    Cycle third = cycle(second);
+    ScanCycle third = cycle(second);
     assertThat(looks).containsExactly(stream("b"));
 
     now = now.plus(Duration.ofHours(1));
-    Cycle fourth = cycle(third);
+    ScanCycle fourth = cycle(third);
     looks.clear();
     cycle(fourth);
     assertThat(looks).isEmpty();
@@ -234,7 +235,7 @@ final class ReconcilerTest {
     append("z", 1);
     now = now.plus(OLD);
 
-    Slice first = slice(Cycle.first(now));
+    Slice first = slice(ScanCycle.first(now));
     assertThat(first.ended()).isFalse();
     assertThat(first.commits()).isEqualTo(6);
     assertThat(first.next().place()).isEqualTo(place(stream("long"), 6));
@@ -245,7 +246,7 @@ final class ReconcilerTest {
     assertThat(missed)
         .extracting(one -> one.stream().key() + one.commit())
         .containsExactly("long3", "long6", "long9", "long10", "z1");
-    assertThat(second.next()).isEqualTo(new Cycle(now, first.next().start(), null));
+    assertThat(second.next()).isEqualTo(new ScanCycle(now, first.next().start(), null));
   }
 
   @Test
@@ -255,13 +256,13 @@ final class ReconcilerTest {
     append("c", 1);
     now = now.plus(OLD);
     Instant end = now.plusSeconds(2);
-    Consumer<Missed> slow =
+    Consumer<MissedDelivery> slow =
         one -> {
           repair(one);
           now = now.plusSeconds(1);
         };
 
-    Slice slice = reconciler().slice(Cycle.first(now), end, slow);
+    Slice slice = reconciler().slice(ScanCycle.first(now), end, slow);
 
     assertThat(slice.ended()).isFalse();
     assertThat(slice.next().place()).isEqualTo(place(stream("b"), 1));
@@ -273,12 +274,12 @@ final class ReconcilerTest {
   void whatCanNotBeRepairedFailsTheSlice() {
     append("a", 1);
     now = now.plus(OLD);
-    Consumer<Missed> failing =
+    Consumer<MissedDelivery> failing =
         one -> {
           throw new IllegalStateException("no answer");
         };
 
-    assertThatThrownBy(() -> reconciler().slice(Cycle.first(now), Instant.MAX, failing))
+    assertThatThrownBy(() -> reconciler().slice(ScanCycle.first(now), Instant.MAX, failing))
         .hasMessage("no answer");
   }
 
@@ -292,12 +293,12 @@ final class ReconcilerTest {
       pageSize = 1 + random.nextInt(5);
       pages = 1 + random.nextInt(4);
       Map<String, Long> heads = new TreeMap<>();
-      Cycle cycle = Cycle.first(now);
+      ScanCycle cycle = ScanCycle.first(now);
       for (int minute = 0; minute < 200; minute++) {
         for (int i = random.nextInt(3); i > 0; i--) {
           String key = "s" + random.nextInt(20);
           long number = heads.merge(key, 1L, Long::sum);
-          long late = random.nextLong(Cycle.LATE.toMillis());
+          long late = random.nextLong(ScanCycle.LATE.toMillis());
           append(key, number, now.minusMillis(late), now);
           if (random.nextInt(4) > 0) {
             take("first", key, new Cursor(number, false));
@@ -320,7 +321,7 @@ final class ReconcilerTest {
   private record Wanting(String name, String category) implements Subscriber {
 
     @Override
-    public boolean wants(StreamId stream) {
+    public boolean handles(StreamId stream) {
       return stream.category().equals(category);
     }
 
@@ -335,7 +336,7 @@ final class ReconcilerTest {
     }
 
     @Override
-    public void park(Pointer pointer, String reason, Instant at) {
+    public void park(ParkedPosition pointer, String reason, Instant at) {
       throw new UnsupportedOperationException();
     }
   }

@@ -1,24 +1,29 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.StreamChange;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.command.StreamStates;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.testkit.contract.Counter;
+import io.streamkeep.testkit.contract.ForwardingEventStore;
+import io.streamkeep.testkit.spec.FakeClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Change;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.Rejection;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.Snapshot;
-import io.streamkeep.kernel.States;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.ThrottledException;
-import io.streamkeep.kernel.Transactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,21 +42,21 @@ final class SeveralStreamsTest {
   private static final Counter COUNTER = new Counter();
   private static final Aggregate<Counter.Added, Long> AGGREGATE =
       new Aggregate<>(COUNTER, COUNTER, null);
-  private static final Participant<Counter.Added, Long> A = participant("a");
-  private static final Participant<Counter.Added, Long> B = participant("b");
+  private static final StreamRef<Counter.Added, Long> A = participant("a");
+  private static final StreamRef<Counter.Added, Long> B = participant("b");
 
   private final EventStore store = new InMemoryEventStore();
   private final List<String> calls = new ArrayList<>();
-  private final Transactor warm = transactor(1_000_000);
-  private final Transactor elsewhere = transactor(0);
+  private final OptimisticCommandExecutor warm = transactor(1_000_000);
+  private final OptimisticCommandExecutor elsewhere = transactor(0);
 
-  private static Participant<Counter.Added, Long> participant(String key) {
-    return new Participant<>(new StreamId("counter", key), AGGREGATE);
+  private static StreamRef<Counter.Added, Long> participant(String key) {
+    return new StreamRef<>(new StreamId("counter", key), AGGREGATE);
   }
 
-  private Transactor transactor(long warmBytes) {
+  private OptimisticCommandExecutor transactor(long warmBytes) {
     EventStore watched =
-        new WrappedStore(store) {
+        new ForwardingEventStore(store) {
           @Override
           public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
             calls.add("load " + stream.key());
@@ -64,50 +69,50 @@ final class SeveralStreamsTest {
             return super.append(writes, unchanged);
           }
         };
-    return new Transactor(
-        watched, InstantSource.fixed(Instant.EPOCH), new VirtualTime(), Duration.ZERO, warmBytes);
+    return new OptimisticCommandExecutor(
+        watched, InstantSource.fixed(Instant.EPOCH), new FakeClock(), Duration.ZERO, warmBytes);
   }
 
   private Outcome<List<Long>> handle(
-      Transactor on, String id, Function<States, Decision<Change<?>>> decide) {
+      OptimisticCommandExecutor on, String id, Function<StreamStates, Decision<StreamChange<?>>> decide) {
     return handle(on, id, commit -> true, decide);
   }
 
   /** What is told of A and B. */
   private Outcome<List<Long>> handle(
-      Transactor on,
+      OptimisticCommandExecutor on,
       String id,
       LongPredicate precondition,
-      Function<States, Decision<Change<?>>> decide) {
+      Function<StreamStates, Decision<StreamChange<?>>> decide) {
     calls.clear();
     return on.handle(List.of(A, B), request(id, precondition), decide, incident -> {})
         .map(states -> List.of(states.of(A), states.of(B)));
   }
 
-  private static Request<String> request(String id) {
+  private static CommandEnvelope<String> request(String id) {
     return request(id, commit -> true);
   }
 
-  private static Request<String> request(String id, LongPredicate precondition) {
-    return new Request<>(
+  private static CommandEnvelope<String> request(String id, LongPredicate precondition) {
+    return new CommandEnvelope<>(
         new CommandId(id), new Fingerprint(id), precondition, Instant.MAX, Metadata.NONE, id);
   }
 
-  private static Decision<Change<?>> add(Participant<Counter.Added, Long> to, long amount) {
-    return Decision.accept(Change.of(to, new Counter.Added(amount)));
+  private static Decision<StreamChange<?>> add(StreamRef<Counter.Added, Long> to, long amount) {
+    return Decision.accept(StreamChange.of(to, new Counter.Added(amount)));
   }
 
-  private static Decision<Change<?>> both(long amount) {
+  private static Decision<StreamChange<?>> both(long amount) {
     return new Decision.Accepted<>(
-        List.of(Change.of(A, new Counter.Added(amount)), Change.of(B, new Counter.Added(amount))));
+        List.of(StreamChange.of(A, new Counter.Added(amount)), StreamChange.of(B, new Counter.Added(amount))));
   }
 
-  private static Decision<Change<?>> no(String detail) {
+  private static Decision<StreamChange<?>> no(String detail) {
     return Decision.reject(Rejection.Kind.STATE, "no", detail);
   }
 
   private static Outcome<List<Long>> done(long a, long b, long commit) {
-    return new Outcome.Done<>(List.of(a, b), commit);
+    return new Outcome.Completed<>(List.of(a, b), commit);
   }
 
   @Test
@@ -130,7 +135,7 @@ final class SeveralStreamsTest {
   @Test
   void aRejectionIsToldOnlyIfNoneHasMoved() {
     handle(warm, "1", states -> both(5));
-    Function<States, Decision<Change<?>>> ifMoved =
+    Function<StreamStates, Decision<StreamChange<?>>> ifMoved =
         states -> states.of(A) == 5 ? no("" + states.of(B)) : add(B, 1);
     assertThat(handle(warm, "2", ifMoved))
         .isEqualTo(new Outcome.Rejected<>(new Rejection(Rejection.Kind.STATE, "no", "5")));
@@ -187,17 +192,17 @@ final class SeveralStreamsTest {
   /** The SDK does not ask again by itself where it is some of the items that are too much. */
   @Test
   void aThrottledTransactionIsTriedAgainAfterLongerAndLongerWaits() {
-    VirtualTime time = new VirtualTime();
+    FakeClock time = new FakeClock();
     EventStore throttled =
-        new WrappedStore(store) {
+        new ForwardingEventStore(store) {
           @Override
           public AppendResult append(List<Write> writes, List<Head> unchanged) {
             time.goBy(1_000_000);
             return new AppendResult.Throttled();
           }
         };
-    Transactor transactor =
-        new Transactor(throttled, InstantSource.fixed(Instant.EPOCH), time, Duration.ZERO, 0);
+    OptimisticCommandExecutor transactor =
+        new OptimisticCommandExecutor(throttled, InstantSource.fixed(Instant.EPOCH), time, Duration.ZERO, 0);
 
     assertThatThrownBy(() -> handle(transactor, "1", states -> both(5)))
         .isInstanceOf(ThrottledException.class);
@@ -208,17 +213,17 @@ final class SeveralStreamsTest {
 
   @Test
   void aHundredTakePartAndNoMore() {
-    List<Participant<?, ?>> many =
+    List<StreamRef<?, ?>> many =
         IntStream.rangeClosed(1, 101)
-            .<Participant<?, ?>>mapToObj(i -> participant("p" + i))
+            .<StreamRef<?, ?>>mapToObj(i -> participant("p" + i))
             .toList();
-    Function<States, Decision<Change<?>>> first = states -> add(participant("p1"), 1);
+    Function<StreamStates, Decision<StreamChange<?>>> first = states -> add(participant("p1"), 1);
 
     assertThat(warm.handle(many, request("1"), first, incident -> {}))
         .isEqualTo(new Outcome.TooLarge<>(EventStore.Limit.STREAMS, 101));
     assertThat(calls).isEmpty();
     assertThat(warm.handle(many.subList(0, 100), request("1"), first, incident -> {}))
-        .isInstanceOf(Outcome.Done.class);
+        .isInstanceOf(Outcome.Completed.class);
     assertThat(calls).endsWith("append 1, check 99");
   }
 

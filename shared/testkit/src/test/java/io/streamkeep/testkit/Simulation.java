@@ -1,9 +1,10 @@
 package io.streamkeep.testkit;
 
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Snapshot;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.contract.ForwardingEventStore;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Processes that run one at a time, in an order that a seed decides: time goes by only while all of
  * them wait, so nothing depends on the machine.
  */
-final class Simulation implements Pause {
+final class Simulation implements Sleeper {
 
   private static final long HALF_A_ROUND_TRIP = 2_000_000;
 
@@ -90,7 +91,7 @@ final class Simulation implements Pause {
 
   /** A store that is four milliseconds away, more or less. */
   EventStore away(EventStore store) {
-    return new WrappedStore(store) {
+    return new ForwardingEventStore(store) {
       @Override
       public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
         travel();

@@ -1,10 +1,11 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.StreamId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.StreamId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

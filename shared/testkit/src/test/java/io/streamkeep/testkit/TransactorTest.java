@@ -1,27 +1,33 @@
 package io.streamkeep.testkit;
 
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.testkit.contract.Counter;
+import io.streamkeep.testkit.contract.CounterState;
+import io.streamkeep.testkit.contract.ForwardingEventStore;
+import io.streamkeep.testkit.spec.FakeClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventCodec;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Incident;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Rejection;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.Snapshot;
-import io.streamkeep.kernel.StateCodec;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.ThrottledException;
-import io.streamkeep.kernel.Transactor;
-import io.streamkeep.kernel.UnreadableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,8 +47,8 @@ class TransactorTest {
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final List<String> calls = new ArrayList<>();
-  private final List<Incident> incidents = new ArrayList<>();
-  private final VirtualTime time = new VirtualTime();
+  private final List<AttemptEvent> incidents = new ArrayList<>();
+  private final FakeClock time = new FakeClock();
 
   /** A process: what it keeps is its own. */
   private final class Environment {
@@ -68,18 +74,18 @@ class TransactorTest {
       EventStore on, long warmBytes, StateCodec<Long> states) {
     Counter counter = new Counter();
     return new CommandHandler<>(
-        new Transactor(on, InstantSource.fixed(NOW), time, Duration.ofSeconds(5), warmBytes),
+        new OptimisticCommandExecutor(on, InstantSource.fixed(NOW), time, Duration.ofSeconds(5), warmBytes),
         counter,
         new Aggregate<>(counter, counter, states));
   }
 
-  private static Request<Counter.Add> request(String id, long amount) {
+  private static CommandEnvelope<Counter.Add> request(String id, long amount) {
     return request(id, amount, commit -> true, Instant.MAX);
   }
 
-  private static Request<Counter.Add> request(
+  private static CommandEnvelope<Counter.Add> request(
       String id, long amount, LongPredicate precondition, Instant deadline) {
-    return new Request<>(
+    return new CommandEnvelope<>(
         new CommandId(id),
         Fingerprint.of("add", new byte[] {(byte) amount}),
         precondition,
@@ -94,7 +100,7 @@ class TransactorTest {
   }
 
   private EventStore watched() {
-    return new WrappedStore(asSeen(store)) {
+    return new ForwardingEventStore(asSeen(store)) {
       @Override
       public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
         calls.add("load");
@@ -119,7 +125,7 @@ class TransactorTest {
     warm.add("a", 1);
     assertThat(calls).containsExactly("load", "append");
 
-    assertThat(warm.add("b", 2)).isEqualTo(new Outcome.Done<>(3L, 2));
+    assertThat(warm.add("b", 2)).isEqualTo(new Outcome.Completed<>(3L, 2));
     assertThat(calls).containsExactly("append");
   }
 
@@ -128,16 +134,16 @@ class TransactorTest {
     warm.add("a", 1);
     elsewhere.add("b", 2);
 
-    assertThat(warm.add("c", 4)).isEqualTo(new Outcome.Done<>(7L, 3));
+    assertThat(warm.add("c", 4)).isEqualTo(new Outcome.Completed<>(7L, 3));
     assertThat(calls).containsExactly("append", "append");
-    assertThat(incidents).containsExactly(Incident.CONFLICT);
+    assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
   }
 
   @Test
   void whatWasLoadedThisMomentIsNotOldEither() {
     time.goBy(1_000_000_000);
     EventStore raced =
-        new WrappedStore(watched()) {
+        new ForwardingEventStore(watched()) {
           private boolean first = true;
 
           @Override
@@ -150,7 +156,7 @@ class TransactorTest {
           }
         };
 
-    assertThat(new Environment(raced, PLENTY).add("a", 1)).isEqualTo(new Outcome.Done<>(3L, 2));
+    assertThat(new Environment(raced, PLENTY).add("a", 1)).isEqualTo(new Outcome.Completed<>(3L, 2));
     assertThat(calls).containsExactly("load", "append", "append");
   }
 
@@ -161,7 +167,7 @@ class TransactorTest {
     elsewhere.add("c", 4);
     time.goBy(1_000_000_000);
 
-    assertThat(warm.add("d", 8)).isEqualTo(new Outcome.Done<>(15L, 4));
+    assertThat(warm.add("d", 8)).isEqualTo(new Outcome.Completed<>(15L, 4));
     assertThat(calls).containsExactly("append", "load", "append");
     assertThat(time.waits()).isEmpty();
   }
@@ -174,7 +180,7 @@ class TransactorTest {
 
     elsewhere.add("c", -10);
 
-    assertThat(warm.add("b", 1)).isEqualTo(new Outcome.Done<>(Counter.MAX - 9, 3));
+    assertThat(warm.add("b", 1)).isEqualTo(new Outcome.Completed<>(Counter.MAX - 9, 3));
   }
 
   @Test
@@ -182,7 +188,7 @@ class TransactorTest {
     warm.add("a", 1);
     elsewhere.add("b", 2);
 
-    assertThat(warm.add("c", 0)).isEqualTo(new Outcome.Done<>(3L, 2));
+    assertThat(warm.add("c", 0)).isEqualTo(new Outcome.Completed<>(3L, 2));
     assertThat(calls).containsExactly("load");
   }
 
@@ -192,7 +198,7 @@ class TransactorTest {
     elsewhere.add("b", 2);
 
     assertThat(warm.add(STREAM, "c", 4, commit -> commit == 2, Instant.MAX))
-        .isEqualTo(new Outcome.Done<>(7L, 3));
+        .isEqualTo(new Outcome.Completed<>(7L, 3));
     assertThat(calls).containsExactly("load", "append");
   }
 
@@ -211,7 +217,7 @@ class TransactorTest {
 
     assertThat(warm.add("a", 1)).isEqualTo(first);
     assertThat(calls).isEmpty();
-    assertThat(warm.add("a", 2)).isEqualTo(new Outcome.Reused<>());
+    assertThat(warm.add("a", 2)).isEqualTo(new Outcome.CommandIdReused<>());
   }
 
   @Test
@@ -230,8 +236,8 @@ class TransactorTest {
     Outcome<Long> one = warm.add("c17439", 1);
     Outcome<Long> two = warm.add("c24164", 2);
 
-    assertThat(one).isEqualTo(new Outcome.Done<>(1L, 1));
-    assertThat(two).isEqualTo(new Outcome.Done<>(3L, 2));
+    assertThat(one).isEqualTo(new Outcome.Completed<>(1L, 1));
+    assertThat(two).isEqualTo(new Outcome.Completed<>(3L, 2));
     for (Environment process : List.of(warm, elsewhere)) {
       assertThat(process.add("c17439", 1)).isEqualTo(one);
       assertThat(process.add("c24164", 2)).isEqualTo(two);
@@ -244,7 +250,7 @@ class TransactorTest {
   void aCrashBetweenWriteAndAnswerHasOneEffect() {
     Environment crashing =
         new Environment(
-            new WrappedStore(store) {
+            new ForwardingEventStore(store) {
               @Override
               public AppendResult append(List<Write> writes, List<Head> unchanged) {
                 super.append(writes, unchanged);
@@ -254,8 +260,8 @@ class TransactorTest {
             PLENTY);
     assertThatThrownBy(() -> crashing.add("a", 1)).hasMessage("Killed");
 
-    assertThat(elsewhere.add("a", 1)).isEqualTo(new Outcome.Done<>(1L, 1));
-    assertThat(warm.add("a", 1)).isEqualTo(new Outcome.Done<>(1L, 1));
+    assertThat(elsewhere.add("a", 1)).isEqualTo(new Outcome.Completed<>(1L, 1));
+    assertThat(warm.add("a", 1)).isEqualTo(new Outcome.Completed<>(1L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
@@ -263,7 +269,7 @@ class TransactorTest {
   @Test
   void anAppendThatWasRepeatedBelowIsNoLostRace() {
     EventStore repeating =
-        new WrappedStore(store) {
+        new ForwardingEventStore(store) {
           @Override
           public AppendResult append(List<Write> writes, List<Head> unchanged) {
             super.append(writes, unchanged);
@@ -271,7 +277,7 @@ class TransactorTest {
           }
         };
 
-    assertThat(new Environment(repeating, PLENTY).add("a", 1)).isEqualTo(new Outcome.Done<>(1L, 1));
+    assertThat(new Environment(repeating, PLENTY).add("a", 1)).isEqualTo(new Outcome.Completed<>(1L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
@@ -286,10 +292,10 @@ class TransactorTest {
       again.add(elsewhere.add("c" + i, i % 2 == 0 ? -1 : 1));
     }
 
-    assertThat(again).hasSize(100).startsWith(new Outcome.Done<>(1L, 51));
-    assertThat(again).endsWith(new Outcome.Done<>(0L, 150));
+    assertThat(again).hasSize(100).startsWith(new Outcome.Completed<>(1L, 51));
+    assertThat(again).endsWith(new Outcome.Completed<>(0L, 150));
     assertThat(store.load(STREAM).commits()).hasSize(150);
-    assertThat(elsewhere.add("c50", -1)).isEqualTo(new Outcome.Done<>(-1L, 151));
+    assertThat(elsewhere.add("c50", -1)).isEqualTo(new Outcome.Completed<>(-1L, 151));
   }
 
   @Test
@@ -311,7 +317,7 @@ class TransactorTest {
         };
 
     assertThat(handler(watched(), 0, next).handle(STREAM, request("n", 1), incidents::add))
-        .isEqualTo(new Outcome.Done<>(51L, 51));
+        .isEqualTo(new Outcome.Completed<>(51L, 51));
     Predicate<Snapshot> ofTwo = snapshot -> snapshot.schema() == 2;
     assertThat(store.load(STREAM, Long.MAX_VALUE, ofTwo).base()).isNotNull();
   }
@@ -332,7 +338,7 @@ class TransactorTest {
         };
 
     assertThat(handler(store, 0, strict).handle(STREAM, request("n", 1), incidents::add))
-        .isEqualTo(new Outcome.Done<>(51L, 51));
+        .isEqualTo(new Outcome.Completed<>(51L, 51));
     assertThat(broken).hasSizeGreaterThan(1);
   }
 
@@ -360,10 +366,10 @@ class TransactorTest {
     Instant tooSoon = NOW.plusSeconds(5).minusMillis(1);
 
     assertThat(warm.add(STREAM, "a", 1, commit -> true, tooSoon))
-        .isEqualTo(new Outcome.OutOfTime<>());
+        .isEqualTo(new Outcome.DeadlineExceeded<>());
     assertThat(calls).doesNotContain("append");
     assertThat(warm.add(STREAM, "a", 1, commit -> true, NOW.plusSeconds(5)))
-        .isEqualTo(new Outcome.Done<>(1L, 1));
+        .isEqualTo(new Outcome.Completed<>(1L, 1));
   }
 
   /** Of what is asked to be less, each try waits longer than the one before. */
@@ -371,7 +377,7 @@ class TransactorTest {
   void throttlingThatLastsIsNoContention() {
     Environment throttled =
         new Environment(
-            new WrappedStore(store) {
+            new ForwardingEventStore(store) {
               @Override
               public AppendResult append(List<Write> writes, List<Head> unchanged) {
                 time.goBy(1_000_000);
@@ -381,7 +387,7 @@ class TransactorTest {
             PLENTY);
 
     assertThatThrownBy(() -> throttled.add("a", 1)).isInstanceOf(ThrottledException.class);
-    assertThat(incidents).hasSize(20).containsOnly(Incident.THROTTLED);
+    assertThat(incidents).hasSize(20).containsOnly(AttemptEvent.THROTTLED);
     assertThat(time.waits())
         .containsExactlyElementsOf(
             LongStream.rangeClosed(1, 19).mapToObj(lost -> lost * 1_000_000).toList());
@@ -405,11 +411,11 @@ class TransactorTest {
               }
             },
             null);
-    Request<Counter.Add> request = request("a", 1);
+    CommandEnvelope<Counter.Add> request = request("a", 1);
 
     assertThat(
             new CommandHandler<>(
-                    new Transactor(store, InstantSource.fixed(NOW), time, Duration.ZERO, 0),
+                    new OptimisticCommandExecutor(store, InstantSource.fixed(NOW), time, Duration.ZERO, 0),
                     counter,
                     verbose)
                 .handle(STREAM, request, incidents::add))
@@ -425,7 +431,7 @@ class TransactorTest {
 
     List<Commit> all = store.load(STREAM).commits();
     assertThat(new Environment(store, 0).add("last", Counter.MAX - 60))
-        .isEqualTo(new Outcome.Done<>(Counter.MAX, 61));
+        .isEqualTo(new Outcome.Completed<>(Counter.MAX, 61));
     assertThat(new Environment(store, 0).add("over", 1))
         .isEqualTo(
             new Outcome.Rejected<>(new Rejection(Rejection.Kind.STATE, "full", "It is full.")));

@@ -1,55 +1,44 @@
 package io.streamkeep.functions.command;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
-import io.streamkeep.domain.order.OrderDecider;
-import io.streamkeep.domain.order.OrderFormat;
-import io.streamkeep.domain.order.OrderStateFormat;
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.Transactor;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.DynamoStores;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The command function's wiring. Settings: {@code EVENTS_TABLE}. */
+/** Wires the command function. Setting: {@code EVENTS_TABLE}. */
 public final class CommandFunction extends ApiHandler {
 
-  /** In memory it is several times more: objects, and what was stored compressed. */
-  private static final long WARM_BYTES = 4L * 1024 * 1024;
+  /** Size as stored; in memory it is several times larger. */
+  private static final long CACHE_BYTES = 4L * 1024 * 1024;
 
-  private final OrderCommands orders = orders(events(Clients.of(DynamoDbClient.builder())), clock);
+  private final CommandRouter router =
+      router(new DynamoStores(Clients.of(DynamoDbClient.builder())).events(), clock);
 
   public CommandFunction() {
     super(InstantSource.system());
     Priming.register(clock, () -> prime(clock));
   }
 
-  private static EventStore events(DynamoDbClient client) {
-    return new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
-  }
-
-  private static OrderCommands orders(EventStore events, InstantSource clock) {
-    OrderDecider decider = new OrderDecider();
-    return new OrderCommands(
-        new CommandHandler<>(
-            new Transactor(
-                events, clock, Pause.real(SecureRandom::new), Clients.CALL_TIME, WARM_BYTES),
-            decider,
-            new Aggregate<>(decider, new OrderFormat(), new OrderStateFormat())),
+  private static CommandRouter router(EventStore events, InstantSource clock) {
+    return new CommandRouter(
+        Registry.aggregates(),
+        new OptimisticCommandExecutor(
+            events, clock, Sleeper.real(SecureRandom::new), Clients.CALL_TIME, CACHE_BYTES),
         clock);
   }
 
-  /** Places an order, but for the append. */
+  /** Places an order without appending it. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Priming.request(
@@ -60,13 +49,14 @@ public final class CommandFunction extends ApiHandler {
           Map.of(),
           """
           {"customer": "priming", "currency": "GBP",
-           "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}""",
-          orders(new Rehearsal(events(client)), clock)::handle);
+           "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}\
+          """,
+          router(new PrimingEventStore(new DynamoStores(client).events()), clock)::handle);
     }
   }
 
   @Override
   protected HttpResponse handle(HttpRequest request, LogLine line) {
-    return orders.handle(request, line);
+    return router.handle(request, line);
   }
 }

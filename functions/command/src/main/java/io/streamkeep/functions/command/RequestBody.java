@@ -2,24 +2,24 @@ package io.streamkeep.functions.command;
 
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.Problem;
-import io.streamkeep.domain.json.Decoded;
+import io.streamkeep.domain.json.ReadResult;
 import io.streamkeep.domain.json.StrictJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Locale;
 
-/** A request's body as JSON; none at all is an empty object. */
+/** Reads a request's body as JSON; a missing body is an empty object. */
 final class RequestBody {
 
-  /** In bytes: what a body of this size becomes still fits an item of 400 KB. */
+  /** The commit of a body of this size still fits an item of 400 KB. */
   static final int MAX_BYTES = 256 * 1024;
 
   private RequestBody() {}
 
-  static Decoded<JsonObject> read(HttpRequest request) {
+  static ReadResult<JsonObject> read(HttpRequest request) {
     byte[] body = request.body().asByteArrayUnsafe();
     if (body.length == 0) {
-      return new Decoded.Valid<>(JsonValue.EMPTY_JSON_OBJECT);
+      return new ReadResult.Valid<>(JsonValue.EMPTY_JSON_OBJECT);
     }
     if (body.length > MAX_BYTES) {
       throw Problem.of(

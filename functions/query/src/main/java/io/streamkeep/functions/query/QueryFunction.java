@@ -1,83 +1,69 @@
 package io.streamkeep.functions.query;
 
-import io.streamkeep.aws.Clients;
-import io.streamkeep.aws.Environment;
-import io.streamkeep.aws.dynamodb.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.DynamoTotals;
-import io.streamkeep.aws.dynamodb.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
-import io.streamkeep.kernel.Pause;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.DynamoStores;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedReader;
+import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * The query function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
- * FEED_TABLE}, {@code FEED_PARTITIONS} (a number).
- */
+/** Wires the query function; settings as in {@link DynamoStores}. */
 public final class QueryFunction extends ApiHandler {
 
-  /** Of no order, as none is made from a key. */
-  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+  /** A key that no stream has, because no command id leads to it. */
+  private static final String UNUSED_KEY = "00000000-0000-0000-0000-000000000000";
 
-  /** Nothing was sold on it. */
-  private static final String NEVER = "0000-01-01";
+  /** Parameters that select nothing: days without totals, and the end of the feed. */
+  private static final Map<String, String> NOTHING =
+      Map.of(
+          "from", "0000-01-01",
+          "to", "0000-01-01",
+          "partition", "0",
+          "after", Long.toString(Long.MAX_VALUE));
 
-  private final Queries queries = Queries.of(Clients.of(DynamoDbClient.builder()));
+  private final QueryRouter router = router(Clients.of(DynamoDbClient.builder()));
 
   public QueryFunction() {
     super(InstantSource.system());
     Priming.register(clock, () -> prime(clock));
   }
 
-  private record Queries(OrderQueries orders, SalesQueries sales, FeedQueries feed) {
-
-    static Queries of(DynamoDbClient client) {
-      String views = Environment.required("VIEWS_TABLE");
-      DynamoEventStore events = new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
-      DynamoFeedStore feed = new DynamoFeedStore(client, Environment.required("FEED_TABLE"), views);
-      return new Queries(
-          new OrderQueries(new DynamoViewStore(client, views), events),
-          new SalesQueries(new DynamoTotals(client, views)),
-          new FeedQueries(
-              new FeedReader(feed, events),
-              Integer.parseInt(Environment.required("FEED_PARTITIONS")),
-              Pause.real(SecureRandom::new)));
-    }
-
-    HttpResponse handle(HttpRequest request, LogLine line) {
-      return switch (request.resource()) {
-        case SalesQueries.ROUTE -> sales.handle(request);
-        case FeedQueries.ROUTE -> feed.read(request);
-        default -> orders.handle(request, line);
-      };
-    }
+  private static QueryRouter router(DynamoDbClient client) {
+    DynamoStores stores = new DynamoStores(client);
+    EventStore events = stores.events();
+    return new QueryRouter(
+        Registry.aggregates(),
+        stores.views(),
+        stores.viewReader(),
+        events,
+        new FeedQueries(
+            new FeedReader(stores.feed(), events),
+            DynamoStores.feedPartitions(),
+            Sleeper.real(SecureRandom::new)));
   }
 
-  /** Asks for what there is not, on every route. */
+  /** Requests something that does not exist from every route. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
-      Queries queries = Queries.of(client);
-      Stream.of("/orders/{id}", "/orders/{id}/events", "/customers/{id}/orders")
-          .forEach(
-              route -> Priming.request(clock, "GET", route, NOBODY, Map.of(), "", queries::handle));
-      Map<String, String> days = Map.of("from", NEVER, "to", NEVER);
-      Priming.request(clock, "GET", SalesQueries.ROUTE, "", days, "", queries::handle);
-      Map<String, String> end = Map.of("partition", "0", "after", Long.toString(Long.MAX_VALUE));
-      Priming.request(clock, "GET", FeedQueries.ROUTE, "", end, "", queries::handle);
+      QueryRouter router = router(client);
+      for (String route : router.routes()) {
+        String[] parts = route.split(" ", 2);
+        Priming.request(clock, parts[0], parts[1], UNUSED_KEY, NOTHING, "", router::handle);
+      }
     }
   }
 
   @Override
   protected HttpResponse handle(HttpRequest request, LogLine line) {
-    return queries.handle(request, line);
+    return router.handle(request, line);
   }
 }

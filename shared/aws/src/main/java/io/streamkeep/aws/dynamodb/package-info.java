@@ -1,4 +1,4 @@
-/** The kernel's stores on DynamoDB. */
+/** Shared by the DynamoDB stores: reading items, sizes, compression, conditions, cancellations. */
 @NullMarked
 package io.streamkeep.aws.dynamodb;
 

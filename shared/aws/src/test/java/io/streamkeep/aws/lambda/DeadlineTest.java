@@ -16,15 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a handler is told of when it has to be done. */
+/** The deadline that a handler is given. */
 final class DeadlineTest {
 
   @Test
-  void isTheTimeAtItsStartAndWhatTheContextSaysRemains() throws IOException {
+  void deadlineIsTheStartPlusTheRemainingTime() throws IOException {
     Instant start = Instant.parse("2026-03-01T10:15:30Z");
     List<Instant> deadlines = new ArrayList<>();
-    EventHandler handler =
-        new EventHandler(LogEvent.REQUEST, InstantSource.fixed(start)) {
+    LambdaHandler handler =
+        new LambdaHandler(LogEvent.REQUEST, InstantSource.fixed(start)) {
           @Override
           protected JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
             deadlines.add(deadline);

@@ -1,13 +1,13 @@
 package io.streamkeep.domain.operations;
 
 import io.streamkeep.domain.operations.Redrive.Selection;
-import io.streamkeep.kernel.Decider;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.Rejection.Kind;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.Rejection.Kind;
+import io.streamkeep.kernel.store.StreamId;
 import org.jspecify.annotations.Nullable;
 
-/** A redrive is requested once, and completed once by whoever comes first. */
+/** A redrive is requested once and completed once, by the first attempt that gets there. */
 public final class RedriveDecider implements Decider<RedriveCommand, RedriveEvent, Redrive> {
 
   @Override

@@ -1,35 +1,50 @@
 package io.streamkeep.domain.order;
 
-import static io.streamkeep.domain.order.OrderJson.object;
+import static io.streamkeep.domain.order.OrderFields.object;
+import static io.streamkeep.domain.order.OrderFields.optional;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.View;
+import io.streamkeep.kernel.projection.RowCodec;
+import io.streamkeep.kernel.projection.View;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a list of a customer's orders shows of each; an order of a guest is in no list. */
-public final class CustomerOrdersView implements View {
+/** A customer's orders, each in short, newest first. A guest's order is in no list. */
+public final class CustomerOrdersView implements View<OrderEvent, CustomerOrdersView.Summary> {
 
   public static final String NAME = "customer-orders";
 
-  /** Of one length, so that the order of the texts is the order of the times. */
-  private static final DateTimeFormatter RANK =
+  /** Always of the same length, so that text order is the order of time. */
+  private static final DateTimeFormatter SORTABLE =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  private final OrderFormat format = new OrderFormat();
-
   /**
-   * The list of a customer's orders, in which later ones have greater ranks; empty if no customer
-   * can be called so.
+   * An order in short.
+   *
+   * @param customer null for a guest
+   * @param total in minor units, as is {@code refunded}
    */
-  public static Optional<String> group(String customer) {
-    return OrderJson.CUSTOMER.matcher(customer).matches()
+  public record Summary(
+      String id,
+      String status,
+      @Nullable String customer,
+      String currency,
+      Instant placedAt,
+      long total,
+      long refunded) {
+
+    private Summary with(String newStatus, long newTotal, long newRefunded) {
+      return new Summary(id, newStatus, customer, currency, placedAt, newTotal, newRefunded);
+    }
+  }
+
+  /** The name of the list of a customer's orders; empty if no customer can be called so. */
+  public static Optional<String> list(String customer) {
+    return OrderFields.CUSTOMER.matcher(customer).matches()
         ? Optional.of(NAME + "/" + customer)
         : Optional.empty();
   }
@@ -40,84 +55,72 @@ public final class CustomerOrdersView implements View {
   }
 
   @Override
-  public String category() {
-    return Order.CATEGORY;
+  public Summary apply(String key, @Nullable Summary row, OrderEvent event) {
+    if (row == null) {
+      return first(key, event);
+    }
+    return switch (event) {
+      case OrderEvent.Placed placed -> throw new IllegalStateException("Placed twice");
+      case OrderEvent.LinesChanged(var lines, var total) ->
+          row.with(row.status(), total, row.refunded());
+      case OrderEvent.Confirmed() -> row.with("confirmed", row.total(), row.refunded());
+      case OrderEvent.Completed() -> row.with("completed", row.total(), row.refunded());
+      case OrderEvent.Cancelled(var reason) -> row.with("cancelled", row.total(), row.refunded());
+      case OrderEvent.Returned(var quantities, var refund, var reason) ->
+          row.with(row.status(), row.total(), row.refunded() + refund);
+    };
+  }
+
+  private static Summary first(String id, OrderEvent event) {
+    if (event instanceof OrderEvent.Placed placed) {
+      return new Summary(
+          id, "placed", placed.customer(), placed.currency(), placed.placedAt(), placed.total(), 0);
+    }
+    throw new IllegalStateException("An order that was not placed");
   }
 
   @Override
-  public Row apply(@Nullable Row row, Commit commit) {
-    Row next = row;
-    for (RecordedEvent recorded : commit.events()) {
-      OrderEvent event = format.decode(recorded);
-      if (event instanceof OrderEvent.Placed placed && next == null) {
-        next = first(commit.stream().key(), placed);
-      } else if (next != null) {
-        next = new Row(read(next.data()).after(event).write(), next.place());
-      } else {
-        throw new IllegalStateException(recorded.type() + " of an order that was not placed");
-      }
-    }
-    if (next == null) {
-      throw new IllegalStateException("A commit without events");
-    }
-    return next;
+  public @Nullable ListKey listKey(Summary row) {
+    String customer = row.customer();
+    return customer == null
+        ? null
+        : new ListKey(
+            list(customer).orElseThrow(), SORTABLE.format(row.placedAt()) + "/" + row.id());
   }
 
-  private static Row first(String id, OrderEvent.Placed placed) {
-    Summary summary =
-        new Summary(id, "placed", placed.currency(), placed.placedAt(), placed.total(), 0);
-    String customer = placed.customer();
-    Place place =
-        customer == null
-            ? null
-            : new Place(group(customer).orElseThrow(), RANK.format(placed.placedAt()) + "/" + id);
-    return new Row(summary.write(), place);
+  @Override
+  public RowCodec<Summary> codec() {
+    return new Codec();
   }
 
-  private record Summary(
-      String id, String status, String currency, Instant placedAt, long total, long refunded) {
+  private static final class Codec implements RowCodec<Summary> {
 
-    Summary after(OrderEvent event) {
-      return switch (event) {
-        case OrderEvent.Placed placed -> throw new IllegalStateException("Placed twice");
-        case OrderEvent.LinesChanged(var lines, var newTotal) -> with(status, newTotal, refunded);
-        case OrderEvent.Confirmed() -> with("confirmed", total, refunded);
-        case OrderEvent.Completed() -> with("completed", total, refunded);
-        case OrderEvent.Cancelled(var reason) -> with("cancelled", total, refunded);
-        case OrderEvent.Returned(var quantities, var refund, var reason) ->
-            with(status, total, refunded + refund);
-      };
-    }
-
-    private Summary with(String newStatus, long newTotal, long newRefunded) {
-      return new Summary(id, newStatus, currency, placedAt, newTotal, newRefunded);
-    }
-
-    String write() {
-      return object()
-          .add("id", id)
-          .add("status", status)
-          .add("currency", currency)
-          .add("placedAt", placedAt.toString())
-          .add("total", total)
-          .add("refunded", refunded)
+    @Override
+    public String encode(Summary row) {
+      return optional(
+              object().add("id", row.id()).add("status", row.status()), "customer", row.customer())
+          .add("currency", row.currency())
+          .add("placedAt", row.placedAt().toString())
+          .add("total", row.total())
+          .add("refunded", row.refunded())
           .build()
           .toString();
     }
-  }
 
-  private static Summary read(String data) {
-    return ObjectReader.read(StrictJson.parse(data), CustomerOrdersView::summary)
-        .orUnreadable("The row");
-  }
+    @Override
+    public Summary decode(String data) {
+      return ObjectReader.read(StrictJson.parse(data), Codec::summary).orThrow("The row");
+    }
 
-  private static Summary summary(ObjectReader json) {
-    return new Summary(
-        json.text("id", 1, 64),
-        json.text("status", 1, 20),
-        OrderJson.currency(json),
-        json.instant("placedAt"),
-        OrderJson.amount(json, "total"),
-        OrderJson.amount(json, "refunded"));
+    private static Summary summary(ObjectReader json) {
+      return new Summary(
+          json.text("id", 1, 64),
+          json.text("status", 1, 20),
+          OrderFields.customer(json),
+          OrderFields.currency(json),
+          json.instant("placedAt"),
+          OrderFields.amount(json, "total"),
+          OrderFields.amount(json, "refunded"));
+    }
   }
 }

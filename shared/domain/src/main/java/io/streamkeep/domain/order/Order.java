@@ -1,93 +1,82 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.kernel.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An order, as its events left it. */
+/** The state of an order. */
 public sealed interface Order {
 
   /** The category of the streams of orders. */
   String CATEGORY = "order";
 
-  /** What ids of orders look like. */
-  Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  /** No such order exists. */
+  record NotPlaced() implements Order {}
 
-  /** The stream of the order of an id; empty if an id can't be one. */
-  static Optional<StreamId> stream(String id) {
-    return ID.matcher(id).matches() ? Optional.of(new StreamId(CATEGORY, id)) : Optional.empty();
-  }
-
-  /** There is no such order. */
-  record Unplaced() implements Order {}
-
-  /** An order that there is. */
+  /** An order that exists. */
   sealed interface Existing extends Order {
-    Content content();
+    OrderDetails details();
   }
 
-  /** Its lines can be changed. */
-  record Placed(Content content) implements Existing {}
+  /** Placed; its lines can still be changed. */
+  record Placed(OrderDetails details) implements Existing {}
 
-  /** Taken on by the seller. */
-  record Confirmed(Content content) implements Existing {}
-
-  /**
-   * Called off, for good.
-   *
-   * @param reason in somebody's own words, 1 to 500 characters
-   */
-  record Cancelled(Content content, String reason) implements Existing {}
+  /** Accepted by the seller. */
+  record Confirmed(OrderDetails details) implements Existing {}
 
   /**
-   * Sold, and perhaps some of it returned.
+   * Cancelled, which is final.
    *
-   * @param returned how many came back of each line, in the order of the lines
-   * @param refunded what came back, in minor units
+   * @param reason free text, 1 to 500 characters
    */
-  record Completed(Content content, List<Long> returned, long refunded) implements Existing {
+  record Cancelled(OrderDetails details, String reason) implements Existing {}
+
+  /**
+   * Completed; some of it may have been returned.
+   *
+   * @param returned the quantity returned of each line, in the order of the lines
+   * @param refunded in minor units
+   */
+  record Completed(OrderDetails details, List<Long> returned, long refunded) implements Existing {
     public Completed {
       returned = List.copyOf(returned);
     }
 
-    static Completed of(Content content) {
-      return new Completed(content, Collections.nCopies(content.lines().size(), 0L), 0);
+    static Completed of(OrderDetails details) {
+      return new Completed(details, Collections.nCopies(details.lines().size(), 0L), 0);
     }
 
-    Completed less(SortedMap<Integer, Long> quantities, long refund) {
+    Completed withReturned(SortedMap<Integer, Long> quantities, long refund) {
       List<Long> sum = new ArrayList<>(returned);
       quantities.forEach((line, quantity) -> sum.set(line - 1, sum.get(line - 1) + quantity));
-      return new Completed(content, sum, refunded + refund);
+      return new Completed(details, sum, refunded + refund);
     }
   }
 
   /**
-   * What was ordered.
+   * What was ordered, by whom and for how much.
    *
    * @param customer null for a guest
-   * @param country where it goes, null if that was not told
+   * @param country the destination, null if unknown
    * @param currency ISO 4217
-   * @param total the sum over the lines in minor units
+   * @param total the sum of the lines in minor units
    */
-  record Content(
+  record OrderDetails(
       @Nullable String customer,
       @Nullable String country,
       String currency,
       Instant placedAt,
       List<Line> lines,
       long total) {
-    public Content {
+    public OrderDetails {
       lines = List.copyOf(lines);
     }
 
-    Content with(List<Line> newLines, long newTotal) {
-      return new Content(customer, country, currency, placedAt, newLines, newTotal);
+    OrderDetails with(List<Line> newLines, long newTotal) {
+      return new OrderDetails(customer, country, currency, placedAt, newLines, newTotal);
     }
   }
 }

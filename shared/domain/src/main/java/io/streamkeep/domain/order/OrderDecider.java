@@ -3,13 +3,13 @@ package io.streamkeep.domain.order;
 import io.streamkeep.domain.order.Order.Cancelled;
 import io.streamkeep.domain.order.Order.Completed;
 import io.streamkeep.domain.order.Order.Confirmed;
-import io.streamkeep.domain.order.Order.Content;
+import io.streamkeep.domain.order.Order.NotPlaced;
+import io.streamkeep.domain.order.Order.OrderDetails;
 import io.streamkeep.domain.order.Order.Placed;
-import io.streamkeep.domain.order.Order.Unplaced;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
-import io.streamkeep.kernel.Decider;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.Rejection.Kind;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.Rejection.Kind;
 import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,7 +24,7 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
 
   @Override
   public Order initial() {
-    return new Unplaced();
+    return new NotPlaced();
   }
 
   @Override
@@ -35,16 +35,16 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
       case OrderCommand.Confirm confirm -> confirm(order);
       case OrderCommand.Complete complete -> complete(order);
       case OrderCommand.Cancel cancel -> cancel(cancel, order);
-      case OrderCommand.Return back -> takeBack(back, order);
+      case OrderCommand.Return back -> returnLines(back, order);
     };
   }
 
   private static Decision<OrderEvent> place(OrderCommand.Place place, Order order) {
-    if (!(order instanceof Unplaced)) {
-      return no(Kind.STATE, "order-already-placed", "The order was placed before.");
+    if (!(order instanceof NotPlaced)) {
+      return reject(Kind.STATE, "order-already-placed", "The order was placed before.");
     }
     if (!isCurrency(place.currency())) {
-      return no(Kind.INPUT, "currency-unknown", "The currency is not one of ISO 4217.");
+      return reject(Kind.INPUT, "currency-unknown", "The currency is not one of ISO 4217.");
     }
     OptionalLong total = total(place.lines());
     return total.isEmpty()
@@ -61,8 +61,8 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
 
   private static Decision<OrderEvent> change(OrderCommand.ChangeLines change, Order order) {
     return switch (order) {
-      case Unplaced() -> unknown();
-      case Placed(Content content) when content.lines().equals(change.lines()) ->
+      case NotPlaced() -> unknown();
+      case Placed(OrderDetails details) when details.lines().equals(change.lines()) ->
           Decision.nothing();
       case Placed placed -> change(change.lines());
       case Confirmed confirmed -> alreadyConfirmed();
@@ -80,7 +80,7 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
 
   private static Decision<OrderEvent> confirm(Order order) {
     return switch (order) {
-      case Unplaced() -> unknown();
+      case NotPlaced() -> unknown();
       case Placed placed -> Decision.accept(new OrderEvent.Confirmed());
       case Confirmed confirmed -> alreadyConfirmed();
       case Completed completed -> alreadyCompleted();
@@ -90,9 +90,10 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
 
   private static Decision<OrderEvent> complete(Order order) {
     return switch (order) {
-      case Unplaced() -> unknown();
+      case NotPlaced() -> unknown();
       case Placed placed ->
-          no(Kind.STATE, "order-not-confirmed", "Only an order that was confirmed is completed.");
+          reject(
+              Kind.STATE, "order-not-confirmed", "Only an order that was confirmed is completed.");
       case Confirmed confirmed -> Decision.accept(new OrderEvent.Completed());
       case Completed completed -> alreadyCompleted();
       case Cancelled cancelled -> alreadyCancelled();
@@ -101,7 +102,7 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
 
   private static Decision<OrderEvent> cancel(OrderCommand.Cancel cancel, Order order) {
     return switch (order) {
-      case Unplaced() -> unknown();
+      case NotPlaced() -> unknown();
       case Placed placed -> Decision.accept(new OrderEvent.Cancelled(cancel.reason()));
       case Confirmed confirmed -> Decision.accept(new OrderEvent.Cancelled(cancel.reason()));
       case Completed completed -> alreadyCompleted();
@@ -109,18 +110,18 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
     };
   }
 
-  private static Decision<OrderEvent> takeBack(OrderCommand.Return back, Order order) {
+  private static Decision<OrderEvent> returnLines(OrderCommand.Return back, Order order) {
     return switch (order) {
-      case Unplaced() -> unknown();
+      case NotPlaced() -> unknown();
       case Placed placed -> notCompleted();
       case Confirmed confirmed -> notCompleted();
-      case Completed completed -> takeBack(back, completed);
+      case Completed completed -> returnLines(back, completed);
       case Cancelled cancelled -> alreadyCancelled();
     };
   }
 
-  private static Decision<OrderEvent> takeBack(OrderCommand.Return back, Completed order) {
-    List<Line> lines = order.content().lines();
+  private static Decision<OrderEvent> returnLines(OrderCommand.Return back, Completed order) {
+    List<Line> lines = order.details().lines();
     long[] left = new long[lines.size()];
     for (int i = 0; i < left.length; i++) {
       left[i] = lines.get(i).quantity() - order.returned().get(i);
@@ -129,11 +130,11 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
     long refund = 0;
     for (ReturnedLine line : back.lines()) {
       if (line.line() > left.length) {
-        return no(Kind.INPUT, "line-unknown", "The order has no line " + line.line() + ".");
+        return reject(Kind.INPUT, "line-unknown", "The order has no line " + line.line() + ".");
       }
       int index = line.line() - 1;
       if (line.quantity() > left[index]) {
-        return no(
+        return reject(
             Kind.STATE,
             "return-exceeds-line",
             "Of line " + line.line() + " only " + left[index] + " can still be returned.");
@@ -156,21 +157,21 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
               var placedAt,
               var lines,
               var total)
-          when order instanceof Unplaced ->
-          new Placed(new Content(customer, country, currency, placedAt, lines, total));
+          when order instanceof NotPlaced ->
+          new Placed(new OrderDetails(customer, country, currency, placedAt, lines, total));
       case OrderEvent.LinesChanged(var lines, var total) when order instanceof Placed placed ->
-          new Placed(placed.content().with(lines, total));
+          new Placed(placed.details().with(lines, total));
       case OrderEvent.Confirmed() when order instanceof Placed placed ->
-          new Confirmed(placed.content());
+          new Confirmed(placed.details());
       case OrderEvent.Completed() when order instanceof Confirmed confirmed ->
-          Completed.of(confirmed.content());
+          Completed.of(confirmed.details());
       case OrderEvent.Cancelled(var reason) when order instanceof Placed placed ->
-          new Cancelled(placed.content(), reason);
+          new Cancelled(placed.details(), reason);
       case OrderEvent.Cancelled(var reason) when order instanceof Confirmed confirmed ->
-          new Cancelled(confirmed.content(), reason);
+          new Cancelled(confirmed.details(), reason);
       case OrderEvent.Returned(var quantities, var refund, var reason)
           when order instanceof Completed completed ->
-          completed.less(quantities, refund);
+          completed.withReturned(quantities, refund);
       case OrderEvent misplaced ->
           throw new IllegalStateException(
               misplaced.getClass().getSimpleName()
@@ -196,30 +197,31 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
   }
 
   private static Decision<OrderEvent> unknown() {
-    return no(Kind.UNKNOWN, "order-unknown", "There is no such order.");
+    return reject(Kind.UNKNOWN, "order-unknown", "There is no such order.");
   }
 
   private static Decision<OrderEvent> alreadyConfirmed() {
-    return no(Kind.STATE, "order-already-confirmed", "The order was confirmed before.");
+    return reject(Kind.STATE, "order-already-confirmed", "The order was confirmed before.");
   }
 
   private static Decision<OrderEvent> notCompleted() {
-    return no(Kind.STATE, "order-not-completed", "Only of a completed order lines are returned.");
+    return reject(
+        Kind.STATE, "order-not-completed", "Only of a completed order lines are returned.");
   }
 
   private static Decision<OrderEvent> alreadyCompleted() {
-    return no(Kind.STATE, "order-already-completed", "The order was completed before.");
+    return reject(Kind.STATE, "order-already-completed", "The order was completed before.");
   }
 
   private static Decision<OrderEvent> alreadyCancelled() {
-    return no(Kind.STATE, "order-cancelled", "The order was cancelled.");
+    return reject(Kind.STATE, "order-cancelled", "The order was cancelled.");
   }
 
   private static Decision<OrderEvent> overflow() {
-    return no(Kind.INPUT, "total-overflow", "The order's total is too large.");
+    return reject(Kind.INPUT, "total-overflow", "The order's total is too large.");
   }
 
-  private static Decision<OrderEvent> no(Kind kind, String code, String detail) {
+  private static Decision<OrderEvent> reject(Kind kind, String code, String detail) {
     return Decision.reject(kind, code, detail);
   }
 }

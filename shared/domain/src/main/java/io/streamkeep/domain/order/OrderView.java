@@ -1,17 +1,15 @@
 package io.streamkeep.domain.order;
 
-import static io.streamkeep.domain.order.OrderJson.object;
-import static io.streamkeep.domain.order.OrderJson.optional;
+import static io.streamkeep.domain.order.OrderFields.object;
+import static io.streamkeep.domain.order.OrderFields.optional;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.order.Order.Completed;
-import io.streamkeep.domain.order.Order.Content;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventCodec;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.View;
+import io.streamkeep.domain.order.Order.OrderDetails;
+import io.streamkeep.kernel.projection.RowCodec;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.UnreadableException;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -21,20 +19,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An order as the API shows it, and the view that keeps it so. */
-public final class OrderView implements View {
+public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
 
   public static final String NAME = "order";
 
   private final OrderDecider decider = new OrderDecider();
-  private final EventCodec<OrderEvent> format;
 
-  public OrderView() {
-    this(new OrderFormat());
-  }
-
-  OrderView(EventCodec<OrderEvent> format) {
-    this.format = format;
-  }
+  /** An order and its id. */
+  public record OrderRow(String id, Order order) {}
 
   @Override
   public String name() {
@@ -42,42 +34,39 @@ public final class OrderView implements View {
   }
 
   @Override
-  public String category() {
-    return Order.CATEGORY;
-  }
-
-  @Override
-  public Set<String> lasting() {
+  public Set<String> rarelyChangingFields() {
     return Set.of("lines");
   }
 
   @Override
-  public Row apply(@Nullable Row row, Commit commit) {
-    Order order = row == null ? decider.initial() : read(row.data());
-    for (RecordedEvent event : commit.events()) {
-      order = decider.evolve(order, format.decode(event));
-    }
-    return new Row(write(commit.stream().key(), order).toString(), null);
+  public OrderRow apply(String key, @Nullable OrderRow row, OrderEvent event) {
+    Order before = row == null ? decider.initial() : row.order();
+    return new OrderRow(key, decider.evolve(before, event));
+  }
+
+  @Override
+  public RowCodec<OrderRow> codec() {
+    return new Codec();
   }
 
   /** The order as one JSON object; throws {@link IllegalStateException} if there is none. */
-  public static JsonObject write(String id, Order order) {
+  public static JsonObject show(String id, Order order) {
     if (!(order instanceof Order.Existing existing)) {
       throw new IllegalStateException("There is no order to show");
     }
-    Content content = existing.content();
+    OrderDetails details = existing.details();
     JsonObjectBuilder json =
         optional(
                 optional(
                     object().add("id", id).add("status", status(existing)),
                     "customer",
-                    content.customer()),
+                    details.customer()),
                 "country",
-                content.country())
-            .add("currency", content.currency())
-            .add("placedAt", content.placedAt().toString())
-            .add("lines", lines(content.lines(), returned(existing)))
-            .add("total", content.total())
+                details.country())
+            .add("currency", details.currency())
+            .add("placedAt", details.placedAt().toString())
+            .add("lines", lines(details.lines(), returned(existing)))
+            .add("total", details.total())
             .add("refunded", existing instanceof Completed completed ? completed.refunded() : 0);
     if (existing instanceof Order.Cancelled cancelled) {
       json.add("cancellationReason", cancelled.reason());
@@ -97,7 +86,7 @@ public final class OrderView implements View {
   private static List<Long> returned(Order.Existing order) {
     return order instanceof Completed completed
         ? completed.returned()
-        : Completed.of(order.content()).returned();
+        : Completed.of(order.details()).returned();
   }
 
   private static JsonArrayBuilder lines(List<Line> lines, List<Long> returned) {
@@ -105,44 +94,58 @@ public final class OrderView implements View {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       array.add(
-          OrderJson.write(object().add("line", i + 1), line)
+          OrderFields.write(object().add("line", i + 1), line)
               .add("total", line.total())
               .add("returned", returned.get(i)));
     }
     return array;
   }
 
-  private static Order read(String data) {
-    return ObjectReader.read(StrictJson.parse(data), OrderView::order).orUnreadable("The row");
-  }
+  /** Stores a row as it is shown. */
+  private static final class Codec implements RowCodec<OrderRow> {
 
-  private static Order order(ObjectReader json) {
-    json.text("id", 1, 64);
-    String status = json.text("status", 1, 20);
-    List<Long> returned = new ArrayList<>();
-    Content content =
-        new Content(
-            OrderJson.customer(json),
-            OrderJson.country(json),
-            OrderJson.currency(json),
-            json.instant("placedAt"),
-            json.list("lines", 1, OrderJson.MAX_LINES, line -> line(line, returned)),
-            OrderJson.amount(json, "total"));
-    long refunded = OrderJson.amount(json, "refunded");
-    return switch (status) {
-      case "placed" -> new Order.Placed(content);
-      case "confirmed" -> new Order.Confirmed(content);
-      case "completed" -> new Completed(content, returned, refunded);
-      case "cancelled" ->
-          new Order.Cancelled(content, json.text("cancellationReason", 1, OrderJson.MAX_REASON));
-      default -> throw new UnreadableException("The row has an unknown status");
-    };
-  }
+    @Override
+    public String encode(OrderRow row) {
+      return show(row.id(), row.order()).toString();
+    }
 
-  private static Line line(ObjectReader json, List<Long> returned) {
-    json.whole("line", 1, OrderJson.MAX_LINES);
-    OrderJson.amount(json, "total");
-    returned.add(OrderJson.amount(json, "returned"));
-    return OrderJson.line(json);
+    @Override
+    public OrderRow decode(String data) {
+      return ObjectReader.read(StrictJson.parse(data), Codec::row).orThrow("The row");
+    }
+
+    private static OrderRow row(ObjectReader json) {
+      return new OrderRow(json.text("id", 1, 64), order(json));
+    }
+
+    private static Order order(ObjectReader json) {
+      String status = json.text("status", 1, 20);
+      List<Long> returned = new ArrayList<>();
+      OrderDetails details =
+          new OrderDetails(
+              OrderFields.customer(json),
+              OrderFields.country(json),
+              OrderFields.currency(json),
+              json.instant("placedAt"),
+              json.list("lines", 1, OrderFields.MAX_LINES, line -> line(line, returned)),
+              OrderFields.amount(json, "total"));
+      long refunded = OrderFields.amount(json, "refunded");
+      return switch (status) {
+        case "placed" -> new Order.Placed(details);
+        case "confirmed" -> new Order.Confirmed(details);
+        case "completed" -> new Completed(details, returned, refunded);
+        case "cancelled" ->
+            new Order.Cancelled(
+                details, json.text("cancellationReason", 1, OrderFields.MAX_REASON));
+        default -> throw new UnreadableException("The row has an unknown status");
+      };
+    }
+
+    private static Line line(ObjectReader json, List<Long> returned) {
+      json.integer("line", 1, OrderFields.MAX_LINES);
+      OrderFields.amount(json, "total");
+      returned.add(OrderFields.amount(json, "returned"));
+      return OrderFields.line(json);
+    }
   }
 }

@@ -1,27 +1,33 @@
 package io.streamkeep.domain.order;
 
-import static io.streamkeep.domain.order.OrderJson.object;
-import static io.streamkeep.domain.order.OrderJson.optional;
+import static io.streamkeep.domain.order.OrderFields.object;
+import static io.streamkeep.domain.order.OrderFields.optional;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Total;
-import io.streamkeep.kernel.View;
+import io.streamkeep.domain.module.QueryOperation.Filter;
+import io.streamkeep.domain.module.QueryOperation.ListDailyTotals;
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.RowCodec;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewReader.TotalRow;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders and revenue by {@link SalesKey}: a row says what its order counts now, and the totals of
- * the group {@value #NAME} are of all orders. Revenue is what was ordered, less what came back, in
- * minor units; an order that was cancelled counts nothing.
+ * Orders and revenue by {@link SalesKey}. A row holds what its order contributes now; the totals of
+ * the group {@value #NAME} are over all orders. Revenue is what was ordered less what was returned,
+ * in minor units. A cancelled order contributes nothing.
  */
-public final class SalesView implements View {
+public final class SalesView implements View<OrderEvent, SalesView.SalesContribution> {
 
   public static final String NAME = "sales";
 
@@ -32,7 +38,23 @@ public final class SalesView implements View {
 
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-  private final OrderFormat format = new OrderFormat();
+  static final ListDailyTotals QUERY =
+      new ListDailyTotals(
+          "listSales",
+          "GET /sales",
+          NAME,
+          NAME,
+          total -> amount(total, ORDERS).signum() != 0,
+          List.of(
+              new Filter(
+                  "country",
+                  country -> country.isEmpty() || SalesKey.isCountry(country),
+                  "is no country's",
+                  (total, country) -> country.equals(country(total)))),
+          SalesView::line);
+
+  /** What one order contributes to the totals of its key. */
+  public record SalesContribution(SalesKey key, long orders, long revenue) {}
 
   @Override
   public String name() {
@@ -40,75 +62,92 @@ public final class SalesView implements View {
   }
 
   @Override
-  public String category() {
-    return Order.CATEGORY;
-  }
-
-  @Override
-  public Row apply(@Nullable Row row, Commit commit) {
-    @Nullable Counted counted = row == null ? null : read(row.data());
-    for (RecordedEvent recorded : commit.events()) {
-      OrderEvent event = format.decode(recorded);
-      counted = counted == null ? first(event) : counted.after(event);
+  public SalesContribution apply(String key, @Nullable SalesContribution row, OrderEvent event) {
+    if (row == null) {
+      return first(event);
     }
-    if (counted == null) {
-      throw new IllegalStateException("A commit without events");
-    }
-    return new Row(counted.write(), null);
+    return switch (event) {
+      case OrderEvent.Placed placed -> throw new IllegalStateException("Placed twice");
+      case OrderEvent.LinesChanged(var lines, var total) ->
+          new SalesContribution(row.key(), row.orders(), total);
+      case OrderEvent.Confirmed() -> row;
+      case OrderEvent.Completed() -> row;
+      case OrderEvent.Cancelled(var reason) -> new SalesContribution(row.key(), 0, 0);
+      case OrderEvent.Returned(var quantities, var refund, var reason) ->
+          new SalesContribution(row.key(), row.orders(), row.revenue() - refund);
+    };
   }
 
-  @Override
-  public List<Total> totals(Row row) {
-    Counted counted = read(row.data());
-    return List.of(
-        new Total(
-            NAME, counted.key.rank(), Map.of(ORDERS, counted.orders, REVENUE, counted.revenue)));
-  }
-
-  private static Counted first(OrderEvent event) {
+  private static SalesContribution first(OrderEvent event) {
     if (event instanceof OrderEvent.Placed placed) {
       LocalDate day = LocalDate.ofInstant(placed.placedAt(), ZoneOffset.UTC);
-      return new Counted(new SalesKey(day, placed.country(), placed.currency()), 1, placed.total());
+      SalesKey key = new SalesKey(day, placed.country(), placed.currency());
+      return new SalesContribution(key, 1, placed.total());
     }
     throw new IllegalStateException("An order that was not placed");
   }
 
-  /** What one order counts. */
-  private record Counted(SalesKey key, long orders, long revenue) {
+  @Override
+  public List<AggregateTotal> totals(SalesContribution row) {
+    return List.of(
+        new AggregateTotal(
+            NAME, row.key().sortKey(), Map.of(ORDERS, row.orders(), REVENUE, row.revenue())));
+  }
 
-    Counted after(OrderEvent event) {
-      return switch (event) {
-        case OrderEvent.Placed placed -> throw new IllegalStateException("Placed twice");
-        case OrderEvent.LinesChanged(var lines, var total) -> new Counted(key, orders, total);
-        case OrderEvent.Confirmed() -> this;
-        case OrderEvent.Completed() -> this;
-        case OrderEvent.Cancelled(var reason) -> new Counted(key, 0, 0);
-        case OrderEvent.Returned(var quantities, var refund, var reason) ->
-            new Counted(key, orders, revenue - refund);
-      };
+  @Override
+  public RowCodec<SalesContribution> codec() {
+    return new Codec();
+  }
+
+  private static String country(TotalRow total) {
+    return Objects.requireNonNullElse(SalesKey.of(total.sortKey()).country(), "");
+  }
+
+  private static BigInteger amount(TotalRow total, String name) {
+    return total.amounts().getOrDefault(name, BigInteger.ZERO);
+  }
+
+  private static JsonObject line(TotalRow total) {
+    SalesKey key = SalesKey.of(total.sortKey());
+    JsonObjectBuilder line = object().add("day", key.day().toString());
+    if (key.country() == null) {
+      line.addNull("country");
+    } else {
+      line.add("country", key.country());
     }
+    return line.add("currency", key.currency())
+        .add(ORDERS, amount(total, ORDERS))
+        .add(REVENUE, amount(total, REVENUE))
+        .build();
+  }
 
-    String write() {
+  private static final class Codec implements RowCodec<SalesContribution> {
+
+    @Override
+    public String encode(SalesContribution row) {
+      SalesKey key = row.key();
       return optional(object().add("day", key.day().toString()), "country", key.country())
           .add("currency", key.currency())
-          .add(ORDERS, orders)
-          .add(REVENUE, revenue)
+          .add(ORDERS, row.orders())
+          .add(REVENUE, row.revenue())
           .build()
           .toString();
     }
-  }
 
-  private static Counted read(String data) {
-    return ObjectReader.read(StrictJson.parse(data), SalesView::counted).orUnreadable("The row");
-  }
+    @Override
+    public SalesContribution decode(String data) {
+      return ObjectReader.read(StrictJson.parse(data), Codec::contribution).orThrow("The row");
+    }
 
-  private static Counted counted(ObjectReader json) {
-    String day = json.text("day", DAY, "a day");
-    SalesKey key =
-        new SalesKey(
-            day.isEmpty() ? LocalDate.EPOCH : LocalDate.parse(day),
-            OrderJson.country(json),
-            OrderJson.currency(json));
-    return new Counted(key, json.whole(ORDERS, 0, 1), OrderJson.amount(json, REVENUE));
+    private static SalesContribution contribution(ObjectReader json) {
+      String day = json.text("day", DAY, "a day");
+      SalesKey key =
+          new SalesKey(
+              day.isEmpty() ? LocalDate.EPOCH : LocalDate.parse(day),
+              OrderFields.country(json),
+              OrderFields.currency(json));
+      return new SalesContribution(
+          key, json.integer(ORDERS, 0, 1), OrderFields.amount(json, REVENUE));
+    }
   }
 }

@@ -1,13 +1,13 @@
 package io.streamkeep.domain.stock;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.store.StreamId;
 import java.util.Optional;
 
 /**
- * How many of an article are at a place; there is a stream for each pair, and all that were never
- * written to are empty.
+ * The quantity of an article at a place. Each pair has a stream; a stream that was never written is
+ * empty stock.
  *
  * @param onHand 0 to a billion
  */
@@ -16,9 +16,9 @@ public record Stock(long onHand) {
   /** The category of the streams of stock. */
   public static final String CATEGORY = "stock";
 
-  /** How it is folded and stored. */
+  /** Its rules and stored formats. */
   public static final Aggregate<StockEvent, Stock> AGGREGATE =
-      new Aggregate<>(new StockDecider(), new StockFormat(), new StockStateFormat());
+      new Aggregate<>(new StockDecider(), new StockEventCodec(), new StockStateCodec());
 
   public Stock {
     if (onHand < 0) {
@@ -27,21 +27,21 @@ public record Stock(long onHand) {
   }
 
   /**
-   * The stream of an article at a place; empty if an article or a place can't be called so. A place
-   * has no slash in its name, so no two pairs have one stream.
+   * The stream of an article at a place; empty if a name is not valid. A place has no slash in its
+   * name, so no two pairs share a stream.
    *
    * @param sku 1 to 64 characters
    * @param place 1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -
    */
   public static Optional<StreamId> stream(String sku, String place) {
-    return StockJson.isSku(sku) && StockJson.PLACE.matcher(place).matches()
+    return StockFields.isSku(sku) && StockFields.PLACE.matcher(place).matches()
         ? Optional.of(new StreamId(CATEGORY, place + "/" + sku))
         : Optional.empty();
   }
 
-  /** The same as what takes part in a command; throws {@link IllegalArgumentException}. */
-  public static Participant<StockEvent, Stock> at(String sku, String place) {
-    return new Participant<>(
+  /** The same, for a command; throws {@link IllegalArgumentException} if a name is not valid. */
+  public static StreamRef<StockEvent, Stock> at(String sku, String place) {
+    return new StreamRef<>(
         stream(sku, place)
             .orElseThrow(() -> new IllegalArgumentException("No such article or place")),
         AGGREGATE);

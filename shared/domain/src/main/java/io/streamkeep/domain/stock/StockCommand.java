@@ -1,38 +1,38 @@
 package io.streamkeep.domain.stock;
 
-/** What can be asked of the stock of an article at one place; of two, see {@link Transfer}. */
+/** The commands on an article's stock at one place; for two places see {@link Transfer}. */
 public sealed interface StockCommand {
 
   /**
-   * Some came in from outside.
+   * Receives some from outside.
    *
    * @param quantity 1 to a billion
    */
   record Receive(long quantity) implements StockCommand {
     public Receive {
-      StockJson.requireQuantity(quantity, 1);
+      StockFields.requireQuantity(quantity, 1);
     }
   }
 
   /**
-   * Some go out.
+   * Ships some out.
    *
    * @param quantity 1 to a billion
    */
   record Ship(long quantity) implements StockCommand {
     public Ship {
-      StockJson.requireQuantity(quantity, 1);
+      StockFields.requireQuantity(quantity, 1);
     }
   }
 
   /**
-   * A stock-taking: whatever should be there, this is.
+   * Records a count: this is the true quantity, whatever was expected.
    *
    * @param quantity 0 to a billion
    */
   record Count(long quantity) implements StockCommand {
     public Count {
-      StockJson.requireQuantity(quantity, 0);
+      StockFields.requireQuantity(quantity, 0);
     }
   }
 }

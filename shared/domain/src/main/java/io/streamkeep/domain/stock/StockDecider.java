@@ -1,13 +1,10 @@
 package io.streamkeep.domain.stock;
 
-import io.streamkeep.kernel.Decider;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.Rejection.Kind;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.Rejection.Kind;
 
-/**
- * The rules of an article at one place: what is not there can't go, and there are never more than a
- * billion.
- */
+/** The rules of an article's stock at one place: never below zero, never above a billion. */
 public final class StockDecider implements Decider<StockCommand, StockEvent, Stock> {
 
   @Override
@@ -28,11 +25,11 @@ public final class StockDecider implements Decider<StockCommand, StockEvent, Sto
   }
 
   static Decision<StockEvent> in(Stock stock, long quantity, StockEvent event) {
-    return quantity > StockJson.MAX_QUANTITY - stock.onHand()
+    return quantity > StockFields.MAX_QUANTITY - stock.onHand()
         ? Decision.reject(
             Kind.STATE,
             "stock-overflow",
-            "There would be more than " + StockJson.MAX_QUANTITY + " there.")
+            "There would be more than " + StockFields.MAX_QUANTITY + " there.")
         : Decision.accept(event);
   }
 

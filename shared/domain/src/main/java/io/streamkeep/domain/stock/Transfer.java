@@ -1,45 +1,45 @@
 package io.streamkeep.domain.stock;
 
-import io.streamkeep.kernel.Change;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.Rejection;
-import io.streamkeep.kernel.States;
+import io.streamkeep.kernel.command.StreamChange;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.command.StreamStates;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.Rejection;
 import java.util.List;
 
 /**
- * Some of an article go from one place to another: two streams, one transaction, so that at every
- * moment they are at one of the two.
+ * A move of some of an article from one place to another: two streams in one transaction, so the
+ * quantity is always at exactly one of them.
  *
  * @param id 1 to 128 printable characters of ASCII, the same in the events of both places
- * @param from where they are, by its name
- * @param to another place
+ * @param from the name of the source
+ * @param to the name of the destination
  * @param quantity 1 to a billion
  */
 public record Transfer(String id, String sku, String from, String to, long quantity) {
 
   public Transfer {
-    if (!StockJson.TRANSFER.matcher(id).matches() || from.equals(to)) {
+    if (!StockFields.TRANSFER.matcher(id).matches() || from.equals(to)) {
       throw new IllegalArgumentException("Not a transfer");
     }
-    StockJson.requireQuantity(quantity, 1);
+    StockFields.requireQuantity(quantity, 1);
   }
 
-  /** Where they go from, and where they go to. */
-  public List<Participant<?, ?>> participants() {
+  /** Source and destination. */
+  public List<StreamRef<?, ?>> refs() {
     return List.of(source(), target());
   }
 
-  private Participant<StockEvent, Stock> source() {
+  private StreamRef<StockEvent, Stock> source() {
     return Stock.at(sku, from);
   }
 
-  private Participant<StockEvent, Stock> target() {
+  private StreamRef<StockEvent, Stock> target() {
     return Stock.at(sku, to);
   }
 
-  /** What becomes of it with so many at both places. */
-  public Decision<Change<?>> decide(States states) {
+  /** Decides it on the stock at both places. */
+  public Decision<StreamChange<?>> decide(StreamStates states) {
     return switch (StockDecider.out(states.of(source()), quantity, sent())) {
       case Decision.Rejected<StockEvent>(Rejection no) -> new Decision.Rejected<>(no);
       case Decision.Accepted<StockEvent>(var out) ->
@@ -47,7 +47,7 @@ public record Transfer(String id, String sku, String from, String to, long quant
             case Decision.Rejected<StockEvent>(Rejection no) -> new Decision.Rejected<>(no);
             case Decision.Accepted<StockEvent>(var in) ->
                 new Decision.Accepted<>(
-                    List.of(new Change<>(source(), out), new Change<>(target(), in)));
+                    List.of(new StreamChange<>(source(), out), new StreamChange<>(target(), in)));
           };
     };
   }

@@ -2,8 +2,8 @@ package io.streamkeep.domain.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.domain.json.Decoded.Invalid;
-import io.streamkeep.domain.json.Decoded.Valid;
+import io.streamkeep.domain.json.ReadResult.Invalid;
+import io.streamkeep.domain.json.ReadResult.Valid;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ObjectReaderTest {
 
   @Test
-  void collectsEveryErrorWithItsPointer() {
-    Decoded<Object> decoded =
+  void read_collectsEveryErrorWithItsPointer() {
+    ReadResult<Object> decoded =
         read(
             "{\"a/b\":1,\"list\":[{\"n\":0},7,{\"n\":5,\"m\":1}],\"t~\":\"\"}",
             json ->
                 List.of(
                     json.text("t~", 1, 5),
-                    json.whole("missing", 0, 9),
-                    json.list("list", 1, 3, item -> item.whole("n", 1, 9))));
+                    json.integer("missing", 0, 9),
+                    json.list("list", 1, 3, item -> item.integer("n", 1, 9))));
 
     assertThat(decoded)
         .isEqualTo(
@@ -41,7 +41,7 @@ final class ObjectReaderTest {
 
   @ParameterizedTest
   @CsvSource({"1,1", "1.0,1", "1e2,100", "-0,0", "9223372036854775807,9223372036854775807"})
-  void readsWholeNumbers(String text, long value) {
+  void integer_acceptsWholeNumbers(String text, long value) {
     assertThat(whole(text)).isEqualTo(new Valid<>(value));
   }
 
@@ -61,30 +61,30 @@ final class ObjectReaderTest {
         "[1]",
         "{}"
       })
-  void refusesWhatIsNoWholeNumberInRange(String text) {
+  void integer_rejectsOtherValues(String text) {
     assertThat(whole(text)).isInstanceOf(Invalid.class);
   }
 
   @Test
-  void refusesANumberOfTooManyDigits() {
+  void integer_rejectsTooManyDigits() {
     assertThat(whole("1" + "0".repeat(100_000))).isInstanceOf(Invalid.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"abcd\"", "1", "null", "[]", "\"\\ud83d\"", "\"\\ude00a\""})
-  void refusesWhatIsNoTextOfTheLength(String text) {
+  void text_rejectsOtherLengths(String text) {
     assertThat(read("{\"t\":" + text + "}", json -> json.text("t", 1, 3)))
         .isInstanceOf(Invalid.class);
   }
 
   @Test
-  void countsCharactersAndNotTheirHalves() {
+  void text_countsCodePoints() {
     assertThat(read("{\"t\":\"\uD83D\uDE00\uD83D\uDE00\"}", json -> json.text("t", 1, 2)))
         .isInstanceOf(Valid.class);
   }
 
   @Test
-  void aFieldThatMayBeLeftOutMayNotBeNull() {
+  void optionalText_rejectsNull() {
     Function<ObjectReader, Object> as = json -> json.optionalText("t", 1, 3) == null ? "-" : "+";
 
     assertThat(read("{}", as)).isEqualTo(new Valid<>("-"));
@@ -93,17 +93,17 @@ final class ObjectReaderTest {
   }
 
   @Test
-  void matchesAPatternAsAWhole() {
+  void text_matchesThePatternCompletely() {
     Pattern capitals = Pattern.compile("[A-Z]{3}");
     Function<ObjectReader, Object> as = json -> json.text("t", capitals, "three capitals");
 
     assertThat(read("{\"t\":\"GBP\"}", as)).isEqualTo(new Valid<>("GBP"));
     assertThat(read("{\"t\":\"GBP\\n\"}", as))
-        .isEqualTo(Decoded.invalid("/t", "must be three capitals"));
+        .isEqualTo(ReadResult.invalid("/t", "must be three capitals"));
   }
 
   @Test
-  void namesAHundredErrorsAndNoMore() {
+  void errors_areLimitedToOneHundred() {
     String names =
         IntStream.range(0, 500).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
 
@@ -111,27 +111,27 @@ final class ObjectReaderTest {
   }
 
   @Test
-  void aListHasItsBounds() {
+  void list_rejectsOtherSizes() {
     Function<ObjectReader, Object> as = json -> json.list("l", 1, 2, item -> "");
 
     assertThat(read("{\"l\":[{},{}]}", as)).isInstanceOf(Valid.class);
     for (String list : List.of("[]", "[{},{},{}]", "{}", "null")) {
       assertThat(read("{\"l\":" + list + "}", as))
-          .isEqualTo(Decoded.invalid("/l", "must be an array of 1 to 2 objects"));
+          .isEqualTo(ReadResult.invalid("/l", "must be an array of 1 to 2 objects"));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"yesterday\"", "\"2026-03-01\"", "1", "null"})
-  void refusesWhatIsNoTime(String text) {
+  void instant_rejectsOtherValues(String text) {
     assertThat(read("{\"t\":" + text + "}", json -> json.instant("t"))).isInstanceOf(Invalid.class);
   }
 
-  private static Decoded<Object> whole(String text) {
-    return read("{\"n\":" + text + "}", json -> json.whole("n", 0, Long.MAX_VALUE));
+  private static ReadResult<Object> whole(String text) {
+    return read("{\"n\":" + text + "}", json -> json.integer("n", 0, Long.MAX_VALUE));
   }
 
-  private static Decoded<Object> read(String text, Function<ObjectReader, Object> as) {
+  private static ReadResult<Object> read(String text, Function<ObjectReader, Object> as) {
     return ObjectReader.read(StrictJson.parse(text), as);
   }
 }

@@ -13,14 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class StrictJsonTest {
 
   @Test
-  void readsAnObject() {
-    assertThat(
-            StrictJson.parse(" {\"a\": [1, {\"a\": \"\u00e9\"}]} ".getBytes(UTF_8))
-                .orUnreadable(""))
+  void parse_readsAnObject() {
+    assertThat(StrictJson.parse(" {\"a\": [1, {\"a\": \"\u00e9\"}]} ".getBytes(UTF_8)).orThrow(""))
         .hasToString("{\"a\":[1,{\"a\":\"\u00e9\"}]}");
   }
 
-  static Stream<String> refused() {
+  static Stream<String> rejected() {
     return Stream.of(
         "",
         " ",
@@ -47,15 +45,15 @@ final class StrictJsonTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refused")
-  void refuses(String text) {
-    assertThat(StrictJson.parse(text)).isInstanceOf(Decoded.Invalid.class);
+  @MethodSource("rejected")
+  void parse_rejects(String text) {
+    assertThat(StrictJson.parse(text)).isInstanceOf(ReadResult.Invalid.class);
   }
 
   @Test
-  void refusesBadUtf8() {
-    Decoded<JsonObject> decoded = StrictJson.parse("{\"a\":\"\u00e9\"}".getBytes(ISO_8859_1));
+  void parse_rejectsMalformedUtf8() {
+    ReadResult<JsonObject> decoded = StrictJson.parse("{\"a\":\"\u00e9\"}".getBytes(ISO_8859_1));
 
-    assertThat(decoded).isEqualTo(Decoded.invalid("", "is not UTF-8"));
+    assertThat(decoded).isEqualTo(ReadResult.invalid("", "is not UTF-8"));
   }
 }

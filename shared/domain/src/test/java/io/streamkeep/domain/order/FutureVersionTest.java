@@ -2,27 +2,27 @@ package io.streamkeep.domain.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.CorrelationId;
-import io.streamkeep.kernel.Delivery;
-import io.streamkeep.kernel.Delivery.Item;
-import io.streamkeep.kernel.Delivery.Poisoned;
-import io.streamkeep.kernel.EventCodec;
-import io.streamkeep.kernel.EventStore.AppendResult.Appended;
-import io.streamkeep.kernel.EventStore.Proposal;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.UnreadableException;
-import io.streamkeep.kernel.View.Row;
-import io.streamkeep.kernel.ViewStore.Projected;
-import io.streamkeep.kernel.ViewSubscriber;
-import io.streamkeep.testkit.DeciderSpec;
-import io.streamkeep.testkit.InMemoryEventStore;
-import io.streamkeep.testkit.InMemoryViewStore;
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.memory.InMemoryViewStore;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.ViewProjector;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
+import io.streamkeep.kernel.subscription.Dispatcher.ParkedNotice;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.testkit.spec.DeciderSpec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Newer code writes an event that older code, which still runs, does not know. */
+/** Older code that still runs meets an event version that only newer code knows. */
 final class FutureVersionTest {
 
   private static final List<OrderEvent> HISTORY =
@@ -42,20 +42,20 @@ final class FutureVersionTest {
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
-  private final List<Poisoned> parked = new ArrayList<>();
+  private final List<ParkedNotice> parked = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void itIsParkedAndTakenInByTheCodeThatKnowsIt(int future) {
-    String type = new OrderFormat().encode(HISTORY.get(future - 1)).type();
-    List<Item> batch = new ArrayList<>();
+  void unknownVersion_isParkedByOlderCodeAndAppliedByNewer(int future) {
+    String type = new OrderEventCodec().encode(HISTORY.get(future - 1)).type();
+    List<DeliveredCommit> batch = new ArrayList<>();
     for (int number = 1; number <= 3; number++) {
       OrderEvent event = HISTORY.get(number - 1);
       batch.add(
           append(
               ORDER,
-              number == future ? new Newer().encode(event) : new OrderFormat().encode(event)));
-      batch.add(append(OTHER, new OrderFormat().encode(event)));
+              number == future ? new Newer().encode(event) : new OrderEventCodec().encode(event)));
+      batch.add(append(OTHER, new OrderEventCodec().encode(event)));
     }
 
     assertThat(deliver(batch)).isEmpty();
@@ -63,7 +63,9 @@ final class FutureVersionTest {
     assertThat(parked)
         .singleElement()
         .satisfies(
-            p -> assertThat(p.pointer()).isEqualTo(new Pointer("order", ORDER, future, METADATA)),
+            p ->
+                assertThat(p.pointer())
+                    .isEqualTo(new ParkedPosition("order", ORDER, future, METADATA)),
             p ->
                 assertThat(p.reason())
                     .hasCauseInstanceOf(UnreadableException.class)
@@ -71,40 +73,45 @@ final class FutureVersionTest {
     assertThat(row(ORDER).commit()).isEqualTo(future - 1L);
     assertCompleted(OTHER);
 
-    new ViewSubscriber(new OrderView(new Newer()), rows, store).catchUp(ORDER);
+    projector(new Newer()).catchUp(ORDER);
 
     assertCompleted(ORDER);
   }
 
-  private Optional<Delivery.Stopped> deliver(List<Item> batch) {
-    ViewSubscriber older = new ViewSubscriber(new OrderView(), rows, store);
-    return new Delivery(List.of(older), pointer -> {}, InstantSource.fixed(Samples.AT), parked::add)
+  private Optional<Dispatcher.BatchFailure> deliver(List<DeliveredCommit> batch) {
+    ViewProjector<?, ?> older = projector(new OrderEventCodec());
+    return new Dispatcher(
+            List.of(older), position -> {}, InstantSource.fixed(Samples.AT), parked::add)
         .deliver(batch);
   }
 
-  private Item append(StreamId stream, RecordedEvent event) {
-    Proposal proposal =
-        new Proposal(
-            List.of(event), Samples.AT, new CommandId("c"), new Fingerprint("f"), METADATA);
-    Appended appended = (Appended) store.append(store.load(stream).head(), proposal);
-    Commit commit = appended.parts().getFirst().commit();
-    return new Item(stream, commit.number(), commit);
+  private ViewProjector<?, ?> projector(EventCodec<OrderEvent> codec) {
+    return new ViewProjector<>(
+        new Projection<>(Order.CATEGORY, codec, new OrderView()), rows, store);
   }
 
-  private Projected row(StreamId stream) {
+  private DeliveredCommit append(StreamId stream, RecordedEvent event) {
+    NewCommit commit =
+        new NewCommit(
+            List.of(event), Samples.AT, new CommandId("c"), new Fingerprint("f"), METADATA);
+    Appended appended = (Appended) store.append(store.load(stream).head(), commit);
+    Commit appendedCommit = appended.parts().getFirst().commit();
+    return new DeliveredCommit(stream, appendedCommit.number(), appendedCommit);
+  }
+
+  private StoredRow row(StreamId stream) {
     return rows.find(OrderView.NAME, stream);
   }
 
   private void assertCompleted(StreamId stream) {
     Order order = new DeciderSpec<>(new OrderDecider()).given(HISTORY).state();
-    Row completed = new Row(OrderView.write(stream.key(), order).toString(), null);
-    assertThat(row(stream).row()).isEqualTo(completed);
+    assertThat(row(stream).data()).isEqualTo(OrderView.show(stream.key(), order).toString());
     assertThat(row(stream).commit()).isEqualTo(3);
   }
 
-  /** Writes all that there is in version 99, and knows what there is. */
+  /** Writes every event in version 99, and reads that and all older versions. */
   private static final class Newer implements EventCodec<OrderEvent> {
-    private final OrderFormat older = new OrderFormat();
+    private final OrderEventCodec older = new OrderEventCodec();
 
     @Override
     public RecordedEvent encode(OrderEvent event) {

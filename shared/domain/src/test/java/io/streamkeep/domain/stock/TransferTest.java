@@ -3,20 +3,20 @@ package io.streamkeep.domain.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamkeep.kernel.CommandHandler;
-import io.streamkeep.kernel.CommandId;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Fingerprint;
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Outcome;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.RecordedEvent;
-import io.streamkeep.kernel.Rejection;
-import io.streamkeep.kernel.Request;
-import io.streamkeep.kernel.States;
-import io.streamkeep.kernel.Transactor;
-import io.streamkeep.testkit.InMemoryEventStore;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.command.StreamStates;
+import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.RecordedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,29 +26,29 @@ import org.junit.jupiter.api.Test;
 
 final class TransferTest {
 
-  private static final Participant<StockEvent, Stock> YORK = Stock.at("22084", "york");
-  private static final Participant<StockEvent, Stock> LEEDS = Stock.at("22084", "leeds");
+  private static final StreamRef<StockEvent, Stock> YORK = Stock.at("22084", "york");
+  private static final StreamRef<StockEvent, Stock> LEEDS = Stock.at("22084", "leeds");
 
   private final EventStore store = new InMemoryEventStore();
-  private final Transactor transactor =
-      new Transactor(
+  private final OptimisticCommandExecutor transactor =
+      new OptimisticCommandExecutor(
           store,
           InstantSource.fixed(Instant.EPOCH),
-          Pause.real(() -> new Random(1)),
+          Sleeper.real(() -> new Random(1)),
           Duration.ZERO,
           0);
   private final CommandHandler<StockCommand, StockEvent, Stock> handler =
       new CommandHandler<>(transactor, new StockDecider(), Stock.AGGREGATE);
 
   @Test
-  void whatIsSentHereArrivesThere() {
+  void transfer_movesStockBetweenPlaces() {
     receive(YORK, 12);
     Transfer transfer = new Transfer("move-1", "22084", "york", "leeds", 4);
 
-    Outcome<States> outcome = transfer(transfer);
+    Outcome<StreamStates> outcome = transfer(transfer);
 
     assertThat(outcome.map(states -> List.of(states.of(YORK), states.of(LEEDS))))
-        .isEqualTo(new Outcome.Done<>(List.of(new Stock(8), new Stock(4)), 2));
+        .isEqualTo(new Outcome.Completed<>(List.of(new Stock(8), new Stock(4)), 2));
     assertThat(store.load(YORK.stream()).commits().getLast().events())
         .containsExactly(
             new RecordedEvent(
@@ -60,7 +60,7 @@ final class TransferTest {
   }
 
   @Test
-  void whatIsNotThereIsNotTransferred() {
+  void transfer_isRejected_whenTheSourceHasTooFew() {
     receive(YORK, 3);
 
     assertThat(code(transfer(new Transfer("move-1", "22084", "york", "leeds", 4))))
@@ -70,7 +70,7 @@ final class TransferTest {
   }
 
   @Test
-  void whatCanNotBeCountedThereIsNotTransferred() {
+  void transfer_isRejected_whenTheDestinationWouldOverflow() {
     receive(YORK, 1);
     receive(LEEDS, 1_000_000_000);
 
@@ -81,33 +81,33 @@ final class TransferTest {
   }
 
   @Test
-  void aTransferIsBetweenTwoPlaces() {
+  void transfer_needsTwoDifferentPlaces() {
     assertThatThrownBy(() -> new Transfer("m", "22084", "york", "york", 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Transfer("", "22084", "york", "leeds", 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Transfer("m", "22084", "york", "a/b", 1).participants())
+    assertThatThrownBy(() -> new Transfer("m", "22084", "york", "a/b", 1).refs())
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private void receive(Participant<StockEvent, Stock> at, long quantity) {
+  private void receive(StreamRef<StockEvent, Stock> at, long quantity) {
     String id = "receive-" + at.stream();
     Outcome<Stock> outcome =
         handler.handle(at.stream(), request(id, new StockCommand.Receive(quantity)), i -> {});
-    assertThat(outcome).isEqualTo(new Outcome.Done<>(new Stock(quantity), 1));
+    assertThat(outcome).isEqualTo(new Outcome.Completed<>(new Stock(quantity), 1));
   }
 
-  private Outcome<States> transfer(Transfer transfer) {
+  private Outcome<StreamStates> transfer(Transfer transfer) {
     return transactor.handle(
-        transfer.participants(), request(transfer.id(), transfer), transfer::decide, i -> {});
+        transfer.refs(), request(transfer.id(), transfer), transfer::decide, i -> {});
   }
 
   private static String code(Outcome<?> outcome) {
     return outcome instanceof Outcome.Rejected<?>(Rejection no) ? no.code() : outcome.toString();
   }
 
-  private static <C> Request<C> request(String id, C command) {
-    return new Request<>(
+  private static <C> CommandEnvelope<C> request(String id, C command) {
+    return new CommandEnvelope<>(
         new CommandId(id),
         new Fingerprint(id),
         commit -> true,

@@ -1,15 +1,15 @@
 package io.streamkeep.kernel.feed;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.Pause;
-import io.streamkeep.kernel.StreamId;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.ThrottledException;
+import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedStore.Appended.Collided;
 import io.streamkeep.kernel.feed.FeedStore.Appended.Done;
 import io.streamkeep.kernel.feed.FeedStore.Appended.Moved;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.Subscriber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ public final class Feed implements Subscriber {
   private final EventStore events;
   private final int partitions;
   private final InstantSource clock;
-  private final Pause pause;
+  private final Sleeper pause;
   private final Map<Integer, Long> newest = new HashMap<>();
 
   /**
@@ -48,7 +48,7 @@ public final class Feed implements Subscriber {
    * @param partitions how many; a stream's is another if that changes
    */
   public Feed(
-      FeedStore store, EventStore events, int partitions, InstantSource clock, Pause pause) {
+      FeedStore store, EventStore events, int partitions, InstantSource clock, Sleeper pause) {
     this.store = store;
     this.events = events;
     this.partitions = partitions;
@@ -67,7 +67,7 @@ public final class Feed implements Subscriber {
   }
 
   @Override
-  public boolean wants(StreamId stream) {
+  public boolean handles(StreamId stream) {
     return true;
   }
 
@@ -96,25 +96,25 @@ public final class Feed implements Subscriber {
   }
 
   @Override
-  public void park(Pointer pointer, String reason, Instant at) {
+  public void park(ParkedPosition pointer, String reason, Instant at) {
     throw new UnsupportedOperationException("Nothing is poison to the feed");
   }
 
   private void append(Map<StreamId, List<Commit>> batch) {
-    Map<Integer, SequencedMap<StreamId, Run>> due = new TreeMap<>();
+    Map<Integer, SequencedMap<StreamId, CommitRange>> due = new TreeMap<>();
     batch.forEach(
         (stream, delivered) -> {
           long last = delivered.isEmpty() ? events.newest(stream) : delivered.getLast().number();
           long after = delivered.isEmpty() ? last - 1 : delivered.getFirst().number() - 1;
           if (last > 0) {
             due.computeIfAbsent(partition(stream, partitions), p -> new LinkedHashMap<>())
-                .put(stream, new Run(stream, after, last));
+                .put(stream, new CommitRange(stream, after, last));
           }
         });
     due.forEach(this::append);
   }
 
-  private void append(int partition, SequencedMap<StreamId, Run> due) {
+  private void append(int partition, SequencedMap<StreamId, CommitRange> due) {
     int lost = 0;
     while (!due.isEmpty()) {
       long number = newest.computeIfAbsent(partition, store::newest) + 1;
@@ -138,9 +138,9 @@ public final class Feed implements Subscriber {
   }
 
   /** What is due after the feed has come so far: nothing, or more than was believed. */
-  private static void advance(Map<StreamId, Run> due, StreamId stream, long cursor) {
+  private static void advance(Map<StreamId, CommitRange> due, StreamId stream, long cursor) {
     due.computeIfPresent(
-        stream, (s, run) -> run.last() > cursor ? new Run(s, cursor, run.last()) : null);
+        stream, (s, run) -> run.last() > cursor ? new CommitRange(s, cursor, run.last()) : null);
   }
 
   private void standBack(int lost) {

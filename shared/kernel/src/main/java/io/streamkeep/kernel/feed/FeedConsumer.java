@@ -1,9 +1,9 @@
 package io.streamkeep.kernel.feed;
 
-import io.streamkeep.kernel.Delivery;
-import io.streamkeep.kernel.Delivery.Item;
-import io.streamkeep.kernel.Delivery.Stopped;
 import io.streamkeep.kernel.feed.FeedReader.Positioned;
+import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +16,16 @@ public final class FeedConsumer {
 
   private final String name;
   private final FeedReader feed;
-  private final Positions positions;
-  private final Delivery delivery;
+  private final CheckpointStore positions;
+  private final Dispatcher delivery;
 
   /**
    * Makes a consumer.
    *
    * @param name under which its positions are kept
    */
-  public FeedConsumer(String name, FeedReader feed, Positions positions, Delivery delivery) {
+  public FeedConsumer(
+      String name, FeedReader feed, CheckpointStore positions, Dispatcher delivery) {
     this.name = name;
     this.feed = feed;
     this.positions = positions;
@@ -44,11 +45,11 @@ public final class FeedConsumer {
     if (next.isEmpty()) {
       return 0;
     }
-    Optional<Stopped> stopped =
+    Optional<BatchFailure> stopped =
         delivery.deliver(
             next.stream()
                 .map(one -> one.commit())
-                .map(commit -> new Item(commit.stream(), commit.number(), commit))
+                .map(commit -> new DeliveredCommit(commit.stream(), commit.number(), commit))
                 .toList());
     if (stopped.isPresent()) {
       throw stopped.get().cause();

@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.feed;
 
-import io.streamkeep.kernel.EventStore.CommitId;
+import io.streamkeep.kernel.store.EventStore.CommitId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param time when it was appended
  * @param runs of different streams, at most {@value #COMMITS} commits in all
  */
-public record FeedPage(long number, Instant time, List<Run> runs) {
+public record FeedPage(long number, Instant time, List<CommitRange> runs) {
 
   /** Positions of a page; the first of them is that of its first commit. */
   public static final long POSITIONS = 100;
@@ -36,7 +36,7 @@ public record FeedPage(long number, Instant time, List<Run> runs) {
   /** Its commits, in the order of their positions. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (Run run : runs) {
+    for (CommitRange run : runs) {
       for (long commit = run.after() + 1; commit <= run.last(); commit++) {
         long position = number * POSITIONS + entries.size();
         entries.add(new Entry(position, new CommitId(run.stream(), commit)));
@@ -46,10 +46,10 @@ public record FeedPage(long number, Instant time, List<Run> runs) {
   }
 
   /** As many commits as a page has room for, the first ones of each stream. */
-  static List<Run> fill(Collection<Run> due) {
-    List<Run> page = new ArrayList<>();
+  static List<CommitRange> fill(Collection<CommitRange> due) {
+    List<CommitRange> page = new ArrayList<>();
     long room = COMMITS;
-    for (Run run : due) {
+    for (CommitRange run : due) {
       if (room == 0) {
         break;
       }

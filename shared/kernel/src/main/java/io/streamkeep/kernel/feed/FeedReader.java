@@ -1,10 +1,10 @@
 package io.streamkeep.kernel.feed;
 
-import io.streamkeep.kernel.Commit;
-import io.streamkeep.kernel.EventStore;
-import io.streamkeep.kernel.EventStore.CommitId;
-import io.streamkeep.kernel.UnreadableException;
 import io.streamkeep.kernel.feed.FeedPage.Entry;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.EventStore.CommitId;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.feed;
 
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.StreamId;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.streamkeep.kernel.lease;
 
-import io.streamkeep.kernel.Aggregate;
-import io.streamkeep.kernel.Participant;
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.store.StreamId;
 import java.time.Instant;
 
 /** A lease, as its events left it. */
@@ -10,7 +10,7 @@ public sealed interface Lease {
 
   /** How it is folded and stored. */
   Aggregate<LeaseEvent, Lease> AGGREGATE =
-      new Aggregate<>(new LeaseDecider(), new LeaseFormat(), new LeaseStateFormat());
+      new Aggregate<>(new LeaseDecider(), new LeaseEventCodec(), new LeaseStateCodec());
 
   /** The stream of the lease of a name, which is not empty. */
   static StreamId stream(String name) {
@@ -18,8 +18,8 @@ public sealed interface Lease {
   }
 
   /** The same as what takes part in a command. */
-  static Participant<LeaseEvent, Lease> participant(String name) {
-    return new Participant<>(stream(name), AGGREGATE);
+  static StreamRef<LeaseEvent, Lease> participant(String name) {
+    return new StreamRef<>(stream(name), AGGREGATE);
   }
 
   /** The number of its newest commit (0 = none): each has one event, so they are counted here. */

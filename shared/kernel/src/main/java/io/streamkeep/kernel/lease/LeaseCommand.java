@@ -19,7 +19,7 @@ public sealed interface LeaseCommand {
   record Acquire(String holder, Duration ttl, Instant now) implements LeaseCommand {
     public Acquire {
       requireTtl(ttl);
-      if (!LeaseFormat.HOLDER.matcher(holder).matches()) {
+      if (!LeaseEventCodec.HOLDER.matcher(holder).matches()) {
         throw new IllegalArgumentException("Not a holder's name");
       }
     }

@@ -1,9 +1,9 @@
 package io.streamkeep.kernel.lease;
 
-import io.streamkeep.kernel.Decider;
-import io.streamkeep.kernel.Decision;
-import io.streamkeep.kernel.Rejection;
-import io.streamkeep.kernel.Rejection.Kind;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.decider.Rejection.Kind;
 import io.streamkeep.kernel.lease.Lease.Free;
 import io.streamkeep.kernel.lease.Lease.Held;
 import java.time.Instant;

@@ -2,7 +2,9 @@ package io.streamkeep.kernel.lease;
 
 import java.time.Instant;
 
-/** What happened to a lease. Stored format: see {@link LeaseFormat} before changing a record. */
+/**
+ * What happened to a lease. Stored format: see {@link LeaseEventCodec} before changing a record.
+ */
 public sealed interface LeaseEvent {
 
   /**

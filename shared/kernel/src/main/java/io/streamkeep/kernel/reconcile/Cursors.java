@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.reconcile;
 
-import io.streamkeep.kernel.StreamId;
+import io.streamkeep.kernel.store.StreamId;
 import java.util.Map;
 
 /** How far subscribers have come. */

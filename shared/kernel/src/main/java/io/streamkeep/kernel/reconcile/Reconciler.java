@@ -1,11 +1,11 @@
 package io.streamkeep.kernel.reconcile;
 
-import io.streamkeep.kernel.Metadata;
-import io.streamkeep.kernel.Parking.Pointer;
-import io.streamkeep.kernel.Subscriber;
-import io.streamkeep.kernel.reconcile.AllCommits.Found;
-import io.streamkeep.kernel.reconcile.AllCommits.Page;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.reconcile.CommitScanner.Found;
+import io.streamkeep.kernel.reconcile.CommitScanner.Page;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.Subscriber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Reconciler {
 
-  private final AllCommits commits;
+  private final CommitScanner commits;
   private final Cursors cursors;
   private final List<Subscriber> subscribers;
   private final InstantSource clock;
@@ -32,7 +32,7 @@ public final class Reconciler {
    * @param pages how many are read in a slice at the most
    */
   public Reconciler(
-      AllCommits commits,
+      CommitScanner commits,
       Cursors cursors,
       List<Subscriber> subscribers,
       InstantSource clock,
@@ -55,9 +55,15 @@ public final class Reconciler {
    * @param missed pairs of subscriber and stream that were behind
    */
   public record Slice(
-      Cycle next, boolean ended, int pages, int commits, int foreign, int compared, int missed) {
+      ScanCycle next,
+      boolean ended,
+      int pages,
+      int commits,
+      int foreign,
+      int compared,
+      int missed) {
 
-    private static Slice at(Cycle cycle) {
+    private static Slice at(ScanCycle cycle) {
       return new Slice(cycle, false, 0, 0, 0, 0, 0);
     }
 
@@ -85,13 +91,13 @@ public final class Reconciler {
    * @param end about when to stop, if its pages last so long
    * @param repair delivers to those who missed something; what it throws fails the slice
    */
-  public Slice slice(Cycle cycle, Instant end, Consumer<Missed> repair) {
+  public Slice slice(ScanCycle cycle, Instant end, Consumer<MissedDelivery> repair) {
     Instant now = clock.instant();
     Slice slice = Slice.at(cycle);
     while (!slice.ended() && slice.pages() < pages && clock.instant().isBefore(end)) {
       Page page = commits.after(slice.next().place());
       slice = slice.read(page);
-      for (Stretch stretch : Stretch.of(page.commits(), now)) {
+      for (StreamSegment stretch : StreamSegment.of(page.commits(), now)) {
         if (!clock.instant().isBefore(end)) {
           return slice;
         }
@@ -103,31 +109,31 @@ public final class Reconciler {
     return slice;
   }
 
-  private Slice compare(Stretch stretch, Slice slice, Consumer<Missed> repair) {
+  private Slice compare(StreamSegment stretch, Slice slice, Consumer<MissedDelivery> repair) {
     Found head = stretch.toCompare(slice.next());
     if (head == null) {
       return slice;
     }
     List<Subscriber> wanting =
-        subscribers.stream().filter(one -> one.wants(head.stream())).toList();
+        subscribers.stream().filter(one -> one.handles(head.stream())).toList();
     if (wanting.isEmpty()) {
       return slice;
     }
-    List<Pointer> behind = behind(head, wanting);
+    List<ParkedPosition> behind = behind(head, wanting);
     if (!behind.isEmpty()) {
-      repair.accept(new Missed(head.stream(), head.number(), behind));
+      repair.accept(new MissedDelivery(head.stream(), head.number(), behind));
     }
     return slice.compared(behind.size());
   }
 
-  private List<Pointer> behind(Found head, List<Subscriber> wanting) {
+  private List<ParkedPosition> behind(Found head, List<Subscriber> wanting) {
     Map<String, Cursor> all = cursors.of(head.stream());
-    List<Pointer> behind = new ArrayList<>();
+    List<ParkedPosition> behind = new ArrayList<>();
     for (Subscriber subscriber : wanting) {
       Cursor cursor = all.getOrDefault(subscriber.name(), Cursor.START);
       if (!cursor.parked() && cursor.commit() < head.number()) {
         long first = cursor.commit() + 1;
-        behind.add(new Pointer(subscriber.name(), head.stream(), first, Metadata.NONE));
+        behind.add(new ParkedPosition(subscriber.name(), head.stream(), first, Metadata.NONE));
       }
     }
     return behind;

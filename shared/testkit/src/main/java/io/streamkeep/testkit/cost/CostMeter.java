@@ -35,7 +35,7 @@ public final class CostMeter implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<SdkRequest> ASKED =
       new ExecutionAttribute<>("streamkeep.asked");
-  private static final ExecutionAttribute<Writes> WRITES =
+  private static final ExecutionAttribute<WriteCost> WRITES =
       new ExecutionAttribute<>("streamkeep.writes");
 
   private final Tables tables;
@@ -69,7 +69,7 @@ public final class CostMeter implements ExecutionInterceptor {
       throw new UnsupportedOperationException("PartiQL is not metered");
     }
     attributes.putAttribute(ASKED, request);
-    attributes.putAttribute(WRITES, Writes.of(tables, request));
+    attributes.putAttribute(WRITES, WriteCost.of(tables, request));
   }
 
   @Override
@@ -87,7 +87,7 @@ public final class CostMeter implements ExecutionInterceptor {
   public void afterUnmarshalling(
       Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
     add(attributes, attributes.getAttribute(WRITES).done(context.response()));
-    add(attributes, new Reads(tables).of(context.request(), context.response()));
+    add(attributes, new ReadCost(tables).of(context.request(), context.response()));
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.streamkeep.testkit.cost;
 
+import io.streamkeep.testkit.cost.StubHttp.Answer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.testkit.cost.StubHttp.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,197 @@
+package io.streamkeep.aws.dynamodb.events;
+
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
+import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.aws.dynamodb.Throttling;
+import io.streamkeep.aws.dynamodb.TransactionCancellation;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.AppendResult;
+import io.streamkeep.kernel.store.EventStore.AppendedCommit;
+import io.streamkeep.kernel.store.EventStore.ConcurrentCommit;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.Limit;
+import io.streamkeep.kernel.store.EventStore.StreamAppend;
+import io.streamkeep.kernel.store.ReplaySize;
+import io.streamkeep.kernel.store.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/** One append: a PutItem for one stream, a transaction for several or with unchanged ones. */
+final class AppendOperation {
+
+  /** No commit has the number after the head's yet. */
+  private static final String ABSENT = "attribute_not_exists(#stream)";
+
+  private static final Map<String, String> NAMES = Map.of("#stream", CommitItem.STREAM);
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final List<Part> parts;
+  private final List<DynamoHead> unchanged;
+
+  AppendOperation(
+      DynamoDbClient client, String table, List<StreamAppend> writes, List<Head> unchanged) {
+    this.client = client;
+    this.table = table;
+    this.unchanged = unchanged.stream().map(DynamoHead::of).toList();
+    this.parts = writes.stream().map(Part::of).toList();
+  }
+
+  /** A commit as it is to be stored. */
+  private record Part(
+      DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
+
+    static Part of(StreamAppend write) {
+      DynamoHead before = DynamoHead.of(write.head());
+      Commit commit = write.proposal().after(before.stream(), before.commit(), before.version());
+      Part plain = of(before, commit, null);
+      if (!plain.stored.head().size().due()) {
+        return plain;
+      }
+      Optional<Snapshot> snapshot = write.proposal().snapshot().apply(commit);
+      if (snapshot.isEmpty()) {
+        return plain;
+      }
+      Part with = of(before, commit, snapshot.get());
+      if (with.bytes > Limit.COMMIT_BYTES.most()) {
+        return plain.withoutSnapshot();
+      }
+      return before.size().shouldSnapshot(with.bytes - plain.bytes) ? with : plain;
+    }
+
+    private static Part of(DynamoHead before, Commit commit, @Nullable Snapshot snapshot) {
+      Map<String, AttributeValue> item = CommitItem.write(commit, snapshot, before.hash());
+      long bytes = ItemSize.of(item);
+      ReplaySize size = snapshot == null ? before.size().with(bytes) : ReplaySize.snapshot(bytes);
+      return new Part(
+          before, item, bytes, new AppendedCommit(commit, before.after(commit, item, size), false));
+    }
+
+    private Part withoutSnapshot() {
+      return new Part(
+          before, item, bytes, new AppendedCommit(stored.commit(), stored.head(), true));
+    }
+  }
+
+  AppendResult run() {
+    AppendResult tooLarge = tooLarge();
+    if (tooLarge != null) {
+      return tooLarge;
+    }
+    try {
+      return parts.size() == 1 && unchanged.isEmpty() ? put(parts.getFirst()) : transact();
+    } catch (TransactionConflictException e) {
+      return new AppendResult.TransactionConflict();
+    }
+  }
+
+  private @Nullable AppendResult tooLarge() {
+    int streams = parts.size() + unchanged.size();
+    if (streams > Limit.STREAMS.most()) {
+      return new AppendResult.TooLarge(Limit.STREAMS, streams);
+    }
+    long largest = parts.stream().mapToLong(Part::bytes).max().orElse(0);
+    if (largest > Limit.COMMIT_BYTES.most()) {
+      return new AppendResult.TooLarge(Limit.COMMIT_BYTES, largest);
+    }
+    long all = parts.stream().mapToLong(Part::bytes).sum();
+    return all > Limit.APPEND_BYTES.most()
+        ? new AppendResult.TooLarge(Limit.APPEND_BYTES, all)
+        : null;
+  }
+
+  private AppendResult put(Part part) {
+    try {
+      Throttling.translate(
+          () ->
+              client.putItem(
+                  put ->
+                      put.tableName(table)
+                          .item(part.item())
+                          .conditionExpression(ABSENT)
+                          .expressionAttributeNames(NAMES)
+                          .returnValuesOnConditionCheckFailure(ALL_OLD)));
+      return new AppendResult.Appended(List.of(part.stored()));
+    } catch (ConditionalCheckFailedException e) {
+      return new AppendResult.Conflict(List.of(concurrent(part.before(), e.item())));
+    }
+  }
+
+  private AppendResult transact() {
+    List<DynamoHead> heads = new ArrayList<>();
+    List<TransactWriteItem> items = new ArrayList<>();
+    for (Part part : parts) {
+      heads.add(part.before());
+      items.add(put(part.item()));
+    }
+    for (DynamoHead head : unchanged) {
+      heads.add(head);
+      items.add(check(head));
+    }
+    try {
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      return new AppendResult.Appended(parts.stream().map(Part::stored).toList());
+    } catch (TransactionCanceledException e) {
+      return cancelled(heads, e);
+    }
+  }
+
+  private TransactWriteItem put(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression(ABSENT)
+                    .expressionAttributeNames(NAMES)
+                    .returnValuesOnConditionCheckFailure(ALL_OLD))
+        .build();
+  }
+
+  private TransactWriteItem check(DynamoHead head) {
+    Map<String, AttributeValue> next = CommitItem.key(head.stream(), head.commit() + 1);
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(next)
+                    .conditionExpression(ABSENT)
+                    .expressionAttributeNames(NAMES)
+                    .returnValuesOnConditionCheckFailure(ALL_OLD))
+        .build();
+  }
+
+  /** A conflict whose winner is known takes precedence over throttling and over other conflicts. */
+  private static AppendResult cancelled(List<DynamoHead> heads, TransactionCanceledException e) {
+    TransactionCancellation cancellation = TransactionCancellation.of(e);
+    if (!cancellation.failed().isEmpty()) {
+      return new AppendResult.Conflict(
+          cancellation.failed().stream()
+              .map(i -> concurrent(heads.get(i), e.cancellationReasons().get(i).item()))
+              .toList());
+    }
+    return cancellation.throttled()
+        ? new AppendResult.Throttled()
+        : new AppendResult.TransactionConflict();
+  }
+
+  private static ConcurrentCommit concurrent(DynamoHead before, Map<String, AttributeValue> item) {
+    Commit winner = CommitItem.read(item);
+    long bytes = ItemSize.of(item);
+    ReplaySize size =
+        CommitItem.hasSnapshot(item) ? ReplaySize.snapshot(bytes) : before.size().with(bytes);
+    return new ConcurrentCommit(winner, before.after(winner, item, size));
+  }
+}

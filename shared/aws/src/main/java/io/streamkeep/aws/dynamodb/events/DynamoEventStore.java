@@ -1,0 +1,154 @@
+package io.streamkeep.aws.dynamodb.events;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.aws.dynamodb.Throttling;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.ReplaySize;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * An event store on one DynamoDB table: an item is a commit, its sort key the commit's number.
+ * Loading is a consistent Query backwards to the newest usable snapshot, one request for up to
+ * {@value ReplaySize#COMMITS} commits; appending is one conditional PutItem, or, over several
+ * streams, one TransactWriteItems at twice the price. A page of a Query ends at 1 MB, an item at
+ * 400 KB.
+ *
+ * @see CommitItem
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html">Paginating
+ *     table query results</a>
+ */
+public final class DynamoEventStore implements EventStore {
+
+  /** Growth of pages: few requests for a long stream, and few commits read unnecessarily. */
+  private static final int GROWTH = 4;
+
+  /** Maximum of one BatchGetItem. */
+  private static final int MAX_KEYS = 100;
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  /**
+   * Uses an existing table.
+   *
+   * @param client retries by itself when it is throttled
+   * @param table its name; partition key {@code stream} (S), sort key {@code commit} (N)
+   */
+  public DynamoEventStore(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+    StreamLoader loader = new StreamLoader(usable);
+    QueryRequest.Builder query =
+        query("#stream = :stream AND #commit <= :upTo")
+            .scanIndexForward(false)
+            .expressionAttributeValues(
+                Map.of(":stream", fromS(stream.toString()), ":upTo", number(upTo)));
+    int limit = ReplaySize.COMMITS;
+    boolean more;
+    do {
+      QueryResponse page = query(query.limit(limit).build());
+      more = loader.add(page.items()) && page.hasLastEvaluatedKey();
+      query.exclusiveStartKey(page.lastEvaluatedKey());
+      limit *= GROWTH;
+    } while (more);
+    return loader.history(stream);
+  }
+
+  @Override
+  public CommitPage read(StreamId stream, long after, int limit) {
+    // One more than requested shows whether there are more; a page also ends at 1 MB.
+    QueryResponse page =
+        query(
+            query("#stream = :stream AND #commit > :after")
+                .limit(limit + 1)
+                .expressionAttributeValues(
+                    Map.of(":stream", fromS(stream.toString()), ":after", number(after)))
+                .build());
+    List<Commit> commits = page.items().stream().limit(limit).map(CommitItem::read).toList();
+    return new CommitPage(commits, page.hasLastEvaluatedKey() || page.items().size() > limit);
+  }
+
+  @Override
+  public long newest(StreamId stream) {
+    return query(
+            query("#stream = :stream")
+                .scanIndexForward(false)
+                .limit(1)
+                .projectionExpression("#commit")
+                .expressionAttributeValues(Map.of(":stream", fromS(stream.toString())))
+                .build())
+        .items()
+        .stream()
+        .findFirst()
+        .map(CommitItem::number)
+        .orElse(0L);
+  }
+
+  @Override
+  public List<Commit> commits(Collection<CommitId> ids) {
+    List<Map<String, AttributeValue>> keys =
+        ids.stream().distinct().map(id -> CommitItem.key(id.stream(), id.number())).toList();
+    List<Commit> commits = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += MAX_KEYS) {
+      List<Map<String, AttributeValue>> some =
+          keys.subList(from, Math.min(from + MAX_KEYS, keys.size()));
+      Throttling.translate(() -> get(some)).forEach(item -> commits.add(CommitItem.read(item)));
+    }
+    return commits;
+  }
+
+  /** Also requests the keys that a response left unprocessed. */
+  private List<Map<String, AttributeValue>> get(List<Map<String, AttributeValue>> keys) {
+    return client
+        .batchGetItemPaginator(
+            get ->
+                get.requestItems(
+                    Map.of(
+                        table,
+                        KeysAndAttributes.builder().consistentRead(true).keys(keys).build())))
+        .stream()
+        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+        .toList();
+  }
+
+  private static AttributeValue number(long number) {
+    return fromN(Long.toString(number));
+  }
+
+  private QueryRequest.Builder query(String condition) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .consistentRead(true)
+        .keyConditionExpression(condition)
+        .expressionAttributeNames(
+            Map.of("#stream", CommitItem.STREAM, "#commit", CommitItem.COMMIT));
+  }
+
+  private QueryResponse query(QueryRequest query) {
+    return Throttling.translate(() -> client.query(query));
+  }
+
+  @Override
+  public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+    return new AppendOperation(client, table, writes, unchanged).run();
+  }
+}

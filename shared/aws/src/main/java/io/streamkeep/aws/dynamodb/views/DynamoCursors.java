@@ -1,0 +1,61 @@
+package io.streamkeep.aws.dynamodb.views;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.kernel.reconcile.Cursors;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads the cursors of a stream from the views table, all in one Query. */
+public final class DynamoCursors implements Cursors {
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public DynamoCursors(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public Map<String, Cursor> of(StreamId stream) {
+    Map<String, Cursor> cursors = new HashMap<>();
+    client
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("#stream = :stream")
+                    .projectionExpression("#view, #commit, #parked")
+                    .expressionAttributeNames(
+                        Map.of(
+                            "#stream", CursorItem.STREAM,
+                            "#view", CursorItem.VIEW,
+                            "#commit", CursorItem.COMMIT,
+                            "#parked", ParkedItem.PARKED))
+                    .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
+        .items()
+        .stream()
+        .filter(item -> !RowItem.isDetail(item))
+        .forEach(
+            item ->
+                cursors.put(
+                    CursorItem.reader(item).text(CursorItem.VIEW),
+                    new Cursor(commit(item), ParkedItem.is(item))));
+    return cursors;
+  }
+
+  private static long commit(Map<String, AttributeValue> item) {
+    try {
+      return CursorItem.reader(item).number(CursorItem.COMMIT);
+    } catch (UnreadableException e) {
+      return 0;
+    }
+  }
+}

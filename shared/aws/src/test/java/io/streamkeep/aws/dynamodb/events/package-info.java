@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.dynamodb.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.dynamodb.scan;
+
+import org.jspecify.annotations.NullMarked;

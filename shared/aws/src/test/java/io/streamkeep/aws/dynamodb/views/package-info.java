@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.dynamodb.views;
+
+import org.jspecify.annotations.NullMarked;

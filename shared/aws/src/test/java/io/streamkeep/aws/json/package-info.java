@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.aws.json;
+
+import org.jspecify.annotations.NullMarked;

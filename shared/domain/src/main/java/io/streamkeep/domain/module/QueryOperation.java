@@ -1,0 +1,75 @@
+package io.streamkeep.domain.module;
+
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.ViewReader.TotalRow;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** An operation of the API that answers a query. Each kind has one generic endpoint. */
+public sealed interface QueryOperation {
+
+  /** Its {@code operationId} in {@code functions/api.yaml}. */
+  String operationId();
+
+  /** Its method and path there, such as {@code GET /orders/{id}}. */
+  String route();
+
+  /** Answers with one stream's row of a view; the path's {@code id} is the stream's key. */
+  record GetRow(String operationId, String route, View<?, ?> view) implements QueryOperation {}
+
+  /** Answers with one stream's events as CloudEvents. */
+  record GetEvents(String operationId, String route) implements QueryOperation {}
+
+  /**
+   * Answers with the rows of a list, newest first.
+   *
+   * @param member the answer's member that has the rows
+   * @param list names the list by the path's {@code id}; empty if no list can be called so
+   * @param expected what a correct {@code id} is, for an error
+   */
+  record ListRows(
+      String operationId,
+      String route,
+      String member,
+      Function<String, Optional<String>> list,
+      String expected)
+      implements QueryOperation {}
+
+  /**
+   * Answers with totals by day, from one day to another: the group's sort keys begin with the day.
+   *
+   * @param member the answer's member that has the totals
+   * @param shown selects the totals that have something to show
+   * @param filters further query parameters, each optional
+   */
+  record ListDailyTotals(
+      String operationId,
+      String route,
+      String member,
+      String group,
+      Predicate<TotalRow> shown,
+      List<Filter> filters,
+      Function<TotalRow, JsonObject> line)
+      implements QueryOperation {
+    public ListDailyTotals {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /**
+   * A query parameter that selects totals.
+   *
+   * @param valid whether a value can be one
+   * @param expected what a correct value is, for an error
+   * @param matches whether a total has the value
+   */
+  record Filter(
+      String parameter,
+      Predicate<String> valid,
+      String expected,
+      BiPredicate<TotalRow, String> matches) {}
+}

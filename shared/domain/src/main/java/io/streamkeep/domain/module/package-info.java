@@ -1,0 +1,8 @@
+/**
+ * How an aggregate is registered: its rules, its stored formats, the operations of the API that it
+ * carries out and answers, and its views.
+ */
+@NullMarked
+package io.streamkeep.domain.module;
+
+import org.jspecify.annotations.NullMarked;

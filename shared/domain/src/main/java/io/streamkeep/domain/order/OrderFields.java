@@ -1,0 +1,106 @@
+package io.streamkeep.domain.order;
+
+import io.streamkeep.domain.json.ObjectReader;
+import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that requests, events and views of orders share, and their limits. */
+final class OrderFields {
+
+  static final int MAX_LINES = 1_000;
+  private static final int MAX_SKU = 64;
+  private static final int MAX_DESCRIPTION = 200;
+  static final int MAX_REASON = 500;
+  private static final long MAX_QUANTITY = 1_000_000_000L;
+  private static final long MAX_UNIT_PRICE = 1_000_000_000_000L;
+  static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{1,64}");
+  static final Pattern COUNTRY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63}");
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+  private OrderFields() {}
+
+  static JsonObjectBuilder object() {
+    return StrictJson.provider().createObjectBuilder();
+  }
+
+  static JsonObjectBuilder optional(JsonObjectBuilder json, String name, @Nullable String value) {
+    return value == null ? json : json.add(name, value);
+  }
+
+  static @Nullable String customer(ObjectReader json) {
+    return json.optionalText(
+        "customer", CUSTOMER, "1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -");
+  }
+
+  /** ASCII only: no country then has two spellings that look alike but are counted separately. */
+  static @Nullable String country(ObjectReader json) {
+    return json.nullableText(
+        "country", COUNTRY, "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -");
+  }
+
+  static String currency(ObjectReader json) {
+    return json.text("currency", CURRENCY, "a currency code of three capital letters");
+  }
+
+  static String reason(ObjectReader json) {
+    return json.text("reason", 1, MAX_REASON);
+  }
+
+  static @Nullable String optionalReason(ObjectReader json) {
+    return json.optionalText("reason", 1, MAX_REASON);
+  }
+
+  static long amount(ObjectReader json, String name) {
+    return json.integer(name, 0, Long.MAX_VALUE);
+  }
+
+  static List<Line> lines(ObjectReader json) {
+    return json.list("lines", 1, MAX_LINES, OrderFields::line);
+  }
+
+  static Line line(ObjectReader json) {
+    return new Line(
+        json.text("sku", 1, MAX_SKU),
+        json.text("description", 0, MAX_DESCRIPTION),
+        json.integer("quantity", 1, MAX_QUANTITY),
+        json.integer("unitPrice", 0, MAX_UNIT_PRICE));
+  }
+
+  static JsonArray write(List<Line> lines) {
+    JsonArrayBuilder array = StrictJson.provider().createArrayBuilder();
+    lines.forEach(line -> array.add(write(object(), line)));
+    return array.build();
+  }
+
+  static JsonObjectBuilder write(JsonObjectBuilder json, Line line) {
+    return json.add("sku", line.sku())
+        .add("description", line.description())
+        .add("quantity", line.quantity())
+        .add("unitPrice", line.unitPrice());
+  }
+
+  static List<ReturnedLine> returnedLines(ObjectReader json) {
+    return json.list(
+        "lines",
+        1,
+        MAX_LINES,
+        line ->
+            new ReturnedLine(
+                (int) line.integer("line", 1, MAX_LINES),
+                line.integer("quantity", 1, MAX_QUANTITY)));
+  }
+
+  static JsonArray writeReturned(SortedMap<Integer, Long> quantities) {
+    JsonArrayBuilder array = StrictJson.provider().createArrayBuilder();
+    quantities.forEach(
+        (line, quantity) -> array.add(object().add("line", line).add("quantity", quantity)));
+    return array.build();
+  }
+}

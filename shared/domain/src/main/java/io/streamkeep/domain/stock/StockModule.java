@@ -1,0 +1,14 @@
+package io.streamkeep.domain.stock;
+
+import io.streamkeep.domain.module.AggregateModule;
+
+/** Stock, which the API does not offer yet. */
+public final class StockModule {
+
+  public static final AggregateModule<StockCommand, StockEvent, Stock> STOCK =
+      AggregateModule.of(
+              Stock.CATEGORY, new StockDecider(), new StockEventCodec(), new StockStateCodec())
+          .build();
+
+  private StockModule() {}
+}

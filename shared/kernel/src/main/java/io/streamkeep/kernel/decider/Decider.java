@@ -1,0 +1,22 @@
+package io.streamkeep.kernel.decider;
+
+/**
+ * The business as pure functions: no clock, no random, no I/O; what they need is in the command.
+ *
+ * @param <C> commands, a sealed interface of records
+ * @param <E> events, a sealed interface of records
+ * @param <S> states, a sealed interface of records
+ * @see <a href="https://thinkbeforecoding.com/post/2021/12/17/functional-event-sourcing-decider">
+ *     Functional Event Sourcing Decider</a>
+ */
+public interface Decider<C, E, S> {
+
+  /** The state of a stream without events. */
+  S initial();
+
+  /** The state after an event; total over all events that were ever accepted. */
+  S evolve(S state, E event);
+
+  /** What the business makes of a command in a state: events, none if nothing changes, or a no. */
+  Decision<E> decide(C command, S state);
+}

@@ -1,0 +1,144 @@
+package io.streamkeep.kernel.memory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.ReplaySize;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The reference: what an event store is, in memory. Sizes are those of the texts in a commit. */
+public final class InMemoryEventStore implements EventStore {
+
+  private final Map<StreamId, List<Item>> streams = new HashMap<>();
+
+  private record Item(Commit commit, @Nullable Snapshot snapshot) {
+
+    long bytes() {
+      long events = commit.events().stream().mapToLong(event -> bytes(event.data())).sum();
+      return events + (snapshot == null ? 0 : bytes(snapshot.state()));
+    }
+
+    private static long bytes(String text) {
+      return text.getBytes(UTF_8).length;
+    }
+  }
+
+  private record At(StreamId stream, long commit, long version, ReplaySize size) implements Head {
+
+    At after(Item item) {
+      ReplaySize next =
+          item.snapshot() == null ? size.with(item.bytes()) : ReplaySize.snapshot(item.bytes());
+      return new At(stream, item.commit().number(), item.commit().version(), next);
+    }
+  }
+
+  @Override
+  public synchronized History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+    At head = new At(stream, 0, 0, ReplaySize.NOTHING);
+    Base base = null;
+    List<Commit> commits = new ArrayList<>();
+    for (Item item : items(stream).stream().limit(upTo).toList().reversed()) {
+      Snapshot snapshot = item.snapshot();
+      if (snapshot != null && usable.test(snapshot)) {
+        base = new Base(item.commit(), snapshot);
+        head = head.after(item);
+        break;
+      }
+      commits.addFirst(item.commit());
+    }
+    for (Commit commit : commits) {
+      head = head.after(new Item(commit, null));
+    }
+    return new History(base, commits, head);
+  }
+
+  @Override
+  public synchronized AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+    int streams = writes.size() + unchanged.size();
+    if (streams > Limit.STREAMS.most()) {
+      return new AppendResult.TooLarge(Limit.STREAMS, streams);
+    }
+    List<ConcurrentCommit> moved =
+        Stream.concat(writes.stream().map(StreamAppend::head), unchanged.stream())
+            .flatMap(head -> moved(at(head)).stream())
+            .toList();
+    List<Item> items = writes.stream().map(InMemoryEventStore::item).toList();
+    for (Item item : items) {
+      if (item.bytes() > Limit.COMMIT_BYTES.most()) {
+        return new AppendResult.TooLarge(Limit.COMMIT_BYTES, item.bytes());
+      }
+    }
+    if (!moved.isEmpty()) {
+      return new AppendResult.Conflict(moved);
+    }
+    List<AppendedCommit> stored = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      this.streams.computeIfAbsent(item.commit().stream(), s -> new ArrayList<>()).add(item);
+      stored.add(new AppendedCommit(item.commit(), at(writes.get(i).head()).after(item), false));
+    }
+    return new AppendResult.Appended(stored);
+  }
+
+  private static Item item(StreamAppend write) {
+    At at = at(write.head());
+    Commit commit = write.proposal().after(at.stream(), at.commit(), at.version());
+    Item item = new Item(commit, null);
+    if (!at.after(item).size().due()) {
+      return item;
+    }
+    Item with = new Item(commit, write.proposal().snapshot().apply(commit).orElse(null));
+    return at.size().shouldSnapshot(with.bytes() - item.bytes()) ? with : item;
+  }
+
+  private Optional<ConcurrentCommit> moved(At at) {
+    List<Item> items = items(at.stream());
+    if (items.size() == at.commit()) {
+      return Optional.empty();
+    }
+    Item winner = items.get((int) at.commit());
+    return Optional.of(new ConcurrentCommit(winner.commit(), at.after(winner)));
+  }
+
+  private static At at(Head head) {
+    if (head instanceof At at) {
+      return at;
+    }
+    throw new IllegalArgumentException("Not a head of this store");
+  }
+
+  @Override
+  public synchronized CommitPage read(StreamId stream, long after, int limit) {
+    List<Commit> rest = items(stream).stream().skip(after).map(Item::commit).toList();
+    return new CommitPage(rest.stream().limit(limit).toList(), rest.size() > limit);
+  }
+
+  @Override
+  public synchronized long newest(StreamId stream) {
+    return items(stream).size();
+  }
+
+  @Override
+  public synchronized List<Commit> commits(Collection<CommitId> ids) {
+    return ids.stream()
+        .distinct()
+        .flatMap(id -> items(id.stream()).stream().skip(id.number() - 1).limit(1))
+        .map(Item::commit)
+        .toList();
+  }
+
+  private List<Item> items(StreamId stream) {
+    return streams.getOrDefault(stream, List.of());
+  }
+}

@@ -1,0 +1,188 @@
+package io.streamkeep.kernel.memory;
+
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.View.ListKey;
+import io.streamkeep.kernel.projection.ViewReader;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.Parked;
+import io.streamkeep.kernel.subscription.ParkedReader;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The reference view store. */
+public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedReader {
+
+  private static final Entry NONE = new Entry(null, 0, null);
+
+  private final Map<Key, Entry> entries = new HashMap<>();
+  private final Map<String, Map<String, Map<String, BigInteger>>> totals = new HashMap<>();
+
+  private record Key(String view, StreamId stream) {}
+
+  private record Entry(@Nullable Row row, long commit, @Nullable Parked since)
+      implements StoredRow {
+
+    @Override
+    public @Nullable String data() {
+      return row == null ? null : row.data();
+    }
+
+    @Override
+    public boolean parked() {
+      return since != null;
+    }
+  }
+
+  @Override
+  public synchronized StoredRow find(String view, StreamId stream) {
+    return entry(new Key(view, stream));
+  }
+
+  private Entry entry(Key key) {
+    return entries.getOrDefault(key, NONE);
+  }
+
+  @Override
+  public Optional<StoredRow> advance(
+      String subscriber, StreamId stream, StoredCursor before, long commit) {
+    return replace(new Key(subscriber, stream), before, new Entry(null, commit, null));
+  }
+
+  @Override
+  public synchronized Optional<StoredRow> put(
+      String view,
+      StreamId stream,
+      StoredRow before,
+      Row next,
+      long commit,
+      List<AggregateTotal> adds) {
+    Optional<StoredRow> put = replace(new Key(view, stream), before, new Entry(next, commit, null));
+    put.ifPresent(done -> adds.forEach(this::add));
+    return put;
+  }
+
+  private synchronized Optional<StoredRow> replace(Key key, StoredCursor before, Entry next) {
+    Entry old = entry(key);
+    if (old.commit != before.commit() || (old.parked() && !before.parked())) {
+      return Optional.empty();
+    }
+    entries.put(key, next);
+    return Optional.of(next);
+  }
+
+  private void add(AggregateTotal total) {
+    Map<String, BigInteger> sums =
+        totals
+            .computeIfAbsent(total.group(), group -> new TreeMap<>())
+            .computeIfAbsent(total.sortKey(), sortKey -> new TreeMap<>());
+    total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+  }
+
+  /** The totals of a group: amounts by name, by sort key. */
+  public synchronized Map<String, Map<String, BigInteger>> totals(String group) {
+    Map<String, Map<String, BigInteger>> copy = new TreeMap<>();
+    totals
+        .getOrDefault(group, Map.of())
+        .forEach((sortKey, amounts) -> copy.put(sortKey, Map.copyOf(amounts)));
+    return copy;
+  }
+
+  @Override
+  public Page<TotalRow> totals(
+      String group,
+      String from,
+      String to,
+      @Nullable String after,
+      Predicate<TotalRow> wanted,
+      int limit) {
+    return page(
+        totals(group).entrySet().stream()
+            .map(total -> new TotalRow(total.getKey(), total.getValue()))
+            .filter(total -> total.sortKey().compareTo(from) >= 0)
+            .filter(total -> total.sortKey().compareTo(to) <= 0 || total.sortKey().startsWith(to))
+            .filter(total -> after == null || total.sortKey().compareTo(after) > 0)
+            .filter(wanted),
+        TotalRow::sortKey,
+        total -> total,
+        limit);
+  }
+
+  @Override
+  public synchronized Page<String> list(String list, @Nullable String before, int limit) {
+    return page(
+        entries.values().stream()
+            .map(Entry::row)
+            .filter(Objects::nonNull)
+            .filter(row -> row.listKey() != null && row.listKey().list().equals(list))
+            .filter(row -> before == null || sortKey(row).compareTo(before) < 0)
+            .sorted(comparing(InMemoryViewStore::sortKey).reversed()),
+        InMemoryViewStore::sortKey,
+        Row::data,
+        limit);
+  }
+
+  private static String sortKey(Row row) {
+    ListKey key = requireNonNull(row.listKey());
+    return key.sortKey();
+  }
+
+  private static <S, T> Page<T> page(
+      Stream<S> from, Function<S, String> sortKey, Function<S, T> as, int limit) {
+    List<S> found = from.limit(limit + 1L).toList();
+    List<S> page = found.subList(0, Math.min(limit, found.size()));
+    String next = found.size() > limit ? sortKey.apply(page.getLast()) : null;
+    return new Page<>(page.stream().map(as).toList(), next);
+  }
+
+  @Override
+  public synchronized void park(ParkedPosition position, String reason, Instant at) {
+    Key key = new Key(position.subscriber(), position.stream());
+    Entry now = entry(key);
+    if (now.commit == position.commit() - 1) {
+      Parked parked =
+          now.since == null
+              ? new Parked(position, reason, at, at, 1)
+              : new Parked(position, reason, now.since.first(), at, now.since.tries() + 1);
+      entries.put(key, new Entry(now.row, now.commit, parked));
+    }
+  }
+
+  /** All that is parked. */
+  public synchronized List<Parked> parked() {
+    return entries.values().stream().map(Entry::since).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public List<Parked> parked(StreamId stream) {
+    return parked().stream()
+        .filter(parked -> parked.pointer().stream().equals(stream))
+        .sorted(comparing(parked -> parked.pointer().subscriber()))
+        .toList();
+  }
+
+  @Override
+  public List<Parked> parked(String subscriber, @Nullable StreamId after, int limit) {
+    String start = after == null ? "" : after.toString();
+    return parked().stream()
+        .filter(parked -> parked.pointer().subscriber().equals(subscriber))
+        .filter(parked -> parked.pointer().stream().toString().compareTo(start) > 0)
+        .sorted(comparing(parked -> parked.pointer().stream().toString()))
+        .limit(limit)
+        .toList();
+  }
+}

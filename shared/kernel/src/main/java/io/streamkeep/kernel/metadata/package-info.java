@@ -1,0 +1,5 @@
+/** How a commit came about: actor, correlation, causation, trace, tenant. */
+@NullMarked
+package io.streamkeep.kernel.metadata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.streamkeep.kernel.projection;
+
+import io.streamkeep.kernel.store.UnreadableException;
+
+/** How one view's rows are written and read; the API serves a row as it is stored. */
+public interface RowCodec<R> {
+
+  /** The row as one JSON object. */
+  String encode(R row);
+
+  /**
+   * Reads a stored row.
+   *
+   * @throws UnreadableException if {@link #encode} did not write it
+   */
+  R decode(String data);
+}

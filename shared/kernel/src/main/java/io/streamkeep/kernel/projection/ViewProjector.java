@@ -1,0 +1,121 @@
+package io.streamkeep.kernel.projection;
+
+import io.streamkeep.kernel.projection.ViewStore.Row;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.CursorSubscriber;
+import io.streamkeep.kernel.subscription.PoisonException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a {@link View} up to date: folds commits into its row and writes row, cursor and what the
+ * row adds to totals in one conditional write. Concurrent, duplicated and reordered deliveries all
+ * end in the same row and the same totals.
+ */
+public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
+
+  private final Projection<E, R> projection;
+  private final ViewStore rows;
+
+  /**
+   * Projects into a store.
+   *
+   * @param rows keeps the rows and cursors
+   * @param events where missing commits are read
+   */
+  public ViewProjector(Projection<E, R> projection, ViewStore rows, EventStore events) {
+    super(rows, events);
+    this.projection = projection;
+    this.rows = rows;
+  }
+
+  @Override
+  public String name() {
+    return projection.name();
+  }
+
+  @Override
+  public boolean handles(StreamId stream) {
+    return projection.handles(stream);
+  }
+
+  @Override
+  protected StoredRow find(StreamId stream) {
+    return rows.find(name(), stream);
+  }
+
+  @Override
+  protected Optional<StoredRow> cached(StreamId stream) {
+    return rows.cached(name(), stream);
+  }
+
+  @Override
+  protected StoredRow apply(StreamId stream, StoredRow from, List<Commit> commits) {
+    Change change = fold(from, commits);
+    StoredRow next = from;
+    if (change.row() != null) {
+      long commit = commits.get(change.applied() - 1).number();
+      Optional<StoredRow> put;
+      try {
+        put = rows.put(name(), stream, from, change.row(), commit, change.adds());
+      } catch (RowTooLargeException e) {
+        if (change.applied() == 1) {
+          throw poison(commits.getFirst(), e);
+        }
+        return apply(stream, from, commits.subList(0, 1)); // one by one, as far as the row fits
+      }
+      if (put.isEmpty()) {
+        return find(stream); // another process was faster
+      }
+      next = put.get();
+    }
+    if (change.failure() != null) {
+      throw poison(commits.get(change.applied()), change.failure());
+    }
+    return next;
+  }
+
+  private static PoisonException poison(Commit commit, RuntimeException cause) {
+    return new PoisonException(commit.number(), commit.metadata(), cause);
+  }
+
+  /**
+   * What some commits make of a row.
+   *
+   * @param row null if none of them could be applied
+   * @param applied how many were
+   * @param failure why the next one could not be
+   */
+  private record Change(
+      @Nullable Row row,
+      List<AggregateTotal> adds,
+      int applied,
+      @Nullable RuntimeException failure) {}
+
+  /**
+   * Folds as far as possible, so that the commits before a bad one are not lost. Decoding, applying
+   * and encoding are pure: whatever they throw, they will throw again, so it is poison.
+   */
+  private Change fold(StoredRow from, List<Commit> commits) {
+    View<E, R> view = projection.view();
+    Change change = new Change(null, List.of(), 0, null);
+    try {
+      String data = from.data();
+      @Nullable R row = data == null ? null : view.codec().decode(data);
+      List<AggregateTotal> before = row == null ? List.of() : view.totals(row);
+      for (Commit commit : commits) {
+        R next = projection.apply(row, commit);
+        List<AggregateTotal> adds = AggregateTotal.difference(before, view.totals(next));
+        change = new Change(projection.encode(next), adds, change.applied() + 1, null);
+        row = next;
+      }
+      return change;
+    } catch (RuntimeException e) {
+      return new Change(change.row(), change.adds(), change.applied(), e);
+    }
+  }
+}

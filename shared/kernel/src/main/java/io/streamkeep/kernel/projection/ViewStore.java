@@ -1,0 +1,90 @@
+package io.streamkeep.kernel.projection;
+
+import io.streamkeep.kernel.projection.View.ListKey;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.CursorStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the rows of views, each together with its cursor. */
+public interface ViewStore extends CursorStore {
+
+  /**
+   * A row as it is to be stored.
+   *
+   * @param data one JSON object
+   * @param listKey where it is listed, or null if it is not
+   * @param rarelyChanging see {@link View#rarelyChangingFields}
+   */
+  record Row(String data, @Nullable ListKey listKey, Set<String> rarelyChanging) {
+    public Row {
+      rarelyChanging = Set.copyOf(rarelyChanging);
+    }
+  }
+
+  /** A row and its cursor, as this store keeps them. */
+  interface StoredRow extends StoredCursor {
+
+    /**
+     * The row's JSON object, or null before the first commit.
+     *
+     * @throws UnreadableException if what is stored is no row
+     */
+    @Nullable String data();
+  }
+
+  /** A missing row. */
+  StoredRow MISSING =
+      new StoredRow() {
+
+        @Override
+        public @Nullable String data() {
+          return null;
+        }
+
+        @Override
+        public long commit() {
+          return 0;
+        }
+
+        @Override
+        public boolean parked() {
+          return false;
+        }
+      };
+
+  @Override
+  StoredRow find(String view, StreamId stream);
+
+  @Override
+  default Optional<StoredRow> cached(String view, StreamId stream) {
+    return Optional.empty();
+  }
+
+  @Override
+  Optional<StoredRow> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
+
+  /**
+   * Replaces a row and adds to totals, atomically, unless the row was replaced or parked since
+   * {@code before} was read; then it changes nothing that can be read and returns nothing. A view
+   * whose row is replaced is no longer parked.
+   *
+   * @param before the row as it was found, last put, or cached
+   * @param commit the last commit that was folded into the new row
+   * @param adds what the new row adds to totals beyond what the old one had added
+   * @throws ThrottledException if concurrent writers of the totals won every attempt; nothing is
+   *     written then
+   * @throws RowTooLargeException if the store can't take the row; nothing is written then
+   */
+  Optional<StoredRow> put(
+      String view,
+      StreamId stream,
+      StoredRow before,
+      Row next,
+      long commit,
+      List<AggregateTotal> adds);
+}

@@ -1,0 +1,82 @@
+package io.streamkeep.kernel.store;
+
+import io.streamkeep.kernel.internal.Sha256;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * The commands that made the newest {@value #WINDOW} commits of a stream: part of the folded state
+ * and of snapshots, so that a repeat within that window finds its own commit without another table.
+ * Of each id it keeps four bytes of a hash, in the order of the commits: it says which commits may
+ * be a command's, and the commit itself, which has the whole id, says whether one is.
+ */
+public final class RecentCommands {
+
+  /** How many commands of a stream are remembered. */
+  public static final int WINDOW = 100;
+
+  public static final RecentCommands NONE = new RecentCommands(new int[0]);
+
+  private final int[] hashes;
+
+  private RecentCommands(int[] hashes) {
+    this.hashes = hashes;
+  }
+
+  /**
+   * Reads {@link #toBytes}.
+   *
+   * @throws IllegalArgumentException if it can't be that
+   */
+  public static RecentCommands of(byte[] bytes) {
+    if (bytes.length % Integer.BYTES != 0 || bytes.length > WINDOW * Integer.BYTES) {
+      throw new IllegalArgumentException("Not recent commands: " + bytes.length + " bytes");
+    }
+    int[] hashes = new int[bytes.length / Integer.BYTES];
+    ByteBuffer.wrap(bytes).asIntBuffer().get(hashes);
+    return new RecentCommands(hashes);
+  }
+
+  /** Stored format: four bytes for each command, big-endian, oldest first. */
+  public byte[] toBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(hashes.length * Integer.BYTES);
+    bytes.asIntBuffer().put(hashes);
+    return bytes.array();
+  }
+
+  public RecentCommands with(CommandId command) {
+    int kept = Math.min(hashes.length, WINDOW - 1);
+    int[] next = Arrays.copyOfRange(hashes, hashes.length - kept, hashes.length + 1);
+    next[kept] = hash(command);
+    return new RecentCommands(next);
+  }
+
+  /** The numbers of the commits that may be the command's; {@code head} is the newest commit's. */
+  public LongStream find(CommandId command, long head) {
+    int hash = hash(command);
+    return IntStream.range(0, hashes.length)
+        .filter(i -> hashes[i] == hash)
+        .mapToLong(i -> head - hashes.length + 1 + i);
+  }
+
+  private static int hash(CommandId command) {
+    return ByteBuffer.wrap(Sha256.of(command.value())).getInt();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecentCommands recent && Arrays.equals(hashes, recent.hashes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(hashes);
+  }
+
+  @Override
+  public String toString() {
+    return "RecentCommands[" + hashes.length + "]";
+  }
+}

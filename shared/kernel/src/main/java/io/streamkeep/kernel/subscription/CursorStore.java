@@ -1,0 +1,50 @@
+package io.streamkeep.kernel.subscription;
+
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Remembers how far each subscriber has come in each stream, and where it is parked. */
+public interface CursorStore {
+
+  /** A subscriber's cursor in one stream, as the store keeps it. */
+  interface StoredCursor {
+
+    /**
+     * The number of the last commit applied, 0 before the first.
+     *
+     * @throws UnreadableException if what is stored is no cursor
+     */
+    long commit();
+
+    /** Whether the subscriber was parked here and has not advanced since. */
+    boolean parked();
+  }
+
+  /** The newest cursor, read consistently. */
+  StoredCursor find(String subscriber, StreamId stream);
+
+  /**
+   * The cursor as this process last saw it, without a read; empty if nothing is known. It is only
+   * good for what a conditional write checks.
+   */
+  default Optional<? extends StoredCursor> cached(String subscriber, StreamId stream) {
+    return Optional.empty();
+  }
+
+  /**
+   * Moves a cursor forward, unless it was moved or parked since {@code before} was read; then it
+   * changes nothing and returns nothing. A subscriber that advances is no longer parked.
+   *
+   * @param commit the last commit applied
+   */
+  Optional<? extends StoredCursor> advance(
+      String subscriber, StreamId stream, StoredCursor before, long commit);
+
+  /**
+   * Records that a subscriber can't go on at a position, and why; counts the attempt if it was
+   * parked already. Does nothing if the subscriber has advanced past the position.
+   */
+  void park(ParkedPosition position, String reason, Instant at);
+}

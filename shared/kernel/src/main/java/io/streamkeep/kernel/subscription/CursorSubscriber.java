@@ -1,0 +1,126 @@
+package io.streamkeep.kernel.subscription;
+
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A subscriber that keeps a cursor for each stream. It drops what it has already applied, applies
+ * what is next, and fills gaps from the event store.
+ *
+ * @param <C> what is stored of a stream: its cursor, and perhaps more
+ */
+public abstract class CursorSubscriber<C extends StoredCursor> implements Subscriber {
+
+  private static final int PAGE = 100;
+
+  private final CursorStore cursors;
+  private final EventStore events;
+
+  protected CursorSubscriber(CursorStore cursors, EventStore events) {
+    this.cursors = cursors;
+    this.events = events;
+  }
+
+  /** What is stored of a stream, read consistently. */
+  protected abstract C find(StreamId stream);
+
+  /** What this process last saw stored of a stream; only good for what a write checks. */
+  protected abstract Optional<? extends C> cached(StreamId stream);
+
+  /**
+   * Applies commits, or the first few of them.
+   *
+   * @param from what is stored, with the cursor right before the commits
+   * @param commits at least one
+   * @return what is stored afterwards; another process may have written it
+   * @throws PoisonException if a commit can't be applied; all commits before it have been
+   */
+  protected abstract C apply(StreamId stream, C from, List<Commit> commits);
+
+  @Override
+  public final void deliver(StreamId stream, List<Commit> delivered) {
+    if (!tryCachedCursor(stream, delivered)) {
+      advance(stream, from -> from.parked() ? List.of() : due(stream, cursor(from), delivered));
+    }
+  }
+
+  /**
+   * Applies the delivered commits on the cached cursor, if they continue it. Duplicates, gaps and
+   * poison are never decided on cached data.
+   */
+  private boolean tryCachedCursor(StreamId stream, List<Commit> delivered) {
+    Optional<? extends C> cached = cached(stream);
+    if (cached.isEmpty()) {
+      return false;
+    }
+    C from = cached.get();
+    List<Commit> next = following(from.commit(), delivered);
+    try {
+      return !next.isEmpty() && cursor(apply(stream, from, next)) >= next.getLast().number();
+    } catch (PoisonException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads once more after its last write: a commit may have been left to this subscriber while it
+   * was still parked.
+   */
+  @Override
+  public final void catchUp(StreamId stream) {
+    advance(stream, from -> stored(stream, cursor(from)));
+  }
+
+  @Override
+  public final void park(ParkedPosition position, String reason, Instant at) {
+    cursors.park(position, reason, at);
+  }
+
+  private void advance(StreamId stream, Function<C, List<Commit>> due) {
+    C from = find(stream);
+    List<Commit> commits = due.apply(from);
+    while (!commits.isEmpty()) {
+      from = apply(stream, from, commits);
+      commits = due.apply(from);
+    }
+  }
+
+  private static long cursor(StoredCursor from) {
+    try {
+      return from.commit();
+    } catch (UnreadableException e) {
+      throw new PoisonException(1, Metadata.NONE, e);
+    }
+  }
+
+  /** Duplicates are dropped, the next commits are applied, a gap is filled from the event store. */
+  private List<Commit> due(StreamId stream, long cursor, List<Commit> delivered) {
+    boolean nothingNew = !delivered.isEmpty() && delivered.getLast().number() <= cursor;
+    List<Commit> next = following(cursor, delivered);
+    return nothingNew || !next.isEmpty() ? next : stored(stream, cursor);
+  }
+
+  /** The commits after the cursor, if there is no gap before them. */
+  private static List<Commit> following(long cursor, List<Commit> delivered) {
+    List<Commit> rest = delivered.stream().filter(commit -> commit.number() > cursor).toList();
+    boolean gapless = !rest.isEmpty() && rest.getLast().number() == cursor + rest.size();
+    return gapless ? rest : List.of();
+  }
+
+  /** The next commits in the event store; none at the head. */
+  private List<Commit> stored(StreamId stream, long cursor) {
+    try {
+      return events.read(stream, cursor, PAGE).commits();
+    } catch (UnreadableException e) {
+      throw new PoisonException(cursor + 1, Metadata.NONE, e);
+    }
+  }
+}

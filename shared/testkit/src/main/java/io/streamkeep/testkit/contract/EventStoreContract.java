@@ -1,0 +1,260 @@
+package io.streamkeep.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.AppendResult;
+import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
+import io.streamkeep.kernel.store.EventStore.AppendResult.TooLarge;
+import io.streamkeep.kernel.store.EventStore.Head;
+import io.streamkeep.kernel.store.EventStore.History;
+import io.streamkeep.kernel.store.EventStore.Limit;
+import io.streamkeep.kernel.store.EventStore.NewCommit;
+import io.streamkeep.kernel.store.EventStore.StreamAppend;
+import io.streamkeep.kernel.store.RecentCommands;
+import io.streamkeep.kernel.store.ReplaySize;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Index;
+import org.junit.jupiter.api.Test;
+
+/** What every event store keeps; a store's test extends this and is only its fixture. */
+public abstract class EventStoreContract extends StreamContract {
+
+  private static final RecentCommands NO_COMMANDS = RecentCommands.of(new byte[0]);
+
+  private static final int LARGE = 4 * ReplaySize.THRESHOLD;
+
+  private final StreamId other = new StreamId("contract", stream.key() + "-other");
+
+  /**
+   * The state is the number of the newest commit: whoever is given it knows whether it is right.
+   */
+  private static Snapshot snapshot(Commit commit, int schema) {
+    return new Snapshot(schema, "{\"at\":" + commit.number() + "}", NO_COMMANDS);
+  }
+
+  private void appendWithSnapshots(int commits, int schema) {
+    Head head = store().load(stream, Long.MAX_VALUE, snapshot -> snapshot.schema() == 2).head();
+    for (int i = 0; i < commits; i++) {
+      head = append(head, proposal("c" + i, 400), commit -> snapshot(commit, schema));
+    }
+  }
+
+  /** A text that packing makes hardly shorter. */
+  private static String random(int length) {
+    return new Random(1)
+        .ints(length, '0', 'z')
+        .filter(Character::isLetterOrDigit)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Test
+  void aStreamIsLoadedFromItsNewestSnapshot() {
+    appendWithSnapshots(100, 2);
+
+    History history = store().load(stream, Long.MAX_VALUE, snapshot -> true);
+
+    assertThat(history.base()).isNotNull();
+    Commit base = Objects.requireNonNull(history.base()).commit();
+    assertThat(history.base().snapshot()).isEqualTo(snapshot(base, 2));
+    assertThat(history.commits()).hasSizeLessThan(ReplaySize.COMMITS);
+    assertThat(store().load(stream).commits())
+        .endsWith(history.commits().toArray(Commit[]::new))
+        .contains(base, Index.atIndex((int) base.number() - 1));
+    assertThat(commits(store().append(history.head(), proposal("next", 10))))
+        .extracting(Commit::number)
+        .containsExactly(101L);
+  }
+
+  /** It would spare nobody anything: whoever loads reads that commit in any case. */
+  @Test
+  void aFirstCommitHasNoSnapshot() {
+    append(store().load(stream).head(), proposal("c", LARGE), commit -> snapshot(commit, 2));
+
+    assertThat(store().load(stream, Long.MAX_VALUE, snapshot -> true).base()).isNull();
+  }
+
+  @Test
+  void aSnapshotThatIsAsLargeAsWhatItSparesIsNotWritten() {
+    Snapshot large = new Snapshot(2, "{\"text\":\"" + random(LARGE) + "\"}", NO_COMMANDS);
+    Head head = append(store().load(stream).head(), proposal("c", random(LARGE)), commit -> large);
+    append(head, proposal("d", 100), commit -> large);
+
+    assertThat(store().load(stream, Long.MAX_VALUE, snapshot -> true).base()).isNull();
+  }
+
+  private Head append(Head head, NewCommit plain, Function<Commit, Snapshot> snapshot) {
+    NewCommit proposal =
+        new NewCommit(
+            plain.events(),
+            plain.time(),
+            plain.command(),
+            plain.fingerprint(),
+            plain.metadata(),
+            snapshot.andThen(Optional::of));
+    return ((Appended) store().append(head, proposal)).parts().getFirst().head();
+  }
+
+  @Test
+  void snapshotsAreAskedForNewestFirstUntilOneIsUsable() {
+    appendWithSnapshots(100, 2);
+
+    List<Snapshot> refused = new ArrayList<>();
+    History history =
+        store()
+            .load(
+                stream, Long.MAX_VALUE, snapshot -> refused.size() == 2 || !refused.add(snapshot));
+
+    assertThat(refused).hasSize(2).doesNotHaveDuplicates();
+    Commit base = Objects.requireNonNull(history.base()).commit();
+    assertThat(history.commits().getFirst().number()).isEqualTo(base.number() + 1);
+    assertThat(history.commits().getLast().number()).isEqualTo(100);
+  }
+
+  @Test
+  void withoutAUsableSnapshotAStreamIsLoadedWhole() {
+    appendWithSnapshots(100, 1);
+
+    History history = store().load(stream, Long.MAX_VALUE, snapshot -> false);
+
+    assertThat(history.base()).isNull();
+    assertThat(history.commits()).isEqualTo(store().read(stream, 0, 200).commits()).hasSize(100);
+  }
+
+  @Test
+  void aSnapshotAfterTheCommitAskedForIsNotUsed() {
+    appendWithSnapshots(100, 2);
+    long newest =
+        Objects.requireNonNull(store().load(stream, Long.MAX_VALUE, snapshot -> true).base())
+            .commit()
+            .number();
+
+    History before = store().load(stream, newest - 1, snapshot -> true);
+
+    assertThat(Objects.requireNonNull(before.base()).commit().number()).isLessThan(newest - 1);
+    assertThat(before.commits().getLast().number()).isEqualTo(newest - 1);
+    History at = store().load(stream, newest, snapshot -> true);
+    assertThat(Objects.requireNonNull(at.base()).commit().number()).isEqualTo(newest);
+    assertThat(at.commits()).isEmpty();
+  }
+
+  @Test
+  void severalStreamsAreAppendedToTogether() {
+    AppendResult result = store().append(List.of(write(stream, "a"), write(other, "a")), List.of());
+
+    assertThat(commits(result)).extracting(Commit::stream).containsExactly(stream, other);
+    assertThat(store().load(stream).commits()).hasSize(1);
+    assertThat(store().load(other).commits()).hasSize(1);
+  }
+
+  @Test
+  void ifOneOfThemHasMovedNoneIsWritten() {
+    List<StreamAppend> writes = List.of(write(stream, "late"), write(other, "late"));
+    AppendResult first = store().append(store().load(other).head(), proposal("early", 10));
+
+    AppendResult result = store().append(writes, List.of());
+
+    assertThat(winners(result)).isEqualTo(commits(first));
+    assertThat(store().load(stream).commits()).isEmpty();
+    assertThat(store().load(other).commits()).hasSize(1);
+  }
+
+  @Test
+  void aStreamThatWasOnlyReadMustNotHaveMovedEither() {
+    Head read = store().load(other).head();
+    StreamAppend write = write(stream, "a");
+    AppendResult first = store().append(read, proposal("early", 10));
+
+    AppendResult result = store().append(List.of(write), List.of(read));
+
+    assertThat(winners(result)).isEqualTo(commits(first));
+    assertThat(store().load(stream).commits()).isEmpty();
+    Head now = store().load(other).head();
+    assertThat(commits(store().append(List.of(write), List.of(now)))).hasSize(1);
+    assertThat(store().load(other).commits()).hasSize(1);
+  }
+
+  @Test
+  void thatNothingHasMovedCanBeAskedAlone() {
+    append(1, 10);
+    List<Head> heads = List.of(store().load(stream).head(), store().load(other).head());
+
+    assertThat(store().append(List.of(), heads)).isEqualTo(new Appended(List.of()));
+    append(1, 10);
+    assertThat(winners(store().append(List.of(), heads)))
+        .extracting(Commit::number)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void aHundredStreamsGoTogetherAndNoMore() {
+    List<StreamAppend> writes = IntStream.rangeClosed(1, 101).mapToObj(this::write).toList();
+
+    assertThat(store().append(writes, List.of())).isEqualTo(new TooLarge(Limit.STREAMS, 101));
+    assertThat(commits(store().append(writes.subList(0, 100), List.of()))).hasSize(100);
+  }
+
+  @Test
+  void aCommitOverTheLimitIsRefusedWithAllThatGoesWithIt() {
+    StreamAppend large =
+        new StreamAppend(store().load(other).head(), incompressible("large", 500_000));
+
+    AppendResult result = store().append(List.of(write(stream, "a"), large), List.of());
+
+    assertThat(result).isInstanceOf(TooLarge.class);
+    assertThat(store().load(stream).commits()).isEmpty();
+  }
+
+  /** Each takes one from a stream and gives it to the other; whoever loses does nothing. */
+  @Test
+  void ofManyRacingTransactionsExactlyOneWinsEachRound() throws Exception {
+    int rounds = 5;
+
+    int won =
+        won(
+            6,
+            rounds,
+            (writer, round) -> {
+              String command = "w" + writer + "r" + round;
+              List<StreamAppend> writes =
+                  writer % 2 == 0
+                      ? List.of(write(stream, command), write(other, command))
+                      : List.of(write(other, command), write(stream, command));
+              return () -> store().append(writes, List.of());
+            });
+
+    assertThat(store().load(stream).commits()).hasSize(won);
+    assertThat(store().load(other).commits()).hasSize(won);
+    assertThat(won).isBetween(1, rounds);
+  }
+
+  /** How many histories by chance are tried; fewer where each takes its time. */
+  protected int histories() {
+    return 2_000;
+  }
+
+  @Test
+  void whateverHappensTheStoreHasWhatWasDone() {
+    long first = Long.getLong("streamkeep.seed", 1);
+    for (long seed = first; seed < first + histories(); seed++) {
+      RandomHistories.run(seed, store(), stream.key(), seed % 50 == 0 ? 300 : 40);
+    }
+  }
+
+  private StreamAppend write(int number) {
+    return write(new StreamId("contract", stream.key() + "-" + number), "c");
+  }
+
+  private StreamAppend write(StreamId to, String command) {
+    return new StreamAppend(store().load(to).head(), proposal(command, 10));
+  }
+}

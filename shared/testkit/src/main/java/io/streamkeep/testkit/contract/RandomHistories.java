@@ -1,0 +1,249 @@
+package io.streamkeep.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.StreamChange;
+import io.streamkeep.kernel.command.StreamRef;
+import io.streamkeep.kernel.command.StreamStates;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.testkit.spec.FakeClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A history by chance: some environments, warm and cold, carry out commands on two counters, one or
+ * both at a time, while they race, repeat each other's commands, are throttled, collide, and crash
+ * before or after a write. What each is told, and what is in the store in the end, is what a list
+ * of what was done says.
+ */
+final class RandomHistories {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
+  private static final int ENVIRONMENTS = 3;
+
+  private final Random random;
+  private final EventStore store;
+  private final List<StreamId> streams;
+  private final CounterModel model;
+  private final List<OptimisticCommandExecutor> environments;
+  private final Counter counter = new Counter();
+  private final Aggregate<Counter.Added, Long> aggregate =
+      new Aggregate<>(counter, counter, new CounterState());
+  private final List<Command> sent = new ArrayList<>();
+
+  private @Nullable Fault next;
+  private boolean racing;
+
+  private RandomHistories(long seed, EventStore store, String name) {
+    this.random = new Random(seed);
+    this.store = store;
+    this.streams =
+        List.of(new StreamId("counter", name + "-a"), new StreamId("counter", name + "-b"));
+    this.model = new CounterModel(streams);
+    this.environments =
+        IntStream.range(0, ENVIRONMENTS)
+            .mapToObj(i -> environment(i == 0 ? 0 : random.nextInt(20_000)))
+            .toList();
+  }
+
+  private OptimisticCommandExecutor environment(int warmBytes) {
+    return new OptimisticCommandExecutor(
+        new Faulty(), InstantSource.fixed(NOW), new FakeClock(NOW), Duration.ZERO, warmBytes);
+  }
+
+  /** Runs one; what fails names its seed. */
+  static void run(long seed, EventStore store, String name, int commands) {
+    RandomHistories history = new RandomHistories(seed, store, name + "-" + seed);
+    try {
+      for (int i = 0; i < commands; i++) {
+        history.step();
+      }
+      history.check();
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("The history of seed " + seed + " went wrong", e);
+    }
+  }
+
+  /**
+   * A command as it is sent.
+   *
+   * @param amounts what is added to each counter
+   * @param commit what the first counter's newest commit must be, or -1 if that does not matter
+   */
+  record Command(String id, List<Long> amounts, long commit) {
+
+    Fingerprint fingerprint() {
+      return new Fingerprint(amounts.toString());
+    }
+  }
+
+  private enum Fault {
+    THROTTLED,
+    COLLIDED,
+    CRASH_BEFORE,
+    CRASH_AFTER,
+    RACE
+  }
+
+  private void step() {
+    boolean repeat = !sent.isEmpty() && random.nextInt(5) == 0;
+    Command command = repeat ? again() : fresh();
+    sent.add(command);
+    next = random.nextInt(3) == 0 ? Fault.values()[random.nextInt(5)] : null;
+    carryOut(command);
+    next = null;
+  }
+
+  private Command again() {
+    Command old = sent.get(Math.max(0, sent.size() - 1 - random.nextInt(120)));
+    return random.nextInt(6) == 0 ? new Command(old.id(), List.of(7L, 0L), -1) : old;
+  }
+
+  private Command fresh() {
+    long amount = random.nextInt(-20, 40);
+    List<Long> amounts =
+        switch (random.nextInt(4)) {
+          case 0 -> List.of(-amount, amount);
+          case 1 -> List.of(0L, amount);
+          default -> List.of(amount, 0L);
+        };
+    long newest = model.commit(streams.getFirst());
+    long commit = random.nextInt(6) == 0 ? Math.max(0, newest - random.nextInt(2)) : -1;
+    return new Command("c" + sent.size(), amounts, commit);
+  }
+
+  private void carryOut(Command command) {
+    OptimisticCommandExecutor environment = environments.get(random.nextInt(ENVIRONMENTS));
+    try {
+      Outcome<List<Long>> told = handle(environment, command);
+      assertThat(told).as(command.toString()).isEqualTo(model.carryOut(command));
+    } catch (CrashedException e) {
+      if (e.written) {
+        model.carryOut(command);
+      }
+    } catch (ThrottledException e) {
+      // nothing was written
+    }
+  }
+
+  private Outcome<List<Long>> handle(OptimisticCommandExecutor environment, Command command) {
+    List<StreamRef<Counter.Added, Long>> counters =
+        streams.stream()
+            .filter(stream -> model.concerns(command, stream))
+            .map(stream -> new StreamRef<>(stream, aggregate))
+            .toList();
+    CommandEnvelope<Command> request =
+        new CommandEnvelope<>(
+            new CommandId(command.id()),
+            command.fingerprint(),
+            commit -> command.commit() < 0 || commit == command.commit(),
+            Instant.MAX,
+            Metadata.NONE,
+            command);
+    return environment
+        .handle(
+            List.copyOf(counters), request, states -> decide(command, counters, states), i -> {})
+        .map(states -> counters.stream().map(states::of).toList());
+  }
+
+  private Decision<StreamChange<?>> decide(
+      Command command, List<StreamRef<Counter.Added, Long>> counters, StreamStates states) {
+    List<StreamChange<?>> changes = new ArrayList<>();
+    for (StreamRef<Counter.Added, Long> each : counters) {
+      long amount = command.amounts().get(streams.indexOf(each.stream()));
+      switch (counter.decide(new Counter.Add(amount), states.of(each))) {
+        case Decision.Rejected<Counter.Added>(Rejection no) -> {
+          return new Decision.Rejected<>(no);
+        }
+        case Decision.Accepted<Counter.Added>(List<Counter.Added> events)
+            when events.isEmpty() -> {}
+        case Decision.Accepted<Counter.Added>(List<Counter.Added> events) ->
+            changes.add(new StreamChange<>(each, events));
+      }
+    }
+    return new Decision.Accepted<>(changes);
+  }
+
+  private void check() {
+    for (StreamId stream : streams) {
+      List<Commit> commits = store.load(stream).commits();
+      assertThat(commits)
+          .extracting(commit -> commit.command().value() + ":" + commit.events().getFirst().data())
+          .isEqualTo(model.entries(stream));
+      assertThat(commits)
+          .extracting(Commit::number)
+          .isEqualTo(IntStream.rangeClosed(1, commits.size()).mapToObj(Long::valueOf).toList());
+    }
+  }
+
+  /** The environment was thrown away; whoever waits for it is told nothing. */
+  private static final class CrashedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final boolean written;
+
+    CrashedException(boolean written) {
+      this.written = written;
+    }
+  }
+
+  private final class Faulty extends ForwardingEventStore {
+
+    Faulty() {
+      super(store);
+    }
+
+    @Override
+    public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+      Fault fault = next;
+      next = null;
+      return fault == null ? super.append(writes, unchanged) : append(fault, writes, unchanged);
+    }
+
+    private AppendResult append(Fault fault, List<StreamAppend> writes, List<Head> unchanged) {
+      return switch (fault) {
+        case THROTTLED -> new AppendResult.Throttled();
+        case COLLIDED -> new AppendResult.TransactionConflict();
+        case CRASH_BEFORE -> throw new CrashedException(false);
+        case CRASH_AFTER -> {
+          AppendResult result = super.append(writes, unchanged);
+          throw new CrashedException(result instanceof AppendResult.Appended && !writes.isEmpty());
+        }
+        case RACE -> {
+          race();
+          yield super.append(writes, unchanged);
+        }
+      };
+    }
+
+    /** Others are faster by some commits, with commands of their own. */
+    private void race() {
+      if (!racing) {
+        racing = true;
+        for (int i = random.nextInt(1, 4); i > 0; i--) {
+          Command command = fresh();
+          sent.add(command);
+          carryOut(command);
+        }
+        racing = false;
+      }
+    }
+  }
+}

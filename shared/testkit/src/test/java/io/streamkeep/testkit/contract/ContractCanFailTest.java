@@ -1,0 +1,275 @@
+package io.streamkeep.testkit.contract;
+
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.Snapshot;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.TransactorTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+/** A contract that a broken store passes is no contract: each mistake is found by name. */
+final class ContractCanFailTest {
+
+  @Test
+  void aStoreThatDoesNothingFailsEveryTestButThoseOfNothing() {
+    Events tests = run(DoesNothing.class);
+
+    assertThat(tests.started().count()).isGreaterThan(25);
+    assertThat(tests.succeeded().map(ContractCanFailTest::name))
+        .containsExactly("aStreamThatIsNotThereIsEmpty()");
+  }
+
+  @Test
+  void aStoreThatForgetsTheConditionFails() {
+    assertThat(failed(WithoutCondition.class))
+        .contains(
+            "onlyOneOfTwoAppendsAfterOneHeadSucceeds()",
+            "ofManyRacingWritersExactlyOneWinsEachCommit()",
+            "aStreamThatWasOnlyReadMustNotHaveMovedEither()",
+            "whateverHappensTheStoreHasWhatWasDone()");
+  }
+
+  @Test
+  void aStoreThatLoadsOnePageOnlyFails() {
+    assertThat(failed(OnePageOnly.class))
+        .contains("aLongStreamIsLoadedWhole()", "withoutAUsableSnapshotAStreamIsLoadedWhole()");
+  }
+
+  @Test
+  void aStoreWhoseKeyIsTheNumberOfAnEventFails() {
+    assertThat(failed(EventNumberKeys.class))
+        .containsExactly("onlyOneOfTwoAppendsSucceedsHoweverManyEventsEachHas()");
+  }
+
+  @Test
+  void aStoreThatKeepsWhatItReadFails() {
+    assertThat(failed(Caching.class)).contains("whatAnotherProcessAppendedIsLoaded()");
+  }
+
+  @Test
+  void aStoreThatDoesNotTellWhoWonFails() {
+    assertThat(failed(LostWinner.class))
+        .contains(
+            "onlyOneOfTwoAppendsAfterOneHeadSucceeds()",
+            "theHeadOfALostRaceIsTheWinners()",
+            "anOldHeadConflictsHoweverFarTheStreamWentOnWithTheCommitAfterIt()");
+  }
+
+  @Test
+  void aStoreWhoseSnapshotsAreOneCommitLateFails() {
+    assertThat(failed(LateSnapshot.class))
+        .contains(
+            "aStreamIsLoadedFromItsNewestSnapshot()", "whateverHappensTheStoreHasWhatWasDone()");
+  }
+
+  @Test
+  void aStoreThatWritesOneStreamAfterTheOtherFails() {
+    assertThat(failed(NotTogether.class)).contains("ifOneOfThemHasMovedNoneIsWritten()");
+  }
+
+  @Test
+  void aHandlerThatDecidesOnWhatIsWarmFails() {
+    assertThat(failed(DecidesOnWhatIsWarm.class))
+        .contains(
+            "aRejectionIsNeverDecidedOnWhatIsWarm()",
+            "thatNothingChangesIsNeverDecidedOnWhatIsWarm()",
+            "aFailedPreconditionIsNeverDecidedOnWhatIsWarm()");
+  }
+
+  private static List<String> failed(Class<?> suite) {
+    return run(suite).failed().map(ContractCanFailTest::name).toList();
+  }
+
+  private static String name(Event event) {
+    return event.getTestDescriptor().getDisplayName();
+  }
+
+  private static Events run(Class<?> suite) {
+    return EngineTestKit.engine("junit-jupiter")
+        .configurationParameter("junit.jupiter.conditions.deactivate", "*")
+        .selectors(selectClass(suite))
+        .execute()
+        .testEvents();
+  }
+
+  /** Not found by the build, as all that are in here: their names do not end in Test. */
+  abstract static class Mutant extends EventStoreContract {
+    final EventStore real = new InMemoryEventStore();
+    private final EventStore broken = broken();
+
+    abstract EventStore broken();
+
+    @Override
+    protected EventStore store() {
+      return broken;
+    }
+
+    @Override
+    protected EventStore elsewhere() {
+      return real;
+    }
+
+    @Override
+    protected int histories() {
+      return 100;
+    }
+  }
+
+  static final class DoesNothing extends Mutant {
+    @Override
+    EventStore broken() {
+      return new ForwardingEventStore(real) {
+        @Override
+        public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+          return new AppendResult.TransactionConflict();
+        }
+      };
+    }
+
+    @Override
+    protected EventStore elsewhere() {
+      return store();
+    }
+  }
+
+  static final class WithoutCondition extends Mutant {
+    @Override
+    EventStore broken() {
+      return new OverwritingStore(real);
+    }
+  }
+
+  static final class OnePageOnly extends Mutant {
+    @Override
+    EventStore broken() {
+      return new ForwardingEventStore(real) {
+        @Override
+        public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+          History all = super.load(stream, upTo, usable);
+          return new History(all.base(), all.commits().stream().limit(10).toList(), all.head());
+        }
+      };
+    }
+  }
+
+  /** Two commits of as many events meet, as their last events have one number; others don't. */
+  static final class EventNumberKeys extends Mutant {
+    @Override
+    EventStore broken() {
+      return new ForwardingEventStore(real) {
+        @Override
+        public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+          AppendResult result = super.append(writes, unchanged);
+          if (writes.size() == 1
+              && result instanceof AppendResult.Conflict(List<ConcurrentCommit> moved)
+              && moved.getFirst().winner().events().size()
+                  != writes.getFirst().proposal().events().size()) {
+            Head end = load(writes.getFirst().head().stream()).head();
+            return super.append(end, writes.getFirst().proposal());
+          }
+          return result;
+        }
+      };
+    }
+  }
+
+  static final class Caching extends Mutant {
+    @Override
+    EventStore broken() {
+      Map<StreamId, EventStore.History> cache = new HashMap<>();
+      return new ForwardingEventStore(real) {
+        @Override
+        public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+          return cache.computeIfAbsent(stream, s -> super.load(s, upTo, usable));
+        }
+
+        @Override
+        public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+          cache.clear();
+          return super.append(writes, unchanged);
+        }
+      };
+    }
+  }
+
+  static final class LostWinner extends Mutant {
+    @Override
+    EventStore broken() {
+      return new ForwardingEventStore(real) {
+        @Override
+        public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+          AppendResult result = super.append(writes, unchanged);
+          return result instanceof AppendResult.Conflict ? new AppendResult.TransactionConflict() : result;
+        }
+      };
+    }
+  }
+
+  static final class LateSnapshot extends Mutant {
+    @Override
+    EventStore broken() {
+      return new ForwardingEventStore(real) {
+        @Override
+        public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+          History history = super.load(stream, upTo, usable);
+          Base base = history.base();
+          if (base == null || history.commits().isEmpty()) {
+            return history;
+          }
+          Commit next = history.commits().getFirst();
+          List<Commit> rest = history.commits().subList(1, history.commits().size());
+          return new History(new Base(next, base.snapshot()), rest, history.head());
+        }
+      };
+    }
+  }
+
+  static final class NotTogether extends Mutant {
+    @Override
+    EventStore broken() {
+      return new ForwardingEventStore(real) {
+        @Override
+        public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+          AppendResult result = super.append(writes, unchanged);
+          if (result instanceof AppendResult.Conflict && writes.size() > 1) {
+            writes.forEach(write -> super.append(List.of(write), List.of()));
+          }
+          return result;
+        }
+      };
+    }
+  }
+
+  static final class DecidesOnWhatIsWarm extends TransactorTest {
+    @Override
+    EventStore asSeen(EventStore store) {
+      Map<StreamId, EventStore.History> cache = new HashMap<>();
+      return new ForwardingEventStore(store) {
+        @Override
+        public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
+          return cache.getOrDefault(stream, super.load(stream, upTo, usable));
+        }
+
+        @Override
+        public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
+          AppendResult result = super.append(writes, unchanged);
+          writes.forEach(
+              write -> cache.put(write.head().stream(), store.load(write.head().stream())));
+          return result;
+        }
+      };
+    }
+  }
+}
