@@ -76,7 +76,8 @@ public final class StreamMapping implements AutoCloseable {
             new Access("dynamodb:GetShardIterator", arn),
             new Access("dynamodb:DescribeStream", arn),
             // though Lambda knows the stream
-            new Access("dynamodb:ListStreams", PhysicalNames.tableArn(source.table()) + "/stream/*"));
+            new Access(
+                "dynamodb:ListStreams", PhysicalNames.tableArn(source.table()) + "/stream/*"));
     source.onFailure().ifPresent(queue -> context.useQueue(id, "SendMessage", queue));
   }
 

@@ -80,7 +80,10 @@ final class ServiceEndpoint extends Handler.Wrapper {
         return true;
       }
       tables =
-          accesses.stream().map(Access::resource).map(PhysicalNames::table).collect(Collectors.toSet());
+          accesses.stream()
+              .map(Access::resource)
+              .map(PhysicalNames::table)
+              .collect(Collectors.toSet());
       passed = new ReadRequest(request, protocol.translated(operation, body));
     }
     String environment = header(request, "X-Amz-Security-Token");

@@ -36,11 +36,7 @@ public final class ApiDocument {
    * @param body the schema of its body, or null if it takes none
    */
   public record Operation(
-      String id,
-      String method,
-      String path,
-      List<String> parameters,
-      @Nullable JsonNode body) {
+      String id, String method, String path, List<String> parameters, @Nullable JsonNode body) {
     public JsonNode requiredBody() {
       return Objects.requireNonNull(body);
     }
@@ -53,8 +49,7 @@ public final class ApiDocument {
 
   public static ApiDocument read(Path file) {
     try {
-      Object yaml =
-          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+      Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
       return new ApiDocument(new ObjectMapper().valueToTree(yaml));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
