@@ -1,14 +1,15 @@
-package io.streamkeep.testkit;
+package io.streamkeep.kernel.command;
 
-import io.streamkeep.kernel.command.AttemptEvent;
-import io.streamkeep.kernel.command.CommandEnvelope;
-import io.streamkeep.kernel.command.CommandHandler;
-import io.streamkeep.kernel.command.OptimisticCommandExecutor;
-import io.streamkeep.kernel.command.Outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.fixture.Counter;
+import io.streamkeep.kernel.memory.FakeClock;
+import io.streamkeep.kernel.memory.ForwardingEventStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
@@ -20,43 +21,34 @@ import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.store.UnreadableException;
-import io.streamkeep.testkit.contract.Counter;
-import io.streamkeep.testkit.contract.CounterState;
-import io.streamkeep.testkit.contract.ForwardingEventStore;
-import io.streamkeep.testkit.spec.FakeClock;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What a process that keeps streams warm may do without reading, and what it may not. */
-class TransactorTest {
+/** What a process may decide on cached streams, and what it may not. */
+class OptimisticCommandExecutorTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
   private static final StreamId STREAM = new StreamId("counter", "1");
-  private static final long PLENTY = 1_000_000;
+  private static final Duration WRITE_TIME = Duration.ofSeconds(5);
+  private static final long CACHE_BYTES = 1_000_000;
 
   private final InMemoryEventStore store = new InMemoryEventStore();
   private final List<String> calls = new ArrayList<>();
-  private final List<AttemptEvent> incidents = new ArrayList<>();
-  private final FakeClock time = new FakeClock();
+  private final List<AttemptEvent> events = new ArrayList<>();
+  private final FakeClock clock = new FakeClock(NOW);
 
-  /** A process: what it keeps is its own. */
+  /** A process with a cache of its own. */
   private final class Environment {
 
     private final CommandHandler<Counter.Add, Counter.Added, Long> handler;
 
-    Environment(EventStore on, long warmBytes) {
-      handler = handler(on, warmBytes, new CounterState());
+    Environment(EventStore on, long cacheBytes) {
+      handler = handler(on, cacheBytes, new Counter.States());
     }
 
     Outcome<Long> add(String id, long amount) {
@@ -66,24 +58,23 @@ class TransactorTest {
     Outcome<Long> add(
         StreamId stream, String id, long amount, LongPredicate precondition, Instant deadline) {
       calls.clear();
-      return handler.handle(stream, request(id, amount, precondition, deadline), incidents::add);
+      return handler.handle(stream, envelope(id, amount, precondition, deadline), events::add);
     }
   }
 
   private CommandHandler<Counter.Add, Counter.Added, Long> handler(
-      EventStore on, long warmBytes, StateCodec<Long> states) {
-    Counter counter = new Counter();
+      EventStore on, long cacheBytes, StateCodec<Long> states) {
     return new CommandHandler<>(
-        new OptimisticCommandExecutor(on, InstantSource.fixed(NOW), time, Duration.ofSeconds(5), warmBytes),
-        counter,
-        new Aggregate<>(counter, counter, states));
+        new OptimisticCommandExecutor(on, clock, clock, WRITE_TIME, cacheBytes),
+        new Counter(),
+        Counter.aggregate(states));
   }
 
-  private static CommandEnvelope<Counter.Add> request(String id, long amount) {
-    return request(id, amount, commit -> true, Instant.MAX);
+  private static CommandEnvelope<Counter.Add> envelope(String id, long amount) {
+    return envelope(id, amount, commit -> true, Instant.MAX);
   }
 
-  private static CommandEnvelope<Counter.Add> request(
+  private static CommandEnvelope<Counter.Add> envelope(
       String id, long amount, LongPredicate precondition, Instant deadline) {
     return new CommandEnvelope<>(
         new CommandId(id),
@@ -94,195 +85,172 @@ class TransactorTest {
         new Counter.Add(amount));
   }
 
-  /** The store as the warm environment sees it. */
-  EventStore asSeen(EventStore whole) {
-    return whole;
+  /** The store as the process with a cache sees it. */
+  EventStore seen(EventStore store) {
+    return store;
   }
 
-  private EventStore watched() {
-    return new ForwardingEventStore(asSeen(store)) {
+  private EventStore observed() {
+    return new ForwardingEventStore(seen(store)) {
       @Override
       public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
         calls.add("load");
-        time.goBy(1_000_000);
         return super.load(stream, upTo, usable);
       }
 
       @Override
-      public AppendResult append(List<Write> writes, List<Head> unchanged) {
+      public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
         calls.add("append");
-        time.goBy(1_000_000);
         return super.append(writes, unchanged);
       }
     };
   }
 
-  private final Environment warm = new Environment(watched(), PLENTY);
+  private final Environment caching = new Environment(observed(), CACHE_BYTES);
   private final Environment elsewhere = new Environment(store, 0);
 
   @Test
-  void aWarmCommandIsOneAppendAndAColdOneTwoCalls() {
-    warm.add("a", 1);
+  void commandOnCachedStreamIsOneRequest_otherwiseTwo() {
+    caching.add("a", 1);
     assertThat(calls).containsExactly("load", "append");
 
-    assertThat(warm.add("b", 2)).isEqualTo(new Outcome.Completed<>(3L, 2));
+    assertThat(caching.add("b", 2)).isEqualTo(new Outcome.Completed<>(3L, 2));
     assertThat(calls).containsExactly("append");
   }
 
   @Test
-  void aLostRaceGoesOnFromTheWinnerWithoutReading() {
-    warm.add("a", 1);
+  void firstRetryBuildsOnTheWinnersCommitWithoutReading() {
+    caching.add("a", 1);
     elsewhere.add("b", 2);
 
-    assertThat(warm.add("c", 4)).isEqualTo(new Outcome.Completed<>(7L, 3));
+    assertThat(caching.add("c", 4)).isEqualTo(new Outcome.Completed<>(7L, 3));
     assertThat(calls).containsExactly("append", "append");
-    assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
+    assertThat(events).containsExactly(AttemptEvent.CONFLICT);
   }
 
   @Test
-  void whatWasLoadedThisMomentIsNotOldEither() {
-    time.goBy(1_000_000_000);
-    EventStore raced =
-        new ForwardingEventStore(watched()) {
-          private boolean first = true;
-
-          @Override
-          public AppendResult append(List<Write> writes, List<Head> unchanged) {
-            if (first) {
-              first = false;
-              elsewhere.handler.handle(STREAM, request("b", 2), incidents::add);
-            }
-            return super.append(writes, unchanged);
-          }
-        };
-
-    assertThat(new Environment(raced, PLENTY).add("a", 1)).isEqualTo(new Outcome.Completed<>(3L, 2));
-    assertThat(calls).containsExactly("load", "append", "append");
-  }
-
-  @Test
-  void whatIsLongKnownIsLookedUpWhenItProvesWrong() {
-    warm.add("a", 1);
+  void staleCacheIsReloaded_whenItsFirstRetryLosesToo() {
+    caching.add("a", 1);
     elsewhere.add("b", 2);
     elsewhere.add("c", 4);
-    time.goBy(1_000_000_000);
 
-    assertThat(warm.add("d", 8)).isEqualTo(new Outcome.Completed<>(15L, 4));
-    assertThat(calls).containsExactly("append", "load", "append");
-    assertThat(time.waits()).isEmpty();
+    assertThat(caching.add("d", 8)).isEqualTo(new Outcome.Completed<>(15L, 4));
+    assertThat(calls).containsExactly("append", "append", "load", "append");
+    assertThat(clock.sleeps()).containsExactly(4_000_000L);
   }
 
   @Test
-  void aRejectionIsNeverDecidedOnWhatIsWarm() {
-    warm.add("a", Counter.MAX);
-    assertThat(warm.add("b", 1)).isInstanceOf(Outcome.Rejected.class);
+  void rejectionIsNeverDecidedOnCachedState() {
+    caching.add("a", Counter.MAX);
+    assertThat(caching.add("b", 1)).isInstanceOf(Outcome.Rejected.class);
     assertThat(calls).containsExactly("load");
 
     elsewhere.add("c", -10);
 
-    assertThat(warm.add("b", 1)).isEqualTo(new Outcome.Completed<>(Counter.MAX - 9, 3));
+    assertThat(caching.add("b", 1)).isEqualTo(new Outcome.Completed<>(Counter.MAX - 9, 3));
   }
 
   @Test
-  void thatNothingChangesIsNeverDecidedOnWhatIsWarm() {
-    warm.add("a", 1);
+  void noOpIsNeverDecidedOnCachedState() {
+    caching.add("a", 1);
     elsewhere.add("b", 2);
 
-    assertThat(warm.add("c", 0)).isEqualTo(new Outcome.Completed<>(3L, 2));
+    assertThat(caching.add("c", 0)).isEqualTo(new Outcome.Completed<>(3L, 2));
     assertThat(calls).containsExactly("load");
   }
 
   @Test
-  void aFailedPreconditionIsNeverDecidedOnWhatIsWarm() {
-    warm.add("a", 1);
+  void failedPreconditionIsNeverDecidedOnCachedState() {
+    caching.add("a", 1);
     elsewhere.add("b", 2);
 
-    assertThat(warm.add(STREAM, "c", 4, commit -> commit == 2, Instant.MAX))
+    assertThat(caching.add(STREAM, "c", 4, commit -> commit == 2, Instant.MAX))
         .isEqualTo(new Outcome.Completed<>(7L, 3));
     assertThat(calls).containsExactly("load", "append");
   }
 
   @Test
-  void aPreconditionThatHoldsOnlyForWhatIsWarmFails() {
-    warm.add("a", 1);
+  void preconditionThatHoldsOnlyForCachedStateFails() {
+    caching.add("a", 1);
     elsewhere.add("b", 2);
 
-    assertThat(warm.add(STREAM, "c", 4, commit -> commit == 1, Instant.MAX))
+    assertThat(caching.add(STREAM, "c", 4, commit -> commit == 1, Instant.MAX))
         .isEqualTo(new Outcome.PreconditionFailed<>(2));
   }
 
   @Test
-  void aRepeatOfTheNewestCommandIsAnsweredWithoutReading() {
-    Outcome<Long> first = warm.add("a", 1);
+  void repeatOfTheNewestCommandNeedsNoRead() {
+    Outcome<Long> first = caching.add("a", 1);
 
-    assertThat(warm.add("a", 1)).isEqualTo(first);
+    assertThat(caching.add("a", 1)).isEqualTo(first);
     assertThat(calls).isEmpty();
-    assertThat(warm.add("a", 2)).isEqualTo(new Outcome.CommandIdReused<>());
+    assertThat(caching.add("a", 2)).isEqualTo(new Outcome.CommandIdReused<>());
   }
 
   @Test
-  void aRepeatOfWhatWasDoneElsewhereMeetsItsCommit() {
-    warm.add("a", 1);
+  void repeatOfACommandFromAnotherProcessFindsItsCommit() {
+    caching.add("a", 1);
     Outcome<Long> first = elsewhere.add("b", 2);
     elsewhere.add("c", 4);
 
-    assertThat(warm.add("b", 2)).isEqualTo(first);
+    assertThat(caching.add("b", 2)).isEqualTo(first);
     assertThat(store.load(STREAM).commits()).hasSize(3);
   }
 
-  /** SHA-256 of both begins with c51deb06, which is all that is remembered of an id. */
+  /** The SHA-256 hashes of both ids begin with c51deb06; only these four bytes are kept. */
   @Test
-  void twoCommandsWhoseHashesAreOneAreToldApart() {
-    Outcome<Long> one = warm.add("c17439", 1);
-    Outcome<Long> two = warm.add("c24164", 2);
+  void commandsWithCollidingHashesAreDistinguished() {
+    Outcome<Long> one = caching.add("c17439", 1);
+    Outcome<Long> two = caching.add("c24164", 2);
 
     assertThat(one).isEqualTo(new Outcome.Completed<>(1L, 1));
     assertThat(two).isEqualTo(new Outcome.Completed<>(3L, 2));
-    for (Environment process : List.of(warm, elsewhere)) {
+    for (Environment process : List.of(caching, elsewhere)) {
       assertThat(process.add("c17439", 1)).isEqualTo(one);
       assertThat(process.add("c24164", 2)).isEqualTo(two);
     }
     assertThat(store.load(STREAM).commits()).hasSize(2);
   }
 
-  /** The append is done and its answer lost: the client asks again, and meets another process. */
+  /** The answer to the append is lost, and the client's retry reaches another process. */
   @Test
-  void aCrashBetweenWriteAndAnswerHasOneEffect() {
+  void crashBetweenWriteAndAnswerHasOneEffect() {
     Environment crashing =
         new Environment(
             new ForwardingEventStore(store) {
               @Override
-              public AppendResult append(List<Write> writes, List<Head> unchanged) {
+              public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
                 super.append(writes, unchanged);
                 throw new IllegalStateException("Killed");
               }
             },
-            PLENTY);
+            CACHE_BYTES);
     assertThatThrownBy(() -> crashing.add("a", 1)).hasMessage("Killed");
 
     assertThat(elsewhere.add("a", 1)).isEqualTo(new Outcome.Completed<>(1L, 1));
-    assertThat(warm.add("a", 1)).isEqualTo(new Outcome.Completed<>(1L, 1));
+    assertThat(caching.add("a", 1)).isEqualTo(new Outcome.Completed<>(1L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
-  /** A client library that asks again on its own meets the commit of its own first try. */
+  /** A client library that retries on its own meets the commit of its first attempt. */
   @Test
-  void anAppendThatWasRepeatedBelowIsNoLostRace() {
+  void appendThatTheClientLibraryRepeatsIsNoConflict() {
     EventStore repeating =
         new ForwardingEventStore(store) {
           @Override
-          public AppendResult append(List<Write> writes, List<Head> unchanged) {
+          public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
             super.append(writes, unchanged);
             return super.append(writes, unchanged);
           }
         };
 
-    assertThat(new Environment(repeating, PLENTY).add("a", 1)).isEqualTo(new Outcome.Completed<>(1L, 1));
+    assertThat(new Environment(repeating, CACHE_BYTES).add("a", 1))
+        .isEqualTo(new Outcome.Completed<>(1L, 1));
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
   @Test
-  void theWindowOfRepeatsIsKeptAcrossSnapshots() {
+  void recentCommandsSurviveSnapshots() {
     for (int i = 1; i <= 150; i++) {
       elsewhere.add("c" + i, i % 2 == 0 ? -1 : 1);
     }
@@ -299,12 +267,12 @@ class TransactorTest {
   }
 
   @Test
-  void aSnapshotOfAnotherSchemaIsPassedOver() {
+  void snapshotOfAnotherSchemaIsIgnored() {
     for (int i = 1; i <= 50; i++) {
       elsewhere.add("c" + i, 1);
     }
-    CounterState next =
-        new CounterState() {
+    Counter.States next =
+        new Counter.States() {
           @Override
           public int schema() {
             return 2;
@@ -316,20 +284,20 @@ class TransactorTest {
           }
         };
 
-    assertThat(handler(watched(), 0, next).handle(STREAM, request("n", 1), incidents::add))
+    assertThat(handler(observed(), 0, next).handle(STREAM, envelope("n", 1), events::add))
         .isEqualTo(new Outcome.Completed<>(51L, 51));
     Predicate<Snapshot> ofTwo = snapshot -> snapshot.schema() == 2;
     assertThat(store.load(STREAM, Long.MAX_VALUE, ofTwo).base()).isNotNull();
   }
 
   @Test
-  void aSnapshotWhoseStateIsBrokenIsPassedOver() {
+  void unreadableSnapshotIsIgnored() {
     for (int i = 1; i <= 50; i++) {
       elsewhere.add("c" + i, 1);
     }
     List<String> broken = new ArrayList<>();
-    CounterState strict =
-        new CounterState() {
+    Counter.States strict =
+        new Counter.States() {
           @Override
           public Long decode(String data) {
             broken.add(data);
@@ -337,14 +305,14 @@ class TransactorTest {
           }
         };
 
-    assertThat(handler(store, 0, strict).handle(STREAM, request("n", 1), incidents::add))
+    assertThat(handler(store, 0, strict).handle(STREAM, envelope("n", 1), events::add))
         .isEqualTo(new Outcome.Completed<>(51L, 51));
     assertThat(broken).hasSizeGreaterThan(1);
   }
 
   @Test
-  void whatIsUsedLeastRecentlyIsForgottenFirst() {
-    Environment small = new Environment(watched(), 3 * 512);
+  void leastRecentlyUsedStreamIsEvictedFirst() {
+    Environment small = new Environment(observed(), 3 * 512);
     for (String key : List.of("a", "b", "c", "a", "d")) {
       add(small, key);
     }
@@ -362,39 +330,39 @@ class TransactorTest {
   }
 
   @Test
-  void aCommandThatMayNotBeDoneInTimeIsNotStarted() {
+  void commandThatMightEndAfterItsDeadlineIsNotStarted() {
     Instant tooSoon = NOW.plusSeconds(5).minusMillis(1);
 
-    assertThat(warm.add(STREAM, "a", 1, commit -> true, tooSoon))
+    assertThat(caching.add(STREAM, "a", 1, commit -> true, tooSoon))
         .isEqualTo(new Outcome.DeadlineExceeded<>());
     assertThat(calls).doesNotContain("append");
-    assertThat(warm.add(STREAM, "a", 1, commit -> true, NOW.plusSeconds(5)))
+    assertThat(caching.add(STREAM, "a", 1, commit -> true, NOW.plusSeconds(5)))
         .isEqualTo(new Outcome.Completed<>(1L, 1));
   }
 
-  /** Of what is asked to be less, each try waits longer than the one before. */
   @Test
-  void throttlingThatLastsIsNoContention() {
+  void throttlingUntilTheDeadlineIsNoContention() {
     Environment throttled =
         new Environment(
             new ForwardingEventStore(store) {
               @Override
-              public AppendResult append(List<Write> writes, List<Head> unchanged) {
-                time.goBy(1_000_000);
+              public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
                 return new AppendResult.Throttled();
               }
             },
-            PLENTY);
+            CACHE_BYTES);
+    Instant deadline = NOW.plus(WRITE_TIME).plusMillis(100);
 
-    assertThatThrownBy(() -> throttled.add("a", 1)).isInstanceOf(ThrottledException.class);
-    assertThat(incidents).hasSize(20).containsOnly(AttemptEvent.THROTTLED);
-    assertThat(time.waits())
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, 19).mapToObj(lost -> lost * 1_000_000).toList());
+    assertThatThrownBy(() -> throttled.add(STREAM, "a", 1, commit -> true, deadline))
+        .isInstanceOf(ThrottledException.class);
+    assertThat(events).hasSize(6).containsOnly(AttemptEvent.THROTTLED);
+    assertThat(clock.sleeps())
+        .extracting(nanos -> nanos / 1_000_000)
+        .containsExactly(4L, 8L, 16L, 32L, 40L);
   }
 
   @Test
-  void aCommitThatIsTooLargeIsToldWithItsLimit() {
+  void tooLargeCommitIsReportedWithItsLimit() {
     Counter counter = new Counter();
     Aggregate<Counter.Added, Long> verbose =
         new Aggregate<>(
@@ -411,20 +379,17 @@ class TransactorTest {
               }
             },
             null);
-    CommandEnvelope<Counter.Add> request = request("a", 1);
+    CommandExecutor executor = new OptimisticCommandExecutor(store, clock, clock, Duration.ZERO, 0);
 
     assertThat(
-            new CommandHandler<>(
-                    new OptimisticCommandExecutor(store, InstantSource.fixed(NOW), time, Duration.ZERO, 0),
-                    counter,
-                    verbose)
-                .handle(STREAM, request, incidents::add))
+            new CommandHandler<>(executor, counter, verbose)
+                .handle(STREAM, envelope("a", 1), events::add))
         .isEqualTo(new Outcome.TooLarge<>(EventStore.Limit.COMMIT_BYTES, 500_000));
     assertThat(store.load(STREAM).commits()).isEmpty();
   }
 
   @Test
-  void whatWasDecidedOnASnapshotIsWhatWasDecidedOnAll() {
+  void decisionsOnASnapshotEqualDecisionsOnAllEvents() {
     for (int i = 1; i <= 60; i++) {
       elsewhere.add("c" + i, 1);
     }

@@ -1,5 +1,9 @@
-package io.streamkeep.testkit;
+package io.streamkeep.kernel.subscription;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.kernel.fixture.Letters;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.metadata.Metadata;
@@ -7,15 +11,6 @@ import io.streamkeep.kernel.projection.CachingViewStore;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-import io.streamkeep.kernel.subscription.ParkedPosition;
-import io.streamkeep.kernel.subscription.PoisonException;
-import io.streamkeep.kernel.subscription.Publisher;
-import io.streamkeep.kernel.subscription.PublishingSubscriber;
-import io.streamkeep.testkit.contract.Commits;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class PublishingSubscriberTest {
 
-  private static final StreamId A = new StreamId("letters", "a");
+  private static final StreamId A = Letters.stream("a");
 
   private final InMemoryEventStore events = new InMemoryEventStore();
   private final InMemoryViewStore rows = new InMemoryViewStore();
@@ -31,14 +26,14 @@ final class PublishingSubscriberTest {
   private boolean crashes;
   private String unreadable = "";
   private final PublishingSubscriber<String> outbound =
-      new PublishingSubscriber<>("outbound", new Letters(), rows, events);
+      new PublishingSubscriber<>("outbound", new LetterPublisher(), rows, events);
 
-  /** Publishes all letters but those in brackets. */
-  private final class Letters implements Publisher<String> {
+  /** Publishes letters, except those in brackets. */
+  private final class LetterPublisher implements Publisher<String> {
 
     @Override
     public List<String> messages(Commit commit) {
-      String letter = commit.events().getFirst().data();
+      String letter = Letters.letter(commit);
       if (letter.equals(unreadable)) {
         throw new UnreadableException("A letter");
       }
@@ -55,21 +50,21 @@ final class PublishingSubscriberTest {
   }
 
   private Commit append(String letter) {
-    return Commits.append(events, A, letter);
+    return Letters.append(events, A, letter);
   }
 
   private long cursor() {
     return rows.find("outbound", A).commit();
   }
 
-  /** That nothing is there is a guess, which would have old commits published again. */
+  /** Assuming that it is new would publish old commits again. */
   @Test
-  void aStreamThatThisProcessDoesNotKnowIsLookedUpBeforeItIsPublished() {
+  void cursorOfAnUncachedStreamIsReadBeforePublishing() {
     Commit first = append("x");
     outbound.deliver(A, List.of(first));
     PublishingSubscriber<String> other =
         new PublishingSubscriber<>(
-            "outbound", new Letters(), new CachingViewStore(rows, 100_000), events);
+            "outbound", new LetterPublisher(), new CachingViewStore(rows, 100_000), events);
 
     other.deliver(A, List.of(first));
     other.deliver(A, List.of(append("y")));
@@ -80,7 +75,7 @@ final class PublishingSubscriberTest {
   }
 
   @Test
-  void whatIsDeliveredIsPublishedOnceAndInOrder() {
+  void deliveredCommitsArePublishedOnceAndInOrder() {
     Commit x = append("x");
     Commit y = append("y");
     outbound.deliver(A, List.of(x));
@@ -92,7 +87,7 @@ final class PublishingSubscriberTest {
   }
 
   @Test
-  void aGapIsFilledBeforeWhatComesAfterIt() {
+  void gapIsFilledBeforeLaterCommitsArePublished() {
     append("x");
     append("(silent)");
     outbound.deliver(A, List.of(append("z")));
@@ -103,9 +98,9 @@ final class PublishingSubscriberTest {
     assertThat(cursor()).isEqualTo(4);
   }
 
-  /** Whoever takes it in drops what it has. */
+  /** The consumer drops what it already has. */
   @Test
-  void aCrashAfterPublishingPublishesTheSameAgain() {
+  void crashAfterPublishingPublishesTheSameMessagesAgain() {
     crashes = true;
     Commit x = append("x");
     assertThatThrownBy(() -> outbound.deliver(A, List.of(x)))
@@ -118,7 +113,7 @@ final class PublishingSubscriberTest {
   }
 
   @Test
-  void whatCanNotBeToldIsPoisonAndWaitsWithAllAfterIt() {
+  void unreadableCommitIsPoisonAndHoldsBackLaterOnes() {
     unreadable = "y";
     List<Commit> commits = List.of(append("x"), append("y"), append("z"));
     assertThatThrownBy(() -> outbound.deliver(A, commits))

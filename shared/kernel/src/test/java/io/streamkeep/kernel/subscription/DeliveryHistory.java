@@ -1,33 +1,26 @@
-package io.streamkeep.testkit;
+package io.streamkeep.kernel.subscription;
 
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.feed.FeedStore;
+import io.streamkeep.kernel.fixture.Letters;
+import io.streamkeep.kernel.fixture.LettersView;
+import io.streamkeep.kernel.memory.FakeClock;
+import io.streamkeep.kernel.memory.ForwardingEventStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryFeedStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.CachingViewStore;
-import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.projection.ViewProjector;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
-import io.streamkeep.kernel.subscription.ParkedPosition;
-import io.streamkeep.kernel.subscription.PoisonException;
-import io.streamkeep.kernel.subscription.Publisher;
-import io.streamkeep.kernel.subscription.PublishingSubscriber;
-import io.streamkeep.kernel.subscription.Subscriber;
-import io.streamkeep.retail.Row;
-import io.streamkeep.testkit.contract.Commits;
-import io.streamkeep.testkit.contract.ForwardingEventStore;
-import io.streamkeep.testkit.contract.TornFeedStore;
-import io.streamkeep.testkit.spec.FakeClock;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +52,7 @@ final class DeliveryHistory {
   private static final int ENVIRONMENTS = 2;
 
   /** Of an environment; room for some of the rows. */
-  private static final long WARM_BYTES = 3 * 2060;
+  private static final long CACHE_BYTES = 3 * 2060;
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
@@ -108,20 +101,26 @@ final class DeliveryHistory {
         List.of(
             new Consumer(
                 () -> {
-                  ViewStore warm = warm();
+                  ViewStore caching = caching();
                   return List.of(
-                      new ViewProjector(new Letters("first"), warm, read),
-                      new ViewProjector(new Letters("second"), warm, read));
+                      new ViewProjector<>(new CountedLetters("first").projection(), caching, read),
+                      new ViewProjector<>(
+                          new CountedLetters("second").projection(), caching, read));
                 }),
             new Consumer(
                 () ->
                     List.of(
-                        new Feed(new FaultyPages(), events, PARTITIONS, CLOCK, new FakeClock()),
-                        new PublishingSubscriber<>("outbound", new Other(), warm(), read))));
+                        new Feed(
+                            new FaultyPages(),
+                            events,
+                            PARTITIONS,
+                            CLOCK,
+                            new FakeClock(Instant.EPOCH)),
+                        new PublishingSubscriber<>("outbound", new Other(), caching(), read))));
   }
 
-  private ViewStore warm() {
-    return new CachingViewStore(new FaultyRows(), WARM_BYTES);
+  private ViewStore caching() {
+    return new CachingViewStore(new FaultyRows(), CACHE_BYTES);
   }
 
   /** Something that may be cut off, at its beginning or end, or kill whoever calls it. */
@@ -158,15 +157,15 @@ final class DeliveryHistory {
 
     @Override
     public Optional<StoredRow> put(
-        View view,
+        String view,
         StreamId stream,
         StoredRow before,
-        View.Row next,
+        Row next,
         long commit,
         List<AggregateTotal> adds) {
       mayFail();
       if (mutant == Mutant.EXPECTED_IS_NOT_CHECKED) {
-        return rows.put(view, stream, rows.find(view.name(), stream), next, commit, adds);
+        return rows.put(view, stream, rows.find(view, stream), next, commit, adds);
       }
       if (mutant == Mutant.CURSOR_NOT_IN_THE_WRITE && before.commit() > 0) {
         rows.put(view, stream, before, next, before.commit(), adds);
@@ -179,9 +178,18 @@ final class DeliveryHistory {
     }
 
     @Override
-    public void park(ParkedPosition pointer, String reason, Instant at) {
+    public Optional<StoredRow> advance(
+        String subscriber, StreamId stream, StoredCursor before, long commit) {
       mayFail();
-      rows.park(pointer, reason, at);
+      Optional<StoredRow> advanced = rows.advance(subscriber, stream, before, commit);
+      mayFail();
+      return advanced;
+    }
+
+    @Override
+    public void park(ParkedPosition position, String reason, Instant at) {
+      mayFail();
+      rows.park(position, reason, at);
     }
   }
 
@@ -221,46 +229,31 @@ final class DeliveryHistory {
         mayFail();
         if (message.number() > received.getOrDefault(stream, 0L)) {
           received.put(stream, message.number());
-          effects.computeIfAbsent(stream, s -> new ArrayList<>()).add(letter(message));
+          effects.computeIfAbsent(stream, s -> new ArrayList<>()).add(Letters.letter(message));
         }
       }
     }
   }
 
-  /** A row of all letters; a total of their number. */
-  private final class Letters implements View {
-    private final String name;
+  /** Counts the letters in a total, and throws for a stream that is poison. */
+  private final class CountedLetters extends LettersView {
 
-    Letters(String name) {
-      this.name = name;
+    CountedLetters(String name) {
+      super(name);
     }
 
     @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public String category() {
-      return "letters";
-    }
-
-    @Override
-    public Row apply(@Nullable Row row, Commit commit) {
-      if ((name + "/" + commit.stream().key()).equals(poison)) {
+    public String apply(String key, @Nullable String row, String letter) {
+      if ((name() + "/" + key).equals(poison)) {
         throw new IllegalStateException("poison");
       }
-      return new Row((row == null ? "" : row.data()) + letter(commit), null);
+      return super.apply(key, row, letter);
     }
 
     @Override
-    public List<AggregateTotal> totals(Row row) {
-      return List.of(new AggregateTotal(name, "all", Map.of("letters", (long) row.data().length())));
+    public List<AggregateTotal> totals(String row) {
+      return List.of(new AggregateTotal(name(), "all", Map.of("letters", (long) row.length())));
     }
-  }
-
-  private static String letter(Commit commit) {
-    return commit.events().getFirst().data();
   }
 
   /**
@@ -372,13 +365,14 @@ final class DeliveryHistory {
   private void append() {
     StreamId stream = stream(random.nextInt(STREAMS));
     String letter = ALPHABET.substring(random.nextInt(26)).substring(0, 1);
-    Commit commit = Commits.append(events, stream, letter);
+    Commit commit = Letters.append(events, stream, letter);
     consumers.forEach(
-        consumer -> consumer.coming.add(new DeliveredCommit(commit.stream(), commit.number(), commit)));
+        consumer ->
+            consumer.coming.add(new DeliveredCommit(commit.stream(), commit.number(), commit)));
   }
 
   private static StreamId stream(int number) {
-    return new StreamId("letters", Integer.toString(number));
+    return Letters.stream(Integer.toString(number));
   }
 
   /** As the redelivery function does. */
@@ -409,7 +403,7 @@ final class DeliveryHistory {
   private void repair() {
     for (int i = 0; i < STREAMS; i++) {
       StreamId stream = stream(i);
-      long head = events.newest(stream);
+      long head = events.headNumber(stream);
       for (Consumer consumer : consumers) {
         for (Subscriber subscriber : consumer.subscribers()) {
           if (cursor(subscriber.name(), stream) < head) {
@@ -441,16 +435,15 @@ final class DeliveryHistory {
               .forEach(
                   commit ->
                       fed.computeIfAbsent(commit.stream(), s -> new ArrayList<>())
-                          .add(commit.number() + letter(commit)));
+                          .add(commit.number() + Letters.letter(commit)));
     }
     for (int i = 0; i < STREAMS; i++) {
       StreamId stream = stream(i);
       List<Commit> commits = events.load(stream).commits();
-      List<String> letters = commits.stream().map(DeliveryHistory::letter).toList();
+      List<String> letters = commits.stream().map(Letters::letter).toList();
       all += letters.size();
       for (String view : List.of("first", "second")) {
-        View.@Nullable Row row = rows.find(view, stream).row();
-        String found = row == null ? "" : row.data();
+        String found = Objects.requireNonNullElse(rows.find(view, stream).data(), "");
         if (!found.equals(String.join("", letters))) {
           return Optional.of(view + " has " + found + " of " + letters);
         }
@@ -459,7 +452,7 @@ final class DeliveryHistory {
         return Optional.of("others had " + effects.get(stream) + " of " + letters);
       }
       List<String> numbered =
-          commits.stream().map(commit -> commit.number() + letter(commit)).toList();
+          commits.stream().map(commit -> commit.number() + Letters.letter(commit)).toList();
       if (!fed.getOrDefault(stream, List.of()).equals(numbered)) {
         return Optional.of("the feed has " + fed.get(stream) + " of " + numbered);
       }

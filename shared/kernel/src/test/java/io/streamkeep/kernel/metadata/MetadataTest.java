@@ -1,10 +1,4 @@
-package io.streamkeep.testkit;
-
-import io.streamkeep.kernel.metadata.Actor;
-import io.streamkeep.kernel.metadata.CausationId;
-import io.streamkeep.kernel.metadata.CorrelationId;
-import io.streamkeep.kernel.metadata.TenantId;
-import io.streamkeep.kernel.metadata.TraceContext;
+package io.streamkeep.kernel.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms that what is known of a commit has. */
+/** The forms of metadata. */
 final class MetadataTest {
 
   private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
@@ -41,7 +35,8 @@ final class MetadataTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void eachHasItsForm(Function<String, Object> form, List<String> good, List<String> bad) {
+  void eachIdAcceptsOnlyItsForm(
+      Function<String, Object> form, List<String> good, List<String> bad) {
     assertThat(good).allSatisfy(text -> assertThat(form.apply(text)).isNotNull());
     assertThat(Stream.concat(Stream.of("", "a\nb"), bad.stream()))
         .allSatisfy(
@@ -52,7 +47,7 @@ final class MetadataTest {
   }
 
   @Test
-  void aTraceIsWhatItsPartsHaveInCommon() {
+  void traceIdIsTheSharedPartOfATrace() {
     assertThat(new TraceContext(PARENT, null).traceId())
         .isEqualTo("0af7651916cd43dd8448eb211c80319c");
   }
@@ -69,13 +64,13 @@ final class MetadataTest {
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x",
       })
-  void whatIsNoParentIsRefused(String text) {
+  void malformedTraceparentIsRefused(String text) {
     assertThatThrownBy(() -> new TraceContext(text, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void aStateIsAListOfKeysAndValues() {
+  void tracestateIsAListOfKeysAndValues() {
     for (String good :
         List.of(
             "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE",

@@ -1,5 +1,11 @@
-package io.streamkeep.testkit;
+package io.streamkeep.kernel.projection;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.kernel.fixture.Letters;
+import io.streamkeep.kernel.fixture.LettersView;
+import io.streamkeep.kernel.memory.ForwardingEventStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.metadata.Actor;
@@ -8,28 +14,17 @@ import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
-import io.streamkeep.kernel.projection.AggregateTotal;
-import io.streamkeep.kernel.projection.CachingViewStore;
-import io.streamkeep.kernel.projection.RowTooLargeException;
-import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.projection.ViewProjector;
-import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
 import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Subscriber;
-import io.streamkeep.retail.Row;
-import io.streamkeep.testkit.contract.Commits;
-import io.streamkeep.testkit.contract.ForwardingEventStore;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,10 +44,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class DeliveryTest {
+/** Views under every kind of delivery: duplicated, reordered, incomplete, failing. */
+final class ViewProjectorTest {
 
-  private static final StreamId A = new StreamId("letters", "a");
-  private static final StreamId B = new StreamId("letters", "b");
+  private static final StreamId A = Letters.stream("a");
+  private static final StreamId B = Letters.stream("b");
   private static final Metadata METADATA =
       new Metadata(
           new Actor("anna"),
@@ -69,84 +65,73 @@ final class DeliveryTest {
   private final List<ParkedPosition> parked = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
 
-  /** In how many totals a view's row counts; -1 throws. */
+  /** The number of totals in which a view's row counts; -1 throws. */
   private final Map<String, Integer> counted = new HashMap<>();
 
-  private final List<Metadata> seen = new ArrayList<>();
-
   @Test
-  void appliesInOrderAndKeepsTheCursor() {
-    deliver(List.of(item(append(A, "x")), item(append(B, "p")), item(append(A, "y"))));
+  void commitsAreAppliedInOrderAndTheCursorIsStored() {
+    deliver(
+        List.of(delivered(append(A, "x")), delivered(append(B, "p")), delivered(append(A, "y"))));
 
     assertThat(row("first", A)).isEqualTo("xy@2");
     assertThat(row("second", A)).isEqualTo("xy@2");
     assertThat(row("first", B)).isEqualTo("p@1");
   }
 
-  /** Delivered, read to fill a gap, or caught up. */
   @Test
-  void whereACommitComesFromReachesTheView() {
-    append(A, "x");
-    deliver(List.of(item(append(A, "y"))));
-    append(A, "z");
-    new ViewProjector(new Letters("first"), rows, store).catchUp(A);
-
-    assertThat(seen).hasSize(2 * 2 + 1).containsOnly(METADATA);
-  }
-
-  @Test
-  void dropsDuplicates() {
+  void duplicatesAreDropped() {
     Commit first = append(A, "x");
     Commit second = append(A, "y");
-    deliver(List.of(item(first), item(first), item(second)));
-    deliver(List.of(item(first), item(second)));
+    deliver(List.of(delivered(first), delivered(first), delivered(second)));
+    deliver(List.of(delivered(first), delivered(second)));
 
     assertThat(row("first", A)).isEqualTo("xy@2");
   }
 
   @Test
-  void neitherADuplicateNorTheNextCommitIsReadAgain() {
+  void duplicatesAndNextCommitsNeedNoReadOfTheEventStore() {
     AtomicInteger reads = new AtomicInteger();
     EventStore counting = counting(store, reads);
-    Dispatcher counted = new Dispatcher(subscribers(rows, counting), parked::add, CLOCK, unused -> {});
+    Dispatcher counted =
+        new Dispatcher(subscribers(rows, counting), parked::add, CLOCK, unused -> {});
     Commit first = append(A, "x");
 
-    counted.deliver(List.of(item(first)));
-    counted.deliver(List.of(item(first), item(append(A, "y"))));
-    counted.deliver(List.of(item(first)));
+    counted.deliver(List.of(delivered(first)));
+    counted.deliver(List.of(delivered(first), delivered(append(A, "y"))));
+    counted.deliver(List.of(delivered(first)));
 
     assertThat(row("first", A)).isEqualTo("xy@2");
     assertThat(reads).hasValue(0);
   }
 
   @Test
-  void fillsAGapFromTheEventStore() {
+  void gapIsFilledFromTheEventStore() {
     append(A, "x");
     append(A, "y");
-    deliver(List.of(item(append(A, "z"))));
+    deliver(List.of(delivered(append(A, "z"))));
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
   }
 
   @Test
-  void fillsAGapLongerThanAPage() {
+  void gapLongerThanAPageIsFilled() {
     for (int i = 0; i < 250; i++) {
       append(A, "x");
     }
-    deliver(List.of(item(append(A, "z"))));
+    deliver(List.of(delivered(append(A, "z"))));
 
     assertThat(row("first", A)).isEqualTo("x".repeat(250) + "z@251");
   }
 
-  /** Seeded: any order, any duplicates, any cut into batches end in the fold of the stream. */
+  /** Seeded: any order, duplicates and batch sizes end in the fold of the stream. */
   @Test
-  void endsInTheSameRowsHoweverItIsDelivered() {
+  void anyDeliveryOrderEndsInTheSameRows() {
     for (long seed = 0; seed < 200; seed++) {
-      StreamId stream = new StreamId("letters", "seed-" + seed);
+      StreamId stream = Letters.stream("seed-" + seed);
       Random random = new Random(seed);
       List<DeliveredCommit> items = new ArrayList<>();
       for (char c = 'a'; c < 'a' + 12; c++) {
-        DeliveredCommit item = item(append(stream, String.valueOf(c)));
+        DeliveredCommit item = delivered(append(stream, String.valueOf(c)));
         items.addAll(Collections.nCopies(1 + random.nextInt(3), item));
       }
       Collections.shuffle(items, random);
@@ -161,11 +146,14 @@ final class DeliveryTest {
   }
 
   @Test
-  void aViewThatThrowsIsParkedAndAllElseGoesOn() {
+  void viewThatThrowsIsParkedWhileEverythingElseContinues() {
     poison.add("first/a/y");
     List<DeliveredCommit> batch =
         List.of(
-            item(append(A, "x")), item(append(A, "y")), item(append(B, "y")), item(append(A, "z")));
+            delivered(append(A, "x")),
+            delivered(append(A, "y")),
+            delivered(append(B, "y")),
+            delivered(append(A, "z")));
 
     assertThat(deliver(batch)).isEmpty();
 
@@ -176,41 +164,41 @@ final class DeliveryTest {
   }
 
   @Test
-  void whatWasParkedIsCaughtUpOnceItsCauseIsGone() {
+  void parkedViewCatchesUpOnceTheCauseIsFixed() {
     poison.add("first/a/y");
-    deliver(List.of(item(append(A, "x")), item(append(A, "y"))));
+    deliver(List.of(delivered(append(A, "x")), delivered(append(A, "y"))));
     append(A, "z");
     poison.clear();
 
-    new ViewProjector(new Letters("first"), rows, store).catchUp(A);
+    projector("first", rows, store).catchUp(A);
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
     assertThat(rows.parked()).isEmpty();
-    deliver(List.of(item(append(A, "!"))));
+    deliver(List.of(delivered(append(A, "!"))));
     assertThat(row("first", A)).isEqualTo("xyz!@4");
   }
 
-  /** Else each commit would be tried and parked again. */
+  /** Otherwise each commit would be attempted and parked again. */
   @Test
-  void whatComesAfterWhatIsParkedWaitsForIt() {
+  void commitsAfterAParkedOneWait() {
     poison.add("first/a/x");
-    deliver(List.of(item(append(A, "x"))));
+    deliver(List.of(delivered(append(A, "x"))));
     poison.clear();
 
-    deliver(List.of(item(append(A, "y"))));
-    deliver(List.of(item(append(A, "z"))));
+    deliver(List.of(delivered(append(A, "y"))));
+    deliver(List.of(delivered(append(A, "z"))));
 
     assertThat(parked).hasSize(1);
     assertThat(rows.find("first", A).commit()).isZero();
     assertThat(row("second", A)).isEqualTo("xyz@3");
-    new ViewProjector(new Letters("first"), rows, store).catchUp(A);
+    projector("first", rows, store).catchUp(A);
     assertThat(row("first", A)).isEqualTo("xyz@3");
   }
 
   @Test
-  void whyItIsParkedAndSinceWhenIsKept() {
+  void reasonAndTimeOfParkingAreStored() {
     poison.add("first/a/x");
-    deliver(List.of(item(append(A, "x"))));
+    deliver(List.of(delivered(append(A, "x"))));
 
     ParkedPosition pointer = new ParkedPosition("first", A, 1, METADATA);
     assertThat(rows.parked())
@@ -222,26 +210,27 @@ final class DeliveryTest {
               assertThat(one.last()).isEqualTo(CLOCK.instant());
               assertThat(one.tries()).isEqualTo(1);
               assertThat(one.reason())
-                  .startsWith("java.lang.IllegalStateException at " + Letters.class.getName())
+                  .startsWith(
+                      "java.lang.IllegalStateException at " + FailingLetters.class.getName())
                   .doesNotContain("poison");
             });
   }
 
-  /** Whoever finds it parked leaves a commit to whoever is catching up. */
+  /** A delivery that finds the view parked leaves its commits to the process that catches up. */
   @Test
-  void aCommitThatIsLeftToTheOneWhoCatchesUpIsNotForgotten() {
+  void commitDeliveredDuringCatchUpIsApplied() {
     poison.add("first/a/x");
-    deliver(List.of(item(append(A, "x"))));
+    deliver(List.of(delivered(append(A, "x"))));
     poison.clear();
-    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(item(append(A, "y")))));
+    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(delivered(append(A, "y")))));
 
-    new ViewProjector(new Letters("first"), raced, store).catchUp(A);
+    projector("first", raced, store).catchUp(A);
 
     assertThat(row("first", A)).isEqualTo("xy@2");
   }
 
   @Test
-  void aRecordThatCanNotBeReadIsMetInTheEventStore() {
+  void unreadableRecordIsReadFromTheEventStore() {
     Commit first = append(A, "x");
 
     assertThat(deliver(List.of(new DeliveredCommit(A, first.number(), null)))).isEmpty();
@@ -250,57 +239,62 @@ final class DeliveryTest {
   }
 
   @Test
-  void aFailureOfTheInfrastructureStopsTheBatchAtTheFirstItemOfItsStream() {
-    List<DeliveredCommit> batch = List.of(item(append(A, "x")), item(append(B, "p")), item(append(A, "y")));
+  void infrastructureFailureStopsTheBatchAtItsStreamsFirstCommit() {
+    List<DeliveredCommit> batch =
+        List.of(delivered(append(A, "x")), delivered(append(B, "p")), delivered(append(A, "y")));
     ViewStore failing = failingFor(B, new IllegalStateException("no answer"));
 
-    Optional<Dispatcher.BatchFailure> stopped = delivery(failing).deliver(batch);
+    Optional<Dispatcher.BatchFailure> failure = dispatcher(failing).deliver(batch);
 
-    assertThat(stopped.map(Dispatcher.BatchFailure::index)).contains(1);
+    assertThat(failure.map(Dispatcher.BatchFailure::index)).contains(1);
     assertThat(parked).isEmpty();
     assertThat(row("first", A)).isEqualTo("xy@2");
   }
 
-  /** A row that somebody broke is not the infrastructure's failure: no retry would mend it. */
+  /** A corrupted row is not an infrastructure failure: no retry would repair it. */
   @Test
-  void aRowThatCanNotBeReadIsParkedAndAllElseGoesOn() {
-    List<DeliveredCommit> batch = List.of(item(append(B, "p")), item(append(A, "x")));
+  void unreadableRowIsParkedWhileEverythingElseContinues() {
+    List<DeliveredCommit> batch = List.of(delivered(append(B, "p")), delivered(append(A, "x")));
     ViewStore broken = unreadableFor(B);
 
-    assertThat(delivery(broken).deliver(batch)).isEmpty();
-    assertThat(delivery(broken).deliver(batch)).isEmpty();
+    assertThat(dispatcher(broken).deliver(batch)).isEmpty();
+    assertThat(dispatcher(broken).deliver(batch)).isEmpty();
 
     assertThat(parked)
         .containsExactly(
-            new ParkedPosition("first", B, 1, Metadata.NONE), new ParkedPosition("second", B, 1, Metadata.NONE));
+            new ParkedPosition("first", B, 1, Metadata.NONE),
+            new ParkedPosition("second", B, 1, Metadata.NONE));
     assertThat(row("first", A)).isEqualTo("x@1");
   }
 
-  /** No try of it would be taken; what is smaller is put, and it is parked at the commit after. */
+  /** The row is written as far as it fits; the view is parked at the next commit. */
   @Test
-  void aRowThatGetsTooLargeIsParkedAndAllElseGoesOn() {
+  void rowThatGrowsTooLargeIsParkedWhileEverythingElseContinues() {
     List<DeliveredCommit> batch =
         List.of(
-            item(append(A, "x")), item(append(A, "y")), item(append(A, "z")), item(append(B, "p")));
+            delivered(append(A, "x")),
+            delivered(append(A, "y")),
+            delivered(append(A, "z")),
+            delivered(append(B, "p")));
     ViewStore small =
-        new WrappedRows() {
+        new ForwardingRows() {
           @Override
           public Optional<StoredRow> put(
-              View view,
+              String view,
               StreamId stream,
               StoredRow before,
-              View.Row next,
+              Row next,
               long commit,
               List<AggregateTotal> adds) {
             int bytes = next.data().length();
-            if (bytes > 2 && view.name().equals("first")) {
+            if (bytes > 2 && view.equals("first")) {
               throw new RowTooLargeException(bytes, 2);
             }
             return super.put(view, stream, before, next, commit, adds);
           }
         };
 
-    assertThat(delivery(small).deliver(batch)).isEmpty();
+    assertThat(dispatcher(small).deliver(batch)).isEmpty();
 
     assertThat(parked).containsExactly(new ParkedPosition("first", A, 3, METADATA));
     assertThat(row("first", A)).isEqualTo("xy@2");
@@ -311,15 +305,18 @@ final class DeliveryTest {
         .satisfies(one -> assertThat(one.reason()).contains("RowTooLargeException"));
   }
 
-  /** Neither would be otherwise at another try: counting throws, or is too much for one write. */
+  /** Counting throws, or needs more than one write can hold; a retry would not help. */
   @ParameterizedTest
   @ValueSource(ints = {-1, 100})
-  void aRowThatCanNotBeCountedIsParkedAndAllElseGoesOn(int totals) {
+  void rowThatCanNotBeCountedIsParkedWhileEverythingElseContinues(int totals) {
     counted.put("first/xy", totals);
     counted.put("second/xy", 99);
     List<DeliveredCommit> batch =
         List.of(
-            item(append(A, "x")), item(append(A, "y")), item(append(A, "z")), item(append(B, "p")));
+            delivered(append(A, "x")),
+            delivered(append(A, "y")),
+            delivered(append(A, "z")),
+            delivered(append(B, "p")));
 
     assertThat(deliver(batch)).isEmpty();
 
@@ -329,17 +326,17 @@ final class DeliveryTest {
     assertThat(row("first", B)).isEqualTo("p@1");
   }
 
-  /** Somebody else is faster, once. */
+  /** Another process is faster, once. */
   private ViewStore beforeTheFirstPut(Runnable race) {
-    return new WrappedRows() {
+    return new ForwardingRows() {
       private boolean once = true;
 
       @Override
       public Optional<StoredRow> put(
-          View view,
+          String view,
           StreamId stream,
           StoredRow before,
-          View.Row next,
+          Row next,
           long commit,
           List<AggregateTotal> adds) {
         if (once) {
@@ -352,7 +349,7 @@ final class DeliveryTest {
   }
 
   private ViewStore failingFor(StreamId bad, RuntimeException failure) {
-    return new WrappedRows() {
+    return new ForwardingRows() {
       @Override
       public StoredRow find(String view, StreamId stream) {
         if (stream.equals(bad)) {
@@ -364,7 +361,7 @@ final class DeliveryTest {
   }
 
   private ViewStore unreadableFor(StreamId bad) {
-    return new WrappedRows() {
+    return new ForwardingRows() {
       @Override
       public StoredRow find(String view, StreamId stream) {
         return stream.equals(bad)
@@ -377,7 +374,7 @@ final class DeliveryTest {
   private record Unreadable(boolean parked) implements StoredRow {
 
     @Override
-    public View.Row row() {
+    public String data() {
       throw new UnreadableException("A row without data");
     }
 
@@ -387,7 +384,7 @@ final class DeliveryTest {
     }
   }
 
-  private class WrappedRows implements ViewStore {
+  private class ForwardingRows implements ViewStore {
 
     @Override
     public StoredRow find(String view, StreamId stream) {
@@ -396,28 +393,34 @@ final class DeliveryTest {
 
     @Override
     public Optional<StoredRow> put(
-        View view,
+        String view,
         StreamId stream,
         StoredRow before,
-        View.Row next,
+        Row next,
         long commit,
         List<AggregateTotal> adds) {
       return rows.put(view, stream, before, next, commit, adds);
     }
 
     @Override
-    public void park(ParkedPosition pointer, String reason, Instant at) {
-      rows.park(pointer, reason, at);
+    public Optional<StoredRow> advance(
+        String subscriber, StreamId stream, StoredCursor before, long commit) {
+      return rows.advance(subscriber, stream, before, commit);
+    }
+
+    @Override
+    public void park(ParkedPosition position, String reason, Instant at) {
+      rows.park(position, reason, at);
     }
   }
 
   @Test
-  void whatGoesOnFromWhatThisProcessPutLastIsTakenInWithoutALook() {
+  void nextCommitOfACachedRowNeedsNoRead() {
     CountedFinds counted = new CountedFinds();
-    ViewStore warm = new CachingViewStore(counted, 100_000);
+    ViewStore caching = new CachingViewStore(counted, 100_000);
 
-    delivery(warm).deliver(List.of(item(append(A, "x")), item(append(B, "p"))));
-    delivery(warm).deliver(List.of(item(append(A, "y")), item(append(A, "z"))));
+    dispatcher(caching).deliver(List.of(delivered(append(A, "x")), delivered(append(B, "p"))));
+    dispatcher(caching).deliver(List.of(delivered(append(A, "y")), delivered(append(A, "z"))));
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
     assertThat(row("second", B)).isEqualTo("p@1");
@@ -425,63 +428,64 @@ final class DeliveryTest {
   }
 
   @Test
-  void noMoreIsRememberedThanThereIsRoomFor() {
+  void cacheIsBounded() {
     CountedFinds counted = new CountedFinds();
-    ViewStore warm = new CachingViewStore(counted, 2 * 2100); // two rows, of A or of B
+    ViewStore caching = new CachingViewStore(counted, 2 * 2100); // two rows, of A or of B
 
-    delivery(warm).deliver(List.of(item(append(A, "x"))));
-    delivery(warm).deliver(List.of(item(append(B, "p"))));
-    delivery(warm).deliver(List.of(item(append(B, "q"))));
+    dispatcher(caching).deliver(List.of(delivered(append(A, "x"))));
+    dispatcher(caching).deliver(List.of(delivered(append(B, "p"))));
+    dispatcher(caching).deliver(List.of(delivered(append(B, "q"))));
     assertThat(counted.finds).isZero();
-    delivery(warm).deliver(List.of(item(append(A, "y"))));
+    dispatcher(caching).deliver(List.of(delivered(append(A, "y"))));
 
     assertThat(counted.finds).isEqualTo(2);
     assertThat(row("first", A)).isEqualTo("xy@2");
   }
 
-  /** Another process has taken it further, and there everything was counted already. */
+  /** Another process advanced the row and counted everything already. */
   @Test
-  void whatIsExpectedIsOnlyBelievedIfThePutIs() {
+  void staleCachedRowIsDetectedByThePut() {
     counted.put("first/x", 1);
     counted.put("first/xy", 1);
     counted.put("first/xyz", 1);
-    ViewStore warm = new CachingViewStore(rows, 100_000);
-    delivery(warm).deliver(List.of(item(append(A, "x"))));
-    DeliveredCommit second = item(append(A, "y"));
+    ViewStore caching = new CachingViewStore(rows, 100_000);
+    dispatcher(caching).deliver(List.of(delivered(append(A, "x"))));
+    DeliveredCommit second = delivered(append(A, "y"));
     deliver(List.of(second));
 
-    assertThat(delivery(warm).deliver(List.of(second))).isEmpty();
-    assertThat(delivery(warm).deliver(List.of(second, item(append(A, "z"))))).isEmpty();
+    assertThat(dispatcher(caching).deliver(List.of(second))).isEmpty();
+    assertThat(dispatcher(caching).deliver(List.of(second, delivered(append(A, "z"))))).isEmpty();
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
     assertThat(rows.totals("first").get("0")).containsEntry("rows", BigInteger.ONE);
   }
 
-  /** It is parked already, and would be once more. */
+  /** It is parked already; parking it on cached data would count an attempt. */
   @Test
-  void poisonIsLookedUpBeforeItIsParked() {
+  void poisonOnACachedRowIsConfirmedByARead() {
     poison.add("first/a/x");
-    DeliveredCommit bad = item(append(A, "x"));
+    DeliveredCommit bad = delivered(append(A, "x"));
     deliver(List.of(bad));
 
-    delivery(new CachingViewStore(rows, 100_000)).deliver(List.of(bad, item(append(A, "y"))));
+    dispatcher(new CachingViewStore(rows, 100_000))
+        .deliver(List.of(bad, delivered(append(A, "y"))));
 
     assertThat(parked).hasSize(1);
     assertThat(rows.parked()).singleElement().satisfies(one -> assertThat(one.tries()).isOne());
   }
 
   @Test
-  void aGapIsFilledWhateverIsExpected() {
-    ViewStore warm = new CachingViewStore(rows, 100_000);
+  void gapIsFilledWhateverIsCached() {
+    ViewStore caching = new CachingViewStore(rows, 100_000);
     append(A, "x");
-    delivery(warm).deliver(List.of(item(append(A, "y"))));
+    dispatcher(caching).deliver(List.of(delivered(append(A, "y"))));
     append(A, "z");
-    delivery(warm).deliver(List.of(item(append(A, "w"))));
+    dispatcher(caching).deliver(List.of(delivered(append(A, "w"))));
 
     assertThat(row("first", A)).isEqualTo("xyzw@4");
   }
 
-  private final class CountedFinds extends WrappedRows {
+  private final class CountedFinds extends ForwardingRows {
     private int finds;
 
     @Override
@@ -492,10 +496,10 @@ final class DeliveryTest {
   }
 
   @Test
-  void whatCanNotBeParkedStopsTheBatch() {
+  void failureToParkStopsTheBatch() {
     poison.add("first/a/x");
-    List<DeliveredCommit> batch = List.of(item(append(B, "p")), item(append(A, "x")));
-    Dispatcher delivery =
+    List<DeliveredCommit> batch = List.of(delivered(append(B, "p")), delivered(append(A, "x")));
+    Dispatcher dispatcher =
         new Dispatcher(
             subscribers(rows, store),
             pointer -> {
@@ -504,31 +508,29 @@ final class DeliveryTest {
             CLOCK,
             unused -> {});
 
-    assertThat(delivery.deliver(batch).map(Dispatcher.BatchFailure::index)).contains(1);
+    assertThat(dispatcher.deliver(batch).map(Dispatcher.BatchFailure::index)).contains(1);
   }
 
-  /**
-   * Two projections at once on one stream: the slower one's write is refused, and it looks again.
-   */
+  /** Two projections of one stream: the slower one's write is refused, and it reads again. */
   @Test
-  void aCursorThatHasMovedMeanwhileIsSeen() {
+  void projectorThatLosesARaceReadsAgain() {
     Commit first = append(A, "x");
-    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(item(first))));
+    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(delivered(first))));
 
-    delivery(raced).deliver(List.of(item(first)));
+    dispatcher(raced).deliver(List.of(delivered(first)));
 
     assertThat(row("first", A)).isEqualTo("x@1");
   }
 
-  /** It may have left later commits to redelivery, which the mark says. */
+  /** Later commits may have been left to redelivery because of the parking mark. */
   @Test
-  void whatWasParkedMeanwhileIsLeftToRedelivery() {
-    DeliveredCommit first = item(append(A, "x"));
+  void viewParkedMeanwhileIsLeftToRedispatcher() {
+    DeliveredCommit first = delivered(append(A, "x"));
     ViewStore raced =
         beforeTheFirstPut(
             () -> rows.park(new ParkedPosition("first", A, 1, METADATA), "why", Instant.EPOCH));
 
-    delivery(raced).deliver(List.of(first));
+    dispatcher(raced).deliver(List.of(first));
 
     assertThat(rows.find("first", A).parked()).isTrue();
     assertThat(rows.find("first", A).commit()).isZero();
@@ -536,78 +538,67 @@ final class DeliveryTest {
   }
 
   private Optional<Dispatcher.BatchFailure> deliver(List<DeliveredCommit> batch) {
-    return delivery(rows).deliver(batch);
+    return dispatcher(rows).deliver(batch);
   }
 
-  private Dispatcher delivery(ViewStore on) {
+  private Dispatcher dispatcher(ViewStore on) {
     return new Dispatcher(subscribers(on, store), parked::add, CLOCK, unused -> {});
   }
 
   private List<Subscriber> subscribers(ViewStore on, EventStore from) {
-    return List.of(
-        new ViewProjector(new Letters("first"), on, from),
-        new ViewProjector(new Letters("second"), on, from));
+    return List.of(projector("first", on, from), projector("second", on, from));
   }
 
   private String row(String view, StreamId stream) {
     StoredRow found = rows.find(view, stream);
-    return requireNonNull(found.row()).data() + "@" + found.commit();
+    return requireNonNull(found.data()) + "@" + found.commit();
   }
 
   private Commit append(StreamId stream, String letter) {
-    return Commits.append(store, stream, letter, METADATA);
+    return Letters.append(store, stream, letter, METADATA);
   }
 
-  private static DeliveredCommit item(Commit commit) {
+  private static DeliveredCommit delivered(Commit commit) {
     return new DeliveredCommit(commit.stream(), commit.number(), commit);
   }
 
   private static EventStore counting(EventStore store, AtomicInteger reads) {
     return new ForwardingEventStore(store) {
       @Override
-      public Slice read(StreamId stream, long after, int limit) {
+      public CommitPage read(StreamId stream, long after, int limit) {
         reads.incrementAndGet();
         return super.read(stream, after, limit);
       }
     };
   }
 
-  /** A view that writes down the letters, and throws for those that are poison. */
-  private final class Letters implements View {
-    private final String name;
+  private ViewProjector<String, String> projector(String view, ViewStore on, EventStore from) {
+    return new ViewProjector<>(new FailingLetters(view).projection(), on, from);
+  }
 
-    Letters(String name) {
-      this.name = name;
+  /** Throws for letters that are poison, and for rows that can't be counted. */
+  private final class FailingLetters extends LettersView {
+
+    FailingLetters(String name) {
+      super(name);
     }
 
     @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public String category() {
-      return "letters";
-    }
-
-    @Override
-    public Row apply(@Nullable Row row, Commit commit) {
-      seen.add(commit.metadata());
-      String letter = commit.events().getFirst().data();
-      if (poison.contains(name + "/" + commit.stream().key() + "/" + letter)) {
+    public String apply(String key, @Nullable String row, String letter) {
+      if (poison.contains(name() + "/" + key + "/" + letter)) {
         throw new IllegalStateException("poison");
       }
-      return new Row(row == null ? letter : row.data() + letter, null);
+      return super.apply(key, row, letter);
     }
 
     @Override
-    public List<AggregateTotal> totals(Row row) {
-      int number = counted.getOrDefault(name + "/" + row.data(), 0);
+    public List<AggregateTotal> totals(String row) {
+      int number = counted.getOrDefault(name() + "/" + row, 0);
       if (number < 0) {
         throw new IllegalStateException("poison");
       }
       return IntStream.range(0, number)
-          .mapToObj(i -> new AggregateTotal(name, "" + i, Map.of("rows", 1L)))
+          .mapToObj(i -> new AggregateTotal(name(), "" + i, Map.of("rows", 1L)))
           .toList();
     }
   }

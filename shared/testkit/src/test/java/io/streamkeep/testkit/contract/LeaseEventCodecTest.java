@@ -1,4 +1,8 @@
-package io.streamkeep.testkit;
+package io.streamkeep.testkit.contract;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.decider.StateCodec;
@@ -7,12 +11,6 @@ import io.streamkeep.kernel.lease.LeaseEvent;
 import io.streamkeep.kernel.lease.LeaseEventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
-import io.streamkeep.testkit.contract.StoredFormatContract;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,16 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LeaseFormatTest extends StoredFormatContract<LeaseEvent> {
+final class LeaseEventCodecTest extends StoredFormatContract<LeaseEvent> {
 
   private static final Instant UNTIL = Instant.parse("2026-03-01T10:15:40Z");
 
-  private final LeaseEventCodec format = new LeaseEventCodec();
+  private final LeaseEventCodec codec = new LeaseEventCodec();
   private final StateCodec<Lease> states = requireNonNull(Lease.AGGREGATE.states());
 
   @Override
   protected EventCodec<LeaseEvent> codec() {
-    return format;
+    return codec;
   }
 
   @Override
@@ -56,7 +54,7 @@ final class LeaseFormatTest extends StoredFormatContract<LeaseEvent> {
   }
 
   @Test
-  void aStateIsReadAndWrittenAsStored() throws IOException {
+  void stateIsReadAndWrittenAsStored() throws IOException {
     Map<String, Lease> stored =
         Map.of("free", new Lease.Free(7), "held", new Lease.Held("worker-1", UNTIL, 8));
     for (Map.Entry<String, Lease> one : stored.entrySet()) {
@@ -79,18 +77,18 @@ final class LeaseFormatTest extends StoredFormatContract<LeaseEvent> {
         "{\"holder\":\"a\",\"until\":\"2026-03-01T10:15:40Z\",\"more\":1}",
         "{\"holder\":\"a\",\"until\":\"2026-03-01T10:15:40Z\"} "
       })
-  void whatIsBrokenIsUnreadable(String data) {
-    assertThatThrownBy(() -> format.decode(new RecordedEvent("lease.acquired", 1, data)))
+  void brokenDataIsUnreadable(String data) {
+    assertThatThrownBy(() -> codec.decode(new RecordedEvent("lease.acquired", 1, data)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("lease.acquired.v1 ");
     assertThatThrownBy(() -> states.decode(data)).isInstanceOf(UnreadableException.class);
   }
 
   @Test
-  void eachEventIsReadStrictly() {
-    assertThatThrownBy(() -> format.decode(new RecordedEvent("lease.released", 1, "{\"a\":1}")))
+  void eventsAreReadStrictly() {
+    assertThatThrownBy(() -> codec.decode(new RecordedEvent("lease.released", 1, "{\"a\":1}")))
         .isInstanceOf(UnreadableException.class);
-    assertThatThrownBy(() -> format.decode(new RecordedEvent("lease.renewed", 1, "{}")))
+    assertThatThrownBy(() -> codec.decode(new RecordedEvent("lease.renewed", 1, "{}")))
         .isInstanceOf(UnreadableException.class);
   }
 }

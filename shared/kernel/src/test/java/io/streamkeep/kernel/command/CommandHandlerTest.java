@@ -1,11 +1,12 @@
-package io.streamkeep.testkit;
+package io.streamkeep.kernel.command;
 
-import io.streamkeep.kernel.command.CommandEnvelope;
-import io.streamkeep.kernel.command.CommandHandler;
-import io.streamkeep.kernel.command.OptimisticCommandExecutor;
-import io.streamkeep.kernel.command.Outcome;
-import io.streamkeep.kernel.decider.Aggregate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.decider.Rejection;
+import io.streamkeep.kernel.fixture.Counter;
+import io.streamkeep.kernel.memory.FakeClock;
+import io.streamkeep.kernel.memory.ForwardingEventStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
@@ -22,16 +23,8 @@ import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-import io.streamkeep.testkit.contract.Counter;
-import io.streamkeep.testkit.contract.ForwardingEventStore;
-import io.streamkeep.testkit.spec.FakeClock;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -54,11 +47,11 @@ final class CommandHandlerTest {
           new TenantId("shop-7"));
 
   private final EventStore store = new InMemoryEventStore();
-  private final FakeClock time = new FakeClock();
+  private final FakeClock clock = new FakeClock(TIME);
   private final AtomicInteger conflicts = new AtomicInteger();
 
   @Test
-  void appendsWhatWasDecided() {
+  void decidedEventsAreAppended() {
     assertThat(handle(store, add("a", 5))).isEqualTo(new Outcome.Completed<>(5L, 1));
 
     Commit commit = store.load(STREAM).commits().getFirst();
@@ -69,7 +62,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void aRejectionWritesNothing() {
+  void rejectedCommandWritesNothing() {
     Outcome<Long> outcome = handle(store, add("a", Counter.MAX + 1));
 
     assertThat(outcome)
@@ -79,7 +72,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void aCommandThatChangesNothingWritesNothing() {
+  void noOpWritesNothing() {
     handle(store, add("a", 5));
 
     assertThat(handle(store, add("b", 0))).isEqualTo(new Outcome.Completed<>(5L, 1));
@@ -87,7 +80,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void aRepeatIsAnsweredAsTheFirstTimeWhateverCameLater() {
+  void repeatGetsTheFirstOutcome_whateverCameLater() {
     handle(store, add("a", 5));
     handle(store, add("b", 7));
 
@@ -96,14 +89,14 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void anIdUsedForAnotherCommandIsRefused() {
+  void commandIdOfAnotherCommandIsRefused() {
     handle(store, add("a", 5));
 
     assertThat(handle(store, add("a", 6))).isEqualTo(new Outcome.CommandIdReused<>());
   }
 
   @Test
-  void aPreconditionIsHeldAgainstWhatWasLoadedButNotForARepeat() {
+  void preconditionIsCheckedOnLoadedStateButNotForARepeat() {
     handle(store, add("a", 5));
     CommandEnvelope<Counter.Add> second =
         new CommandEnvelope<>(
@@ -128,7 +121,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void theLastHundredCommandsAreRememberedAndNoMore() {
+  void onlyTheLastHundredCommandsAreRemembered() {
     for (int i = 1; i <= 101; i++) {
       handle(store, add("c" + i, 1));
     }
@@ -138,27 +131,44 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void aLostRaceIsTriedAgainOnWhatTheWinnerLeft() {
+  void firstConflictIsRetriedImmediatelyOnTheWinnersCommit() {
     EventStore contended = losing(1);
 
     assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Completed<>(6L, 2));
-    assertThat(time.waits()).isEmpty();
+    assertThat(clock.sleeps()).isEmpty();
     assertThat(conflicts).hasValue(1);
   }
 
   @Test
-  void triesAreBounded() {
-    EventStore contended = losing(Integer.MAX_VALUE);
+  void laterConflictsAreRetriedAfterWaitsThatDoubleUpToABound() {
+    EventStore contended = losing(9);
 
-    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.RetriesExhausted<>(20));
-    assertThat(store.load(STREAM).commits())
-        .extracting(Commit::command)
-        .doesNotContain(new CommandId("a"));
-    assertThat(conflicts).hasValue(20);
+    assertThat(handle(contended, add("a", 5))).isEqualTo(new Outcome.Completed<>(14L, 10));
+    assertThat(clock.sleeps())
+        .extracting(nanos -> nanos / 1_000_000)
+        .containsExactly(4L, 8L, 16L, 32L, 64L, 125L, 125L, 125L);
+    assertThat(conflicts).hasValue(9);
   }
 
   @Test
-  void aRepeatAtTheSameTimeElsewhereFindsItsOwnCommit() throws Exception {
+  void retriesEndWithTheDeadline() {
+    EventStore contended = losing(Integer.MAX_VALUE);
+    Instant deadline = TIME.plusMillis(40);
+
+    assertThat(handle(contended, add("a", 5, deadline)))
+        .isEqualTo(new Outcome.RetriesExhausted<>(6));
+    assertThat(clock.instant()).isEqualTo(deadline);
+    assertThat(clock.sleeps())
+        .extracting(nanos -> nanos / 1_000_000)
+        .containsExactly(4L, 8L, 16L, 12L);
+    assertThat(store.load(STREAM).commits())
+        .extracting(Commit::command)
+        .doesNotContain(new CommandId("a"));
+    assertThat(conflicts).hasValue(6);
+  }
+
+  @Test
+  void concurrentRepeatsFindTheSameCommit() throws Exception {
     int callers = 16;
     try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
       List<Callable<Outcome<Long>>> calls =
@@ -173,7 +183,7 @@ final class CommandHandlerTest {
   }
 
   @Test
-  void anEventThatCanNotBeReadIsAnErrorAndNotDropped() {
+  void unreadableEventIsAnErrorAndIsNotDropped() {
     NewCommit unknown =
         new NewCommit(
             List.of(new RecordedEvent("counter.squared", 1, "{}")),
@@ -189,21 +199,15 @@ final class CommandHandlerTest {
     assertThat(store.load(STREAM).commits()).hasSize(1);
   }
 
-  /** A store in which somebody else appends just before each of the first {@code times} appends. */
+  /** A store to which another writer appends right before each of the first appends. */
   private EventStore losing(int times) {
     return new ForwardingEventStore(store) {
       private int lost;
 
       @Override
-      public AppendResult append(List<Write> writes, List<Head> unchanged) {
+      public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
         if (lost++ < times) {
-          NewCommit other =
-              new NewCommit(
-                  List.of(new Counter().encode(new Counter.Added(1))),
-                  TIME,
-                  new CommandId("other" + lost),
-                  new Fingerprint("other"),
-                  METADATA);
+          NewCommit other = Counter.commit("other" + lost, 1);
           store.append(store.load(STREAM).head(), other);
         }
         return store.append(writes, unchanged);
@@ -211,19 +215,22 @@ final class CommandHandlerTest {
     };
   }
 
-  private Outcome<Long> handle(EventStore on, CommandEnvelope<Counter.Add> request) {
-    Counter counter = new Counter();
-    OptimisticCommandExecutor transactor = new OptimisticCommandExecutor(on, InstantSource.fixed(TIME), time, Duration.ZERO, 0);
-    return new CommandHandler<>(transactor, counter, new Aggregate<>(counter, counter, null))
-        .handle(STREAM, request, incident -> conflicts.incrementAndGet());
+  private Outcome<Long> handle(EventStore on, CommandEnvelope<Counter.Add> envelope) {
+    CommandExecutor executor = new OptimisticCommandExecutor(on, clock, clock, Duration.ZERO, 0);
+    return new CommandHandler<>(executor, new Counter(), Counter.aggregate(null))
+        .handle(STREAM, envelope, event -> conflicts.incrementAndGet());
   }
 
   private static CommandEnvelope<Counter.Add> add(String id, long amount) {
+    return add(id, amount, Instant.MAX);
+  }
+
+  private static CommandEnvelope<Counter.Add> add(String id, long amount, Instant deadline) {
     return new CommandEnvelope<>(
         new CommandId(id),
         Fingerprint.of("add", new byte[] {(byte) amount}),
         commit -> true,
-        Instant.MAX,
+        deadline,
         METADATA,
         new Counter.Add(amount));
   }

@@ -1,4 +1,4 @@
-package io.streamkeep.testkit.spec;
+package io.streamkeep.kernel.memory;
 
 import io.streamkeep.kernel.command.Sleeper;
 import java.time.Instant;

@@ -1,6 +1,4 @@
-package io.streamkeep.testkit;
-
-import io.streamkeep.kernel.store.CommandId;
+package io.streamkeep.kernel.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,13 +10,13 @@ import org.junit.jupiter.api.Test;
 final class CommandIdTest {
 
   @Test
-  void aKeyOfNobodyInParticularIsTheIdItself() {
+  void keyOfAnUnknownCallerIsTheId() {
     assertThat(CommandId.of("key-1", "")).isEqualTo(new CommandId("key-1"));
   }
 
-  /** Stored: what was done must be found by the same key of the same caller for ever. */
+  /** Stored, so it must never change: a repeat must find its commit. */
   @Test
-  void aKeyCountsForItsCallerAlone() {
+  void sameKeyOfDifferentCallersGivesDifferentIds() {
     assertThat(CommandId.of("key-1", "anna").value())
         .isEqualTo("qLMI9eQwA4TQvTMZQPh74UTqCaoCFSsAAVgv2d9cMe4");
     assertThat(
@@ -32,7 +30,7 @@ final class CommandIdTest {
   }
 
   @Test
-  void aCallersKeyMayBeAsLongAsAnId() {
+  void keyMayBeAsLongAsAnId() {
     assertThat(CommandId.of("k".repeat(128), "anna").value()).hasSizeLessThan(128);
     assertThatThrownBy(() -> CommandId.of("k".repeat(129), ""))
         .isInstanceOf(IllegalArgumentException.class);

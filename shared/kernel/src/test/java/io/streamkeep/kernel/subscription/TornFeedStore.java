@@ -1,10 +1,9 @@
-package io.streamkeep.testkit.contract;
+package io.streamkeep.kernel.subscription;
 
 import io.streamkeep.kernel.feed.CommitRange;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,21 +1,17 @@
-package io.streamkeep.testkit;
+package io.streamkeep.kernel.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.reconcile.CommitScanner.Found;
 import io.streamkeep.kernel.reconcile.CommitScanner.Page;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
-import io.streamkeep.kernel.reconcile.MissedDelivery;
-import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.reconcile.Reconciler.Slice;
-import io.streamkeep.kernel.reconcile.ScanCycle;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -124,7 +120,9 @@ final class ReconcilerTest {
         new TreeMap<>(first)
             .entrySet().stream()
                 .map(
-                    lack -> new ParkedPosition(lack.getKey(), stream(key), lack.getValue(), Metadata.NONE))
+                    lack ->
+                        new ParkedPosition(
+                            lack.getKey(), stream(key), lack.getValue(), Metadata.NONE))
                 .toList());
   }
 

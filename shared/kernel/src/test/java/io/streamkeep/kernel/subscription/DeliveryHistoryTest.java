@@ -1,21 +1,20 @@
-package io.streamkeep.testkit;
-
-import io.streamkeep.testkit.DeliveryHistory.Mutant;
+package io.streamkeep.kernel.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.subscription.DeliveryHistory.Mutant;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the stream does, in the end everything is what the events come to. */
+/** Whatever the delivery does, all views, totals, messages and the feed end up right. */
 final class DeliveryHistoryTest {
 
   private static final int HISTORIES = 3000;
 
   @Test
-  void inTheEndNothingIsLostAndNothingDoubled() {
+  void nothingIsLostOrDuplicatedInTheEnd() {
     int dropped = 0;
     int repaired = 0;
     for (long seed = 0; seed < HISTORIES; seed++) {
@@ -30,7 +29,7 @@ final class DeliveryHistoryTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void whatIsBrokenIsFound(Mutant mutant) {
+  void everyMutantIsFound(Mutant mutant) {
     assertThat(LongStream.range(0, HISTORIES))
         .anyMatch(seed -> new DeliveryHistory(seed, mutant).play().isPresent());
   }

@@ -1,10 +1,11 @@
-package io.streamkeep.testkit;
+package io.streamkeep.kernel.command;
 
+import io.streamkeep.kernel.memory.ForwardingEventStore;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.testkit.contract.ForwardingEventStore;
-
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,18 +16,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes that run one at a time, in an order that a seed decides: time goes by only while all of
- * them wait, so nothing depends on the machine.
+ * Processes that run one at a time, in virtual time and in an order that a seed decides. Time
+ * passes only while all of them wait, so nothing depends on the machine.
  */
-final class Simulation implements Sleeper {
+final class Simulation implements Sleeper, InstantSource {
 
-  private static final long HALF_A_ROUND_TRIP = 2_000_000;
+  /** Nanoseconds, on average. */
+  static final double ROUND_TRIP = 4e6;
 
-  private record Sleeper(long until, long order, CompletableFuture<Void> woken) {}
+  private record Waiting(long until, long order, CompletableFuture<Void> woken) {}
 
-  private final PriorityQueue<Sleeper> sleepers =
+  private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(
-          Comparator.comparingLong(Sleeper::until).thenComparingLong(Sleeper::order));
+          Comparator.comparingLong(Waiting::until).thenComparingLong(Waiting::order));
   private final Random random;
   private long now;
   private long order;
@@ -40,11 +42,11 @@ final class Simulation implements Sleeper {
     return halves / 2;
   }
 
-  /** Runs all until each has ended; what one throws, this throws. */
+  /** Runs all processes to their ends; rethrows what one of them throws. */
   void run(List<Runnable> processes) {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     for (Runnable process : processes) {
-      CompletableFuture<Void> start = sleeper(0);
+      CompletableFuture<Void> start = waitFor(0);
       ends.add(
           start.thenRunAsync(process, r -> new Thread(r).start()).whenComplete((v, e) -> next()));
     }
@@ -52,16 +54,16 @@ final class Simulation implements Sleeper {
     CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
   }
 
-  private synchronized CompletableFuture<Void> sleeper(long nanos) {
-    Sleeper sleeper = new Sleeper(now + nanos, order++, new CompletableFuture<>());
-    sleepers.add(sleeper);
-    return sleeper.woken();
+  private synchronized CompletableFuture<Void> waitFor(long nanos) {
+    Waiting process = new Waiting(now + nanos, order++, new CompletableFuture<>());
+    waiting.add(process);
+    return process.woken();
   }
 
   private void next() {
-    @Nullable Sleeper next;
+    @Nullable Waiting next;
     synchronized (this) {
-      next = sleepers.poll();
+      next = waiting.poll();
       now = next == null ? now : next.until();
     }
     if (next != null) {
@@ -75,11 +77,16 @@ final class Simulation implements Sleeper {
   }
 
   @Override
+  public Instant instant() {
+    return Instant.EPOCH.plusNanos(nanoTime());
+  }
+
+  @Override
   public void sleep(long nanos) {
     if (nanos < 0) {
-      throw new IllegalArgumentException("Time does not go back: " + nanos);
+      throw new IllegalArgumentException("Negative wait: " + nanos);
     }
-    CompletableFuture<Void> woken = sleeper(nanos);
+    CompletableFuture<Void> woken = waitFor(nanos);
     next();
     woken.join();
   }
@@ -89,8 +96,8 @@ final class Simulation implements Sleeper {
     return random.nextDouble();
   }
 
-  /** A store that is four milliseconds away, more or less. */
-  EventStore away(EventStore store) {
+  /** The store at a distance of about one round trip. */
+  EventStore remote(EventStore store) {
     return new ForwardingEventStore(store) {
       @Override
       public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
@@ -101,7 +108,7 @@ final class Simulation implements Sleeper {
       }
 
       @Override
-      public AppendResult append(List<Write> writes, List<Head> unchanged) {
+      public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
         travel();
         AppendResult result = super.append(writes, unchanged);
         travel();
@@ -112,6 +119,6 @@ final class Simulation implements Sleeper {
 
   private void travel() {
     halves++;
-    sleep((long) (HALF_A_ROUND_TRIP * (0.8 + 0.4 * random())));
+    sleep((long) (ROUND_TRIP / 2 * (0.8 + 0.4 * random())));
   }
 }

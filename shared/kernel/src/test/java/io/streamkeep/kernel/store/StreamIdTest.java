@@ -1,7 +1,4 @@
-package io.streamkeep.testkit;
-
-import io.streamkeep.kernel.store.CommandId;
-import io.streamkeep.kernel.store.StreamId;
+package io.streamkeep.kernel.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StreamIdTest {
 
   @Test
-  void isReadAsItIsWritten() {
+  void parseReadsWhatToStringWrites() {
     StreamId stream = new StreamId("order", "a#b");
 
     assertThat(StreamId.parse(stream.toString())).isEqualTo(stream);
@@ -22,13 +19,13 @@ final class StreamIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "order", "#1", "order#", "Order#1"})
-  void isRefused(String text) {
+  void malformedTextIsRefused(String text) {
     assertThatThrownBy(() -> StreamId.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** Stored: an order that was placed must be found by the same key for ever. */
+  /** Stored, so it must never change: a repeat must find the stream that it created. */
   @Test
-  void isDerivedFromTheCommandThatCreatesIt() {
+  void createdIdIsDerivedFromTheCommand() {
     StreamId stream = StreamId.createdBy(new CommandId("key-1"), "order");
 
     assertThat(stream.toString()).isEqualTo("order#3728ecd8-e187-828f-83ab-b70de50f8438");

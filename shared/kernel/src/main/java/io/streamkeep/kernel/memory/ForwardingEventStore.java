@@ -1,4 +1,4 @@
-package io.streamkeep.testkit.contract;
+package io.streamkeep.kernel.memory;
 
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A store to be watched or broken. */
-class ForwardingEventStore implements EventStore {
+/** Forwards to another store; the base of stores that tests observe or break. */
+public class ForwardingEventStore implements EventStore {
 
   private final EventStore store;
 
-  ForwardingEventStore(EventStore store) {
+  public ForwardingEventStore(EventStore store) {
     this.store = store;
   }
 
@@ -28,17 +28,17 @@ class ForwardingEventStore implements EventStore {
   }
 
   @Override
-  public long newest(StreamId stream) {
-    return store.newest(stream);
+  public CommitPage read(StreamId stream, long after, int limit) {
+    return store.read(stream, after, limit);
+  }
+
+  @Override
+  public long headNumber(StreamId stream) {
+    return store.headNumber(stream);
   }
 
   @Override
   public List<Commit> commits(Collection<CommitId> ids) {
     return store.commits(ids);
-  }
-
-  @Override
-  public CommitPage read(StreamId stream, long after, int limit) {
-    return store.read(stream, after, limit);
   }
 }
