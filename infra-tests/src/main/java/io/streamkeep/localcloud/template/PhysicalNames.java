@@ -1,23 +1,23 @@
 package io.streamkeep.localcloud.template;
 
-/** The account, the region and the physical names that things have in the local cloud. */
-public final class Names {
+/** The local cloud's account, region and physical names. */
+public final class PhysicalNames {
   public static final String REGION = "us-east-1";
   public static final String ACCOUNT = "000000000000";
 
-  /** Of a stream's ARN; not the label that DynamoDB Local gives, which is known when it runs. */
+  /** The end of a stream's ARN, which can't be DynamoDB Local's label: that is known only later. */
   public static final String STREAM = "/stream/1970-01-01T00:00:00.000";
 
   static final String STACK = "streamkeep";
 
-  private Names() {}
+  private PhysicalNames() {}
 
-  /** The same on every start, so that kept data is found again. */
+  /** The same on every start, so that stored data is found again. */
   public static String physical(String logicalId) {
     return STACK + "-" + logicalId;
   }
 
-  /** Of a FIFO queue; SQS tells them by their names. */
+  /** The name of a FIFO queue, which SQS recognizes by its suffix. */
   static String fifo(String logicalId) {
     return physical(logicalId) + ".fifo";
   }
@@ -34,7 +34,7 @@ public final class Names {
     return "arn:aws:iam::" + ACCOUNT + ":role/" + physical(logicalId);
   }
 
-  /** Of a function in its role; both names are physical. */
+  /** The ARN of a function's session in its role; both names are physical. */
   public static String sessionArn(String role, String function) {
     return "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + role + "/" + function;
   }
@@ -47,7 +47,7 @@ public final class Names {
     return arn("dynamodb", "table/" + physical(logicalId));
   }
 
-  /** The logical id of the table that an ARN is of, or of whose index or stream. */
+  /** The logical id of the table of a table's, index's or stream's ARN. */
   public static String table(String arn) {
     return arn.replaceFirst(".*:table/" + STACK + "-", "").replaceFirst("/.*", "");
   }
