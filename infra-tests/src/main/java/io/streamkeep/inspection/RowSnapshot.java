@@ -14,8 +14,7 @@ record RowSnapshot(@Nullable String data, @Nullable ListKey listKey, long commit
   static RowSnapshot stored(StoredRow row, Map<String, AttributeValue> item) {
     AttributeValue list = item.get("list");
     AttributeValue sortKey = item.get("sortKey");
-    ListKey listKey =
-        list == null || sortKey == null ? null : new ListKey(list.s(), sortKey.s());
+    ListKey listKey = list == null || sortKey == null ? null : new ListKey(list.s(), sortKey.s());
     return new RowSnapshot(row.data(), listKey, row.commit());
   }
 
