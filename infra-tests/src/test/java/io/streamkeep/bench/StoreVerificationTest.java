@@ -1,13 +1,12 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.kernel.store.CommandId;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.store.SharedTables;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.store.SharedTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
