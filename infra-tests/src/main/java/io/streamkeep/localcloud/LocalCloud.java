@@ -76,7 +76,10 @@ public final class LocalCloud implements AutoCloseable {
     faults = settings.faults;
     faults.begin(names);
     try {
-      Optional<Path> data = data();
+      Optional<Path> data = settings.data.map(Path::toAbsolutePath);
+      if (data.isPresent()) {
+        opened(DataFolder.lock(data.get()));
+      }
       CompletableFuture<ElasticMq> startedQueues =
           CompletableFuture.supplyAsync(
               () -> new ElasticMq(data, settings.queueSpeed, permissions));
@@ -116,12 +119,6 @@ public final class LocalCloud implements AutoCloseable {
       close();
       throw e;
     }
-  }
-
-  private Optional<Path> data() throws IOException {
-    return settings.data.isEmpty()
-        ? Optional.empty()
-        : Optional.of(opened(new DataFolder(settings.data.get())).path());
   }
 
   private void startMappings(Checkpoints checkpoints) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.localcloud.faults.FaultKind;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -58,23 +59,24 @@ public final class Permissions {
 
   /** Notes that the function uses the access, or throws because its role does not allow it. */
   public void use(String function, Access access) {
-    useAll(function, List.of(access));
+    useAll(function, access.action(), List.of(access));
   }
 
-  /** Notes that the function uses all of the accesses, or throws without noting any. */
-  public void useAll(String function, List<Access> accesses) {
-    for (Access access : accesses) {
-      if (!allows(function, access)) {
-        throw refuse(function, access);
-      }
+  /**
+   * Notes that the function uses all accesses of an operation, or throws without noting any.
+   *
+   * @param accesses none for an unknown operation, which no role allows
+   */
+  public void useAll(String function, String operation, List<Access> accesses) {
+    Optional<Access> denied =
+        accesses.isEmpty()
+            ? Optional.of(new Access(operation, "*"))
+            : accesses.stream().filter(access -> !allows(function, access)).findFirst();
+    if (denied.isPresent()) {
+      refused.add(new Used(function, denied.get().grantable()));
+      throw new AccessDeniedException(principal(function), denied.get());
     }
     accesses.forEach(access -> used.add(new Used(function, access.grantable())));
-  }
-
-  /** The exception for an access that a function tries and must not. */
-  public AccessDeniedException refuse(String function, Access access) {
-    refused.add(new Used(function, access.grantable()));
-    return new AccessDeniedException(principal(function), access);
   }
 
   private Principal principal(String function) {

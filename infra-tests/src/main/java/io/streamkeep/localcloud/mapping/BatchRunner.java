@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -87,18 +88,15 @@ record BatchRunner(
       return part;
     }
     Instant oldest = Instant.now().minusSeconds(source.maxAge());
-    List<JsonObject> expired =
-        part.records().stream()
-            .filter(record -> RecordJson.created(record).isBefore(oldest))
-            .toList();
+    List<JsonObject> expired = new ArrayList<>(part.records());
+    expired.removeIf(record -> !RecordJson.created(record).isBefore(oldest));
     if (expired.isEmpty()) {
       return part;
     }
     discard(part, "RecordAgeExceeded", expired);
-    return new Part(
-        part.records().stream().filter(record -> !expired.contains(record)).toList(),
-        part.retries(),
-        part.last());
+    List<JsonObject> rest = new ArrayList<>(part.records());
+    rest.removeAll(expired);
+    return new Part(rest, part.retries(), part.last());
   }
 
   private void discard(Part part, String condition, List<JsonObject> records) {

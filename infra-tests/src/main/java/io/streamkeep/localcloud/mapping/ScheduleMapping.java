@@ -17,29 +17,23 @@ import java.util.function.Consumer;
  *     Scheduled Event</a>
  */
 public final class ScheduleMapping implements AutoCloseable {
-  private final LambdaFunction function;
-  private final SourceSpec.Schedule source;
-  private final String rule;
   private final Workers workers;
 
   public ScheduleMapping(
       LambdaFunction function, SourceSpec.Schedule source, Consumer<String> log) {
-    this.function = function;
-    this.source = source;
-    this.rule = function.spec().id() + source.name(); // as SAM names it
-    this.workers = new Workers(rule, log);
-    workers.start(this::fire);
+    String rule = function.spec().id() + source.name(); // as SAM names it
+    workers = new Workers(rule, log);
+    workers.start(
+        () -> {
+          while (true) {
+            Thread.sleep(source.period());
+            String event = event(rule);
+            workers.start(() -> function.invoke(event, TraceHeader.start()));
+          }
+        });
   }
 
-  private void fire() throws InterruptedException {
-    while (true) {
-      Thread.sleep(source.period());
-      String event = event(Instant.now());
-      workers.start(() -> function.invoke(event, TraceHeader.start()));
-    }
-  }
-
-  private String event(Instant now) {
+  private static String event(String rule) {
     return """
     {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",\
     "account":"%s","time":"%s","region":"%s","resources":["%s"],"detail":{}}\
@@ -47,7 +41,7 @@ public final class ScheduleMapping implements AutoCloseable {
         .formatted(
             UUID.randomUUID(),
             Names.ACCOUNT,
-            now.truncatedTo(ChronoUnit.SECONDS),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
             Names.REGION,
             Names.arn("events", "rule/" + Names.physical(rule)));
   }

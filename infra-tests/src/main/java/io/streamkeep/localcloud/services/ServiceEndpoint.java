@@ -67,32 +67,25 @@ final class ServiceEndpoint extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String function = AccessKey.function(accessKey(request));
-    String operation = operation(request);
-    if (!permissions.restricts(function)) {
-      return report(
-          new DatabaseCall(function, sessionToken(request), operation, Set.of()),
-          request,
-          response,
-          callback);
-    }
-    byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
-    List<Access> accesses = accesses(operation, body);
-    try {
-      if (accesses.isEmpty()) {
-        throw permissions.refuse(function, new Access(operation, "*"));
+    String operation = header(request, "X-Amz-Target").replaceFirst("_[0-9]+\\.", ".");
+    Request passed = request;
+    Set<String> tables = Set.of();
+    if (permissions.restricts(function)) {
+      byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+      List<Access> accesses = accesses(operation, body);
+      try {
+        permissions.useAll(function, operation, accesses);
+      } catch (AccessDeniedException denied) {
+        refuse(denied, response, callback);
+        return true;
       }
-      permissions.useAll(function, accesses);
-    } catch (AccessDeniedException denied) {
-      refuse(denied, response, callback);
-      return true;
+      tables =
+          accesses.stream().map(Access::resource).map(Names::table).collect(Collectors.toSet());
+      passed = new ReadRequest(request, protocol.translated(operation, body));
     }
-    Set<String> tables =
-        accesses.stream().map(Access::resource).map(Names::table).collect(Collectors.toSet());
+    String environment = header(request, "X-Amz-Security-Token");
     return report(
-        new DatabaseCall(function, sessionToken(request), operation, tables),
-        new ReadRequest(request, protocol.translated(operation, body)),
-        response,
-        callback);
+        new DatabaseCall(function, environment, operation, tables), passed, response, callback);
   }
 
   private boolean report(DatabaseCall call, Request request, Response response, Callback callback)
@@ -161,15 +154,6 @@ final class ServiceEndpoint extends Handler.Wrapper {
   private static String accessKey(Request request) {
     String[] parts = header(request, "Authorization").split("[=/]", 3);
     return parts.length < 2 ? "" : parts[1];
-  }
-
-  private static String sessionToken(Request request) {
-    return header(request, "X-Amz-Security-Token");
-  }
-
-  /** Such as DynamoDB.PutItem, from "DynamoDB_20120810.PutItem". */
-  private static String operation(Request request) {
-    return header(request, "X-Amz-Target").replaceFirst("_[0-9]+\\.", ".");
   }
 
   private static String header(Request request, String name) {
