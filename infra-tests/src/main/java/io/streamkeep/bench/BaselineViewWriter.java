@@ -1,16 +1,14 @@
 package io.streamkeep.bench;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.bench.ViewVerification.Expected;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,16 +67,16 @@ final class BaselineViewWriter {
     item.put("stream", fromS(new StreamId(CATEGORY, stream.key()).toString()));
     item.put("view", fromS(subscriber.subscriber()));
     item.put("commit", fromN(Long.toString(commit.number())));
-    View view = subscriber.view();
+    Projection<?, ?> view = subscriber.view();
     if (view != null) {
       List<String> key = List.of(view.name(), stream.toString());
       Row row = view.apply(rows.get(key), commit);
       rows.put(key, row);
       item.put("data", fromS(row.data()));
-      ListKey place = row.place();
-      if (place != null) {
-        item.put("group", fromS(CATEGORY + " " + place.group()));
-        item.put("rank", fromS(place.rank()));
+      ListKey listKey = row.listKey();
+      if (listKey != null) {
+        item.put("group", fromS(CATEGORY + " " + listKey.list()));
+        item.put("rank", fromS(listKey.sortKey()));
       }
     }
     return item;

@@ -7,9 +7,10 @@ import io.streamkeep.kernel.decider.Decider;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.decider.StateCodec;
-import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.RowCodec;
+import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -35,7 +36,8 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
           """
           returned damaged pallet aisle counted by the morning shift box opened customer asked for two more next
           delivery on Tuesday label unreadable moved to quarantine after inspection supplier will collect paper
-          chain kit jumbo bag red retrospot lantern holder"""
+          chain kit jumbo bag red retrospot lantern holder\
+          """
               .split("\\s"));
 
   private BenchAggregate() {}
@@ -133,16 +135,32 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
     }
   }
 
-  /** The number of a stream's events and the last one. */
-  record View(String name, String category) implements io.streamkeep.kernel.View {
+  /** A view of the number of a stream's events and the last one. */
+  static Projection<String, String> projection(String name, String category) {
+    return new Projection<>(category, DECIDER, new CountView(name));
+  }
+
+  private record CountView(String name) implements View<String, String>, RowCodec<String> {
 
     @Override
-    public Row apply(@Nullable Row row, Commit commit) {
-      int before = row == null ? 0 : Json.read(row.data()).getInt("count");
-      return new Row(
-          "{\"count\":%d,\"last\":%s}"
-              .formatted(before + commit.events().size(), commit.events().getLast().data()),
-          null);
+    public String apply(String key, @Nullable String row, String event) {
+      int before = row == null ? 0 : Json.read(row).getInt("count");
+      return "{\"count\":%d,\"last\":%s}".formatted(before + 1, event);
+    }
+
+    @Override
+    public RowCodec<String> codec() {
+      return this;
+    }
+
+    @Override
+    public String encode(String row) {
+      return row;
+    }
+
+    @Override
+    public String decode(String data) {
+      return data;
     }
   }
 }

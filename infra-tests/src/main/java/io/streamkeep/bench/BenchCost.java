@@ -4,8 +4,7 @@ import io.streamkeep.domain.Registry;
 import io.streamkeep.importer.InvalidFileException;
 import io.streamkeep.importer.ParsedInvoice;
 import io.streamkeep.importer.RetailFiles;
-import io.streamkeep.kernel.projection.View;
-
+import io.streamkeep.kernel.projection.Projection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +18,15 @@ import picocli.CommandLine.Parameters;
     name = "bench-cost",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the write units that orders of UCI Online Retail CSVs cost, from the request to the",
-      "last view: placed, confirmed, completed, and returned as by import-retail. Beside them are the",
+      "Measures the write units that orders of UCI Online Retail CSVs cost, from the request to"
+          + " the",
+      "last view: placed, confirmed, completed, and returned as by import-retail. Beside them are"
+          + " the",
       "units of the same work with uncompressed events, no snapshots and whole rows."
     })
 public final class BenchCost extends BenchCommand {
 
-  private final List<View> views;
+  private final List<Projection<?, ?>> views;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The CSV files.")
   private List<Path> paths = new ArrayList<>();
@@ -33,10 +34,10 @@ public final class BenchCost extends BenchCommand {
   @Mixin private RetailFiles files = new RetailFiles();
 
   public BenchCost() {
-    this(Registry.all());
+    this(Registry.projections());
   }
 
-  BenchCost(List<View> views) {
+  BenchCost(List<Projection<?, ?>> views) {
     this.views = List.copyOf(views);
   }
 

@@ -1,5 +1,7 @@
 package io.streamkeep.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.CostReport.OrderCost;
 import io.streamkeep.bench.MeteredOrders.Written;
@@ -9,14 +11,11 @@ import io.streamkeep.domain.order.OrderCommand;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.importer.ImportPlan;
 import io.streamkeep.importer.ParsedInvoice;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.cost.Cost;
-
-import static java.util.stream.Collectors.toMap;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +42,13 @@ final class CostBench {
    *
    * @param before tables for the views with whole rows
    */
-  CostBench(Tables tables, Tables before, List<View> all) {
+  CostBench(Tables tables, Tables before, List<Projection<?, ?>> all) {
     this.events = new DynamoEventStore(tables.plain(), Tables.EVENTS);
     this.orders = new MeteredOrders(tables);
     this.views = new MeteredViews(all, tables, events);
     this.wholeRowViews =
-        new MeteredViews(all.stream().<View>map(WholeRowView::new).toList(), before, events);
+        new MeteredViews(
+            all.stream().<Projection<?, ?>>map(WholeRowView::of).toList(), before, events);
   }
 
   /** Processes a file's orders, then its returns, which refer to orders of the same file. */

@@ -1,7 +1,10 @@
 package io.streamkeep.bench;
 
+import static io.streamkeep.bench.SampleAggregate.ENDLESS;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.kernel.command.Sleeper;
@@ -10,10 +13,6 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-import static io.streamkeep.bench.SampleAggregate.ENDLESS;
-
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +62,8 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
   private List<Subscriber> subscribers(DynamoDbClient client) {
     DynamoEventStore events = new DynamoEventStore(client, Tables.EVENTS);
     if (!aggregate.views().isEmpty()) {
-      return new SubscriberFactory(client, events, Tables.VIEWS).views(aggregate.views());
+      return new SubscriberFactory(events, new DynamoViewStore(client, Tables.VIEWS))
+          .views(aggregate.views());
     }
     return List.of(
         new Feed(
@@ -86,7 +86,8 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
             notice -> {});
     return batch ->
         delivery
-            .deliver(batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
+            .deliver(
+                batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
             .ifPresent(
                 stopped -> {
                   throw new IllegalStateException(stopped.cause());

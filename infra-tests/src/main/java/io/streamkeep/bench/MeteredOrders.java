@@ -1,30 +1,21 @@
 package io.streamkeep.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
-import io.streamkeep.domain.order.OrderDecider;
 import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderEventCodec;
-import io.streamkeep.domain.order.OrderStateCodec;
+import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,13 +36,12 @@ final class MeteredOrders {
   MeteredOrders(Tables tables) {
     this.tables = tables;
     this.meter = tables.meter();
-    OrderDecider decider = new OrderDecider();
     this.client =
         new CommandClient<>(
             tables.client(meter),
             CommandClient.WARM,
-            decider,
-            new Aggregate<>(decider, new OrderEventCodec(), new OrderStateCodec()),
+            OrderModule.ORDER.decider(),
+            OrderModule.ORDER.aggregate(),
             InstantSource.fixed(NOW),
             Sleeper.real(SecureRandom::new));
   }

@@ -1,19 +1,19 @@
 package io.streamkeep.bench;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.bench.ViewVerification.Expected;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Subscriber;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +24,17 @@ final class MeteredViews {
   private final Tables tables;
   private final List<Metered> all;
 
-  MeteredViews(List<View> views, Tables tables, DynamoEventStore events) {
+  MeteredViews(List<Projection<?, ?>> views, Tables tables, DynamoEventStore events) {
     this.tables = tables;
     this.all = views.stream().map(view -> metered(view, tables, events)).toList();
   }
 
-  private record Metered(View view, Subscriber subscriber, CostMeter meter) {}
+  private record Metered(Projection<?, ?> view, Subscriber subscriber, CostMeter meter) {}
 
-  private static Metered metered(View view, Tables tables, DynamoEventStore events) {
+  private static Metered metered(Projection<?, ?> view, Tables tables, DynamoEventStore events) {
     CostMeter meter = tables.meter();
     SubscriberFactory subscribers =
-        new SubscriberFactory(tables.client(meter), events, Tables.VIEWS);
+        new SubscriberFactory(events, new DynamoViewStore(tables.client(meter), Tables.VIEWS));
     return new Metered(view, subscribers.views(List.of(view)).getFirst(), meter);
   }
 
@@ -56,7 +56,7 @@ final class MeteredViews {
     Map<String, List<Expected>> expected =
         all.stream()
             .map(Metered::view)
-            .collect(groupingBy(View::category, mapping(Expected::of, toList())));
+            .collect(groupingBy(Projection::category, mapping(Expected::of, toList())));
     return ViewVerification.of(tables.plain(), streams, expected);
   }
 }

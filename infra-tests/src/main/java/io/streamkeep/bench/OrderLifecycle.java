@@ -1,11 +1,9 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.domain.order.Line;
-import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderEventCodec;
+import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -15,19 +13,20 @@ import java.util.stream.IntStream;
 final class OrderLifecycle {
 
   static final SampleAggregate AGGREGATE =
-      SampleAggregate.of("orders", Order.CATEGORY, 3, OrderLifecycle::event);
-
-  private static final OrderEventCodec FORMAT = new OrderEventCodec();
+      SampleAggregate.of("orders", OrderModule.ORDER, 3, OrderLifecycle::event);
 
   private OrderLifecycle() {}
 
   private static RecordedEvent event(int order, int number) {
-    return FORMAT.encode(
-        switch (number) {
-          case 1 -> placed(new Random(order));
-          case 2 -> new OrderEvent.Confirmed();
-          default -> new OrderEvent.Completed();
-        });
+    return OrderModule.ORDER
+        .aggregate()
+        .events()
+        .encode(
+            switch (number) {
+              case 1 -> placed(new Random(order));
+              case 2 -> new OrderEvent.Confirmed();
+              default -> new OrderEvent.Completed();
+            });
   }
 
   private static OrderEvent placed(Random random) {

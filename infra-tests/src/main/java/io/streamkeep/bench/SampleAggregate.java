@@ -1,9 +1,8 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.domain.Registry;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.domain.module.AggregateModule;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,7 +13,8 @@ import java.util.stream.IntStream;
  * @param commits the number after which a stream ends
  * @param events the event of each commit
  */
-record SampleAggregate(String name, String category, int commits, Events events, List<View> views) {
+record SampleAggregate(
+    String name, String category, int commits, Events events, List<Projection<?, ?>> views) {
 
   /** Commits without end. */
   static final int ENDLESS = Integer.MAX_VALUE;
@@ -29,10 +29,9 @@ record SampleAggregate(String name, String category, int commits, Events events,
     return List.of(OrderLifecycle.AGGREGATE);
   }
 
-  static SampleAggregate of(String name, String category, int commits, Events events) {
-    List<View> views =
-        Registry.all().stream().filter(view -> view.category().equals(category)).toList();
-    return new SampleAggregate(name, category, commits, events, views);
+  static SampleAggregate of(
+      String name, AggregateModule<?, ?, ?> module, int commits, Events events) {
+    return new SampleAggregate(name, module.category(), commits, events, module.projections());
   }
 
   /** {@link BenchAggregate} with views of its own. */
@@ -44,7 +43,8 @@ record SampleAggregate(String name, String category, int commits, Events events,
         (stream, number) ->
             BenchAggregate.DECIDER.encode(BenchAggregate.readable(stream, 1, 120).getFirst()),
         IntStream.rangeClosed(1, views)
-            .<View>mapToObj(number -> new BenchAggregate.View("bench-" + number, category))
+            .<Projection<?, ?>>mapToObj(
+                number -> BenchAggregate.projection("bench-" + number, category))
             .toList());
   }
 }

@@ -6,8 +6,6 @@ import io.streamkeep.localcloud.template.Names;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import io.streamkeep.testkit.cost.CostMeter;
-
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

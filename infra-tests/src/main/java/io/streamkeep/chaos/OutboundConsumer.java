@@ -75,7 +75,7 @@ final class OutboundConsumer implements AutoCloseable {
 
   private boolean apply(String body) {
     try {
-      if (!inbox.takeIn(body, List.of(increment(Json.read(body))))) {
+      if (!inbox.apply(body, List.of(increment(Json.read(body))))) {
         duplicates.incrementAndGet();
       }
       return true;

@@ -1,13 +1,12 @@
 package io.streamkeep.bench;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.bench.CostReport.OrderCost;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.importer.TestCsv;
 import io.streamkeep.store.SharedTables;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +26,7 @@ final class BenchCostOrderTest {
 
   /** Measures the only order of a file; each test has an invoice number of its own. */
   private static OrderCost order(String... rows) throws Exception {
-    CostBench bench = new CostBench(TABLES.tables(), BEFORE.tables(), Registry.all());
+    CostBench bench = new CostBench(TABLES.tables(), BEFORE.tables(), Registry.projections());
     bench.measure(TestCsv.invoices(rows));
     return bench.report().orders().getFirst();
   }

@@ -1,13 +1,15 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.importer.TestCsv;
-import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.store.Commit;
-
-
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.domain.order.Order;
+import io.streamkeep.domain.order.OrderEvent;
+import io.streamkeep.domain.order.OrderModule;
+import io.streamkeep.importer.TestCsv;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.RowCodec;
+import io.streamkeep.kernel.projection.View;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -173,30 +175,45 @@ final class BenchCostTest {
 
   @Test
   void failsIfARowDiffersFromAFoldOfItsEvents() throws IOException {
-    View changing =
-        new View() {
-          private int times;
-
-          @Override
-          public String name() {
-            return "changing";
-          }
-
-          @Override
-          public String category() {
-            return "order";
-          }
-
-          @Override
-          public Row apply(@Nullable Row row, Commit commit) {
-            return new Row("{\"times\":" + times++ + "}", null);
-          }
-        };
+    Projection<OrderEvent, String> changing =
+        new Projection<>(
+            Order.CATEGORY, OrderModule.ORDER.aggregate().events(), new ChangingView());
 
     assertThat(run(new BenchCost(List.of(changing)), "--json", file("1,A,2,1.00,7.0"))).isOne();
 
-    assertThat(report().getInt("wrongRows")).as("as it is and as it was").isEqualTo(2);
+    assertThat(report().getInt("wrongRows")).as("with split rows and with whole rows").isEqualTo(2);
     assertThat(err.toString()).contains("2 rows differ from a fold of their events");
+  }
+
+  /** A view that results in another row whenever it folds. */
+  private static final class ChangingView implements View<OrderEvent, String>, RowCodec<String> {
+
+    private int times;
+
+    @Override
+    public String name() {
+      return "changing";
+    }
+
+    @Override
+    public String apply(String key, @Nullable String row, OrderEvent event) {
+      return "{\"times\":" + times++ + "}";
+    }
+
+    @Override
+    public RowCodec<String> codec() {
+      return this;
+    }
+
+    @Override
+    public String encode(String row) {
+      return row;
+    }
+
+    @Override
+    public String decode(String data) {
+      return data;
+    }
   }
 
   private void failed(String why) {

@@ -1,9 +1,8 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.store.SharedTables;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.store.SharedTables;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,13 @@
 package io.streamkeep.store;
 
-import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.bench.Tables;
-import io.streamkeep.testkit.cost.Cost;
-import io.streamkeep.testkit.cost.CostMeter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.testkit.cost.Cost;
+import io.streamkeep.testkit.cost.CostMeter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,6 @@ import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.testkit.contract.FeedContract;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

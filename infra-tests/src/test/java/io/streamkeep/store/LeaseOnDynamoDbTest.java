@@ -4,7 +4,6 @@ import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.testkit.contract.LeaseContract;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -1,9 +1,8 @@
 package io.streamkeep.store;
 
-import io.streamkeep.bench.Tables;
-
 import static java.util.Objects.requireNonNull;
 
+import io.streamkeep.bench.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,6 @@ import io.streamkeep.domain.stock.Transfer;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package io.streamkeep.store;
 
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.store.EventStore;
-
 import org.junit.jupiter.api.Tag;
 
 @Tag("fast")

@@ -13,7 +13,6 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Fingerprint;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,11 +43,7 @@ final class StockKeeper {
   /** The stock of both places after the transfer, the source first. */
   Outcome<List<Stock>> transfer(Transfer transfer) {
     return transactor
-        .handle(
-            transfer.refs(),
-            request(transfer.id(), transfer),
-            transfer::decide,
-            incident -> {})
+        .handle(transfer.refs(), request(transfer.id(), transfer), transfer::decide, incident -> {})
         .map(
             states ->
                 List.of(

@@ -1,5 +1,7 @@
 package io.streamkeep.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.stock.StockCommand.Receive;
@@ -7,9 +9,6 @@ import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

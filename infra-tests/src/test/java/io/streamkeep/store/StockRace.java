@@ -4,13 +4,12 @@ import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockCommand.Count;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
-import io.streamkeep.domain.stock.StockEvent.SalesContribution;
+import io.streamkeep.domain.stock.StockEvent.Counted;
 import io.streamkeep.domain.stock.StockEventCodec;
 import io.streamkeep.domain.stock.Transfer;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -124,7 +123,7 @@ final class StockRace {
     if (outcome instanceof Outcome.Completed<Stock>(Stock stock, long number)) {
       Commit commit =
           store.load(Stock.at(sku, place).stream(), number, snapshot -> false).commits().getLast();
-      SalesContribution counted = (SalesContribution) new StockEventCodec().decode(commit.events().getFirst());
+      Counted counted = (Counted) new StockEventCodec().decode(commit.events().getFirst());
       counts.incrementAndGet();
       record(outcome, counted.difference());
     } else {

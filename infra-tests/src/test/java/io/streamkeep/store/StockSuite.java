@@ -1,5 +1,7 @@
 package io.streamkeep.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
@@ -7,9 +9,6 @@ import io.streamkeep.domain.stock.Transfer;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.EventStore;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,6 @@
 package io.streamkeep.localcloud.template;
 
 import io.streamkeep.localcloud.iam.Role;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

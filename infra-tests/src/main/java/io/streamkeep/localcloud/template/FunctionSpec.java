@@ -2,8 +2,6 @@ package io.streamkeep.localcloud.template;
 
 import io.streamkeep.localcloud.iam.Principal;
 import io.streamkeep.localcloud.iam.Role;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

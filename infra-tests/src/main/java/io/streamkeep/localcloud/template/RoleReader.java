@@ -2,8 +2,6 @@ package io.streamkeep.localcloud.template;
 
 import io.streamkeep.localcloud.iam.Role;
 import io.streamkeep.localcloud.iam.Statement;
-
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a request says of where it comes from. */
+/** The metadata of a request. */
 final class HttpRequestTest {
 
   private static final String ACTOR =
@@ -22,7 +22,7 @@ final class HttpRequestTest {
   private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   @Test
-  void allOfItIsKept() {
+  void metadataComesFromSignatureAndHeaders() {
     HttpRequest request =
         Requests.of(
             ACTOR,
@@ -46,7 +46,7 @@ final class HttpRequestTest {
   }
 
   @Test
-  void ofARequestThatSaysNothingTheGatewaysIdIsKnown() {
+  void metadataDefaultsToTheGatewaysIds() {
     Metadata metadata =
         Requests.of("", "X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793").metadata();
 
@@ -66,7 +66,7 @@ final class HttpRequestTest {
     "X-Tenant-Id, anna@example.com",
     "X-Tenant-Id, ''"
   })
-  void aHeaderThatIsNotOfItsFormIsBad(String name, String value) {
+  void invalidHeaderIsABadRequest(String name, String value) {
     HttpRequest request = Requests.of("", name, value);
 
     assertThatThrownBy(request::metadata)

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Requests, as the gateway hands them over. */
+/** Requests from the gateway. */
 final class Requests {
 
   private Requests() {}

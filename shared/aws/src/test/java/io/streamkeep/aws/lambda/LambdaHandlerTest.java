@@ -45,7 +45,7 @@ final class LambdaHandlerTest {
   }
 
   @Test
-  void anInvocationIsOneLine() throws Exception {
+  void invocationLogsOneLine() throws Exception {
     handle(new Echo(), "{\"a\":1}");
 
     assertThat(answer.toString(UTF_8)).isEqualTo("{\"a\":1}");
@@ -54,9 +54,9 @@ final class LambdaHandlerTest {
     assertThat(line().getString("timestamp")).isEqualTo("1970-01-01T00:00:00Z");
   }
 
-  /** Lambda itself logs what a handler throws. */
+  /** Lambda itself logs an exception that a handler throws. */
   @Test
-  void whatAnExceptionSaysNeitherReachesTheLogNorTheCaller() {
+  void exceptionMessageReachesNeitherLogNorCaller() {
     Throwable thrown = catchThrowable(() -> handle(new Echo(), "{\"payload\":payload}"));
 
     assertThat(thrown).hasNoCause().hasMessageNotContaining("payload");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.reconcile.ScanCheckpointStore.Checkpoint;
 import io.streamkeep.kernel.reconcile.ScanCycle;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
@@ -17,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-final class ScanCheckpointItemTest {
+final class DynamoScanCheckpointStoreTest {
 
   private static final Instant FIRST = Instant.parse("2026-03-01T11:00:01Z");
   private static final ScanCycle CYCLE =
@@ -27,37 +28,38 @@ final class ScanCheckpointItemTest {
           "2 order#3728ecd8-e187-828f-83ab-b70de50f8438");
 
   @Test
-  void whatIsStoredIsReadAndWrittenSo() throws IOException {
-    assertThat(ScanCheckpointItem.read(stored("cycle.json"))).isEqualTo(CYCLE);
-    assertThat(ScanCheckpointItem.writes(stored("cycle.json"))).isEqualTo(1812);
-    assertThat(ScanCheckpointItem.write(CYCLE, 1812)).isEqualTo(stored("cycle.json"));
+  void checkpointMatchesItsStoredForm() throws IOException {
+    assertThat(DynamoScanCheckpointStore.read(stored("cycle.json")))
+        .isEqualTo(new Checkpoint(CYCLE, 1812));
+    assertThat(DynamoScanCheckpointStore.write(CYCLE, 1812)).isEqualTo(stored("cycle.json"));
 
-    assertThat(ScanCheckpointItem.read(stored("cycle-first.json")))
-        .isEqualTo(ScanCycle.first(FIRST));
-    assertThat(ScanCheckpointItem.write(ScanCycle.first(FIRST), 1))
-        .isEqualTo(stored("cycle-first.json"));
+    ScanCycle first = ScanCycle.first(FIRST);
+    assertThat(DynamoScanCheckpointStore.read(stored("cycle-first.json")))
+        .isEqualTo(new Checkpoint(first, 1));
+    assertThat(DynamoScanCheckpointStore.write(first, 1)).isEqualTo(stored("cycle-first.json"));
   }
 
   @Test
-  void itsKeyIsNoStreams() {
-    String key = requireNonNull(ScanCheckpointItem.key().get("stream")).s();
+  void keyIsNotAStreams() {
+    Map<String, AttributeValue> item = DynamoScanCheckpointStore.write(CYCLE, 1);
+    String key = requireNonNull(item.get("stream")).s();
 
     assertThatThrownBy(() -> StreamId.parse(key)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void whatWasNotWrittenSoIsAnError() throws IOException {
+  void brokenCheckpointIsUnreadable() throws IOException {
     assertBroken("schema", fromN("2"));
     assertBroken("schema", fromS("1"));
     assertBroken("start", fromS("today"));
     assertBroken("previous", fromN("1"));
-    assertBroken("place", fromN("1"));
+    assertBroken("position", fromN("1"));
   }
 
   private static void assertBroken(String name, AttributeValue value) throws IOException {
     Map<String, AttributeValue> item = new HashMap<>(stored("cycle.json"));
     item.put(name, value);
-    assertThatThrownBy(() -> ScanCheckpointItem.read(item))
+    assertThatThrownBy(() -> DynamoScanCheckpointStore.read(item))
         .as(name)
         .isInstanceOf(UnreadableException.class);
   }
