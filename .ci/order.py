@@ -1,4 +1,4 @@
-"""Places an order through the API at the address given, and reads it back from view and history."""
+"""Places an order through the API at the given URL and reads it back from view and history."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 
 API = sys.argv[1]
-PATIENCE = 120  # seconds
+TIMEOUT = 120  # seconds
 HEADERS = {"Content-Type": "application/json", "Idempotency-Key": "sam-lane"}
 ORDER = {
     "customer": "14479",
@@ -17,13 +17,13 @@ ORDER = {
 
 
 def call(path, body=None):
-    with urllib.request.urlopen(urllib.request.Request(API + path, body, HEADERS), timeout=60) as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(urllib.request.Request(API + path, body, HEADERS), timeout=60) as response:
+        return json.load(response)
 
 
 def view(path):
-    """A moment behind: until then there is no such order."""
-    end = time.monotonic() + PATIENCE
+    """Retries while the view lags behind and does not know the order yet."""
+    end = time.monotonic() + TIMEOUT
     while True:
         try:
             return call(path)
@@ -37,7 +37,7 @@ placed = call("/orders", json.dumps(ORDER).encode())
 path = "/orders/" + placed["id"]
 seen = view(path)
 if seen != placed:
-    sys.exit(f"{path}: placed as {placed}, but the view says {seen}")
+    sys.exit(f"{path}: placed as {placed}, but the view shows {seen}")
 history = [event["type"] for event in call(path + "/events")]
 if history != ["io.streamkeep.order.placed.v2"]:
     sys.exit(f"{path}: its history is {history}")

@@ -1,116 +1,103 @@
 package io.streamkeep.bench;
 
+import static io.streamkeep.bench.SampleAggregate.ENDLESS;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
-import io.streamkeep.domain.Views;
-import io.streamkeep.domain.order.Order;
+import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.Feed;
-import io.streamkeep.kernel.projection.View;
-import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Subscriber;
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is delivered, and to whom. */
-enum DeliveryWorkload {
-  NEW_STREAMS("D1", 1, Shape.NEW),
-  GOING_ON("D2", 1, Shape.GOING_ON),
-  BUSY_STREAM("D3", 1, Shape.BUSY),
-  TWO_VIEWS("D2 x2", 2, Shape.GOING_ON),
-  FOUR_VIEWS("D2 x4", 4, Shape.GOING_ON),
-  EIGHT_VIEWS("D2 x8", 8, Shape.GOING_ON),
-  ORDERS("orders", Views.all().size(), Shape.ORDERS),
-  FEED("feed", 1, Shape.GOING_ON);
+/**
+ * Commits to deliver and their subscribers: the aggregate's views or, if it has none, the feed.
+ *
+ * @param code in reports
+ * @param oneStream whether all commits of a batch are of one stream
+ */
+record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStream) {
 
-  /** As the template has it. */
-  private static final int PARTITIONS = 4;
+  private static final int FEED_PARTITIONS = 4; // as in the template
 
-  /** Short, for tables. */
-  final String code;
-
-  final int subscribers;
-  final Shape shape;
-
-  DeliveryWorkload(String code, int subscribers, Shape shape) {
-    this.code = code;
-    this.subscribers = subscribers;
-    this.shape = shape;
+  /**
+   * All workloads.
+   *
+   * @param suffix of the categories of their streams
+   */
+  static List<DeliveryWorkload> all(String suffix) {
+    List<DeliveryWorkload> all = new ArrayList<>();
+    all.add(bench("D1", "new-streams" + suffix, 1, 1));
+    all.add(bench("D2", "existing-streams" + suffix, ENDLESS, 1));
+    all.add(
+        new DeliveryWorkload(
+            "D3", SampleAggregate.bench("busy-stream" + suffix, ENDLESS, 1), true));
+    all.add(bench("D2 x2", "two-views" + suffix, ENDLESS, 2));
+    all.add(bench("D2 x4", "four-views" + suffix, ENDLESS, 4));
+    all.add(bench("D2 x8", "eight-views" + suffix, ENDLESS, 8));
+    SampleAggregate.all().forEach(each -> all.add(of(each)));
+    all.add(bench("feed", "feed" + suffix, ENDLESS, 0));
+    return all;
   }
 
-  /** Whose commits a batch has. */
-  enum Shape {
-    NEW(1, 1, 0, false),
-    GOING_ON(1, 10, 1, false),
-    BUSY(1, Long.MAX_VALUE, 0, true),
-    ORDERS(OrderStory.COMMITS, OrderStory.COMMITS, OrderStory.COMMITS - 1, false);
-
-    /**
-     * How many ages its streams have, such as 3 for some with their first commit, some with their
-     * second and some with their third; 1 if all are as old.
-     */
-    final int ages;
-
-    /** After how many commits a stream gives way to a new one. */
-    final long lasts;
-
-    /** How old a batch's oldest stream is while nobody times it yet. */
-    final long untimed;
-
-    /** Whether all of a batch is of one stream. */
-    final boolean oneStream;
-
-    Shape(int ages, long lasts, long untimed, boolean oneStream) {
-      this.ages = ages;
-      this.lasts = lasts;
-      this.untimed = untimed;
-      this.oneStream = oneStream;
-    }
+  static DeliveryWorkload of(SampleAggregate aggregate) {
+    return new DeliveryWorkload(aggregate.name(), aggregate, false);
   }
 
-  /** Of its streams; views of orders want those of orders. */
-  String category(String own) {
-    return this == ORDERS ? Order.CATEGORY : own;
+  static DeliveryWorkload bench(String code, String category, int commits, int views) {
+    return new DeliveryWorkload(code, SampleAggregate.bench(category, commits, views), false);
   }
 
-  /** The event of a stream's commit of this number. */
-  RecordedEvent event(int stream, long number) {
-    return this == ORDERS
-        ? OrderStory.event(stream, number)
-        : Shelf.decider().encode(Goods.readable(stream, 1, 120).all().getFirst());
-  }
-
-  /** As the projection function or the reaction function has them. */
-  List<Subscriber> subscribers(DynamoDbClient client, String category) {
+  /** Subscribers like those of the projection function or the reaction function. */
+  private List<Subscriber> subscribers(DynamoDbClient client) {
     DynamoEventStore events = new DynamoEventStore(client, Tables.EVENTS);
-    return this == FEED
-        ? List.of(
-            new Feed(
-                new DynamoFeedStore(client, Tables.FEED, Tables.VIEWS),
-                events,
-                PARTITIONS,
-                InstantSource.system(),
-                Sleeper.real(SecureRandom::new)))
-        : new SubscriberFactory(client, events, Tables.VIEWS).views(views(category));
+    if (!aggregate.views().isEmpty()) {
+      return new SubscriberFactory(events, new DynamoViewStore(client, Tables.VIEWS))
+          .views(aggregate.views());
+    }
+    return List.of(
+        new Feed(
+            new DynamoFeedStore(client, Tables.FEED, Tables.VIEWS),
+            events,
+            FEED_PARTITIONS,
+            InstantSource.system(),
+            Sleeper.real(SecureRandom::new)));
   }
 
-  /** What they keep. */
-  List<Kept> kept(String category) {
-    return this == FEED
-        ? List.of(new Kept(Feed.NAME, null))
-        : views(category).stream().map(Kept::of).toList();
+  /** Delivers a batch to the subscribers, which must apply all of it. */
+  Consumer<List<Commit>> delivery(DynamoDbClient client) {
+    Dispatcher delivery =
+        new Dispatcher(
+            subscribers(client),
+            pointer -> {
+              throw new IllegalStateException("Expected nothing to be parked: " + pointer);
+            },
+            InstantSource.system(),
+            notice -> {});
+    return batch ->
+        delivery
+            .deliver(
+                batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
+            .ifPresent(
+                stopped -> {
+                  throw new IllegalStateException(stopped.cause());
+                });
   }
 
-  private List<View> views(String category) {
-    return this == ORDERS
-        ? Views.all()
-        : IntStream.rangeClosed(1, subscribers)
-            .<View>mapToObj(number -> new LevelView("level-" + number, category))
-            .toList();
+  /** The rows or cursors that the subscribers keep of each stream. */
+  List<Expected> expected() {
+    return aggregate.views().isEmpty()
+        ? List.of(new Expected(Feed.NAME, null))
+        : aggregate.views().stream().map(Expected::of).toList();
   }
 }

@@ -1,78 +1,84 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.importer.RetrySettings;
+import io.streamkeep.importer.RetryingHttpClient;
 import io.streamkeep.localcloud.LocalCloud;
-
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/** The lag of the order's view on a local cloud, with the functions as they are deployed. */
-final class LagBench {
+/**
+ * The lag of a view on a local cloud that runs the packaged functions: the milliseconds from the
+ * response to a placed order until its view is found.
+ */
+final class LagBench implements AutoCloseable {
 
-  private static final int UNTIMED = 100;
+  private static final int WARM_UP = 100;
   private static final int CLIENTS = 8;
-  private static final Duration IDLE = Duration.ofMillis(50);
-  private static final Duration BETWEEN = Duration.ofMillis(50);
-  private static final String LOAD = "%d orders a second".formatted(1000 / BETWEEN.toMillis());
+  private static final long PAUSE_MILLIS = 50;
+  private static final long POLL_MILLIS = 3;
+  private static final long GIVE_UP_MILLIS = Duration.ofMinutes(10).toMillis();
+  private static final RetrySettings RETRIES =
+      new RetrySettings(10, Duration.ofMillis(10), Duration.ofMillis(100), Duration.ZERO);
 
-  private final Path template;
-  private final int orders;
-  private final int waiting;
-  private final Consumer<String> progress;
+  private final LocalCloud cloud;
+  private final RetryingHttpClient http = new RetryingHttpClient(RETRIES);
+
+  LagBench(Path template) throws IOException {
+    this.cloud = LocalCloud.of(template).schedules(false).start();
+  }
 
   /**
-   * Prepares.
+   * Measures the lag when idle, under load and behind a backlog.
    *
-   * @param orders how many are placed in each way
-   * @param waiting how many commits the last one is placed after
+   * @param orders the number placed when idle and under load
+   * @param backlog the number of commits that the last order waits for
    */
-  LagBench(Path template, int orders, int waiting, Consumer<String> progress) {
-    this.template = template;
-    this.orders = orders;
-    this.waiting = waiting;
-    this.progress = progress;
+  List<JsonObject> measure(int orders, int backlog) throws IOException, InterruptedException {
+    lags(CLIENTS, Math.min(WARM_UP, orders));
+    List<JsonObject> lags = new ArrayList<>();
+    lags.add(json("idle", lags(1, orders)));
+    lags.add(json("%d orders a second".formatted(1000 / PAUSE_MILLIS), lags(CLIENTS, orders)));
+    int waiting = append(backlog);
+    lags.add(json("after %d commits".formatted(waiting), List.of(lag())));
+    return lags;
   }
 
-  List<Lag> measure() throws IOException, InterruptedException {
-    try (LocalCloud cloud = LocalCloud.of(template).schedules(false).start();
-        WatchedOrders api = new WatchedOrders(cloud.apiUrl())) {
-      progress.accept("lag");
-      steadily(api, Math.min(UNTIMED, orders));
-      List<Lag> lags = new ArrayList<>();
-      lags.add(Lag.of("idle", oneByOne(api)));
-      lags.add(Lag.of(LOAD, steadily(api, orders)));
-      int behind = append(cloud);
-      lags.add(Lag.of("after %d commits".formatted(behind), List.of(api.place())));
-      return lags;
-    }
+  private static JsonObject json(String when, List<Double> millis) {
+    return Json.object()
+        .add("when", when)
+        .add("orders", millis.size())
+        .add("p50Millis", MedianRange.percentile(millis, 0.5))
+        .add("p99Millis", MedianRange.percentile(millis, 0.99))
+        .add("maxMillis", Collections.max(millis))
+        .build();
   }
 
-  private List<Double> oneByOne(WatchedOrders api) throws IOException, InterruptedException {
+  /** Places orders at a constant rate, at most {@code clients} of them at once. */
+  private List<Double> lags(int clients, int orders) throws InterruptedException {
     List<Double> millis = new ArrayList<>();
-    for (int i = 0; i < orders; i++) {
-      millis.add(api.place());
-      TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
-    }
-    return millis;
-  }
-
-  private static List<Double> steadily(WatchedOrders api, int orders) throws InterruptedException {
-    List<Double> millis = new ArrayList<>();
-    try (ScheduledExecutorService clients = Executors.newScheduledThreadPool(CLIENTS)) {
-      List<Future<Double>> all = new ArrayList<>();
+    try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(clients)) {
+      List<Future<Double>> lags = new ArrayList<>();
       for (int i = 0; i < orders; i++) {
-        all.add(clients.schedule(api::place, i * BETWEEN.toMillis(), TimeUnit.MILLISECONDS));
+        lags.add(threads.schedule(this::lag, i * PAUSE_MILLIS, TimeUnit.MILLISECONDS));
       }
-      for (Future<Double> one : all) {
-        millis.add(one.get());
+      for (Future<Double> lag : lags) {
+        millis.add(lag.get());
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
@@ -80,16 +86,51 @@ final class LagBench {
     return millis;
   }
 
-  /** As fast as it goes, past the API. */
-  private int append(LocalCloud cloud) {
-    DeliveryWorkload workload = DeliveryWorkload.ORDERS;
-    Arrivals arrivals =
-        new Arrivals(
-            cloud.dynamoDb(), workload, workload.category(""), Math.min(Arrivals.BATCH, waiting));
+  /** Appends commits without the API and returns their number. */
+  private int append(int commits) {
+    CommitFeeder feeder =
+        new CommitFeeder(
+            cloud.dynamoDb(),
+            DeliveryWorkload.of(SampleAggregate.all().getFirst()),
+            Math.min(CommitFeeder.BATCH, commits));
     int appended = 0;
-    while (appended < waiting) {
-      appended += arrivals.append().size();
+    while (appended < commits) {
+      appended += feeder.next(1).getFirst().size();
     }
     return appended;
+  }
+
+  private double lag() throws IOException, InterruptedException {
+    HttpResponse<String> placed =
+        http.send(
+            RetryingHttpClient.request(URI.create(cloud.apiUrl() + PlaceOrder.PATH))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(PlaceOrder.body()))
+                .build());
+    long start = System.nanoTime();
+    require(201, placed);
+    String location = placed.headers().firstValue("Location").orElseThrow();
+    HttpRequest view = RetryingHttpClient.request(URI.create(cloud.apiUrl() + location)).build();
+    HttpResponse<String> found = http.send(view);
+    while (found.statusCode() == 404 && Contender.millisSince(start) < GIVE_UP_MILLIS) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      found = http.send(view);
+    }
+    double millis = Contender.millisSince(start);
+    require(200, found);
+    return millis;
+  }
+
+  private static void require(int status, HttpResponse<String> response) {
+    if (response.statusCode() != status) {
+      throw new IllegalStateException(RetryingHttpClient.describe(response));
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    cloud.close();
   }
 }

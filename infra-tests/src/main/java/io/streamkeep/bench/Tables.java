@@ -2,25 +2,31 @@ package io.streamkeep.bench;
 
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import io.streamkeep.testkit.cost.CostMeter;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The template's tables, alone, on DynamoDB Local behind HTTP. */
+/** The template's tables on DynamoDB Local behind HTTP, without any function. */
 public final class Tables implements AutoCloseable {
 
-  public static final String EVENTS = Names.physical("EventsTable");
-  public static final String VIEWS = Names.physical("ViewsTable");
-  public static final String FEED = Names.physical("FeedTable");
+  public static final String EVENTS = PhysicalNames.physical("EventsTable");
+  public static final String VIEWS = PhysicalNames.physical("ViewsTable");
+  public static final String FEED = PhysicalNames.physical("FeedTable");
+
+  /** The latency added to a request, roughly that of DynamoDB in the same region. */
+  static final Duration DELAY = Duration.ofMillis(4);
 
   private final DynamoDbLocal database;
   private final List<DynamoDbClient> clients = new ArrayList<>();
@@ -37,21 +43,19 @@ public final class Tables implements AutoCloseable {
     return new Tables(database);
   }
 
-  /** A client as every other here, with a connection of its own; it is closed with the tables. */
+  /** A new client with a connection of its own; closed with the tables. */
   public DynamoDbClient client(ExecutionInterceptor... interceptors) {
     DynamoDbClient client = database.newClient(interceptors);
     clients.add(client);
     return client;
   }
 
-  /** The client of what is measured, with {@link Delay#ADDED} or without. */
+  /** A client for requests that are measured, with {@link #DELAY} or without. */
   DynamoDbClient measured(CostMeter meter, boolean delayed) {
-    return delayed
-        ? client(meter, new Delay(Delay.ADDED))
-        : client(new ExecutionInterceptor[] {meter});
+    return delayed ? client(meter, new Delay()) : client(new ExecutionInterceptor[] {meter});
   }
 
-  /** The client of whoever only looks. */
+  /** The shared client for everything that isn't measured. */
   public DynamoDbClient plain() {
     return database.client();
   }
@@ -64,5 +68,17 @@ public final class Tables implements AutoCloseable {
   public void close() {
     clients.forEach(DynamoDbClient::close);
     database.close();
+  }
+
+  private static final class Delay implements ExecutionInterceptor {
+
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      long end = System.nanoTime() + DELAY.toNanos();
+      for (long left = DELAY.toNanos(); left > 0; left = end - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** Measures what a decision or a promise rests on. */
+/** Benchmarks of the figures that decisions and documents rest on. */
 @NullMarked
 package io.streamkeep.bench;
 

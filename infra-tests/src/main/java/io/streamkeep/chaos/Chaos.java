@@ -1,9 +1,8 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.importer.InvalidFileException;
+import io.streamkeep.importer.RetailFiles;
 import io.streamkeep.localcloud.faults.BadFaultException;
-import io.streamkeep.retail.BadFileException;
-import io.streamkeep.retail.OrderBodies;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,49 +20,49 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Trades under faults on a local cloud of its own, and then compares everything with the event
- * table; exits with 0 if nothing was lost, doubled or wrong, 1 if something was, 2 if a file or an
- * option is wrong.
+ * The chaos command. Exits with 0 if nothing is lost, duplicated or wrong, 1 if something is, 2 if
+ * a file or an option is invalid.
  */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
     description = {
-      "Trades under faults: records of the stream that come twice, late, out of order or never,"
-          + " environments that are killed before or after what they write, hang, or have another"
-          + " time, tables that throttle.",
-      "Then, without them, waits until views, feed and what was published are what the events come"
-          + " to, and says what it took."
-    })
+      "Runs load on a local cloud of its own under faults: stream records that are duplicated,"
+          + " late, out of order or lost, environments that are killed before or after a write,"
+          + " hang, or have a wrong clock, and tables that throttle.",
+      "Then waits, without faults, until views, feed and published events agree with the event"
+          + " table, and reports."
+    },
+    footer = {"%nExample:", "  streamkeep chaos --seed 7 --minutes 1"})
 public final class Chaos implements Callable<Integer> {
-
-  private static final int BAD_INPUT = 2;
 
   static final String FAULTS =
       "duplicate=0.05,delay=0.05,reorder=0.1,drop=0.01,split=1/3,kill-before=0.004,"
           + "kill-after=0.004,throttle=0.01,timeout=0.001:by=3s,clock-jump=0.01";
+
+  private static final int INVALID_INPUT = 2;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "UCI Online Retail CSVs whose orders are placed. Default: made up ones.")
+      description = "UCI Online Retail CSVs with the orders to place. Default: random orders.")
   private List<Path> files = List.of();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Default: another each time.")
+  @Option(names = "--seed", paramLabel = "N", description = "Default: random.")
   private @Nullable Long seed;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "How long there are faults. Default: ${DEFAULT-VALUE}")
+      description = "Duration of load and faults. Default: ${DEFAULT-VALUE}")
   private double minutes = 1;
 
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
-      description = "As up takes them. Default: ${DEFAULT-VALUE}")
+      description = "The same as of up. Default: ${DEFAULT-VALUE}")
   private String faults = FAULTS;
 
   @Option(names = "--json", description = "Report as one JSON object.")
@@ -75,28 +74,32 @@ public final class Chaos implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--minutes must be above 0, at most 1440");
     }
     try {
-      return report(
+      ChaosRun run =
           new ChaosRun(
-                  Path.of(System.getProperty("streamkeep.root", "."), "template.yaml"),
-                  seed == null ? new Random().nextLong() : seed,
-                  Duration.ofMillis((long) (minutes * 60_000)),
-                  faults,
-                  new Goods(bodies()))
-              .run());
-    } catch (BadFileException e) {
+              Path.of(System.getProperty("streamkeep.root", "."), "template.yaml"),
+              seed == null ? new Random().nextLong() : seed,
+              faults,
+              generators(orderBodies()));
+      return report(run.run(Duration.ofMillis((long) (minutes * 60_000)), Long.MAX_VALUE));
+    } catch (InvalidFileException e) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(e.getMessage());
       err.flush();
-      return BAD_INPUT;
+      return INVALID_INPUT;
     } catch (BadFaultException e) {
       throw new ParameterException(spec.commandLine(), "--faults: " + e.getMessage(), e);
     }
   }
 
-  private List<String> bodies() throws BadFileException {
+  /** One for each aggregate. */
+  static List<LoadGenerator> generators(List<String> orderBodies) {
+    return List.of(new OrderLoadGenerator(new OrderBodies(orderBodies)));
+  }
+
+  private List<String> orderBodies() throws InvalidFileException {
     List<String> bodies = new ArrayList<>();
     for (Path file : files) {
-      bodies.addAll(OrderBodies.read(file));
+      bodies.addAll(new RetailFiles().placeBodies(file));
     }
     return bodies;
   }
@@ -105,6 +108,6 @@ public final class Chaos implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() + "\n" : report.text());
     out.flush();
-    return report.right() ? 0 : 1;
+    return report.passed() ? 0 : 1;
   }
 }

@@ -1,7 +1,6 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.localcloud.faults.FaultKind;
-
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
@@ -11,12 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
- * @param refused commands that were refused, though nothing of them was wrong
- * @param duplicates records that were delivered to a consumer of the stream once more
- * @param republished published events that came to their consumer once more
- * @param gaps how often a consumer of the stream read what it had not been given
+ * @param time how long there was load under faults
+ * @param refused responses to valid commands that were refused
+ * @param duplicates records that a stream consumer was given again
+ * @param republished published events that their consumer received again
+ * @param gaps how often a stream consumer read commits that it was not given
  */
 record ChaosReport(
     long seed,
@@ -30,11 +30,25 @@ record ChaosReport(
     long parked,
     long repaired) {
 
-  boolean right() {
-    return findings.nothing() && refused.isEmpty();
+  boolean passed() {
+    return findings.isEmpty() && refused.isEmpty();
   }
 
-  /** Figures by name, in the order in which they are told. */
+  private record Figure(String label, String key, long value) {}
+
+  private List<Figure> figures() {
+    return List.of(
+        new Figure("duplicates dropped", "duplicatesDropped", duplicates),
+        new Figure("events received twice", "eventsReceivedTwice", republished),
+        new Figure("gaps filled", "gapsFilled", gaps),
+        new Figure("parked", "parked", parked),
+        new Figure("repaired", "repaired", repaired),
+        new Figure("refused", "refused", refused.size()),
+        new Figure("lost", "lost", findings.counts().lost()),
+        new Figure("doubled", "doubled", findings.counts().doubled()),
+        new Figure("wrong", "wrong", findings.counts().wrong()));
+  }
+
   private Map<String, Long> faults() {
     Map<String, Long> faults = new TreeMap<>();
     injected.forEach((kind, times) -> faults.put(kind.text(), times));
@@ -42,49 +56,33 @@ record ChaosReport(
   }
 
   String text() {
-    StringBuilder text =
-        new StringBuilder(
-            "Chaos with seed %d, %d s of trade under faults.%n%n"
-                .formatted(seed, time.toSeconds()));
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "Chaos with seed %d, %d s of load under faults.%n%n".formatted(seed, time.toSeconds()));
     line(text, "commits", findings.commits());
     line(text, "faults injected", faults().values().stream().mapToLong(Long::longValue).sum());
     faults().forEach((kind, times) -> line(text, "  " + kind, times));
-    line(text, "duplicates dropped", duplicates);
-    line(text, "events received twice", republished);
-    line(text, "gaps filled", gaps);
-    line(text, "parked", parked);
-    line(text, "repaired", repaired);
-    line(text, "refused", refused.size());
-    line(text, "lost", findings.lost());
-    line(text, "doubled", findings.doubled());
-    line(text, "wrong", findings.wrong());
-    refused.stream().limit(5).forEach(one -> text.append("refused: ").append(one).append('\n'));
-    findings.told().forEach(one -> text.append(one).append('\n'));
+    figures().forEach(figure -> line(text, figure.label, figure.value));
+    refused.stream().limit(5).forEach(each -> text.append("refused: ").append(each).append('\n'));
+    findings.descriptions().forEach(each -> text.append(each).append('\n'));
     return text.toString();
   }
 
-  private static void line(StringBuilder text, String name, long number) {
-    text.append(String.format(Locale.ROOT, "%-26s%12d%n", name, number));
+  private static void line(StringBuilder text, String label, long value) {
+    text.append(String.format(Locale.ROOT, "%-26s%12d%n", label, value));
   }
 
   String json() {
     JsonObjectBuilder faults = Json.createObjectBuilder();
     faults().forEach(faults::add);
-    return Json.createObjectBuilder()
-        .add("seed", seed)
-        .add("seconds", time.toSeconds())
-        .add("commits", findings.commits())
-        .add("faults", faults)
-        .add("duplicatesDropped", duplicates)
-        .add("eventsReceivedTwice", republished)
-        .add("gapsFilled", gaps)
-        .add("parked", parked)
-        .add("repaired", repaired)
-        .add("refused", refused.size())
-        .add("lost", findings.lost())
-        .add("doubled", findings.doubled())
-        .add("wrong", findings.wrong())
-        .add("findings", Json.createArrayBuilder(findings.told()))
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("seed", seed)
+            .add("seconds", time.toSeconds())
+            .add("commits", findings.commits())
+            .add("faults", faults);
+    figures().forEach(figure -> json.add(figure.key, figure.value));
+    return json.add("findings", Json.createArrayBuilder(findings.descriptions()))
         .build()
         .toString();
   }

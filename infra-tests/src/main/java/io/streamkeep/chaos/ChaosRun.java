@@ -1,13 +1,12 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.LocalCloudBuilder;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,27 +14,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One run: trade under faults, then without until all is right, or stays as it is.
+ * Load under faults, then checks without faults until all is consistent or nothing improves.
  *
- * @param faults as {@link FaultSchedule#parse} reads them, without a seed
+ * @param faults the schedule as {@link FaultSchedule#parse} reads it, without a seed
  */
-record ChaosRun(Path template, long seed, Duration time, String faults, Goods goods) {
+record ChaosRun(Path template, long seed, String faults, List<LoadGenerator> generators) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final long BETWEEN_LOOKS = 5; // s
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
-  /** Or most of what is traded would be delivered when the faults are over. */
-  private static final long MOST_UNREAD = 100;
+  /** Limits the backlog, which would otherwise be delivered after the faults. */
+  private static final long MAX_UNREAD_RECORDS = 100;
 
   private static final Pattern PARKED = Pattern.compile("\"message\":\"Parked\"");
   private static final Pattern REPAIRED = Pattern.compile("\"Repaired\":([0-9]+)");
 
-  /** What the functions said in their logs. */
-  private static final class Log {
+  /** Figures from the functions' logs. */
+  private static final class LogFigures {
     final AtomicLong parked = new AtomicLong();
     final AtomicLong repaired = new AtomicLong();
 
-    void take(String line) {
+    void add(String line) {
       if (PARKED.matcher(line).find()) {
         parked.incrementAndGet();
       }
@@ -46,45 +45,54 @@ record ChaosRun(Path template, long seed, Duration time, String faults, Goods go
     }
   }
 
-  ChaosReport run() throws IOException, InterruptedException {
+  /**
+   * Runs it once.
+   *
+   * @param time after which no further stream is started
+   * @param commits the same, as the number of accepted commits
+   */
+  ChaosReport run(Duration time, long commits) throws IOException, InterruptedException {
     SplittableRandom random = new SplittableRandom(seed);
-    Weather weather = new Weather(FaultSchedule.parse(faults + ",seed=" + seed));
-    Log log = new Log();
-    LocalCloudBuilder builder =
-        LocalCloud.of(template).faults(weather).schedules(false).log(log::take);
-    try (LocalCloud running = builder.start();
-        Consumer consumer = new Consumer(running, random.split());
-        Shop shop = new Shop(running.apiUrl(), goods, random.split())) {
-      shop.trade(time, commits -> weather.unread(commits) > MOST_UNREAD);
-      weather.stop();
-      Findings findings = settled(running, shop, consumer);
+    RecordingFaults recording = new RecordingFaults(FaultSchedule.parse(faults + ",seed=" + seed));
+    LogFigures log = new LogFigures();
+    try (LocalCloud cloud =
+            LocalCloud.of(template).faults(recording).schedules(false).log(log::add).start();
+        OutboundConsumer consumer = new OutboundConsumer(cloud, random.split());
+        LoadRunner load = new LoadRunner(cloud.apiUrl(), generators, random.split())) {
+      long start = System.nanoTime();
+      load.run(
+          accepted -> accepted >= commits || System.nanoTime() - start >= time.toNanos(),
+          accepted -> recording.unread(accepted) > MAX_UNREAD_RECORDS);
+      Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
+      recording.stop();
+      Findings findings = findings(cloud, load, consumer);
       return new ChaosReport(
           seed,
-          time,
+          loadTime,
           findings,
-          shop.refused(),
-          weather.injected(),
-          weather.duplicates(),
-          consumer.dropped(),
-          weather.gaps(),
+          load.refused(),
+          recording.injected(),
+          recording.duplicates(),
+          consumer.duplicates(),
+          recording.gaps(),
           log.parked.get(),
           log.repaired.get());
     }
   }
 
-  private static Findings settled(LocalCloud cloud, Shop shop, Consumer consumer)
+  private static Findings findings(LocalCloud cloud, LoadRunner load, OutboundConsumer consumer)
       throws IOException, InterruptedException {
-    Inspection inspection = new Inspection(cloud);
-    Findings findings = inspection.findings(shop.accepted(), consumer.effects());
-    long moved = System.nanoTime();
-    while (!findings.nothing() && System.nanoTime() - moved < PATIENCE.toNanos()) {
-      TimeUnit.SECONDS.sleep(BETWEEN_LOOKS);
-      Findings next = inspection.findings(shop.accepted(), consumer.effects());
-      if (next.equals(findings)) { // what is missing is not just on its way
-        shop.redrive();
+    ConsistencyCheck check = new ConsistencyCheck(cloud);
+    Findings findings = check.run(load.accepted(), consumer.effects());
+    long improved = System.nanoTime();
+    while (!findings.isEmpty() && System.nanoTime() - improved < PATIENCE.toNanos()) {
+      TimeUnit.NANOSECONDS.sleep(CHECK_INTERVAL.toNanos());
+      Findings next = check.run(load.accepted(), consumer.effects());
+      if (next.counts().equals(findings.counts())) { // nothing is in flight any more
+        load.redrive();
         cloud.function("ReconcilerFunction").invoke("{}", TraceHeader.start());
       } else {
-        moved = System.nanoTime();
+        improved = System.nanoTime();
       }
       findings = next;
     }

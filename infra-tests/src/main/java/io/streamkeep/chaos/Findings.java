@@ -2,83 +2,73 @@ package io.streamkeep.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
-/** What is not as it must be; equal to another of the same figures. */
+/** Differences between the state as it is and as it must be. */
 final class Findings {
 
-  private static final int MOST_TOLD = 20;
+  private static final int MAX_DESCRIBED = 20;
 
-  private long commits;
-  private long lost;
-  private long doubled;
-  private long wrong;
-  private final List<String> told = new ArrayList<>();
+  /** The numbers of missing, surplus and different things. */
+  record Counts(long lost, long doubled, long wrong) {}
 
-  void commits(long number) {
-    commits = number;
+  private final long commits;
+  private Counts counts = new Counts(0, 0, 0);
+  private final List<String> descriptions = new ArrayList<>();
+
+  Findings(long commits) {
+    this.commits = commits;
   }
 
-  /** Something is to be there a number of times. */
-  void times(String what, long expected, long found) {
-    if (expected != found) {
-      lost += Math.max(0, expected - found);
-      doubled += Math.max(0, found - expected);
-      tell("%s: %d times, not %d".formatted(what, found, expected));
-    }
-  }
-
-  /** Something is to be what the events come to. */
-  void equal(String what, boolean right) {
-    if (!right) {
-      wrong++;
-      tell(what + " is not what the events come to");
-    }
-  }
-
-  private void tell(String what) {
-    if (told.size() < MOST_TOLD) {
-      told.add(what);
-    }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Findings that
-        && lost == that.lost
-        && doubled == that.doubled
-        && wrong == that.wrong;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(lost, doubled, wrong);
-  }
-
-  boolean nothing() {
-    return lost == 0 && doubled == 0 && wrong == 0;
-  }
-
+  /** The number of commits in the event table. */
   long commits() {
     return commits;
   }
 
-  long lost() {
-    return lost;
+  /** Compares how often something is there. */
+  void compareCount(String subject, long expected, long actual) {
+    if (expected != actual) {
+      count(Math.max(0, expected - actual), Math.max(0, actual - expected), 0);
+      describe("%s: %d times, not %d".formatted(subject, actual, expected));
+    }
   }
 
-  long doubled() {
-    return doubled;
+  /** Compares values by key. */
+  void compareValues(Map<String, ?> expected, Map<String, ?> actual) {
+    TreeSet<String> keys = new TreeSet<>(expected.keySet());
+    keys.addAll(actual.keySet());
+    keys.forEach(key -> require(Objects.equals(expected.get(key), actual.get(key)), key));
   }
 
-  /** Rows and orders of commits that differ from the fold. */
-  long wrong() {
-    return wrong;
+  void require(boolean right, String subject) {
+    if (!right) {
+      count(0, 0, 1);
+      describe(subject + " is not what the events result in");
+    }
   }
 
-  /** The first ones, as text. */
-  List<String> told() {
-    return List.copyOf(told);
+  private void count(long lost, long doubled, long wrong) {
+    counts = new Counts(counts.lost + lost, counts.doubled + doubled, counts.wrong + wrong);
+  }
+
+  private void describe(String finding) {
+    if (descriptions.size() < MAX_DESCRIBED) {
+      descriptions.add(finding);
+    }
+  }
+
+  boolean isEmpty() {
+    return counts.equals(new Counts(0, 0, 0));
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
+  /** The first findings. */
+  List<String> descriptions() {
+    return List.copyOf(descriptions);
   }
 }

@@ -1,4 +1,4 @@
-/** Runs everything under faults, and shows that nothing was lost or doubled. */
+/** Generates load under faults, and checks that nothing is lost, duplicated or wrong. */
 @NullMarked
 package io.streamkeep.chaos;
 

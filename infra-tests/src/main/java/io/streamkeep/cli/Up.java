@@ -5,7 +5,6 @@ import io.streamkeep.localcloud.faults.BadFaultException;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.TemplateException;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -21,11 +20,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Starts the local cloud and keeps it running until it is interrupted. */
+/** The up command: runs the local cloud until it is interrupted. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Starts everything in template.yaml on this machine.")
+    description = "Runs everything in template.yaml on this machine until Ctrl-C.")
 final class Up implements Callable<Integer> {
   @Option(
       names = "--port",
@@ -44,10 +43,11 @@ final class Up implements Callable<Integer> {
       names = "--faults",
       paramLabel = "FAULTS",
       description = {
-        "What goes wrong, now and then, such as duplicate=0.05,throttle@ViewsTable=1/50,seed=7.",
+        "Faults to inject, such as duplicate=0.05,throttle@ViewsTable=1/50,seed=7.",
         "Kinds: duplicate, delay, reorder, drop, split, kill-before, kill-after, throttle, timeout,"
-            + " clock-jump; each @FUNCTION, @TABLE, @OPERATION, with a chance or each n-th (1/n),"
-            + " and :by=TIME, :from=TIME, :to=TIME, :max=TIMES."
+            + " clock-jump. Each can be limited to @FUNCTION, @TABLE or @OPERATION, has a"
+            + " probability (0.05) or frequency (1/50), and takes :by=TIME, :from=TIME, :to=TIME"
+            + " and :max=TIMES."
       })
   private @Nullable String faults;
 
@@ -56,14 +56,14 @@ final class Up implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    Path template = Path.of(System.getProperty("streamkeep.root", "."), "template.yaml");
+    Path root = Path.of(System.getProperty("streamkeep.root", ".")).toAbsolutePath().normalize();
     out.println("Starting what template.yaml describes: DynamoDB, SQS, the functions, the API …");
     out.flush();
     try {
       FaultSchedule schedule =
           faults == null ? new FaultSchedule(0, List.of()) : FaultSchedule.parse(faults);
       LocalCloud cloud =
-          LocalCloud.of(template)
+          LocalCloud.of(root.resolve("template.yaml"))
               .port(port)
               .data(data)
               .prewarm(true)
@@ -71,7 +71,7 @@ final class Up implements Callable<Integer> {
               .log(this::print)
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, schedule)));
-      print(welcome(cloud));
+      print(welcome(cloud.apiUrl(), cloud.dynamoDbEndpoint(), cloud.sqsEndpoint(), state(), root));
       new CountDownLatch(1).await();
       return 0;
     } catch (BindException e) {
@@ -104,33 +104,40 @@ final class Up implements Callable<Integer> {
     System.out.println(line);
   }
 
-  private String welcome(LocalCloud cloud) {
-    URI api = cloud.apiUrl();
+  private String state() {
+    return data == null ? "in memory, gone when this stops" : "kept in " + data.toAbsolutePath();
+  }
+
+  static String welcome(URI api, URI dynamoDb, URI sqs, String state, Path root) {
     return """
 
-        API       %s
-        DynamoDB  %s
-        SQS       %s
-        State     %s
+    API       %s
+    DynamoDB  %s
+    SQS       %s
+    State     %s
+    Documents %s
+    OpenAPI   %s
 
-        The API takes unsigned requests here, and only from this machine: it listens on 127.0.0.1.
-        Deployed, every request has to be signed (AWS_IAM).
+    The API takes unsigned requests here, and only from this machine: it listens on 127.0.0.1.
+    Deployed, every request has to be signed (AWS_IAM).
 
-        A first order:
+    A first order:
 
-          curl -i %s/orders \\
-            -H 'Content-Type: application/json' \\
-            -H 'Idempotency-Key: my-first-order' \\
-            -d '{"customer": "14479", "currency": "GBP", "lines": [{"sku": "22084", \
-        "description": "PAPER CHAIN KIT EMPIRE", "quantity": 6, "unitPrice": 295}]}'
+      curl -i %s/orders \\
+        -H 'Content-Type: application/json' \\
+        -H 'Idempotency-Key: my-first-order' \\
+        -d '{"customer": "14479", "currency": "GBP", "lines": [{"sku": "22084", \
+    "description": "PAPER CHAIN KIT EMPIRE", "quantity": 6, "unitPrice": 295}]}'
 
-        Ctrl-C stops it.
-        """
+    Ctrl-C stops it.
+    """
         .formatted(
             api,
-            cloud.dynamoDbEndpoint(),
-            cloud.sqsEndpoint(),
-            data == null ? "in memory, gone when this stops" : "kept in " + data.toAbsolutePath(),
+            dynamoDb,
+            sqs,
+            state,
+            root.resolve("shared/docs/README.md"),
+            root.resolve("functions/api.yaml"),
             api);
   }
 }

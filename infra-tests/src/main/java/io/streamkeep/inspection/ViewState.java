@@ -1,13 +1,13 @@
 package io.streamkeep.inspection;
 
-import io.streamkeep.aws.dynamodb.views.DynamoTotals;
+import io.streamkeep.aws.dynamodb.views.DynamoViewReader;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
-import io.streamkeep.domain.Views;
+import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.projection.AggregateTotal;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +16,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What all views say.
+ * The rows and totals of all views.
  *
- * @param rows each with its cursor by view and stream, as text, so that a difference can be read
- * @param totals their amounts by group and rank, but for those that count nothing
+ * @param rows by view and stream, with their cursors, as text, so that differences are readable
+ * @param totals amounts by list key, without those that are all zero
  */
 public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInteger>> totals) {
 
@@ -31,58 +32,71 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     totals.values().removeIf(amounts -> amounts.values().stream().allMatch(n -> n.signum() == 0));
   }
 
-  private static ViewState nothing() {
-    return new ViewState(new HashMap<>(), new TreeMap<>());
-  }
-
-  /** As the views' table has it. */
+  /** The state in the views table. */
   public static ViewState stored(DynamoDbClient client, String table) {
-    ViewState state = nothing();
-    DynamoViewStore rows = new DynamoViewStore(client, table);
-    Set<String> views = Views.all().stream().map(View::name).collect(Collectors.toSet());
-    client.scanPaginator(scan -> scan.tableName(table)).items().stream()
-        .filter(item -> views.contains(text(item, "view"))) // what lasts of a row is found with it
-        .forEach(
-            item -> {
-              StreamId stream = StreamId.parse(text(item, "stream"));
-              String view = text(item, "view");
-              state.put(view, stream, Seen.of(rows.find(view, stream)));
-            });
-    DynamoTotals totals = new DynamoTotals(client, table);
-    for (String view : views) {
-      totals
-          .list(view, " ", "~", null, sum -> true, Integer.MAX_VALUE - 1)
-          .sums()
-          .forEach(sum -> state.totals.put(view + " " + sum.rank(), sum.amounts()));
+    Map<String, String> rows = new HashMap<>();
+    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
+    DynamoViewStore store = new DynamoViewStore(client, table);
+    Set<String> views =
+        Registry.projections().stream().map(Projection::name).collect(Collectors.toSet());
+    for (Map<String, AttributeValue> item :
+        client.scanPaginator(scan -> scan.tableName(table)).items()) {
+      String view = text(item, "view");
+      if (views.contains(view)) {
+        StreamId stream = StreamId.parse(text(item, "stream"));
+        rows.put(key(view, stream), RowSnapshot.stored(store.find(view, stream), item).toString());
+      }
     }
-    return new ViewState(state.rows, state.totals);
+    DynamoViewReader reader = new DynamoViewReader(client, table);
+    for (String view : views) {
+      reader
+          .totals(view, " ", "~", null, total -> true, Integer.MAX_VALUE - 1)
+          .items()
+          .forEach(total -> totals.put(view + " " + total.sortKey(), total.amounts()));
+    }
+    return new ViewState(rows, totals);
   }
 
-  /** As it has to be after these commits. */
+  /** The state that all commits of all streams result in. */
   public static ViewState folded(Map<StreamId, List<Commit>> streams) {
-    ViewState state = nothing();
+    Map<String, String> rows = new HashMap<>();
+    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     streams.forEach(
-        (stream, commits) ->
-            Views.all().stream()
-                .filter(view -> view.category().equals(stream.category()))
-                .forEach(view -> state.fold(view, stream, commits)));
-    return new ViewState(state.rows, state.totals);
+        (stream, commits) -> {
+          for (Projection<?, ?> view : Registry.projections()) {
+            if (view.handles(stream)) {
+              Row row = fold(view, commits);
+              rows.put(
+                  key(view.name(), stream),
+                  RowSnapshot.folded(row, commits.getLast().number()).toString());
+              addTotals(view.totals(row), totals);
+            }
+          }
+        });
+    return new ViewState(rows, totals);
   }
 
-  private void fold(View view, StreamId stream, List<Commit> commits) {
-    Seen seen = Seen.folded(view, commits);
-    put(view.name(), stream, seen);
-    view.totals(Objects.requireNonNull(seen.row())).forEach(this::add);
+  private static Row fold(Projection<?, ?> view, List<Commit> commits) {
+    @Nullable Row row = null;
+    for (Commit commit : commits) {
+      row = view.apply(row, commit);
+    }
+    return Objects.requireNonNull(row);
   }
 
-  private void put(String view, StreamId stream, Seen seen) {
-    rows.put(view + " of " + stream, seen.toString());
+  private static void addTotals(
+      List<AggregateTotal> of, Map<String, Map<String, BigInteger>> totals) {
+    for (AggregateTotal total : of) {
+      Map<String, BigInteger> sums =
+          totals.computeIfAbsent(total.group() + " " + total.sortKey(), key -> new TreeMap<>());
+      total
+          .amounts()
+          .forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+    }
   }
 
-  private void add(AggregateTotal total) {
-    Map<String, BigInteger> sums =
-        totals.computeIfAbsent(total.group() + " " + total.rank(), name -> new TreeMap<>());
-    total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
+  private static String key(String view, StreamId stream) {
+    return view + " of " + stream;
   }
 
   private static String text(Map<String, AttributeValue> item, String attribute) {

@@ -1,4 +1,4 @@
-/** What is stored, and what it has to be by the event table. */
+/** Reads the stored state as a whole, and folds what it must be from the event table. */
 @NullMarked
 package io.streamkeep.inspection;
 

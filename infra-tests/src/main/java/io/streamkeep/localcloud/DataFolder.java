@@ -7,36 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A folder that one local cloud at a time keeps its state in. */
-final class DataFolder implements AutoCloseable {
-  private final Path path;
-  private final FileChannel lock;
+/** A folder that keeps the state of one local cloud at a time. */
+final class DataFolder {
+  private DataFolder() {}
 
-  DataFolder(Path path) throws IOException {
-    this.path = Files.createDirectories(path.toAbsolutePath());
-    this.lock =
-        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked()) {
-      lock.close();
-      throw new IOException(path + " is in use by another local cloud");
-    }
-  }
-
-  /** The lock goes with the channel, also when the process is killed. */
-  private boolean locked() throws IOException {
+  /** Locks the folder until the channel is closed, or the process is killed. */
+  static FileChannel lock(Path folder) throws IOException {
+    Path file = Files.createDirectories(folder).resolve("lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      return lock.tryLock() != null;
+      if (channel.tryLock() != null) {
+        return channel;
+      }
     } catch (OverlappingFileLockException e) {
-      return false;
+      // locked by this process
     }
-  }
-
-  Path path() {
-    return path;
-  }
-
-  @Override
-  public void close() throws IOException {
-    lock.close();
+    channel.close();
+    throw new IOException(folder + " is in use by another local cloud");
   }
 }

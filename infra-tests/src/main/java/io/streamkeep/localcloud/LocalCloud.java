@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.faults.Calls;
+import io.streamkeep.localcloud.faults.CallCounter;
+import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.gateway.ApiGateway;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
@@ -8,6 +9,7 @@ import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.mapping.Checkpoints;
+import io.streamkeep.localcloud.mapping.MappingContext;
 import io.streamkeep.localcloud.mapping.QueueMapping;
 import io.streamkeep.localcloud.mapping.ScheduleMapping;
 import io.streamkeep.localcloud.mapping.StreamMapping;
@@ -15,31 +17,41 @@ import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.services.ElasticMq;
 import io.streamkeep.localcloud.template.ApiSpec;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
+import io.streamkeep.localcloud.template.QueueSpec;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A template's resources, running on this machine until closed, reached on loopback only. */
+/**
+ * A template's resources, running on this machine until closed, reached on loopback only.
+ *
+ * <p>Tests may share one, and use it from several threads. A test that needs faults sets them with
+ * {@link #faults(Faults)} and clears them with {@link Faults#NONE} when it ends; counts of {@link
+ * #calls()} start again with a reset. Tables and queues keep what tests put there, so each test
+ * uses keys of its own. Tests that split shards, fill a queue that others read, or need other
+ * settings start a local cloud of their own; several run side by side in one JVM.
+ */
 public final class LocalCloud implements AutoCloseable {
   private final LocalCloudBuilder settings;
   private final Template template;
   private final Permissions permissions;
-  private final Calls calls = new Calls();
+  private final Set<String> names;
+  private volatile Faults faults;
+  private final CallCounter calls = new CallCounter();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final DynamoDbLocal database;
   private final ElasticMq queues;
@@ -50,45 +62,48 @@ public final class LocalCloud implements AutoCloseable {
     return new LocalCloudBuilder(template);
   }
 
-  static LocalCloud start(LocalCloudBuilder settings) throws IOException {
-    Template template = Template.read(settings.template);
-    Loopback.requireFree(settings.port);
-    return new LocalCloud(settings, template);
-  }
-
-  private LocalCloud(LocalCloudBuilder settings, Template template) throws IOException {
+  LocalCloud(LocalCloudBuilder settings) throws IOException {
     this.settings = settings;
-    this.template = template;
-    this.permissions =
+    this.template = Template.read(settings.template);
+    Loopback.requireFree(settings.port);
+    permissions =
         new Permissions(template.functions().stream().map(FunctionSpec::principal).toList());
-    settings.faults.begin(
+    names =
         Stream.concat(
                 template.functions().stream().map(FunctionSpec::id),
                 template.tables().stream().map(TableSpec::id))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet());
+    faults = settings.faults;
+    faults.begin(names);
     try {
-      Optional<Path> data = data();
-      CompletableFuture<ElasticMq> queuesLater =
-          CompletableFuture.supplyAsync(() -> new ElasticMq(data, permissions));
-      CallBoundary boundary = new CallBoundary(calls, settings.faults, this::lambda);
-      database = opened(new DynamoDbLocal(data, permissions, boundary));
-      queues = opened(queuesLater.join());
+      Optional<Path> data = settings.data.map(Path::toAbsolutePath);
+      if (data.isPresent()) {
+        opened(DataFolder.lock(data.get()));
+      }
+      CompletableFuture<ElasticMq> startedQueues =
+          CompletableFuture.supplyAsync(
+              () -> new ElasticMq(data, settings.queueSpeed, permissions));
+      database =
+          opened(
+              new DynamoDbLocal(
+                  data,
+                  permissions,
+                  new DynamoDbCallListener(calls, this::currentFaults, this::lambda)));
+      queues = opened(startedQueues.join());
       template.tables().forEach(table -> database.table(table.request()));
       template.queues().stream()
           .sorted(Comparator.comparing(queue -> queue.deadLetters().isPresent()))
           .forEach(queues::queue);
-      Endpoints endpoints =
-          new Endpoints(database.endpoint().toString(), queues.endpoint().toString());
       lambda =
           opened(
               new Lambda(
                   template.functions(),
-                  endpoints,
+                  new Endpoints(database.endpoint().toString(), queues.endpoint().toString()),
                   permissions,
                   settings.runtime,
                   settings.environments,
                   settings.onSnapshot,
-                  settings.faults,
+                  this::currentFaults,
                   settings.log));
       if (settings.prewarm) {
         lambda.prewarm();
@@ -98,58 +113,59 @@ public final class LocalCloud implements AutoCloseable {
       api =
           spec == null
               ? Optional.empty()
-              : Optional.of(opened(new ApiGateway(spec, lambda, settings.port, settings.patience)));
+              : Optional.of(
+                  opened(new ApiGateway(spec, lambda, settings.port, settings.integrationTimeout)));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private Optional<Path> data() throws IOException {
-    return settings.data.isEmpty()
-        ? Optional.empty()
-        : Optional.of(opened(new DataFolder(settings.data.get())).path());
-  }
-
   private void startMappings(Checkpoints checkpoints) {
+    MappingContext context =
+        new MappingContext(
+            database, queues, permissions, checkpoints, this::currentFaults, settings.log);
     for (FunctionSpec spec : template.functions()) {
       LambdaFunction function = lambda.function(spec.id());
-      for (SourceSpec source : sources(spec)) {
-        opened(
-            switch (source) {
-              case SourceSpec.Queue queue ->
-                  new QueueMapping(
-                      queues.client(), permissions, function, queue, settings.faults, settings.log);
-              case SourceSpec.Stream stream ->
-                  new StreamMapping(
-                      database,
-                      queues.client(),
-                      permissions,
-                      function,
-                      stream,
-                      checkpoints,
-                      settings.faults,
-                      settings.log);
-              case SourceSpec.Schedule schedule ->
-                  new ScheduleMapping(function, schedule, settings.log);
-            });
+      for (SourceSpec source : spec.sources()) {
+        switch (source) {
+          case SourceSpec.Queue queue -> opened(new QueueMapping(context, function, queue));
+          case SourceSpec.Stream stream -> opened(new StreamMapping(context, function, stream));
+          case SourceSpec.Schedule schedule -> {
+            if (settings.schedules) {
+              opened(new ScheduleMapping(function, schedule, settings.log));
+            }
+          }
+        }
       }
     }
   }
 
-  private List<SourceSpec> sources(FunctionSpec spec) {
-    return spec.sources().stream()
-        .filter(source -> settings.schedules || !(source instanceof SourceSpec.Schedule))
-        .toList();
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
   }
 
   private Lambda lambda() {
     return lambda;
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    opened.push(part);
-    return part;
+  private Faults currentFaults() {
+    return faults;
+  }
+
+  /**
+   * Replaces the faults. Records and messages that the former faults hold back are lost, unless
+   * those were stopped and have delivered them before.
+   *
+   * @throws IllegalArgumentException if they move clocks and those given at the start do not
+   */
+  public void faults(Faults next) {
+    if (next.movesClocks() && !settings.faults.movesClocks()) {
+      throw new IllegalArgumentException("clocks can move only if they could at the start");
+    }
+    next.begin(names);
+    faults = next;
   }
 
   public URI apiUrl() {
@@ -166,17 +182,16 @@ public final class LocalCloud implements AutoCloseable {
 
   /** A table's physical name. */
   public String tableName(String logicalId) {
-    return Names.physical(logicalId);
+    return PhysicalNames.physical(logicalId);
   }
 
   public String queueUrl(String logicalId) {
-    String name =
-        template.queues().stream()
-            .filter(queue -> queue.id().equals(logicalId))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("There is no queue " + logicalId))
-            .name();
-    return sqsEndpoint() + "/" + Names.ACCOUNT + "/" + name;
+    return template.queues().stream()
+        .filter(queue -> queue.id().equals(logicalId))
+        .map(QueueSpec::name)
+        .map(queues::url)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no queue " + logicalId));
   }
 
   public DynamoDbClient dynamoDb() {
@@ -191,8 +206,8 @@ public final class LocalCloud implements AutoCloseable {
     return lambda.function(logicalId);
   }
 
-  /** What has been called at DynamoDB's endpoint, and by whom. */
-  public Calls calls() {
+  /** Counts of the calls at DynamoDB's endpoint. */
+  public CallCounter calls() {
     return calls;
   }
 
@@ -206,13 +221,13 @@ public final class LocalCloud implements AutoCloseable {
     database.splitShards();
   }
 
-  /** Ends everything, what was started last first. */
+  /** Ends everything, in the reverse order of its start. */
   @Override
   public void close() {
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
-      } catch (Exception e) { // the others are to be closed all the same
+      } catch (Exception e) { // the others are closed all the same
         settings.log.accept("while closing: " + e);
       }
     }

@@ -3,6 +3,7 @@ package io.streamkeep.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,8 +14,13 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
-/** What may see what; a package's name is what decides where a class belongs. */
+/** The architecture's rules; a class belongs to the part that its package names. */
 final class Rules {
 
   private static final String KERNEL = "..kernel..";
@@ -58,9 +64,9 @@ final class Rules {
               "jakarta.json..",
               "org.jspecify.annotations..");
 
-  private static final DescribedPredicate<JavaMethodCall> ASKS_FOR_THE_TIME =
+  private static final DescribedPredicate<JavaMethodCall> READS_THE_CLOCK =
       describe(
-          "asks for the time",
+          "reads the clock",
           call -> {
             AccessTarget.CodeUnitCallTarget target = call.getTarget();
             String owner = target.getOwner().getName();
@@ -69,9 +75,9 @@ final class Rules {
                     && target.getName().equals("currentTimeMillis"));
           });
 
-  private static final DescribedPredicate<JavaMethodCall> MAKES_A_CLOCK_OUTSIDE_A_WIRING =
+  private static final DescribedPredicate<JavaMethodCall> CREATES_CLOCK_OUTSIDE_WIRING =
       describe(
-          "makes a clock and is no function's wiring",
+          "creates a clock outside a function's wiring",
           call ->
               call.getTarget().getOwner().getName().equals("java.time.InstantSource")
                   && call.getTarget().getName().equals("system")
@@ -101,7 +107,7 @@ final class Rules {
           .that()
           .resideInAPackage(DOMAIN)
           .should()
-          .callMethodWhere(ASKS_FOR_THE_TIME)
+          .callMethodWhere(READS_THE_CLOCK)
           .orShould()
           .callMethod(System.class, "nanoTime")
           .orShould()
@@ -109,13 +115,13 @@ final class Rules {
           .orShould()
           .dependOnClassesThat(are(OLD_CLOCK));
 
-  /** For a duration it may be counted how long something took. */
-  static final ArchRule ONE_CLOCK_IS_HANDED_ON =
+  /** Measuring a duration with {@code System.nanoTime} is allowed. */
+  static final ArchRule ONE_CLOCK_IS_PASSED_ON =
       noClasses()
           .that()
           .resideInAnyPackage(KERNEL, AWS, FUNCTIONS)
           .should()
-          .callMethodWhere(ASKS_FOR_THE_TIME.or(MAKES_A_CLOCK_OUTSIDE_A_WIRING))
+          .callMethodWhere(READS_THE_CLOCK.or(CREATES_CLOCK_OUTSIDE_WIRING))
           .orShould()
           .dependOnClassesThat(are(nameMatching("java\\.time\\.Clock")))
           .orShould()
@@ -134,7 +140,7 @@ final class Rules {
           .orShould()
           .callMethod(Math.class, "random");
 
-  /** A reader over a text in memory is not I/O. */
+  /** A reader over a text in memory is allowed. */
   static final ArchRule DOMAIN_HAS_NO_IO =
       noClasses()
           .that()
@@ -149,6 +155,84 @@ final class Rules {
                       "java.lang.foreign..")
                   .or(nameMatching("java\\.io\\.(File|RandomAccess|Print|Console|Input|Output).*"))
                   .or(nameMatching("java\\.lang\\.(Process.*|Thread|System)")));
+
+  /** Each package of the kernel sees only those before it. */
+  static final ArchRule KERNEL_LAYERS =
+      layers(
+          "kernel",
+          "internal",
+          "metadata",
+          "store",
+          "decider",
+          "command",
+          "subscription",
+          "projection",
+          "process",
+          "feed",
+          "reconcile",
+          "lease",
+          "memory");
+
+  /** Each package of the AWS adapters sees only those before it. */
+  static final ArchRule AWS_LAYERS =
+      layers(
+          "aws",
+          "json",
+          "log",
+          "dynamodb",
+          "dynamodb.events",
+          "dynamodb.views",
+          "dynamodb.feed",
+          "dynamodb.scan",
+          "sqs",
+          "lambda",
+          "http",
+          "wiring");
+
+  /**
+   * The packages of a module from bottom to top, and no others.
+   *
+   * @param packages below the module's own package, each without its subpackages
+   */
+  private static ArchRule layers(String module, String... packages) {
+    List<String> names =
+        Stream.of(packages).map(layer -> "..%s.%s".formatted(module, layer)).toList();
+    CompositeArchRule rule =
+        CompositeArchRule.of(
+            classes()
+                .that()
+                .resideInAPackage("..streamkeep.." + module + "..")
+                .should()
+                .resideInAnyPackage(names.toArray(String[]::new)));
+    for (int i = 0; i < names.size() - 1; i++) {
+      rule =
+          rule.and(
+              noClasses()
+                  .that()
+                  .resideInAPackage(names.get(i))
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAnyPackage(names.subList(i + 1, names.size()).toArray(String[]::new))
+                  .allowEmptyShould(true));
+    }
+    return rule;
+  }
+
+  /** Without a tag, a test class runs in no profile but the default one. */
+  static final ArchRule TESTS_ARE_TAGGED =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Test")
+          .and()
+          .areTopLevelClasses()
+          .should(
+              be(
+                  describe(
+                      "tagged as fast, slow or localstack",
+                      type ->
+                          type.isAnnotatedWith(Tag.class)
+                              && Set.of("fast", "slow", "localstack")
+                                  .contains(type.getAnnotationOfType(Tag.class).value()))));
 
   static final ArchRule NO_CYCLES =
       slices().matching("io.streamkeep.(**)").should().beFreeOfCycles();

@@ -2,19 +2,19 @@ package io.streamkeep.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
+import io.streamkeep.aws.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
-/** The cold start's benchmark runs, and its report is whole. */
+/** {@code bench-coldstart} runs, and its report is complete. */
+@Tag("slow")
 final class BenchColdStartTest {
 
   private final StringWriter out = new StringWriter();
@@ -29,10 +29,10 @@ final class BenchColdStartTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void everyVariantAnswers() {
+  void measuresEveryVariant() {
     assertThat(run(new BenchColdStart(), "--runs", "1", "--json")).as(err::toString).isZero();
 
-    JsonObject report = json(out.toString());
+    JsonObject report = Json.read(out.toString());
     assertThat(report.getInt("runs")).isEqualTo(1);
     assertThat(report.getString("jdk")).isEqualTo(Runtime.version().toString());
     assertThat(report.getBoolean("aotCache")).isEqualTo(Runtime.version().feature() >= 25);
@@ -53,24 +53,18 @@ final class BenchColdStartTest {
   }
 
   @Test
-  void withoutRunsThereIsNothingToMeasure() {
+  void refusesToRunWithoutRuns() {
     assertThat(run(new BenchColdStart("Linux"), "--runs", "0")).isOne();
     assertThat(err.toString()).contains("--runs must be at least 1");
   }
 
   @Test
-  void elsewhereItSaysWhyNot() {
+  void refusesToRunOutsideLinux() {
     assertThat(run(new BenchColdStart("Mac OS X"))).isOne();
     assertThat(err.toString()).contains("Linux only");
   }
 
   private static double median(JsonObject variant, String name) {
     return variant.getJsonObject(name).getJsonNumber("median").doubleValue();
-  }
-
-  private static JsonObject json(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      return reader.readObject();
-    }
   }
 }

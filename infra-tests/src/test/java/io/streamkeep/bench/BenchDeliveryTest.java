@@ -1,21 +1,22 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.json.Json;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Delivery's benchmark runs, its report is whole, and it fails if a row is not right. */
+/** {@code bench-delivery} runs, its report is complete, and it fails if a row is lost or wrong. */
+@Tag("slow")
 final class BenchDeliveryTest {
 
   private final StringWriter out = new StringWriter();
@@ -29,7 +30,7 @@ final class BenchDeliveryTest {
   }
 
   @Test
-  void everyWorkloadIsMeasuredBesideItsFloorAndThenTheLag() {
+  void measuresEveryWorkloadBesideItsBaselineAndThenTheLag() {
     assertThat(
             run(new BenchDelivery(), "--runs", "2", "--commits", "12", "--orders", "2", "--json"))
         .as(err::toString)
@@ -56,7 +57,7 @@ final class BenchDeliveryTest {
             "D2 x8 0",
             "orders 0",
             "feed 0");
-    assertThat(applied).allSatisfy(BenchDeliveryTest::isWhole);
+    assertThat(applied).allSatisfy(BenchDeliveryTest::isComplete);
     assertThat(applied.get(5).getInt("applied")).isEqualTo(12 * 8);
     assertThat(report.getJsonArray("backlogs").getValuesAs(JsonObject.class))
         .extracting(each -> each.getInt("commits"))
@@ -65,7 +66,7 @@ final class BenchDeliveryTest {
     assertThat(report.getInt("rows")).isPositive();
     assertThat(report.getInt("lost")).isZero();
     assertThat(report.getInt("wrong")).isZero();
-    assertThat(report.getString("lagIs")).contains("every 20 ms", "4 times a second");
+    assertThat(report.getString("lagNote")).contains("every 20 ms", "4 times a second");
     List<JsonObject> lags = report.getJsonArray("lag").getValuesAs(JsonObject.class);
     assertThat(lags)
         .extracting(each -> each.getString("when"))
@@ -78,12 +79,12 @@ final class BenchDeliveryTest {
             });
   }
 
-  private static void isWhole(JsonObject workload) {
+  private static void isComplete(JsonObject workload) {
     assertThat(number(workload.getJsonObject("ratio"), "median")).isPositive();
-    JsonObject floor = workload.getJsonObject("floor");
-    assertThat(number(floor, "requests")).isEqualTo(1);
-    assertThat(number(floor, "writeUnits")).isGreaterThanOrEqualTo(1);
-    for (JsonObject side : List.of(floor, workload.getJsonObject("delivery"))) {
+    JsonObject baseline = workload.getJsonObject("baseline");
+    assertThat(number(baseline, "requests")).isEqualTo(1);
+    assertThat(number(baseline, "writeUnits")).isGreaterThanOrEqualTo(1);
+    for (JsonObject side : List.of(baseline, workload.getJsonObject("delivery"))) {
       assertThat(number(side, "requests")).isPositive();
       assertThat(number(side, "writeUnits")).isPositive();
       assertThat(number(side, "bytesWritten")).isPositive();
@@ -96,7 +97,7 @@ final class BenchDeliveryTest {
   }
 
   @Test
-  void aRowThatIsBehindAndOneThatIsWrongFailIt() {
+  void failsIfARowIsBehindAndAnotherOneIsWrong() {
     BenchDelivery command =
         new BenchDelivery(
             client -> {
@@ -114,18 +115,18 @@ final class BenchDeliveryTest {
         .doesNotContain("Lag");
   }
 
-  /** Changes the first row that there is of such streams. */
+  /** Changes the first row of streams with this prefix. */
   private static void set(
       DynamoDbClient client, String streams, String attribute, AttributeValue value) {
     AttributeValue none = fromS("");
     client.scanPaginator(scan -> scan.tableName(Tables.VIEWS)).items().stream()
         .filter(item -> item.getOrDefault("stream", none).s().startsWith(streams))
         .findFirst()
-        .ifPresent(item -> client.putItem(RowsBackTest.with(item, attribute, value)));
+        .ifPresent(item -> client.putItem(ViewVerificationTest.with(item, attribute, value)));
   }
 
   @Test
-  void refusesWhatMakesNoSense() {
+  void refusesInvalidOptions() {
     refused("--runs must be 1 to 100000", "--runs", "0");
     refused("--commits must be 1 to 100000", "--commits", "0");
     refused("--orders must be 0 to 100000", "--orders", "-1");

@@ -1,9 +1,9 @@
 package io.streamkeep.bench;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
-import io.streamkeep.bench.Shelf.Level;
-import io.streamkeep.bench.Shelf.Move;
-import io.streamkeep.bench.Shelf.Moved;
 import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
@@ -23,12 +23,9 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.store.SharedTables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -40,6 +37,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -47,7 +45,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** What commands cost, with all that is kept of a signed and traced request beside the events. */
+/** The cost of commands, with the metadata of a signed and traced request beside the events. */
+@Tag("slow")
 final class StoreCostTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -57,37 +56,50 @@ final class StoreCostTest {
   }
 
   private final CostMeter meter = tables().meter();
-  private final StreamId stream = new StreamId("shelf", UUID.randomUUID().toString());
+  private final StreamId stream = new StreamId("bench", UUID.randomUUID().toString());
   private final List<AttemptEvent> incidents = new ArrayList<>();
   private final SteppedPause pause = new SteppedPause();
 
-  private Commander commander(long warmBytes, ExecutionInterceptor... more) {
+  private CommandClient<List<String>, String, Long> client(
+      long cacheBytes, ExecutionInterceptor... more) {
     List<ExecutionInterceptor> all = new ArrayList<>(List.of(more));
     all.add(meter);
-    return new Commander(
-        tables().client(all.toArray(ExecutionInterceptor[]::new)),
-        warmBytes,
-        Shelf.AGGREGATE,
+    return client(BenchAggregate.AGGREGATE, cacheBytes, all.toArray(ExecutionInterceptor[]::new));
+  }
+
+  private CommandClient<List<String>, String, Long> client(
+      Aggregate<String, Long> aggregate, long cacheBytes, ExecutionInterceptor... interceptors) {
+    return new CommandClient<>(
+        tables().client(interceptors),
+        cacheBytes,
+        BenchAggregate.DECIDER,
+        aggregate,
+        InstantSource.system(),
         pause);
   }
 
-  private static Move small(int number) {
-    return Goods.readable(number, 1, 120);
+  private static List<String> small(int number) {
+    return BenchAggregate.readable(number, 1, 120);
   }
 
-  private Cost costOf(Commander commander, int number, Move move) {
+  private Cost costOf(
+      CommandClient<List<String>, String, Long> client, int number, List<String> command) {
     Cost before = meter.cost();
-    Outcome<Level> outcome =
-        commander.handle(stream, Commander.id(stream, number), move, incidents::add);
+    Outcome<Long> outcome =
+        client.handle(stream, CommandClient.id(stream, number), command, incidents::add);
     assertThat(outcome).isInstanceOf(Outcome.Completed.class);
     return meter.cost().minus(before);
   }
 
-  /** Of the commands from one number to another, in order. */
-  private List<Cost> costs(Commander commander, int first, int last, IntFunction<Move> moves) {
+  /** The costs of the commands from one number to another, in order. */
+  private List<Cost> costs(
+      CommandClient<List<String>, String, Long> client,
+      int first,
+      int last,
+      IntFunction<List<String>> commands) {
     List<Cost> costs = new ArrayList<>();
     for (int number = first; number <= last; number++) {
-      costs.add(costOf(commander, number, moves.apply(number)));
+      costs.add(costOf(client, number, commands.apply(number)));
     }
     return costs;
   }
@@ -97,8 +109,8 @@ final class StoreCostTest {
   }
 
   @Test
-  void aWarmCommandIsOneRequestAndOneWriteUnitSnapshotsIncluded() {
-    Commander warm = commander(Commander.WARM);
+  void warmCommandCostsOneRequestAndOneWriteUnitIncludingSnapshots() {
+    CommandClient<List<String>, String, Long> warm = client(CommandClient.WARM);
     costOf(warm, 1, small(1));
 
     assertThat(costs(warm, 2, 300, StoreCostTest::small))
@@ -111,8 +123,8 @@ final class StoreCostTest {
   }
 
   @Test
-  void aColdCommandIsTwoRequestsAndOneReadUnit() {
-    List<Cost> costs = costs(commander(Commander.COLD), 1, 20, StoreCostTest::small);
+  void coldCommandCostsTwoRequestsAndOneReadUnit() {
+    List<Cost> costs = costs(client(CommandClient.COLD), 1, 20, StoreCostTest::small);
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.requests()).isEqualTo(2));
     assertThat(average(costs, Cost::readUnits)).isLessThanOrEqualTo(1.5).isEqualTo(1);
@@ -121,32 +133,34 @@ final class StoreCostTest {
 
   @Test
   void fiveReadableEventsOf300BytesCostOneOrTwoWriteUnits() {
-    List<Cost> costs = costs(commander(Commander.WARM), 1, 200, n -> Goods.readable(n, 5, 300));
+    List<Cost> costs =
+        costs(client(CommandClient.WARM), 1, 200, n -> BenchAggregate.readable(n, 5, 300));
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isBetween(1L, 2L));
     assertThat(average(costs, Cost::writeUnits)).as("snapshots included").isLessThan(1.3);
   }
 
   @Test
-  void fiveEventsThatCanNotBeCompressedCostTwo() {
-    List<Cost> costs = costs(commander(Commander.WARM), 1, 200, n -> Goods.random(n, 5, 300));
+  void fiveIncompressibleEventsCostAtMostTwoWriteUnits() {
+    List<Cost> costs =
+        costs(client(CommandClient.WARM), 1, 200, n -> BenchAggregate.incompressible(n, 5, 300));
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isLessThanOrEqualTo(2));
   }
 
   @Test
-  void aCommandCostsTheSameHoweverLongTheStreamIs() {
-    Commander cold = commander(Commander.COLD);
+  void commandCostDoesNotDependOnTheLengthOfTheStream() {
+    CommandClient<List<String>, String, Long> cold = client(CommandClient.COLD);
     costs(cold, 1, 9, StoreCostTest::small);
     List<Cost> early = costs(cold, 10, 20, StoreCostTest::small);
-    costs(commander(Commander.WARM), 21, 1989, StoreCostTest::small);
+    costs(client(CommandClient.WARM), 21, 1989, StoreCostTest::small);
     List<Cost> late = costs(cold, 1990, 2000, StoreCostTest::small);
 
     assertThat(late).extracting(Cost::requests).isEqualTo(each(early, Cost::requests));
     assertThat(late).extracting(Cost::readUnits).isEqualTo(each(early, Cost::readUnits));
     assertThat(late).extracting(Cost::writeUnits).isEqualTo(each(early, Cost::writeUnits));
     assertThat(average(late, Cost::bytesWritten))
-        .as("a snapshot has a few bytes more for each of the last 100 commands")
+        .as("a snapshot grows by a few bytes for each of the last 100 commands")
         .isLessThan(1.2 * average(early, Cost::bytesWritten));
   }
 
@@ -155,22 +169,22 @@ final class StoreCostTest {
   }
 
   @Test
-  void aStreamOfAMillionEventsIsLoadedByOneRequestOfAFewReadUnits() {
-    aMillionEvents();
-    costs(commander(Commander.WARM), 1, 60, StoreCostTest::small);
+  void streamOfAMillionEventsIsLoadedByOneRequestOfAFewReadUnits() {
+    appendAMillionEvents();
+    costs(client(CommandClient.WARM), 1, 60, StoreCostTest::small);
 
-    Cost load = costOf(commander(Commander.COLD), 61, new Move(List.of()));
+    Cost load = costOf(client(CommandClient.COLD), 61, List.of());
 
     assertThat(load.requests()).isOne();
     assertThat(load.readUnits()).isLessThanOrEqualTo(4);
     assertThat(load.writeUnits()).isZero();
   }
 
-  /** Commits of as many events as fit well, with snapshots where they are due. */
-  private void aMillionEvents() {
+  /** Appends commits of many events, with snapshots when they are due. */
+  private void appendAMillionEvents() {
     int commits = 200;
     int each = 5000;
-    RecordedEvent event = Shelf.decider().encode(new Moved("22084", 1, ""));
+    RecordedEvent event = BenchAggregate.DECIDER.encode("{}");
     List<RecordedEvent> events = Collections.nCopies(each, event);
     EventStore store = new DynamoEventStore(tables().plain(), Tables.EVENTS);
     Head head = store.load(stream).head();
@@ -181,7 +195,7 @@ final class StoreCostTest {
               events,
               Instant.EPOCH,
               id,
-              Commander.fingerprint(id),
+              CommandClient.fingerprint(id),
               Metadata.NONE,
               StoreCostTest::counted);
       Appended appended = (Appended) store.append(head, proposal);
@@ -192,31 +206,33 @@ final class StoreCostTest {
   }
 
   private static Optional<Snapshot> counted(Commit commit) {
-    Level level = new Level(commit.version(), commit.version());
-    StateCodec<Level> codec = requireNonNull(Shelf.AGGREGATE.states());
+    StateCodec<Long> codec = requireNonNull(BenchAggregate.AGGREGATE.states());
     return Optional.of(
-        new Snapshot(codec.schema(), codec.encode(level), RecentCommands.of(new byte[0])));
+        new Snapshot(
+            codec.schema(), codec.encode(commit.version()), RecentCommands.of(new byte[0])));
   }
 
   private static NewCommit last() {
     CommandId id = new CommandId("fixture-last");
     return new NewCommit(
-        List.of(Shelf.decider().encode(new Moved("22084", 1, ""))),
+        List.of(BenchAggregate.DECIDER.encode("{}")),
         Instant.EPOCH,
         id,
-        Commander.fingerprint(id),
+        CommandClient.fingerprint(id),
         Metadata.NONE,
         StoreCostTest::counted);
   }
 
   @Test
-  void aStateThatIsTooLargeForAnItemIsLeftOutAndTheStreamGoesOn() {
-    Commander large =
-        new Commander(tables().client(meter), Commander.WARM, withLargeState(), pause);
+  void snapshotTooLargeForAnItemIsLeftOutOfTheCommit() {
+    CommandClient<List<String>, String, Long> large =
+        client(withLargeState(), CommandClient.WARM, meter);
 
     List<Cost> costs = costs(large, 1, 40, StoreCostTest::small);
 
-    assertThat(incidents).contains(AttemptEvent.SNAPSHOT_LEFT_OUT).containsOnly(incidents.getFirst());
+    assertThat(incidents)
+        .contains(AttemptEvent.SNAPSHOT_LEFT_OUT)
+        .containsOnly(incidents.getFirst());
     assertThat(costs.subList(1, 40))
         .allSatisfy(
             cost -> {
@@ -227,13 +243,13 @@ final class StoreCostTest {
         .hasSize(40);
   }
 
-  private static Aggregate<Moved, Level> withLargeState() {
+  private static Aggregate<String, Long> withLargeState() {
     byte[] noise = new byte[500_000];
     new Random(1).nextBytes(noise);
     String large = "{\"noise\":\"" + Base64.getEncoder().encodeToString(noise) + "\"}";
     return new Aggregate<>(
-        Shelf.decider(),
-        Shelf.decider(),
+        BenchAggregate.DECIDER,
+        BenchAggregate.DECIDER,
         new StateCodec<>() {
           @Override
           public int schema() {
@@ -241,24 +257,26 @@ final class StoreCostTest {
           }
 
           @Override
-          public String encode(Level level) {
+          public String encode(Long count) {
             return large;
           }
 
           @Override
-          public Level decode(String data) {
-            throw new AssertionError("It was never written");
+          public Long decode(String data) {
+            throw new AssertionError("No such state was ever written");
           }
         });
   }
 
   @Test
-  void aRaceThatIsLostCostsOneRequestMore() {
-    Cost without = costOf(commander(Commander.COLD), 1, small(1));
-    Commander other = new Commander(tables().plain(), Commander.WARM);
-    Runnable wins = () -> other.handle(stream, Commander.id(stream, 2), small(2), incident -> {});
+  void conflictCostsOneFurtherRequest() {
+    Cost without = costOf(client(CommandClient.COLD), 1, small(1));
+    CommandClient<List<String>, String, Long> other =
+        BenchAggregate.client(tables().plain(), CommandClient.WARM);
+    Runnable winner =
+        () -> other.handle(stream, CommandClient.id(stream, 2), small(2), incident -> {});
 
-    Cost with = costOf(commander(Commander.COLD, new BeforeFirstPut(wins)), 3, small(3));
+    Cost with = costOf(client(CommandClient.COLD, new BeforeFirstPut(winner)), 3, small(3));
 
     assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
     assertThat(with.requests()).isEqualTo(without.requests() + 1);
@@ -267,21 +285,21 @@ final class StoreCostTest {
   }
 
   @Test
-  void whatIsWarmButOldIsLookedAtAfterALostTry() {
-    Commander warm = commander(Commander.WARM);
+  void oldCachedStreamIsLoadedAfterAConflict() {
+    CommandClient<List<String>, String, Long> warm = client(CommandClient.WARM);
     costOf(warm, 1, small(1));
-    costOf(commander(Commander.COLD), 2, small(2));
+    costOf(client(CommandClient.COLD), 2, small(2));
     pause.now = Duration.ofMinutes(1).toNanos();
 
     Cost cost = costOf(warm, 3, small(3));
 
     assertThat(incidents).containsExactly(AttemptEvent.CONFLICT);
-    assertThat(cost.requests()).as("a try, a look, a try").isEqualTo(3);
+    assertThat(cost.requests()).as("an attempt, a load, an attempt").isEqualTo(3);
     assertThat(cost.writeUnits()).isEqualTo(2);
     assertThat(cost.readUnits()).isEqualTo(1);
   }
 
-  /** Time goes by only where a test says so, and nobody waits. */
+  /** A clock that only tests advance, and waits that take no time. */
   private static final class SteppedPause implements Sleeper {
 
     private long now;
@@ -300,7 +318,7 @@ final class StoreCostTest {
     }
   }
 
-  /** Lets somebody else come between. */
+  /** Runs something once before the first PutItem is sent. */
   private static final class BeforeFirstPut implements ExecutionInterceptor {
 
     private @Nullable Runnable once;

@@ -1,4 +1,4 @@
-/** What the benchmarks promise to print. */
+/** Tests of the benchmarks, and of the costs that documents promise. */
 @NullMarked
 package io.streamkeep.bench;
 

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Faults that can't be had are refused before anything is started. */
-class UpTest {
+@Tag("fast")
+final class UpTest {
 
+  /** Invalid faults are refused before anything starts. */
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -18,7 +23,7 @@ class UpTest {
         "duplicate=0.05,dorp=1; \"dorp=1\": begins with none of duplicate, delay, reorder,",
         "drop@Projection=1; \"drop@Projection\": there is no function, table or operation",
       })
-  void saysWhichFaultIsWrong(String faults, String message) {
+  void reportsTheInvalidFault(String faults, String message) {
     StringWriter err = new StringWriter();
     CommandLine up =
         new CommandLine(new Up())
@@ -29,5 +34,25 @@ class UpTest {
 
     assertThat(status).isEqualTo(1);
     assertThat(err.toString()).startsWith("streamkeep up: --faults: " + message);
+  }
+
+  @Test
+  void printsAddressesOfServicesAndDocuments() {
+    String welcome =
+        Up.welcome(
+            URI.create("http://127.0.0.1:3000"),
+            URI.create("http://127.0.0.1:1"),
+            URI.create("http://127.0.0.1:2"),
+            "in memory, gone when this stops",
+            Path.of("/streamkeep"));
+
+    assertThat(welcome.lines())
+        .contains(
+            "API       http://127.0.0.1:3000",
+            "DynamoDB  http://127.0.0.1:1",
+            "SQS       http://127.0.0.1:2",
+            "State     in memory, gone when this stops",
+            "Documents /streamkeep/shared/docs/README.md",
+            "OpenAPI   /streamkeep/functions/api.yaml");
   }
 }

@@ -1,12 +1,18 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.lambda.RuntimeProgram;
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Artifact;
+import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.LocalBackend;
+import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.e2e.support.Queues;
+import io.streamkeep.e2e.support.ViewsCheck;
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +21,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A function's artifact holds no library of which the function loads no class while it works. */
+/** A function's artifact contains only libraries of which the function loads a class. */
+@Tag("slow")
 final class ArtifactContentTest {
 
   private static final Path ROOT = Path.of("..");
   private static final List<String> LOADED = new ArrayList<>();
 
   @BeforeAll
-  static void work(@TempDir Path loop, @TempDir Path logs) throws IOException {
+  static void work(@TempDir Path client, @TempDir Path logs) throws IOException {
     String logging = "-Xlog:class+load:file=\"" + logs.resolve("%p.log") + "\"";
     try (LocalCloud cloud =
-        LocalCloud.of(Deployed.TEMPLATE)
-            .runtime(RuntimeProgram.loop(loop).options(List.of(logging)))
+        LocalCloud.of(LocalCloudExtension.TEMPLATE)
+            .runtime(RuntimeProgram.portableClient(client).options(List.of(logging)))
             .start()) {
       work(new LocalBackend(cloud));
     }
@@ -40,9 +48,7 @@ final class ArtifactContentTest {
     }
   }
 
-  /**
-   * Commands, views, lists, history, a pointer to catch up with, a redrive and a slice of nothing.
-   */
+  /** Exercises commands, views, lists, history, redelivery, redrive and the reconciler. */
   private static void work(Backend backend) {
     Api api = Api.of(backend);
     String order = api.sell("14479");
@@ -66,7 +72,7 @@ final class ArtifactContentTest {
   }
 
   @Test
-  void everyLibraryInAnArtifactIsUsed() throws IOException {
+  void artifact_containsOnlyUsedLibraries() throws IOException {
     for (Artifact artifact : Artifact.all(ROOT).values()) {
       assertThat(artifact.libraries())
           .as(artifact.toString())
@@ -76,7 +82,7 @@ final class ArtifactContentTest {
   }
 
   @Test
-  void aLibraryThatIsNotUsedWouldBeFound() throws IOException {
+  void unusedLibrary_isDetected() throws IOException {
     List<String> withoutSqs = LOADED.stream().filter(line -> !line.contains(".sqs.")).toList();
     Artifact projection = requireNonNull(Artifact.all(ROOT).get("projection"));
     assertThat(projection.libraries()).isNotEqualTo(projection.loaded(withoutSqs));

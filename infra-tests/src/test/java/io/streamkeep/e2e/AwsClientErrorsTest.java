@@ -1,13 +1,13 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.bench.PlaceOrder;
 import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the packaged command function fails under AWS's own runtime client, and that it answers. */
+/** The packaged command function under AWS's own runtime client: responses and failures. */
 @EnabledOnOs(OS.LINUX)
+@Tag("slow")
 final class AwsClientErrorsTest {
 
   private static final String TEMPLATE =
@@ -64,16 +66,16 @@ final class AwsClientErrorsTest {
   private static final String PACKAGE = "io.streamkeep.functions.command.";
   private static final String TABLE = "Environment: {Variables: {EVENTS_TABLE: !Ref EventsTable}}";
 
-  private static final CountDownLatch LATER = new CountDownLatch(1);
+  private static final CountDownLatch RELEASED = new CountDownLatch(1);
   private static LocalCloud cloud;
 
-  /** The table answers Slow only when all is over. */
+  /** Holds the calls of the function Slow until the tests are over. */
   private static final class Stalled implements Faults {
     @Override
-    public void call(String function, String operation, Phase phase) {
+    public void call(DatabaseCall call, Phase phase) {
       try {
-        if (function.equals("Slow")) {
-          LATER.await();
+        if (call.function().equals("Slow")) {
+          RELEASED.await();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -119,7 +121,7 @@ final class AwsClientErrorsTest {
 
   @AfterAll
   static void stop() {
-    LATER.countDown();
+    RELEASED.countDown();
     cloud.close();
   }
 
@@ -142,7 +144,7 @@ final class AwsClientErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Class", "Method"})
-  void answersHoweverTheHandlerIsNamed(String function) throws Exception {
+  void function_responds_whenHandlerNamesClassOrMethod(String function) throws Exception {
     InvocationResult result = invoke(function, placeOrder());
 
     assertThat(result.failed()).isFalse();
@@ -150,10 +152,10 @@ final class AwsClientErrorsTest {
   }
 
   @Test
-  void anExceptionIsReportedAndTheEnvironmentGoesOn() throws Exception {
+  void exception_isReported_andEnvironmentIsReused() throws Exception {
     JsonObject error = failure(invoke("Class", "{}"));
 
-    // What failed is in the log: neither its message nor its frames leave the function.
+    // Details are in the log: neither message nor frames leave the function.
     assertThat(error.getString("errorType"))
         .isEqualTo("io.streamkeep.aws.lambda.EventHandler$InvocationFailed");
     assertThat(error.getString("errorMessage")).startsWith("The invocation failed; ");
@@ -163,7 +165,7 @@ final class AwsClientErrorsTest {
   }
 
   @Test
-  void withoutItsSettingAFunctionDoesNotStart() throws Exception {
+  void function_failsToStart_whenVariableIsMissing() throws Exception {
     JsonObject error = failure(invoke("NotSet", placeOrder()));
 
     assertThat(error).containsOnlyKeys("errorMessage", "errorType");
@@ -174,7 +176,7 @@ final class AwsClientErrorsTest {
   }
 
   @Test
-  void aHandlerThatThereIsNotFails() throws Exception {
+  void missingHandler_isReported() throws Exception {
     JsonObject error = failure(invoke("Missing", placeOrder()));
 
     assertThat(error).containsOnlyKeys("errorMessage", "errorType");
@@ -184,7 +186,7 @@ final class AwsClientErrorsTest {
   }
 
   @Test
-  void atItsTimeOutAnEnvironmentIsThrownAway() throws Exception {
+  void environment_isDiscarded_afterTimeout() throws Exception {
     JsonObject error = failure(invoke("Slow", placeOrder()));
 
     assertThat(error.getString("errorType")).isEqualTo("Sandbox.Timedout");

@@ -1,11 +1,15 @@
 package io.streamkeep.e2e;
 
-import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.faults.FaultSchedule;
-import io.streamkeep.localcloud.faults.Faults;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.LocalBackend;
+import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.e2e.support.ViewsCheck;
+import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.localcloud.faults.DatabaseCall;
+import io.streamkeep.localcloud.faults.FaultSchedule;
+import io.streamkeep.localcloud.faults.Faults;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,29 +21,32 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However the stream is delivered, the views end as the fold of the event table. */
+/** However the stream is delivered, the views end up equal to a fold of the event table. */
+@Tag("slow")
 final class DeliveryFaultsTest {
 
   private static final int ORDERS = 30;
 
-  /** Of the stream. */
+  /** Number of the stream's consumers. */
   private static final int CONSUMERS = 2;
 
   @Test
-  void everyRecordTwice() throws IOException {
+  void views_equalFold_whenEveryRecordIsDuplicated() throws IOException {
     AtomicInteger delivered = new AtomicInteger();
     Faults twice =
         new Faults() {
           @Override
-          public List<JsonObject> streamRecords(String function, List<JsonObject> records) {
-            List<JsonObject> doubled = new ArrayList<>(records);
-            doubled.addAll(records);
-            delivered.addAndGet(doubled.size());
-            return doubled;
+          public List<JsonObject> streamRecords(
+              String function, String shard, List<JsonObject> records) {
+            List<JsonObject> duplicated = new ArrayList<>(records);
+            duplicated.addAll(records);
+            delivered.addAndGet(duplicated.size());
+            return duplicated;
           }
         };
 
@@ -48,9 +55,9 @@ final class DeliveryFaultsTest {
     assertThat(delivered).hasValue(2 * CONSUMERS * commits());
   }
 
-  /** Holds records back and lets them go in any order, also those of one order. */
+  /** Holds records back and releases them in any order, even those of one order. */
   @Test
-  void inShuffledOrder() throws IOException {
+  void views_equalFold_whenRecordsAreShuffled() throws IOException {
     Random random = new Random(20260301);
     Map<String, List<JsonObject>> heldFor = new HashMap<>();
     AtomicInteger polls = new AtomicInteger();
@@ -58,7 +65,7 @@ final class DeliveryFaultsTest {
         new Faults() {
           @Override
           public synchronized List<JsonObject> streamRecords(
-              String function, List<JsonObject> records) {
+              String function, String shard, List<JsonObject> records) {
             List<JsonObject> held = heldFor.computeIfAbsent(function, f -> new ArrayList<>());
             held.addAll(records);
             Collections.shuffle(held, random);
@@ -73,21 +80,22 @@ final class DeliveryFaultsTest {
     run(shuffled);
   }
 
-  /** Before the effect of a write, and after it, each time in the middle of a batch. */
+  /** Kills before and after the effect of a write, each time in the middle of a batch. */
   @ParameterizedTest
   @CsvSource({"PutItem, 37", "TransactWriteItems, 18"})
-  void environmentsKilledInMidBatch(String write, int every) throws IOException {
+  void views_equalFold_whenEnvironmentsAreKilledMidBatch(String write, int every)
+      throws IOException {
     AtomicReference<@Nullable LocalCloud> cloud = new AtomicReference<>();
     AtomicInteger writes = new AtomicInteger();
     AtomicInteger kills = new AtomicInteger();
     Faults killing =
         new Faults() {
           @Override
-          public void call(String function, String operation, Phase phase) {
+          public void call(DatabaseCall call, Phase phase) {
             LocalCloud running = cloud.get();
             if (running != null
-                && function.equals("ProjectionFunction")
-                && operation.equals("DynamoDB." + write)
+                && call.function().equals("ProjectionFunction")
+                && call.operation().equals("DynamoDB." + write)
                 && writes.incrementAndGet() % every == 0) {
               kills.incrementAndGet();
               running.function("ProjectionFunction").kill();
@@ -101,12 +109,11 @@ final class DeliveryFaultsTest {
   }
 
   /**
-   * All that a schedule has but drops, after which it takes more than delivery to heal. What costs
-   * a new environment ends: who is killed at each 35th call for ever has no time that it is done
-   * by.
+   * Injects every fault of a schedule except drops, which take the reconciler to heal. Faults that
+   * cost an environment are bounded; otherwise the run has no upper bound.
    */
   @Test
-  void allAtOnce() throws IOException {
+  void views_equalFold_underAllFaultsTogether() throws IOException {
     FaultSchedule all =
         FaultSchedule.parse(
             "duplicate=0.1,delay=0.1:by=300ms,reorder=0.3,split=1/2,"
@@ -128,7 +135,10 @@ final class DeliveryFaultsTest {
   private static void run(Faults faults, AtomicReference<@Nullable LocalCloud> running)
       throws IOException {
     try (LocalCloud cloud =
-        LocalCloud.of(Deployed.TEMPLATE).faults(faults).log(System.out::println).start()) {
+        LocalCloud.of(LocalCloudExtension.TEMPLATE)
+            .faults(faults)
+            .log(System.out::println)
+            .start()) {
       running.set(cloud);
       Api api = new Api(cloud.apiUrl());
       for (int i = 0; i < ORDERS; i++) {

@@ -1,19 +1,24 @@
 package io.streamkeep.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.LocalBackend;
+import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.Permissions.Used;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A permission too many is found, and one too few: with the template broken either way. */
+/** An excess and a missing permission are both found, with the template broken either way. */
+@Tag("slow")
 final class LeastPrivilegeCanFailTest {
 
   private static final String GRANTED = "[dynamodb:Query, dynamodb:PutItem]";
@@ -23,7 +28,7 @@ final class LeastPrivilegeCanFailTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  void aPermissionTooManyIsUnused() throws IOException {
+  void excessPermission_isReportedAsUnused() throws IOException {
     try (LocalCloud cloud = granting("[dynamodb:Query, dynamodb:PutItem, dynamodb:DeleteItem]")) {
       new Api(cloud.apiUrl()).sell("one-too-many");
 
@@ -35,13 +40,13 @@ final class LeastPrivilegeCanFailTest {
   }
 
   @Test
-  void aPermissionTooFewIsRefused() throws IOException {
+  void missingPermission_isReportedAsRefused() throws IOException {
     try (LocalCloud cloud = granting("[dynamodb:Query]")) {
-      Api.Answer answer =
+      Api.Response response =
           new Api(cloud.apiUrl()).post("/orders", Api.order("one-too-few", Api.LINE));
 
-      assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.text()).doesNotContain("dynamodb");
+      assertThat(response.status()).isEqualTo(500);
+      assertThat(response.text()).doesNotContain("dynamodb");
       assertThat(cloud.permissions().refused()).containsExactly(command("dynamodb:PutItem"));
       assertThat(new ViewsCheck(new LocalBackend(cloud)).streams()).isEmpty();
     }
@@ -51,18 +56,19 @@ final class LeastPrivilegeCanFailTest {
     return new Used("CommandFunction", new Access(action, TABLE));
   }
 
-  /** The template with other actions for the command function on the event table. */
+  /** The template with other actions of the command function on the event table. */
   private LocalCloud granting(String actions) throws IOException {
-    String template = Files.readString(Deployed.TEMPLATE);
+    String template = Files.readString(LocalCloudExtension.TEMPLATE);
     assertThat(template.indexOf(GRANTED)) // the first is the command function's
-        .isBetween(template.indexOf("  CommandRole:"), template.indexOf("  CommandLog:"));
-    String root = Deployed.TEMPLATE.toAbsolutePath().resolveSibling("functions").toString();
+        .isBetween(template.indexOf("  CommandPolicy:"), template.indexOf("  ProjectionFunction:"));
+    String root =
+        LocalCloudExtension.TEMPLATE.toAbsolutePath().resolveSibling("functions").toString();
     Path broken =
         Files.writeString(
             folder.resolve("template.yaml"),
             template
                 .replaceFirst(Pattern.quote(GRANTED), actions)
-                .replace("CodeUri: functions", "CodeUri: " + root));
+                .replace(": functions/", ": " + root + "/"));
     return LocalCloud.of(broken).start();
   }
 }

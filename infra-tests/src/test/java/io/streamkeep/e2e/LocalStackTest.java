@@ -3,6 +3,22 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.e2e.suites.BadInputSuite;
+import io.streamkeep.e2e.suites.DeliverySuite;
+import io.streamkeep.e2e.suites.FeedSuite;
+import io.streamkeep.e2e.suites.MetadataSuite;
+import io.streamkeep.e2e.suites.OperationsSuite;
+import io.streamkeep.e2e.suites.OrdersSuite;
+import io.streamkeep.e2e.suites.OutboundSuite;
+import io.streamkeep.e2e.suites.RedeliverySuite;
+import io.streamkeep.e2e.suites.RepeatsSuite;
+import io.streamkeep.e2e.suites.SalesSuite;
+import io.streamkeep.e2e.support.DeadLetterAlarm;
+import io.streamkeep.e2e.support.DeployedRoles;
+import io.streamkeep.e2e.support.LimitCheck;
+import io.streamkeep.e2e.support.LocalStack;
+import io.streamkeep.e2e.support.LocalStackExtension;
+import io.streamkeep.e2e.support.LocalStackLimit;
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -11,85 +27,85 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** All suites on LocalStack, and what it can not show. */
+/** All suites on LocalStack, and its limits. */
 @Tag("localstack")
 final class LocalStackTest {
 
-  @RegisterExtension static final OnLocalStack DEPLOYED = new OnLocalStack();
+  @RegisterExtension static final LocalStackExtension LOCALSTACK = new LocalStackExtension();
 
   @Nested
   final class Orders extends OrdersSuite {
     Orders() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Sales extends SalesSuite {
     Sales() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Metadata extends MetadataSuite {
     Metadata() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Repeats extends RepeatsSuite {
     Repeats() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class BadInput extends BadInputSuite {
     BadInput() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Delivery extends DeliverySuite {
     Delivery() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Redelivery extends RedeliverySuite {
     Redelivery() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Operations extends OperationsSuite {
     Operations() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Feed extends FeedSuite {
     Feed() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Nested
   final class Outbound extends OutboundSuite {
     Outbound() {
-      super(DEPLOYED.backend());
+      super(LOCALSTACK.backend());
     }
   }
 
   @Test
-  void whatIsOnlyPretendedFailsTheRun() {
-    LocalStack localStack = DEPLOYED.localStack().localStack();
+  void pretendedResource_failsDeployment() {
+    LocalStack localStack = LOCALSTACK.localStack().localStack();
     localStack.deployProbe("pretended");
 
     assertThatThrownBy(() -> localStack.assertNothingElsePretended("pretended"))
@@ -98,22 +114,22 @@ final class LocalStackTest {
   }
 
   @Test
-  void functionsAreAllowedWhatTheTemplateSaysAfterItsTransform() throws IOException {
-    DeployedRoles roles = new DeployedRoles(DEPLOYED.localStack());
-    assertThat(roles.deployed()).containsExactlyInAnyOrderElementsOf(DeployedRoles.ofTheTemplate());
+  void deployedRoles_grantWhatTemplateGrants() throws IOException {
+    DeployedRoles roles = new DeployedRoles(LOCALSTACK.localStack());
+    assertThat(roles.deployed()).containsExactlyInAnyOrderElementsOf(DeployedRoles.inTemplate());
 
-    roles.allowMore("QueryFunction");
-    assertThat(roles.deployed()).hasSize(DeployedRoles.ofTheTemplate().size() + 1);
+    roles.grantExtra("QueryFunction");
+    assertThat(roles.deployed()).hasSize(DeployedRoles.inTemplate().size() + 1);
   }
 
   @Test
-  void aDeadLetterRaisesItsAlarm() {
-    new DeadLetterAlarm(DEPLOYED.localStack()).assertRaisedByADeadLetter();
+  void deadLetter_raisesAlarm() {
+    new DeadLetterAlarm(LOCALSTACK.localStack()).assertRaisedByDeadLetter();
   }
 
   @ParameterizedTest
   @EnumSource
-  void aLimitIsStillOne(LocalStackLimit limit) {
-    new LimitCheck(DEPLOYED.localStack()).assertStillThere(limit);
+  void limit_isStillPresent(LocalStackLimit limit) {
+    new LimitCheck(LOCALSTACK.localStack()).assertStillPresent(limit);
   }
 }

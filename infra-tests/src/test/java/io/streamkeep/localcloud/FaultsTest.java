@@ -1,9 +1,13 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.faults.Faults;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.streamkeep.localcloud.faults.BadFaultException;
+import io.streamkeep.localcloud.faults.DatabaseCall;
+import io.streamkeep.localcloud.faults.FaultSchedule;
+import io.streamkeep.localcloud.faults.Faults;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -11,10 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls are told apart by function, counted, and can be cut before or after their effect. */
+/** Calls are counted by function, and faults can cut them off before or after their effect. */
+@Tag("slow")
 class FaultsTest {
   private final AtomicReference<Faults.@Nullable Phase> killAt = new AtomicReference<>();
   private final AtomicReference<Faults.@Nullable Phase> cutAt = new AtomicReference<>();
@@ -27,11 +33,11 @@ class FaultsTest {
     Faults killer =
         new Faults() {
           @Override
-          public void call(String function, String operation, Phase phase) {
-            if (function.equals("Fn") && phase == cutAt.get()) {
+          public void call(DatabaseCall call, Phase phase) {
+            if (call.function().equals("Fn") && phase == cutAt.get()) {
               throw new IllegalStateException("cut");
             }
-            if (function.equals("Fn") && phase == killAt.get()) {
+            if (call.function().equals("Fn") && phase == killAt.get()) {
               Objects.requireNonNull(started.get()).function("Fn").kill();
             }
           }
@@ -58,7 +64,7 @@ class FaultsTest {
   }
 
   @Test
-  void countsCallsByFunction() throws Exception {
+  void callsAreCountedByFunction() throws Exception {
     assertThat(invoke("Fn", "do:put a")).isTrue();
     assertThat(invoke("Fn", "do:put b")).isTrue();
     assertThat(invoke("Other", "do:put c")).isTrue();
@@ -69,7 +75,7 @@ class FaultsTest {
   }
 
   @Test
-  void canKillBeforeTheEffect() throws Exception {
+  void callHasNoEffect_whenTheFunctionIsKilledBeforeIt() throws Exception {
     killAt.set(Faults.Phase.BEFORE);
     assertThat(invoke("Fn", "do:put a")).isFalse();
     killAt.set(null);
@@ -78,7 +84,7 @@ class FaultsTest {
   }
 
   @Test
-  void canCutACallByThrowing() throws Exception {
+  void callIsCutOff_whenTheFaultThrows() throws Exception {
     cutAt.set(Faults.Phase.BEFORE);
     assertThat(invoke("Fn", "do:put a")).isFalse();
     assertThat(items()).isZero();
@@ -89,12 +95,30 @@ class FaultsTest {
   }
 
   @Test
-  void canKillAfterTheEffect() throws Exception {
+  void callHasItsEffect_whenTheFunctionIsKilledAfterIt() throws Exception {
     killAt.set(Faults.Phase.AFTER);
     assertThat(invoke("Fn", "do:put a")).isFalse();
     killAt.set(null);
     assertThat(items()).isEqualTo(1);
     assertThat(invoke("Fn", "do:put b")).isTrue();
     assertThat(items()).isEqualTo(2);
+  }
+
+  @Test
+  void faultsAreReplacedWhileItRuns() throws Exception {
+    cutAt.set(Faults.Phase.BEFORE);
+    assertThat(invoke("Fn", "do:put a")).isFalse();
+    cloud.faults(Faults.NONE);
+    assertThat(invoke("Fn", "do:put a")).isTrue();
+    cloud.faults(FaultSchedule.parse("throttle@Fn=1"));
+    assertThat(cloud.function("Fn").invoke("do:put b", "").payload()).startsWith("put 400");
+  }
+
+  @Test
+  void clockJumpsAreRefused_whenClocksCouldNotJumpAtTheStart() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cloud.faults(FaultSchedule.parse("clock-jump=1")));
+    assertThatExceptionOfType(BadFaultException.class)
+        .isThrownBy(() -> cloud.faults(FaultSchedule.parse("drop@Nobody=1")));
   }
 }

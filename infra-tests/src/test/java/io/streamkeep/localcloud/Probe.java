@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A function for tests, alone in its jar: notes each event in the folder PROBE, then does what the
- * event itself says ("do:exit"), or else the next step that the test put there, or else nothing.
+ * A function for tests: records each event in the folder PROBE, then does what the event says
+ * ("do:exit"), or else the next step that the test put into the folder, or else nothing.
  */
 public final class Probe implements RequestStreamHandler {
   private static final Path FOLDER = Path.of(System.getenv().getOrDefault("PROBE", "."));
@@ -39,7 +39,7 @@ public final class Probe implements RequestStreamHandler {
     out.write(act(step, event, context).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Takes the step with the lowest number: deleting its file is what makes it this process's. */
+  /** Takes the step with the lowest number; the process that deletes its file owns it. */
   private static String next(int number) throws IOException {
     Path file = FOLDER.resolve("step" + number);
     try {
@@ -97,7 +97,7 @@ public final class Probe implements RequestStreamHandler {
     return "slept";
   }
 
-  /** From "TEXT MILLIS": only an event with that text takes so long. */
+  /** Sleeps on an event that contains the text, of "TEXT MILLIS". */
   private static String slow(String step, String event) {
     String[] parts = step.split(" ", 2);
     return event.contains(parts[0]) ? sleep(Long.parseLong(parts[1])) : "";
@@ -110,7 +110,9 @@ public final class Probe implements RequestStreamHandler {
             .substring(0, 3);
   }
 
-  /** From "SERVICE TARGET BODY" to the answer's status, the code of its error, and its body. */
+  /**
+   * Sends "SERVICE TARGET BODY"; returns the status, the error code in the headers, and the body.
+   */
   private static String call(String request) throws IOException {
     String[] parts = request.split(" ", 3);
     HttpURLConnection call =

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crac.Resource;
 
-/** A folder with the probes' jar, templates that use it, and what each probe is to do and got. */
+/** A folder with the probes' jar and template, their steps and the events that they got. */
 final class Probes {
   private static final String HEADER =
       """
@@ -80,7 +80,7 @@ final class Probes {
     return Files.writeString(folder.resolve("template.yaml"), HEADER + indented);
   }
 
-  /** A probe and its role as resources; further properties, if any, are YAML at its level. */
+  /** The resources of a probe and its role; further properties are YAML at the probe's level. */
   String function(String id, String... properties) throws IOException {
     return function(id, Probe.class, properties);
   }
@@ -95,7 +95,8 @@ final class Probes {
         Handler: %s
         Role: !GetAtt %sRole.Arn
         Environment: {Variables: {PROBE: "%s", TABLE: streamkeep-Table}}
-    %s%s"""
+    %s%s\
+    """
         .formatted(
             id,
             handler.getName(),
@@ -118,7 +119,7 @@ final class Probes {
         .formatted(id, EVERYTHING);
   }
 
-  /** The function's resources with a role that allows these actions on these resources only. */
+  /** A function's resources with a role that allows only these actions on these resources. */
   static String restricted(String function, Map<String, String> resourcesByActions) {
     return function.replace(
         EVERYTHING,
@@ -147,7 +148,7 @@ final class Probes {
         .formatted(id, String.join("\n", properties).indent(4));
   }
 
-  /** What the probe does with its next events, in this order. */
+  /** Sets what the probe does with its next events, in this order. */
   void steps(String function, String... steps) {
     try {
       for (int i = 0; i < steps.length; i++) {
@@ -165,6 +166,17 @@ final class Probes {
     Path file = folder.resolve(function).resolve("events");
     try {
       return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Forgets the events that the probe got, and its further steps. */
+  void clear(String function) {
+    try (Stream<Path> files = Files.list(folder.resolve(function))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

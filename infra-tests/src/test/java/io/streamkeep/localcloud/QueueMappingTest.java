@@ -15,18 +15,28 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** A queue reaches its function as Lambda's mapping brings it. */
+/** A mapping delivers a queue to its function as Lambda does. */
+@Tag("slow")
 class QueueMappingTest {
+  private static final String MAPPING =
+      """
+      Events:
+        Messages:
+          Type: SQS
+          Properties:
+            Queue: !GetAtt Work.Arn
+            FunctionResponseTypes: [ReportBatchItemFailures]
+      """;
+
   private Probes probes;
   private LocalCloud cloud;
 
@@ -39,24 +49,11 @@ class QueueMappingTest {
                     Probes.queue(
                         "Work",
                         "VisibilityTimeout: 1",
-                        "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2}"),
-                    Probes.queue("Patient", "VisibilityTimeout: 600"),
-                    probes.function("Busy", mapping("Patient")),
+                        "RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount:"
+                            + " 2}"),
                     Probes.queue("Dead", "MessageRetentionPeriod: 1209600"),
-                    probes.function("Fn", mapping("Work"))))
+                    probes.function("Fn", MAPPING)))
             .start();
-  }
-
-  private static String mapping(String queue) {
-    return """
-    Events:
-      Messages:
-        Type: SQS
-        Properties:
-          Queue: !GetAtt %s.Arn
-          FunctionResponseTypes: [ReportBatchItemFailures]
-    """
-        .formatted(queue);
   }
 
   @AfterEach
@@ -73,15 +70,11 @@ class QueueMappingTest {
   }
 
   private void send(String... bodies) {
-    sendTo("Work", bodies);
-  }
-
-  private void sendTo(String queue, String... bodies) {
     cloud
         .sqs()
         .sendMessageBatch(
             s ->
-                s.queueUrl(cloud.queueUrl(queue))
+                s.queueUrl(cloud.queueUrl("Work"))
                     .entries(
                         List.of(bodies).stream()
                             .map(
@@ -144,7 +137,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void aFailedBatchComesAgain() {
+  void failedBatchIsRedelivered() {
     probes.steps("Fn", "throw first");
     send("one", "two");
     await()
@@ -156,34 +149,8 @@ class QueueMappingTest {
     assertThat(left("Dead")).isZero();
   }
 
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.Answers#successes")
-  void noFailuresIsSuccess(String answer) {
-    probes.steps("Busy", answer);
-    sendTo("Patient", "one");
-    await().until(() -> probes.events("Busy").size() == 1 && left("Patient") == 0);
-  }
-
-  /** It stays in the queue, and is not seen again before its time. */
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.Answers#failures")
-  void whatMakesNoSenseFailsTheWholeBatch(String answer) {
-    probes.steps("Busy", answer);
-    sendTo("Patient", "one");
-    await().until(() -> probes.events("Busy").size() == 1);
-    await()
-        .during(Duration.ofSeconds(1))
-        .until(
-            () ->
-                probes.events("Busy").size() == 1
-                    && left(
-                            "Patient",
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
-                        == 1);
-  }
-
   @Test
-  void aMessageThatAlwaysFailsEndsInTheDeadLetterQueue() {
+  void messageReachesDeadLetterQueue_whenItFailsEachTime() {
     probes.steps("Fn", "throw 1", "throw 2", "throw 3");
     send("poison");
     await().atMost(Duration.ofSeconds(20)).until(() -> left("Dead") == 1);
@@ -195,8 +162,8 @@ class QueueMappingTest {
   }
 
   @Test
-  void whatTheFunctionNamesStaysAndTheRestIsDeleted() throws Exception {
-    // held by its first, failed, delivery, the message's id is known before the second
+  void onlyReportedMessagesStayInTheQueue() throws Exception {
+    // the first delivery fails, so that the message's id is known before the second
     probes.steps("Fn", "throw first");
     send("named");
     String id =

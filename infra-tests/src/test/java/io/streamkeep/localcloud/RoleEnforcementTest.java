@@ -1,14 +1,13 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.iam.Access;
-import io.streamkeep.localcloud.iam.AccessKey;
-import io.streamkeep.localcloud.iam.Permissions.Used;
-import io.streamkeep.localcloud.iam.RoleException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.streamkeep.localcloud.iam.Access;
+import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions.Used;
+import io.streamkeep.localcloud.iam.RoleException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** A function, and what Lambda does for it, can do what its role allows and nothing else. */
+/** A function, and Lambda on its behalf, can do what its role allows and nothing else. */
+@Tag("slow")
 class RoleEnforcementTest {
   private static final String TABLE =
       "arn:aws:dynamodb:us-east-1:000000000000:table/streamkeep-Table";
@@ -103,7 +104,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aCallThatIsNotAllowedIsRefusedBeforeItHasAnEffect() throws Exception {
+  void callThatIsNotAllowedIsRefused_beforeItsEffect() throws Exception {
     try (LocalCloud cloud = start(Map.of("dynamodb:GetItem", "!GetAtt Table.Arn"))) {
       assertThat(invoke(cloud, PUT))
           .isEqualTo(
@@ -121,7 +122,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void sdksKnowARefusalForWhatItIs() throws Exception {
+  void sdksRecognizeRefusals() throws Exception {
     StaticCredentialsProvider function =
         StaticCredentialsProvider.create(AwsBasicCredentials.create(AccessKey.of("Fn"), "any"));
     try (LocalCloud cloud = start(Map.of());
@@ -151,7 +152,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aTransactionNeedsAllOfItsActions() throws Exception {
+  void transactionNeedsAllOfItsActions() throws Exception {
     try (LocalCloud cloud = start(Map.of("dynamodb:PutItem", "!GetAtt Table.Arn"))) {
       String key = "{\"TableName\":\"streamkeep-Table\",\"%s\":{\"id\":{\"S\":\"%s\"}}%s}";
       String answer =
@@ -174,12 +175,13 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void anOperationThatIsNotKnownIsRefusedWhateverTheRoleAllows() throws Exception {
+  void unknownOperationIsRefused_whateverTheRoleAllows() throws Exception {
     try (LocalCloud cloud = start(probes.function("Fn"))) {
       assertThat(
               invoke(
                   cloud,
-                  "do:call DYNAMODB DynamoDB_20120810.DeleteTable {\"TableName\":\"streamkeep-Table\"}"))
+                  "do:call DYNAMODB DynamoDB_20120810.DeleteTable"
+                      + " {\"TableName\":\"streamkeep-Table\"}"))
           .startsWith("400 null")
           .contains("perform: DynamoDB.DeleteTable");
       assertThat(invoke(cloud, "do:call DYNAMODB DynamoDB_20120810.PutItem no JSON"))
@@ -189,7 +191,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aMessageIsSentOnlyIfItMayBe() throws Exception {
+  void messageIsSentOnlyIfAllowed() throws Exception {
     try (LocalCloud cloud = start(Map.of("sqs:ReceiveMessage", "!GetAtt Queue.Arn"))) {
       assertThat(invoke(cloud, send("a")))
           .startsWith("403 AccessDenied;Sender {\"__type\":\"com.amazon.coral.service#AccessDenied")
@@ -207,7 +209,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void aStreamIsReadOnlyIfItMayBe() throws Exception {
+  void streamIsReadOnlyIfAllowed() throws Exception {
     try (LocalCloud cloud = start(Map.of("dynamodb:GetShardIterator", "!GetAtt Table.StreamArn"))) {
       String arn =
           cloud
@@ -238,7 +240,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void whoIsNoFunctionMayDoEverything() throws Exception {
+  void callersOtherThanFunctionsMayDoEverything() throws Exception {
     try (LocalCloud cloud = start(Map.of());
         HttpClient client = HttpClient.newHttpClient()) {
       String body = "\u00fc \u20ac & = \"";
@@ -281,7 +283,8 @@ class RoleEnforcementTest {
     "sqs:DeleteMessage,         to call DeleteMessage on SQS",
     "sqs:GetQueueAttributes,    to call GetQueueAttributes on SQS",
   })
-  void aMappingThatLacksAPermissionIsNotMade(String action, String reason) throws IOException {
+  void mappingIsNotCreated_whenTheRoleLacksAPermission(String action, String reason)
+      throws IOException {
     Map<String, String> grants = everythingForTheMappings();
     grants.remove(action);
     String function = Probes.restricted(probes.function("Fn", EVENTS), grants);
@@ -292,7 +295,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void whatTheMappingsDoIsUsed() throws Exception {
+  void permissionsOfMappingsAreUsed() throws Exception {
     probes.function("Fn");
     probes.steps("Fn", "throw once", "");
     Map<String, String> grants = everythingForTheMappings();
@@ -317,7 +320,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void whatMayNotBeLoggedIsLostAndTheFunctionRuns() throws Exception {
+  void logIsLost_whenTheRoleDoesNotAllowIt_andTheFunctionRuns() throws Exception {
     Map<String, String> grants = new HashMap<>();
     grants.put("logs:CreateLogStream", "!GetAtt Log.Arn");
     String function =
@@ -341,7 +344,7 @@ class RoleEnforcementTest {
   }
 
   @Test
-  void tracesNeedAPermission() throws Exception {
+  void tracingNeedsPermissions() throws Exception {
     String function = probes.function("Fn", "Tracing: Active");
     assertThatExceptionOfType(RoleException.class)
         .isThrownBy(() -> start(Probes.restricted(function, Map.of())))

@@ -1,14 +1,13 @@
 package io.streamkeep.localcloud;
 
-import io.streamkeep.localcloud.mapping.ScheduleMapping;
-import io.streamkeep.localcloud.template.SourceSpec;
-import io.streamkeep.localcloud.template.Template;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.streamkeep.localcloud.mapping.ScheduleMapping;
+import io.streamkeep.localcloud.template.SourceSpec;
+import io.streamkeep.localcloud.template.Template;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,18 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A schedule calls its function as EventBridge does. */
+/** A schedule invokes its function as EventBridge does. */
+@Tag("slow")
 class ScheduleMappingTest {
   private Probes probes;
   private Path template;
 
   @BeforeEach
-  void aFunctionWithASchedule(@TempDir Path folder) throws Exception {
+  void createFunctionWithSchedule(@TempDir Path folder) throws Exception {
     probes = new Probes(folder);
     template =
         probes.template(
@@ -46,9 +47,9 @@ class ScheduleMappingTest {
         .fromJson(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** In periods that no template can have, so that nobody waits for a minute. */
+  /** With a period shorter than any in a template. */
   @Test
-  void itFiresAgainAndAgainWithEventBridgesShape() throws Exception {
+  void scheduleFiresRepeatedly_withEventBridgesShape() throws Exception {
     SourceSpec.Schedule often = new SourceSpec.Schedule("Tick", Duration.ofMillis(100));
     try (LocalCloud cloud = LocalCloud.of(template).start();
         ScheduleMapping schedule = new ScheduleMapping(cloud.function("Fn"), often, line -> {})) {

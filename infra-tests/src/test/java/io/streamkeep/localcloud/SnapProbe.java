@@ -13,9 +13,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * A function that does what must not be done: it makes an id and seeds a generator when it is
- * initialized. It answers with them, with an id that is made now, and with what its hooks were told
- * of.
+ * A function that wrongly makes an id and seeds a generator when it is initialized. It answers with
+ * these, with an id that it makes now, and with the calls of its hooks.
  */
 public final class SnapProbe implements RequestStreamHandler {
   private final UUID madeAtInit = UUID.randomUUID();
@@ -45,7 +44,7 @@ public final class SnapProbe implements RequestStreamHandler {
     public void afterRestore(org.crac.Context<? extends Resource> context) {
       calls += name + "-after,";
       if (System.getenv("AFTER") != null) {
-        throw new IllegalStateException("restored in vain");
+        throw new IllegalStateException("restore failed");
       }
     }
   }

@@ -1,18 +1,15 @@
 package io.streamkeep.localcloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-import io.streamkeep.localcloud.runtime.RuntimeLoop;
-import io.streamkeep.localcloud.runtime.crac.Core;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +29,17 @@ import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Hooks run around the snapshot, and it holds nothing that who is restored from it may not share.
+ * Hooks run around a snapshot, which contains nothing that environments restored from it must not
+ * share.
  */
+@Tag("slow")
 final class SnapStartTest {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml").toAbsolutePath().normalize();
@@ -46,15 +47,15 @@ final class SnapStartTest {
     "AutoPublishAlias: live", "SnapStart: {ApplyOn: PublishedVersions}"
   };
 
-  /** Ids, seeds, connections and credentials, as a histogram names them. */
+  /** The classes of ids, seeds, connections and credentials. */
   private static final Pattern UNIQUE =
       Pattern.compile(
           "java.util.(UUID|Random|SplittableRandom)|java.security.SecureRandom|java.net.Socket"
               + "|sun.net.www.http.HttpClient|software.amazon.awssdk.auth.credentials.Aws.*Credentials");
 
   /**
-   * Jitter of the retries of each of the SDK's clients, and the JDK's generator for TLS, which
-   * stays unique on Lambda.
+   * The objects that are allowed: the jitter of retries of each of the SDK's clients, and the JDK's
+   * generator for TLS, which stays unique on Lambda.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-uniqueness.html">Handling
    *     uniqueness with Lambda SnapStart</a>
@@ -75,7 +76,7 @@ final class SnapStartTest {
   private Path folder;
 
   @BeforeEach
-  void aFolder(@TempDir Path folder) {
+  void useFolder(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -100,18 +101,18 @@ final class SnapStartTest {
   }
 
   @Test
-  void aHookThatFailsFailsTheRestore() throws Exception {
+  void restoreFails_whenAHookFails() throws Exception {
     Path template = probes(SnapProbe.class);
     Files.writeString(
         template, Files.readString(template).replace("{Variables: {", "{Variables: {AFTER: x, "));
     try (LocalCloud cloud = LocalCloud.of(template).start()) {
       assertThat(invoke(cloud, "First", "{}"))
-          .contains("restored in vain", "java.lang.IllegalStateException");
+          .contains("restore failed", "java.lang.IllegalStateException");
     }
   }
 
   @Test
-  void credentialsAreFetchedAndInNoVariable() throws Exception {
+  void credentialsAreFetched_andInNoVariable() throws Exception {
     try (LocalCloud cloud = LocalCloud.of(probes(Probe.class)).start()) {
       Map<String, String> variables = Probes.parse(invoke(cloud, "First", "do:env"));
       assertThat(variables)
@@ -138,7 +139,7 @@ final class SnapStartTest {
 
   @ParameterizedTest
   @CsvSource({"CommandFunction, 1", "QueryFunction, 1", "OperationsFunction, 2"})
-  void nothingUniqueIsInTheSnapshot(String function, int clients) throws Exception {
+  void snapshotContainsNothingUnique(String function, int clients) throws Exception {
     Map<String, Integer> runtimes = unique(probes(Probe.class), "First");
 
     Map<String, Integer> allowed = new TreeMap<>(runtimes);
@@ -147,13 +148,13 @@ final class SnapStartTest {
   }
 
   @Test
-  void somethingUniqueInTheSnapshotIsFound() throws Exception {
+  void uniqueObjectsInSnapshotAreFound() throws Exception {
     assertThat(unique(probes(SnapProbe.class), "First"))
         .containsEntry("java.util.UUID", 1)
         .containsEntry("java.util.SplittableRandom", 1);
   }
 
-  /** How many of them there are when the snapshot is taken. */
+  /** The number of objects of each of those classes when the snapshot is taken. */
   private static Map<String, Integer> unique(Path template, String function) throws Exception {
     CompletableFuture<Map<String, Integer>> found = new CompletableFuture<>();
     try (LocalCloud cloud =
@@ -186,17 +187,17 @@ final class SnapStartTest {
   }
 
   @Test
-  void fromOneStateTwoEnvironmentsRepeatNoId() throws Exception {
+  void environmentsFromOneSnapshotRepeatNoId() throws Exception {
     String yaml = Files.readString(TEMPLATE);
     String command =
-        yaml.substring(yaml.indexOf("  CommandFunction:\n"), yaml.indexOf("  CommandRole:\n"));
+        yaml.substring(yaml.indexOf("  CommandFunction:\n"), yaml.indexOf("  CommandPolicy:\n"));
     Path twice =
         Files.writeString(
             folder.resolve("template.yaml"),
             yaml.replace(command, command + command.replace("CommandFunction:", "Second:"))
-                .replace("CodeUri: ", "CodeUri: " + TEMPLATE.getParent() + "/"));
+                .replace(": functions/", ": " + TEMPLATE.resolveSibling("functions") + "/"));
     List<String> log = new CopyOnWriteArrayList<>();
-    try (RacedDynamoDb dynamoDb = new RacedDynamoDb();
+    try (ContendedDynamoDb dynamoDb = new ContendedDynamoDb();
         Lambda lambda = restored(twice, dynamoDb, log)) {
       for (int i = 0; i < 5; i++) {
         for (String function : List.of("CommandFunction", "Second")) {
@@ -212,30 +213,30 @@ final class SnapStartTest {
   }
 
   @Test
-  void anIdThatIsMadeTooSoonIsRepeated() throws Exception {
+  void idThatIsMadeAtInitializationIsRepeated() throws Exception {
     List<String> log = new CopyOnWriteArrayList<>();
-    try (RacedDynamoDb dynamoDb = new RacedDynamoDb();
+    try (ContendedDynamoDb dynamoDb = new ContendedDynamoDb();
         Lambda lambda = restored(probes(SnapProbe.class), dynamoDb, log)) {
       String[] first = lambda.function("First").invoke("{}", "Root=1-2-3").payload().split(" ", 4);
       String[] second =
           lambda.function("Second").invoke("{}", "Root=1-2-3").payload().split(" ", 4);
 
       assertSameState(log);
-      assertThat(second[0]).as("an id made at init").isEqualTo(first[0]);
-      assertThat(second[1]).as("from a generator seeded at init").isEqualTo(first[1]);
-      assertThat(second[2]).as("from one that is made when needed").isNotEqualTo(first[2]);
+      assertThat(second[0]).as("an id made at initialization").isEqualTo(first[0]);
+      assertThat(second[1]).as("from a generator seeded at initialization").isEqualTo(first[1]);
+      assertThat(second[2]).as("from a generator made when needed").isNotEqualTo(first[2]);
     }
   }
 
-  private static Lambda restored(Path template, RacedDynamoDb dynamoDb, List<String> log)
+  private Lambda restored(Path template, ContendedDynamoDb dynamoDb, List<String> log)
       throws IOException {
+    RuntimeProgram client = RuntimeProgram.portableClient(folder);
+    List<String> command = new ArrayList<>(client.command());
+    command.set(command.size() - 1, ReplayedRandomness.class.getName());
     RuntimeProgram program =
-        new RuntimeProgram(
-            List.of(Probes.home(RuntimeLoop.class), Probes.home(SameState.class)),
-            List.of(
-                "-Dorg.crac.Core.Compat=" + Core.class.getPackageName(),
-                "-Djava.util.secureRandomSeed=true",
-                SameState.class.getName()));
+        new RuntimeProgram(client.classPath(), client.fallback(), command)
+            .with(Probes.home(ReplayedRandomness.class))
+            .options(List.of("-Djava.util.secureRandomSeed=true"));
     LongConsumer restoreAtOnce = pid -> {};
     List<FunctionSpec> specs = Template.read(template).functions();
     return new Lambda(
@@ -245,7 +246,7 @@ final class SnapStartTest {
         Optional.of(program),
         1,
         restoreAtOnce,
-        new Faults() {},
+        () -> Faults.NONE,
         log::add);
   }
 

@@ -8,12 +8,12 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** A table's stream reaches its function as Lambda's mapping brings it. */
-class StreamMappingTest extends MappedStream {
+/** A mapping delivers a table's stream to its function as Lambda does. */
+@Tag("slow")
+class StreamMappingTest extends StreamMappingFixture {
   @Test
   void recordsHaveLambdasShape() throws Exception {
     deliver(1);
@@ -40,35 +40,20 @@ class StreamMappingTest extends MappedStream {
   }
 
   @Test
-  void batchesAreCutToSizeAndComeInOrder() throws Exception {
+  void batchesHaveTheMappingsSize_andComeInOrder() throws Exception {
     deliver(5, "BatchSize: 2");
     awaitBatches(List.of(List.of("item0", "item1"), List.of("item2", "item3"), List.of("item4")));
   }
 
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.Answers#successes")
-  void noFailuresIsSuccess(String answer) throws Exception {
-    probes.steps(probesReady(), answer);
-    deliver(2, PARTIAL);
-    awaitBatches(List.of(List.of("item0", "item1")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("io.streamkeep.localcloud.Answers#failures")
-  void whatMakesNoSenseFailsTheWholeBatch(String answer) throws Exception {
-    probes.steps(probesReady(), answer);
-    deliver(2, PARTIAL);
-    awaitBatches(List.of(List.of("item0", "item1"), List.of("item0", "item1")));
-  }
-
   @Test
-  void goesOnFromTheLowestFailedRecord() throws Exception {
+  void batchIsRetriedFromItsLowestFailedRecord() throws Exception {
     probes.steps(
-        probesReady(),
+        preparedProbe(),
         """
         reply {"batchItemFailures":[{"itemIdentifier":"000000000000000000004"},\
-        {"itemIdentifier":"000000000000000000002"}]}""",
-        failed(2),
+        {"itemIdentifier":"000000000000000000002"}]}\
+        """,
+        reporting(2),
         "reply {}");
     deliver(4, PARTIAL, BISECT);
     List<String> rest = List.of("item1", "item2", "item3");
@@ -76,17 +61,17 @@ class StreamMappingTest extends MappedStream {
   }
 
   @Test
-  void anAnswerIsNotReadUnlessAskedFor() throws Exception {
-    probes.steps(probesReady(), failed(1));
+  void answerIsIgnored_whenTheMappingDoesNotAskForFailures() throws Exception {
+    probes.steps(preparedProbe(), reporting(1));
     deliver(2);
     awaitBatches(List.of(List.of("item0", "item1")));
   }
 
   @Test
-  void parentsComeBeforeTheirChildren() throws Exception {
-    held.pass();
-    // long enough for the children to be found, and read if nothing held them back
-    probes.steps(probesReady(), "sleep 2000");
+  void parentShardsComeBeforeTheirChildren() throws Exception {
+    gate.open();
+    // long enough to find the children, and to read them if nothing prevented that
+    probes.steps(preparedProbe(), "sleep 2000");
     deliver(0, "BatchSize: 1");
     put("item0");
     put("item1");

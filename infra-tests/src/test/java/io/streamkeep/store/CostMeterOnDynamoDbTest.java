@@ -1,19 +1,19 @@
 package io.streamkeep.store;
 
-import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.bench.Tables;
-import io.streamkeep.testkit.cost.Cost;
-import io.streamkeep.testkit.cost.CostMeter;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.testkit.cost.Cost;
+import io.streamkeep.testkit.cost.CostMeter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,9 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * The meter against the rules and the examples of the service's documents. Items are those of the
- * views table: what has {@code group} and {@code rank} is in its one index too.
+ * The meter against the rules and examples of DynamoDB's documentation. Items are those of the
+ * views table, whose single index holds the items with {@code group} and {@code rank}.
  */
+@Tag("slow")
 final class CostMeterOnDynamoDbTest {
 
   private static final int KB = 1024;
@@ -46,7 +47,7 @@ final class CostMeterOnDynamoDbTest {
     return Map.of("stream", fromS(stream), "view", fromS(view));
   }
 
-  /** An item of exactly so many bytes. */
+  /** An item of exactly this many bytes. */
   private Map<String, AttributeValue> item(String view, int bytes) {
     Map<String, AttributeValue> item = new HashMap<>(key(view));
     int keys = "stream".length() + stream.length() + "view".length() + view.length();
@@ -71,7 +72,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aPutCostsAUnitForEachStartedKilobyte() {
+  void put_costsOneUnitPerStartedKilobyte() {
     put(item("a", KB));
     assertThat(meter.cost()).isEqualTo(written(1, KB));
 
@@ -80,7 +81,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void overAnotherItemItCostsTheLarger() {
+  void put_costsLargerItem_whenReplacing() {
     stored("a", 5 * KB);
 
     put(item("a", 2 * KB));
@@ -88,7 +89,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aDeleteCostsTheOldItem() {
+  void delete_costsOldItem() {
     stored("a", 3 * KB);
 
     client.deleteItem(delete -> delete.tableName(Tables.VIEWS).key(key("a")));
@@ -98,7 +99,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void anUpdateCostsTheLargerOfBeforeAndAfter() {
+  void update_costsLargerOfOldAndNewItem() {
     stored("a", 3 * KB);
 
     update("data", "");
@@ -106,7 +107,7 @@ final class CostMeterOnDynamoDbTest {
     update("data", "x".repeat(4 * KB));
     assertThat(meter.cost().writeUnits()).isEqualTo(3 + 5);
     update("more", "");
-    assertThat(meter.cost().writeUnits()).as("all of the item").isEqualTo(3 + 5 + 5);
+    assertThat(meter.cost().writeUnits()).as("the whole item").isEqualTo(3 + 5 + 5);
     assertThat(meter.cost().requests()).isEqualTo(3);
   }
 
@@ -122,7 +123,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aFailedConditionCostsTheLargerOfWhatIsThereAndWhatWasToBe() {
+  void failedCondition_costsLargerOfStoredAndNewItem() {
     stored("a", 300 * KB);
 
     assertThatThrownBy(() -> putNew(item("a", 310 * KB)))
@@ -143,24 +144,24 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void eachIndexIsAnotherWrite() {
+  void index_costsAnotherWrite() {
     Map<String, AttributeValue> listed = new HashMap<>(item("a", KB + 1));
     listed.put("group", fromS("g"));
     listed.put("rank", fromS("1"));
     put(listed);
-    assertThat(meter.cost().writeUnits()).as("in").isEqualTo(2 + 2);
+    assertThat(meter.cost().writeUnits()).as("added to the index").isEqualTo(2 + 2);
 
     listed.put("rank", fromS("2"));
     put(listed);
-    assertThat(meter.cost().writeUnits()).as("out, and in").isEqualTo(4 + 2 + 4);
+    assertThat(meter.cost().writeUnits()).as("moved in the index").isEqualTo(4 + 2 + 4);
 
     listed.remove("rank");
     put(listed);
-    assertThat(meter.cost().writeUnits()).as("out").isEqualTo(10 + 2 + 2);
+    assertThat(meter.cost().writeUnits()).as("removed from the index").isEqualTo(10 + 2 + 2);
   }
 
   @Test
-  void aTransactionCostsTwiceWhatItsItemsDo() {
+  void transaction_costsTwiceItsItems() {
     stored("checked", 2 * KB);
     stored("replaced", 3 * KB);
 
@@ -175,7 +176,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aCancelledTransactionCostsTheSameAndStoresNothing() {
+  void cancelledTransaction_costsTheSame_andStoresNothing() {
     stored("checked", 2 * KB);
 
     assertThatThrownBy(
@@ -206,7 +207,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aBatchCostsItsItemsOneByOne() {
+  void batchWrite_costsSumOfItems() {
     stored("old", 3 * KB);
     WriteRequest put = WriteRequest.builder().putRequest(p -> p.item(item("new", 100))).build();
     WriteRequest delete = WriteRequest.builder().deleteRequest(d -> d.key(key("old"))).build();
@@ -217,7 +218,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aConsistentReadCostsAUnitForEachStartedFourKilobytes() {
+  void consistentRead_costsOneUnitPerStartedFourKilobytes() {
     stored("a", 4 * KB);
     stored("b", 4 * KB + 1);
 
@@ -230,7 +231,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void anEventualOneCostsHalf() {
+  void eventuallyConsistentRead_costsHalf() {
     stored("b", 4 * KB + 1);
 
     get("b", false);
@@ -244,7 +245,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void whatIsLeftOutOfTheAnswerIsReadAndPaidFor() {
+  void projection_doesNotReduceCost() {
     stored("a", 5 * KB);
 
     client.getItem(
@@ -258,9 +259,9 @@ final class CostMeterOnDynamoDbTest {
     assertThat(meter.cost()).isEqualTo(read(2, 5 * KB));
   }
 
-  /** The document's example of a batch: 1.5 KB and 6.5 KB are 4 KB and 8 KB. */
+  /** The documentation's example of a batch: 1.5 KB and 6.5 KB count as 4 KB and 8 KB. */
   @Test
-  void aBatchOfReadsIsRoundedItemByItem() {
+  void batchGet_isRoundedPerItem() {
     stored("a", KB * 3 / 2);
     stored("b", KB * 13 / 2);
 
@@ -275,7 +276,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aTransactionOfReadsCostsTwice() {
+  void transactionalRead_costsTwice() {
     stored("a", KB);
     TransactGetItem get =
         TransactGetItem.builder().get(g -> g.tableName(Tables.VIEWS).key(key("a"))).build();
@@ -286,7 +287,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aPageOfAQueryIsRoundedOnce() {
+  void queryPage_isRoundedOnce() {
     for (int i = 0; i < 5; i++) {
       stored("v" + i, KB);
     }
@@ -300,7 +301,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void anEmptyPageCostsTheLeast() {
+  void emptyPage_costsMinimum() {
     client.query(this::all);
     client.query(query -> all(query).consistentRead(false));
 
@@ -308,7 +309,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void filtersProjectionsAndCountsMakeNothingCheaper() {
+  void filterProjectionAndCount_doNotReduceCost() {
     for (int i = 0; i < 5; i++) {
       stored("v" + i, KB);
     }
@@ -325,7 +326,7 @@ final class CostMeterOnDynamoDbTest {
   }
 
   @Test
-  void aScanIsReadAsAQuery() {
+  void scan_costsTheSameAsQuery() {
     stored("a", KB);
     long all =
         other.scan(s -> s.tableName(Tables.VIEWS)).items().stream().mapToLong(ItemSize::of).sum();

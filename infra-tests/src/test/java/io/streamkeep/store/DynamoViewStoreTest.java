@@ -1,7 +1,12 @@
 package io.streamkeep.store;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.aws.dynamodb.views.DynamoViewReader;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
-import io.streamkeep.aws.dynamodb.views.DynamoViewStore.Page;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
@@ -11,30 +16,25 @@ import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.projection.RowTooLargeException;
 import io.streamkeep.kernel.projection.View.ListKey;
-import io.streamkeep.kernel.projection.View.Row;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
-import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.testkit.contract.ViewStoreContract;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Tag("slow")
 final class DynamoViewStoreTest extends ViewStoreContract {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -48,7 +48,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void whatLastsIsPaidForOnlyWhenItChanges() {
+  void rarelyChangingPart_isWrittenOnlyWhenItChanges() {
     StoredRow one = put(row(1), 1);
     Cost before = meter.cost();
 
@@ -65,21 +65,21 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void aSmallRowIsOneItem() {
+  void smallRow_isOneItem() {
     put(row(1), 1);
     put(small(2), 2);
 
     assertThat(views()).containsExactly("contract");
   }
 
-  /** As a crash, or a writer that lost, leaves it. */
+  /** A crash or a losing writer leaves such parts. */
   @Test
-  void partsThatNoRowRefersToAreDeletedWithTheNextChange() {
+  void orphanedParts_areDeleted_withNextChange() {
     Map<String, AttributeValue> part = item("contract#3");
-    part.put("data", fromS("{\"large\":\"of nobody\"}"));
+    part.put("data", fromS("{\"large\":\"orphan\"}"));
     TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(part));
 
-    assertThat(found().row()).isNull();
+    assertThat(found().data()).isNull();
     put(row(1), 1);
     put(row(2), 2);
     assertThat(views()).containsExactly("contract", "contract#1", "contract#3");
@@ -87,9 +87,9 @@ final class DynamoViewStoreTest extends ViewStoreContract {
     assertThat(views()).containsExactly("contract", "contract#4");
   }
 
-  /** Whether it was broken or put right: it is looked at first. */
+  /** Applies to broken and repaired rows alike. */
   @Test
-  void aRowThatWasChangedByHandIsNotPutOverUnseen() {
+  void rowChangedByHand_isReadBeforeOverwrite() {
     for (Row row : List.of(small(1), row(1))) {
       StoredRow last = put(row, found().commit() + 1);
       Map<String, AttributeValue> changed = new HashMap<>(item());
@@ -110,30 +110,32 @@ final class DynamoViewStoreTest extends ViewStoreContract {
   }
 
   @Test
-  void aListedRowIsWhole() {
-    Row listed = new Row(row(1).data(), new ListKey("whole", "1"));
+  void listedRow_isOneItem() {
+    Row listed = new Row(row(1).data(), new ListKey("whole", "1"), Set.of("large"));
 
     put(listed, 1);
 
-    assertThat(found().row()).isEqualTo(listed);
-    assertThat(rows.list("whole", null, 10).rows()).containsExactly(listed);
+    assertThat(found().data()).isEqualTo(listed.data());
+    assertThat(new DynamoViewReader(TABLES.client(), Tables.VIEWS).list("whole", null, 10).items())
+        .containsExactly(listed.data());
+    assertThat(views()).containsExactly("contract");
   }
 
   @Test
-  void aRowThatIsTooLargeIsRefusedAndTheOneBeforeItStays() {
+  void oversizedRow_isRejected_andPreviousRowStays() {
     put(row(1), 1);
 
     assertThatThrownBy(() -> put(large(384 * 1024), 2))
         .isInstanceOf(RowTooLargeException.class)
         .hasMessageEndingWith("393216 are the most");
 
-    assertThat(found().row()).isEqualTo(row(1));
+    assertThat(found().data()).isEqualTo(row(1).data());
     assertThat(views()).containsExactly("contract", "contract#1");
   }
 
-  /** Or it would stop its batch after all. */
+  /** Otherwise the batch would fail after all. */
   @Test
-  void theLargestRowCanBeParked() {
+  void largestRow_canBeParked() {
     put(large(384 * 1024 - 200), 1);
     Metadata metadata =
         new Metadata(
@@ -145,58 +147,32 @@ final class DynamoViewStoreTest extends ViewStoreContract {
                 "a=" + "\"".repeat(256) + ",b=" + "\"".repeat(250)),
             new TenantId("t".repeat(64)));
 
-    rows.park(new ParkedPosition(VIEW.name(), stream, 2, metadata), "\u20ac".repeat(1000), Instant.EPOCH);
+    rows.park(new ParkedPosition(VIEW, stream, 2, metadata), "\u20ac".repeat(1000), Instant.EPOCH);
 
     assertThat(found().parked()).isTrue();
   }
 
   private static Row large(int bytes) {
-    return new Row("{\"text\":\"" + "x".repeat(bytes) + "\"}", null);
+    return new Row("{\"text\":\"" + "x".repeat(bytes) + "\"}", null, Set.of());
   }
 
   @Test
-  void whatIsNoRowIsAnError() {
+  void itemWithoutCommit_isUnreadable() {
     TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(item("contract")));
 
-    assertThatThrownBy(() -> found().row())
+    assertThatThrownBy(() -> found().data())
         .isInstanceOf(UnreadableException.class)
         .hasMessage("A row without commit");
   }
 
   @Test
-  void aRowWhosePartIsGoneIsAnError() {
+  void rowWithMissingPart_isUnreadable() {
     put(row(1), 1);
     TABLES.client().deleteItem(delete -> delete.tableName(Tables.VIEWS).key(item("contract#1")));
 
-    assertThatThrownBy(() -> found().row())
+    assertThatThrownBy(() -> found().data())
         .isInstanceOf(UnreadableException.class)
-        .hasMessage("A row without what lasts of it");
-  }
-
-  @Test
-  void aListIsReadFromItsGreatestRankInPages() {
-    for (int i = 0; i < 25; i++) {
-      list("l" + i, new Row("{\"n\":" + i + "}", new ListKey("list", "%03d".formatted(i))));
-    }
-    list("x", new Row("{}", new ListKey("another", "000")));
-
-    List<String> seen = new ArrayList<>();
-    String before = null;
-    List<Integer> sizes = new ArrayList<>();
-    do {
-      Page page = rows.list("list", before, 10);
-      page.rows().forEach(row -> seen.add(row.data()));
-      sizes.add(page.rows().size());
-      before = page.next();
-    } while (before != null);
-
-    assertThat(sizes).containsExactly(10, 10, 5);
-    assertThat(seen).hasSize(25).startsWith("{\"n\":24}", "{\"n\":23}").endsWith("{\"n\":0}");
-  }
-
-  private void list(String key, Row row) {
-    StreamId of = new StreamId("list", key);
-    rows.put(VIEW, of, rows.find(VIEW.name(), of), row, 1, List.of());
+        .hasMessage("A row without its detail item");
   }
 
   private Map<String, AttributeValue> item(String view) {

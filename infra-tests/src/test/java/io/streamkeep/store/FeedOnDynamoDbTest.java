@@ -6,9 +6,10 @@ import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.testkit.contract.FeedContract;
-
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class FeedOnDynamoDbTest extends FeedContract {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();

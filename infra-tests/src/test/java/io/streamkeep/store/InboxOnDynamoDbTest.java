@@ -1,23 +1,24 @@
 package io.streamkeep.store;
 
-import io.streamkeep.aws.dynamodb.views.DynamoInbox;
-import io.streamkeep.bench.Tables;
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.views.DynamoInbox;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
+@Tag("slow")
 final class InboxOnDynamoDbTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -26,13 +27,12 @@ final class InboxOnDynamoDbTest {
   private final Map<String, AttributeValue> counter =
       Map.of("stream", fromS("counter"), "view", fromS(consumer));
 
-  private boolean takeIn(String source, String id) {
-    return takeIn("{\"source\":\"%s\",\"id\":\"%s\"}".formatted(source, id), countOne("1"));
+  private boolean apply(String source, String id) {
+    return apply("{\"source\":\"%s\",\"id\":\"%s\"}".formatted(source, id), countOne("1"));
   }
 
-  private boolean takeIn(String message, TransactWriteItem effect) {
-    return new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer)
-        .takeIn(message, List.of(effect));
+  private boolean apply(String message, TransactWriteItem effect) {
+    return new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer).apply(message, List.of(effect));
   }
 
   private TransactWriteItem countOne(String one) {
@@ -59,32 +59,32 @@ final class InboxOnDynamoDbTest {
   }
 
   @Test
-  void anEventHasItsEffectOnce() {
-    assertThat(takeIn("/orders/a", "1/1")).isTrue();
-    assertThat(takeIn("/orders/a", "1/1")).isFalse();
-    assertThat(takeIn("/orders/a", "1/2")).isTrue();
-    assertThat(takeIn("/orders/a", "10/1")).isTrue();
-    assertThat(takeIn("/orders/a", "1/2")).isFalse();
-    assertThat(takeIn("/orders/a", "9/3")).isFalse();
-    assertThat(takeIn("/orders/b", "1/1")).isTrue();
+  void event_takesEffectOnce() {
+    assertThat(apply("/orders/a", "1/1")).isTrue();
+    assertThat(apply("/orders/a", "1/1")).isFalse();
+    assertThat(apply("/orders/a", "1/2")).isTrue();
+    assertThat(apply("/orders/a", "10/1")).isTrue();
+    assertThat(apply("/orders/a", "1/2")).isFalse();
+    assertThat(apply("/orders/a", "9/3")).isFalse();
+    assertThat(apply("/orders/b", "1/1")).isTrue();
 
     assertThat(count()).isEqualTo("4");
   }
 
   @Test
-  void anEffectThatIsRefusedLeavesTheEventToComeAgain() {
+  void event_staysUnprocessed_whenEffectFails() {
     String message = "{\"source\":\"/orders/a\",\"id\":\"1/1\"}";
-    assertThatThrownBy(() -> takeIn(message, countOne("2")))
+    assertThatThrownBy(() -> apply(message, countOne("2")))
         .isInstanceOf(TransactionCanceledException.class);
 
-    assertThat(takeIn("/orders/a", "1/1")).isTrue();
+    assertThat(apply("/orders/a", "1/1")).isTrue();
     assertThat(count()).isEqualTo("1");
   }
 
   @Test
-  void whatIsNoEventIsAnError() {
+  void messageThatIsNotAnEvent_isUnreadable() {
     for (String message : List.of("", "[]", "{}", "{\"source\":\"/a\",\"id\":\"1\"}")) {
-      assertThatThrownBy(() -> takeIn(message, countOne("1")))
+      assertThatThrownBy(() -> apply(message, countOne("1")))
           .isInstanceOf(UnreadableException.class);
     }
     assertThat(count()).isEqualTo("0");

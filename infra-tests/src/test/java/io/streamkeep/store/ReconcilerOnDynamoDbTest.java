@@ -1,36 +1,38 @@
 package io.streamkeep.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
-import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint;
-import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint.Kept;
+import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpointStore;
 import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.bench.Tables;
+import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.projection.ViewProjector;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.reconcile.CommitScanner.Page;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.kernel.reconcile.ScanCheckpointStore.Checkpoint;
 import io.streamkeep.kernel.reconcile.ScanCycle;
 import io.streamkeep.kernel.store.CommandId;
-import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-import io.streamkeep.retail.Row;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,14 +42,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * The reconciler on DynamoDB's tables; its tests share them, and each has a category for itself.
- */
+/** The reconciler on DynamoDB tables, which its tests share; each uses its own category. */
+@Tag("slow")
 final class ReconcilerOnDynamoDbTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");
@@ -62,28 +64,10 @@ final class ReconcilerOnDynamoDbTest {
   private final DynamoCursors cursors = new DynamoCursors(client, Tables.VIEWS);
   private Instant now = NOW;
 
-  /** Counts the commits of a stream; its rows are large where the stream's name says so. */
-  private record Counting(String category) implements View {
-
-    @Override
-    public String name() {
-      return "counting-" + category;
-    }
-
-    @Override
-    public Set<String> lasting() {
-      return Set.of("large");
-    }
-
-    @Override
-    public Row apply(@Nullable Row row, Commit commit) {
-      String large = commit.stream().key().equals("large") ? "x".repeat(2000) : "";
-      return new Row("{\"commits\":%d,\"large\":\"%s\"}".formatted(commit.number(), large), null);
-    }
-  }
-
-  private static ViewProjector subscriber(String category, ViewStore rows, EventStore events) {
-    return new ViewProjector(new Counting(category), rows, events);
+  private static ViewProjector<String, Count> subscriber(
+      String category, ViewStore rows, EventStore events) {
+    return new ViewProjector<>(
+        new Projection<>(category, new NamedEvents(), new CountView(category)), rows, events);
   }
 
   private void append(StreamId stream, int commits, Instant time) {
@@ -99,7 +83,7 @@ final class ReconcilerOnDynamoDbTest {
     }
   }
 
-  private Reconciler reconciler(ViewProjector subscriber, int pages) {
+  private Reconciler reconciler(ViewProjector<?, ?> subscriber, int pages) {
     return new Reconciler(
         new DynamoCommitScanner(client, Tables.EVENTS, PAGE),
         cursors,
@@ -108,8 +92,9 @@ final class ReconcilerOnDynamoDbTest {
         pages);
   }
 
-  /** The slices until the cycle has ended. */
-  private static List<Slice> cycle(Reconciler reconciler, ScanCycle from, ViewProjector subscriber) {
+  /** The slices up to the end of the cycle. */
+  private static List<Slice> cycle(
+      Reconciler reconciler, ScanCycle from, ViewProjector<?, ?> subscriber) {
     List<Slice> slices = new ArrayList<>();
     do {
       ScanCycle next = slices.isEmpty() ? from : slices.getLast().next();
@@ -120,13 +105,13 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void slicesCoverAllStreamsAlsoThoseThatAPageCuts() {
+  void slices_coverAllStreams_acrossPageBoundaries() {
     Map<StreamId, Integer> heads = new HashMap<>();
     for (int i = 1; i <= 10; i++) {
       heads.put(new StreamId("slices", "s" + i), i);
     }
     heads.forEach((stream, head) -> append(stream, head, NOW.minus(Duration.ofMinutes(5))));
-    ViewProjector subscriber = subscriber("slices", rows, events);
+    ViewProjector<?, ?> subscriber = subscriber("slices", rows, events);
     Reconciler reconciler = reconciler(subscriber, 2);
 
     List<Slice> slices = cycle(reconciler, ScanCycle.first(now), subscriber);
@@ -142,7 +127,7 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void whatIsNoCommitIsCountedAndABrokenTimeIsNone() {
+  void foreignItem_isCounted_andInvalidTimeIsNull() {
     StreamId torn = new StreamId("torn", "time");
     for (String stream : List.of("foreign item", torn.toString())) {
       Map<String, AttributeValue> item = new HashMap<>();
@@ -172,14 +157,13 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void cursorsAreThoseOfTheRows() {
+  void cursors_equalThoseOfRows() {
     StreamId stream = new StreamId("cursors", "large");
     append(stream, 2, NOW);
-    subscriber("cursors", rows, events).catchUp(stream); // in two items
-    View other = new Counting("other");
-    rows.put(
-        other, stream, rows.find(other.name(), stream), new View.Row("{}", null), 1, List.of());
-    rows.park(new ParkedPosition(other.name(), stream, 2, Metadata.NONE), "why", NOW);
+    subscriber("cursors", rows, events).catchUp(stream); // a large row is two items
+    String other = "counting-other";
+    rows.put(other, stream, rows.find(other, stream), new Row("{}", null, Set.of()), 1, List.of());
+    rows.park(new ParkedPosition(other, stream, 2, Metadata.NONE), "why", NOW);
     rows.park(new ParkedPosition("nothing", stream, 1, Metadata.NONE), "why", NOW);
     Map<String, AttributeValue> broken =
         Map.of("stream", fromS(stream.toString()), "view", fromS("broken"), "commit", fromS("2"));
@@ -195,27 +179,27 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   @Test
-  void ofTwoWhoGoOnFromTheSamePlaceOneIsOvertaken() {
-    DynamoScanCheckpoint cycles = new DynamoScanCheckpoint(client, Tables.VIEWS);
-    Kept first = cycles.find(NOW);
-    assertThat(first).isEqualTo(new Kept(ScanCycle.first(NOW), 0));
+  void checkpoint_rejectsSecondWriter_fromSamePosition() {
+    DynamoScanCheckpointStore cycles = new DynamoScanCheckpointStore(client, Tables.VIEWS);
+    Checkpoint first = cycles.find(NOW);
+    assertThat(first).isEqualTo(new Checkpoint(ScanCycle.first(NOW), 0));
     ScanCycle one = new ScanCycle(NOW, null, "1 slices#s1");
     ScanCycle two = new ScanCycle(NOW.plusSeconds(1), NOW, null);
 
     assertThat(cycles.put(first, one)).isTrue();
     assertThat(cycles.put(first, two)).isFalse();
-    Kept second = cycles.find(NOW.plusSeconds(9));
-    assertThat(second).isEqualTo(new Kept(one, 1));
+    Checkpoint second = cycles.find(NOW.plusSeconds(9));
+    assertThat(second).isEqualTo(new Checkpoint(one, 1));
     assertThat(cycles.put(second, two)).isTrue();
     assertThat(cycles.put(second, one)).isFalse();
-    assertThat(cycles.find(NOW)).isEqualTo(new Kept(two, 2));
+    assertThat(cycles.find(NOW)).isEqualTo(new Checkpoint(two, 2));
   }
 
-  /** What the README works out for ten million streams. */
+  /** The cost that the documents extrapolate to ten million streams. */
   @Test
-  void goingThroughAllCostsHalfAUnitFor4KBAndOnlyWhatChangedMore() {
+  void cycle_costsHalfAUnitPer4KB_plusOneQueryPerChangedStream() {
     append(new StreamId("cost", "a"), 7, NOW.minus(Duration.ofHours(5)));
-    ViewProjector subscriber = subscriber("cost", rows, events);
+    ViewProjector<?, ?> subscriber = subscriber("cost", rows, events);
     Reconciler reconciler = reconciler(subscriber, 1);
     List<Slice> first = cycle(reconciler, ScanCycle.first(now), subscriber);
     append(new StreamId("cost", "b"), 1, NOW);
@@ -235,5 +219,60 @@ final class ReconcilerOnDynamoDbTest {
     assertThat(second.stream().mapToInt(Slice::compared).sum()).isEqualTo(1);
     assertThat(meter.cost("Query").requests() - queries).isEqualTo(1);
     assertThat(meter.cost("Query").readUnits()).isEqualTo((double) meter.cost("Query").requests());
+  }
+
+  private record Count(long commits, boolean large) {}
+
+  /** Counts the events of a stream; its row is large if the key is "large". */
+  private record CountView(String category) implements View<String, Count> {
+
+    @Override
+    public String name() {
+      return "counting-" + category;
+    }
+
+    @Override
+    public Count apply(String key, @Nullable Count row, String event) {
+      return new Count(row == null ? 1 : row.commits() + 1, key.equals("large"));
+    }
+
+    @Override
+    public RowCodec<Count> codec() {
+      return new CountCodec();
+    }
+
+    @Override
+    public Set<String> rarelyChangingFields() {
+      return Set.of("large");
+    }
+  }
+
+  private static final class CountCodec implements RowCodec<Count> {
+
+    @Override
+    public String encode(Count row) {
+      String large = row.large() ? "x".repeat(2000) : "";
+      return "{\"commits\":%d,\"large\":\"%s\"}".formatted(row.commits(), large);
+    }
+
+    @Override
+    public Count decode(String data) {
+      String commits = data.substring(data.indexOf(':') + 1, data.indexOf(','));
+      return new Count(Long.parseLong(commits), data.contains("x"));
+    }
+  }
+
+  /** Events that consist of their type only. */
+  private static final class NamedEvents implements EventCodec<String> {
+
+    @Override
+    public RecordedEvent encode(String event) {
+      return new RecordedEvent(event, 1, "{}");
+    }
+
+    @Override
+    public String decode(RecordedEvent event) {
+      return event.type();
+    }
   }
 }

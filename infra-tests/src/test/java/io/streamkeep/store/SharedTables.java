@@ -1,9 +1,8 @@
 package io.streamkeep.store;
 
-import io.streamkeep.bench.Tables;
-
 import static java.util.Objects.requireNonNull;
 
+import io.streamkeep.bench.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The template's tables, without the functions, for all tests of a class. */
+/** Creates the template's tables, without the functions, for all tests of a class. */
 public final class SharedTables implements BeforeAllCallback, AfterAllCallback {
 
   private @Nullable Tables tables;

@@ -7,11 +7,10 @@ import io.streamkeep.domain.stock.Transfer;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.util.ArrayList;
 import java.util.List;
 
-/** Adds up what the streams of an article say, event by event, and not as the domain does. */
+/** Totals an article's streams event by event, independently of the domain's code. */
 final class StockAudit {
 
   private final String sku;
@@ -50,12 +49,12 @@ final class StockAudit {
     };
   }
 
-  /** What is at all places. */
+  /** Stock at all places together. */
   long total() {
     return total;
   }
 
-  /** The least that ever was at any place. */
+  /** The lowest stock that any place ever had. */
   long lowest() {
     return lowest;
   }
@@ -65,7 +64,7 @@ final class StockAudit {
     return sent;
   }
 
-  /** Every transfer that came to a place. */
+  /** Every transfer that arrived at a place. */
   List<Transfer> arrived() {
     return arrived;
   }

@@ -13,14 +13,13 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Fingerprint;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
-/** A process that moves stock of one article; what it keeps warm is its own. */
+/** A process that moves stock of one article, with a stream cache of its own. */
 final class StockKeeper {
 
   static final long WARM = 1_000_000;
@@ -41,14 +40,10 @@ final class StockKeeper {
         .handle(Stock.at(sku, place).stream(), request(id, command), incident -> {});
   }
 
-  /** What is at both places then, where they came from first. */
+  /** The stock of both places after the transfer, the source first. */
   Outcome<List<Stock>> transfer(Transfer transfer) {
     return transactor
-        .handle(
-            transfer.participants(),
-            request(transfer.id(), transfer),
-            transfer::decide,
-            incident -> {})
+        .handle(transfer.refs(), request(transfer.id(), transfer), transfer::decide, incident -> {})
         .map(
             states ->
                 List.of(

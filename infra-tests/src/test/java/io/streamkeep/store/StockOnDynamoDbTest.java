@@ -1,5 +1,7 @@
 package io.streamkeep.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.domain.stock.StockCommand.Receive;
@@ -7,12 +9,11 @@ import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class StockOnDynamoDbTest extends StockSuite {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
@@ -22,9 +23,9 @@ final class StockOnDynamoDbTest extends StockSuite {
     return new DynamoEventStore(TABLES.client(), Tables.EVENTS);
   }
 
-  /** Twice the price of two writes, in one request. */
+  /** A transaction costs twice as much as its two writes, in one request. */
   @Test
-  void aTransferBetweenWarmPlacesIsOneRequestOfFourUnits() {
+  void transferBetweenCachedPlaces_costsOneRequestOfFourUnits() {
     CostMeter meter = new CostMeter(TABLES.client());
     StockKeeper keeper =
         new StockKeeper(

@@ -10,7 +10,6 @@ import io.streamkeep.domain.stock.Transfer;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -25,21 +24,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Writers that receive, ship, count and transfer at the same time, and what each was told. */
+/** Concurrent writers that receive, ship, count and transfer, and the outcomes they got. */
 final class StockRace {
 
   static final List<String> PLACES =
       IntStream.range(0, 10).mapToObj(place -> "place-" + place).toList();
 
-  private static final int AT_FIRST = 20;
+  private static final int INITIAL_STOCK = 20;
 
   private final EventStore store;
   private final String sku;
   private final AtomicLong expected = new AtomicLong();
   private final AtomicInteger counts = new AtomicInteger();
   private final AtomicInteger rejected = new AtomicInteger();
-  private final Queue<Transfer> done = new ConcurrentLinkedQueue<>();
-  private final Queue<Transfer> repeatedOtherwise = new ConcurrentLinkedQueue<>();
+  private final Queue<Transfer> completed = new ConcurrentLinkedQueue<>();
+  private final Queue<Transfer> repeatedDifferently = new ConcurrentLinkedQueue<>();
   private final Queue<Outcome<?>> others = new ConcurrentLinkedQueue<>();
 
   StockRace(EventStore store, String sku) {
@@ -47,7 +46,7 @@ final class StockRace {
     this.sku = sku;
   }
 
-  /** How many there must be in all. */
+  /** The stock that all places together must have. */
   long expected() {
     return expected.get();
   }
@@ -60,26 +59,26 @@ final class StockRace {
     return rejected.get();
   }
 
-  /** The transfers that were said to be done. */
-  List<Transfer> done() {
-    return List.copyOf(done);
+  /** The transfers that were reported as completed. */
+  List<Transfer> completed() {
+    return List.copyOf(completed);
   }
 
-  /** Those whose repeat was answered otherwise. */
-  List<Transfer> repeatedOtherwise() {
-    return List.copyOf(repeatedOtherwise);
+  /** The transfers whose repeat had another outcome. */
+  List<Transfer> repeatedDifferently() {
+    return List.copyOf(repeatedDifferently);
   }
 
-  /** What was told but that it is done or rejected. */
+  /** Outcomes other than completed and rejected. */
   List<Outcome<?>> others() {
     return List.copyOf(others);
   }
 
-  /** Every other writer keeps streams warm. */
+  /** Runs the writers; every other one caches streams. */
   void run(int writers, int commands) throws Exception {
     StockKeeper before = new StockKeeper(store, sku, StockKeeper.COLD);
     for (String place : PLACES) {
-      told(before.handle("first-" + place, place, new Receive(AT_FIRST)), AT_FIRST);
+      record(before.handle("first-" + place, place, new Receive(INITIAL_STOCK)), INITIAL_STOCK);
     }
     CyclicBarrier start = new CyclicBarrier(writers);
     List<Callable<Void>> races = new ArrayList<>();
@@ -107,10 +106,10 @@ final class StockRace {
       String id = writer + "-" + i;
       int from = random.nextInt(PLACES.size());
       int to = (from + 1 + random.nextInt(PLACES.size() - 1)) % PLACES.size();
-      long quantity = 1L + random.nextInt(AT_FIRST);
+      long quantity = 1L + random.nextInt(INITIAL_STOCK);
       switch (random.nextInt(9)) {
-        case 0 -> told(keeper.handle(id, PLACES.get(from), new Receive(quantity)), quantity);
-        case 1 -> told(keeper.handle(id, PLACES.get(from), new Ship(quantity)), -quantity);
+        case 0 -> record(keeper.handle(id, PLACES.get(from), new Receive(quantity)), quantity);
+        case 1 -> record(keeper.handle(id, PLACES.get(from), new Ship(quantity)), -quantity);
         case 2 -> count(keeper, id, PLACES.get(from), quantity);
         default ->
             transfer(keeper, new Transfer(id, sku, PLACES.get(from), PLACES.get(to), quantity));
@@ -118,7 +117,7 @@ final class StockRace {
     }
   }
 
-  /** More or fewer than there were: by how many, its own commit says. */
+  /** Counts stock; the commit holds the difference to the previous stock. */
   private void count(StockKeeper keeper, String id, String place, long quantity) {
     Outcome<Stock> outcome = keeper.handle(id, place, new Count(quantity));
     if (outcome instanceof Outcome.Completed<Stock>(Stock stock, long number)) {
@@ -126,25 +125,25 @@ final class StockRace {
           store.load(Stock.at(sku, place).stream(), number, snapshot -> false).commits().getLast();
       Counted counted = (Counted) new StockEventCodec().decode(commit.events().getFirst());
       counts.incrementAndGet();
-      told(outcome, counted.difference());
+      record(outcome, counted.difference());
     } else {
-      told(outcome, 0);
+      record(outcome, 0);
     }
   }
 
   private void transfer(StockKeeper keeper, Transfer transfer) {
     Outcome<List<Stock>> outcome = keeper.transfer(transfer);
-    told(outcome, 0);
+    record(outcome, 0);
     if (outcome instanceof Outcome.Completed) {
-      done.add(transfer);
+      completed.add(transfer);
       StockKeeper elsewhere = new StockKeeper(store, sku, StockKeeper.COLD);
       if (!elsewhere.transfer(transfer).equals(outcome)) {
-        repeatedOtherwise.add(transfer);
+        repeatedDifferently.add(transfer);
       }
     }
   }
 
-  private void told(Outcome<?> outcome, long more) {
+  private void record(Outcome<?> outcome, long more) {
     switch (outcome) {
       case Outcome.Completed<?> yes -> expected.addAndGet(more);
       case Outcome.Rejected<?> no -> rejected.incrementAndGet();

@@ -1,5 +1,7 @@
 package io.streamkeep.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.domain.stock.Stock;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
@@ -7,14 +9,11 @@ import io.streamkeep.domain.stock.Transfer;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.EventStore;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Stock on a store: in no order of events is any created, destroyed, or owed. */
+/** Stock on an event store: no order of events creates, destroys or overdraws any. */
 abstract class StockSuite {
 
   final String sku = UUID.randomUUID().toString();
@@ -42,7 +41,7 @@ abstract class StockSuite {
   }
 
   @Test
-  void sixteenWritersOverTenPlacesCreateAndDestroyNothing() throws Exception {
+  void sixteenWritersOnTenPlaces_preserveTotalStock() throws Exception {
     StockRace race = new StockRace(store(), sku);
 
     race.run(16, 20);
@@ -50,51 +49,51 @@ abstract class StockSuite {
     StockAudit audit = new StockAudit(store(), sku, StockRace.PLACES);
     assertThat(audit.total()).isEqualTo(race.expected());
     assertThat(audit.lowest()).isNotNegative();
-    assertThat(audit.sent()).containsExactlyInAnyOrderElementsOf(race.done());
-    assertThat(audit.arrived()).containsExactlyInAnyOrderElementsOf(race.done());
-    assertThat(race.done()).hasSizeGreaterThan(100);
-    assertThat(race.repeatedOtherwise()).isEmpty();
+    assertThat(audit.sent()).containsExactlyInAnyOrderElementsOf(race.completed());
+    assertThat(audit.arrived()).containsExactlyInAnyOrderElementsOf(race.completed());
+    assertThat(race.completed()).hasSizeGreaterThan(100);
+    assertThat(race.repeatedDifferently()).isEmpty();
     assertThat(race.counts()).isPositive();
     assertThat(race.rejected()).isPositive();
     assertThat(race.others()).isEmpty();
   }
 
   @Test
-  void aTransferThatIsRepeatedElsewhereIsAnsweredAlikeAndMovesNothing() {
+  void transferRepeatedElsewhere_returnsFirstOutcome_andMovesNothing() {
     keeper(StockKeeper.COLD).handle("r", "york", new Receive(10));
     StockKeeper first = keeper(StockKeeper.WARM);
-    StockKeeper knowsBefore = keeper(StockKeeper.WARM);
-    assertThat(knowsBefore.transfer(transfer("m0", 1))).isEqualTo(done(9, 1, 2));
+    StockKeeper cachedEarlier = keeper(StockKeeper.WARM);
+    assertThat(cachedEarlier.transfer(transfer("m0", 1))).isEqualTo(done(9, 1, 2));
     assertThat(first.transfer(transfer("m1", 4))).isEqualTo(done(5, 5, 3));
     first.handle("s", "leeds", new Ship(2));
 
     assertThat(keeper(StockKeeper.COLD).transfer(transfer("m1", 4))).isEqualTo(done(5, 5, 3));
-    assertThat(knowsBefore.transfer(transfer("m1", 4))).isEqualTo(done(5, 5, 3));
+    assertThat(cachedEarlier.transfer(transfer("m1", 4))).isEqualTo(done(5, 5, 3));
     assertThat(first.transfer(transfer("m1", 4))).isEqualTo(done(5, 5, 3));
     assertThat(commits("york")).isEqualTo(3);
     assertThat(commits("leeds")).isEqualTo(3);
   }
 
-  /** That there was too little, by what it knew, is no answer. */
+  /** The cached stock is too low, the current stock is not. */
   @Test
-  void aRejectionOfWhatIsWarmAndOldIsNeverTold() {
-    StockKeeper warm = keeper(StockKeeper.WARM);
-    warm.handle("r1", "york", new Receive(1));
-    warm.handle("r2", "leeds", new Receive(1));
+  void rejection_isNeverBasedOnStaleCache() {
+    StockKeeper cached = keeper(StockKeeper.WARM);
+    cached.handle("r1", "york", new Receive(1));
+    cached.handle("r2", "leeds", new Receive(1));
     keeper(StockKeeper.COLD).handle("r3", "york", new Receive(5));
 
-    assertThat(warm.transfer(transfer("m1", 6))).isEqualTo(done(0, 7, 3));
+    assertThat(cached.transfer(transfer("m1", 6))).isEqualTo(done(0, 7, 3));
   }
 
   @Test
-  void aRejectionIsToldOfWhatIsThereAndWritesNothing() {
-    StockKeeper warm = keeper(StockKeeper.WARM);
-    warm.handle("r1", "york", new Receive(5));
+  void rejection_reflectsCurrentStock_andWritesNothing() {
+    StockKeeper cached = keeper(StockKeeper.WARM);
+    cached.handle("r1", "york", new Receive(5));
     keeper(StockKeeper.COLD).handle("s1", "york", new Ship(3));
 
-    assertThat(code(warm.transfer(transfer("m1", 3)))).isEqualTo("stock-too-low");
+    assertThat(code(cached.transfer(transfer("m1", 3)))).isEqualTo("stock-too-low");
     assertThat(commits("york")).isEqualTo(2);
     assertThat(commits("leeds")).isZero();
-    assertThat(warm.transfer(transfer("m1", 2))).isEqualTo(done(0, 2, 3));
+    assertThat(cached.transfer(transfer("m1", 2))).isEqualTo(done(0, 2, 3));
   }
 }

@@ -5,8 +5,10 @@ import java.util.Set;
 /**
  * A call at DynamoDB's endpoint.
  *
- * @param function the logical id of the function that calls, or "" for anyone else
+ * @param function the logical id of the function that calls, or "" for any other caller
+ * @param environment the id of the function's environment, which is its session token, or ""
  * @param operation such as DynamoDB.PutItem
- * @param tables the logical ids of the tables that a function uses by it; not known of anyone else
+ * @param tables the logical ids of the tables that a function uses; unknown for any other caller
  */
-public record DatabaseCall(String function, String operation, Set<String> tables) {}
+public record DatabaseCall(
+    String function, String environment, String operation, Set<String> tables) {}

@@ -5,27 +5,27 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can go wrong at the boundaries. */
+/** A kind of fault at the boundaries. */
 public enum FaultKind {
-  /** A record or message comes once more, this much later. */
+  /** A record or message is delivered again, this much later. */
   DUPLICATE(Duration.ofMillis(200)),
-  /** A record or message comes this much later, and with it what follows of its item. */
+  /** A record or message is delivered this much later, and with it later changes of its item. */
   DELAY(Duration.ofMillis(500)),
   /** Records of one poll change places; those of one item keep their order. */
   REORDER(Duration.ZERO),
-  /** A record is never delivered, as if it were trimmed before. */
+  /** A record is never delivered, as if it had been trimmed before. */
   DROP(Duration.ZERO),
-  /** After a poll the shard is closed, and its child is to be read. */
+  /** After a poll the shard is closed, and continues in a child. */
   SPLIT(Duration.ZERO),
-  /** An environment ends before what it writes is written. */
+  /** An environment is killed before its write has an effect. */
   KILL_BEFORE(Duration.ZERO),
-  /** An environment ends after its write, before that is answered. */
+  /** An environment is killed after its write, before the answer. */
   KILL_AFTER(Duration.ZERO),
-  /** A table answers that it is asked too much. */
+  /** A table answers that its throughput is exceeded. */
   THROTTLE(Duration.ZERO),
-  /** An environment hangs at a call, this long; if not said, for its function's time-out. */
+  /** An environment hangs in a call, this long; if not given, for its function's time-out. */
   TIMEOUT(Duration.ZERO),
-  /** During one invocation the environment's clock is fast or slow by this much. */
+  /** The environment's clock is fast or slow by this much during one invocation. */
   CLOCK_JUMP(Duration.ofHours(1));
 
   private final Duration usual;
@@ -38,7 +38,7 @@ public enum FaultKind {
     return usual;
   }
 
-  /** Such as kill-before. */
+  /** The name on the command line, such as kill-before. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

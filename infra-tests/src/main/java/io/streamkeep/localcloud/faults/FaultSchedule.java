@@ -6,16 +6,16 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Faults as a seed decides them: the same ones for the same records and calls in the same order.
- * What is held back when the local cloud is closed is lost.
+ * Faults decided by a seed: the same ones for the same records and calls in the same order. Items
+ * that are held back when the local cloud is closed are lost.
  */
 public final class FaultSchedule implements Faults {
   private static final Set<String> WRITES =
@@ -23,34 +23,34 @@ public final class FaultSchedule implements Faults {
   private static final Set<String> READS =
       Set.of("GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan");
 
-  private final Draw draw;
+  private final FaultInjector injector;
   private final InstantSource clock;
-  private final ConcurrentMap<String, Detour<JsonObject>> shards = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, Detour<Message>> queues = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, DelayedRoute<JsonObject>> shards = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, DelayedRoute<Message>> queues = new ConcurrentHashMap<>();
 
   public FaultSchedule(long seed, List<Fault> faults) {
     this(seed, faults, InstantSource.system());
   }
 
   FaultSchedule(long seed, List<Fault> faults, InstantSource clock) {
-    this.draw = new Draw(seed, faults, clock);
+    this.injector = new FaultInjector(seed, faults, clock);
     this.clock = clock;
   }
 
   /**
-   * Reads what is written on the command line, such as
+   * Reads faults as they are written on the command line, such as
    * duplicate=0.05,delay=0.1:by=2s,throttle@ViewsTable=1/50:max=10,seed=7.
    *
-   * @throws BadFaultException if it can't be read
+   * @throws BadFaultException if they cannot be read
    */
   public static FaultSchedule parse(String text) {
     FaultText read = FaultText.parse(text);
     return new FaultSchedule(read.seed(), read.faults());
   }
 
-  /** How often each kind of fault happened that is in the schedule. */
+  /** How often each kind of fault in the schedule happened. */
   public Map<FaultKind, Long> injected() {
-    return draw.injected();
+    return injector.injected();
   }
 
   /** Such as "duplicate 12, delay 0". */
@@ -60,26 +60,28 @@ public final class FaultSchedule implements Faults {
         .collect(Collectors.joining(", "));
   }
 
-  /** From now on nothing goes wrong, and what is held back comes. */
+  /** Ends all faults, and delivers what is held back. */
   public void stop() {
-    draw.stop();
+    injector.stop();
   }
 
   @Override
   public void begin(Set<String> names) {
-    Set<String> known = new HashSet<>(names);
-    known.addAll(WRITES);
-    known.addAll(READS);
-    draw.requireTargets(known);
+    injector.requireTargets(
+        Stream.of(names, WRITES, READS).flatMap(Set::stream).collect(Collectors.toSet()));
   }
 
   @Override
   public List<JsonObject> streamRecords(String function, String shard, List<JsonObject> records) {
     return shards
         .computeIfAbsent(
-            place(function, shard),
-            place -> new Detour<>(FaultSchedule::item, new Boundary(place, function, true), clock))
+            point(function, shard),
+            point -> new DelayedRoute<>(at(point, function), true, FaultSchedule::item, clock))
         .pass(records);
+  }
+
+  private FaultInjector.InjectionPoint at(String point, String function) {
+    return new FaultInjector.InjectionPoint(injector, point, Set.of(function));
   }
 
   private static String item(JsonObject record) {
@@ -88,17 +90,17 @@ public final class FaultSchedule implements Faults {
 
   @Override
   public boolean holdsRecords(String function, String shard) {
-    Detour<JsonObject> records = shards.get(place(function, shard));
+    DelayedRoute<JsonObject> records = shards.get(point(function, shard));
     return records != null && records.holds();
   }
 
-  private static String place(String function, String shard) {
+  private static String point(String function, String shard) {
     return function + " " + shard;
   }
 
   @Override
   public boolean splitsShard(String function) {
-    return draw.next(FaultKind.SPLIT, function, Set.of(function)).isPresent();
+    return at(function, function).next(FaultKind.SPLIT).isPresent();
   }
 
   @Override
@@ -106,24 +108,22 @@ public final class FaultSchedule implements Faults {
     return queues
         .computeIfAbsent(
             function,
-            place -> new Detour<>(Message::messageId, new Boundary(place, function, false), clock))
+            point -> new DelayedRoute<>(at(point, function), false, Message::messageId, clock))
         .pass(messages);
   }
 
   @Override
   public Duration clockJump(String function) {
-    return draw.next(FaultKind.CLOCK_JUMP, function, Set.of(function))
-        .map(
-            fault ->
-                draw.roll(FaultKind.CLOCK_JUMP, function, 2) == 0
-                    ? fault.by()
-                    : fault.by().negated())
+    FaultInjector.InjectionPoint point = at(function, function);
+    return point
+        .next(FaultKind.CLOCK_JUMP)
+        .map(fault -> fault.by().multipliedBy(point.random(FaultKind.CLOCK_JUMP, 2) == 0 ? 1 : -1))
         .orElse(Duration.ZERO);
   }
 
   @Override
   public boolean movesClocks() {
-    return draw.has(FaultKind.CLOCK_JUMP);
+    return injector.has(FaultKind.CLOCK_JUMP);
   }
 
   @Override
@@ -136,53 +136,24 @@ public final class FaultSchedule implements Faults {
     Set<String> names = new HashSet<>(call.tables());
     names.add(call.function());
     names.add(operation);
-    if (phase == Phase.BEFORE) {
-      before(call.function(), names, writes);
-    } else if (writes && draw.next(FaultKind.KILL_AFTER, call.function(), names).isPresent()) {
-      throw new KilledCallerException();
+    FaultInjector.InjectionPoint point =
+        new FaultInjector.InjectionPoint(injector, call.function(), names);
+    for (FaultKind kind : kinds(phase, writes)) {
+      point
+          .next(kind)
+          .ifPresent(
+              fault -> {
+                throw new CallFaultException(kind, fault.by());
+              });
     }
   }
 
-  private void before(String function, Set<String> names, boolean writes) {
-    if (draw.next(FaultKind.THROTTLE, function, names).isPresent()) {
-      throw new ThrottledCallException();
+  private static List<FaultKind> kinds(Phase phase, boolean writes) {
+    if (phase == Phase.AFTER) {
+      return writes ? List.of(FaultKind.KILL_AFTER) : List.of();
     }
-    if (writes && draw.next(FaultKind.KILL_BEFORE, function, names).isPresent()) {
-      throw new KilledCallerException();
-    }
-    Optional<Fault> timeout = draw.next(FaultKind.TIMEOUT, function, names);
-    if (timeout.isPresent()) {
-      throw new HungCallerException(timeout.get().by());
-    }
-  }
-
-  /** Between a place and a function. */
-  private final class Boundary implements Detour.Decisions {
-    private final String place;
-    private final Set<String> names;
-
-    /** Whether what does not come in time is gone: a queue keeps it. */
-    private final boolean trims;
-
-    Boundary(String place, String function, boolean trims) {
-      this.place = place;
-      this.names = Set.of(function);
-      this.trims = trims;
-    }
-
-    @Override
-    public Optional<Fault> next(FaultKind kind) {
-      return kind == FaultKind.DROP && !trims ? Optional.empty() : draw.next(kind, place, names);
-    }
-
-    @Override
-    public int roll(FaultKind kind, int bound) {
-      return draw.roll(kind, place, bound);
-    }
-
-    @Override
-    public boolean over() {
-      return draw.stopped();
-    }
+    return writes
+        ? List.of(FaultKind.THROTTLE, FaultKind.KILL_BEFORE, FaultKind.TIMEOUT)
+        : List.of(FaultKind.THROTTLE, FaultKind.TIMEOUT);
   }
 }

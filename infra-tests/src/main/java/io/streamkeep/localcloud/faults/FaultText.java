@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Faults as they are written on the command line, separated by commas: KIND[@TARGET…]=RATE, a rate
- * being a chance (0.05) or each n-th (1/20), and behind it :by=TIME, :from=TIME, :to=TIME (500ms,
- * 20s, 5m, 1h), :max=TIMES. One of them may be seed=NUMBER.
+ * Faults as they are written on the command line, separated by commas: KIND[@TARGET…]=RATE, where a
+ * rate is a chance (0.05) or each n-th (1/20), followed by any of :by=TIME, :from=TIME, :to=TIME
+ * (500ms, 20s, 5m, 1h) and :max=TIMES. One of them may be seed=NUMBER.
  *
- * @param seed 0 if not said
+ * @param seed 0 if not given
  */
 record FaultText(long seed, List<Fault> faults) {
+  static final Duration ALWAYS = Duration.ofSeconds(Long.MAX_VALUE);
+
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final Pattern NTH = Pattern.compile("1/([1-9][0-9]{0,8})");
   private static final Pattern CHANCE = Pattern.compile("0|1|0?\\.[0-9]{1,9}");
@@ -27,65 +30,64 @@ record FaultText(long seed, List<Fault> faults) {
   static FaultText parse(String text) {
     long seed = 0;
     List<Fault> faults = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      String trimmed = part.strip();
-      if (trimmed.startsWith("seed=")) {
-        seed = number(trimmed, trimmed.substring("seed=".length()), SEED);
+    for (String each : text.split(",", -1)) {
+      String part = each.strip();
+      if (part.startsWith("seed=")) {
+        seed = number(part, part.substring("seed=".length()), SEED);
       } else {
-        faults.add(fault(trimmed));
+        faults.add(fault(part));
       }
     }
     return new FaultText(seed, List.copyOf(faults));
   }
 
   private static Fault fault(String part) {
-    String[] settings = part.split(":", -1);
-    String[] sides = settings[0].split("=", 2);
-    String[] names = sides[0].split("@", -1);
+    List<String> settings = List.of(part.split(":", -1));
+    String[] sides = settings.getFirst().split("=", 2);
+    List<String> names = List.of(sides[0].split("@", -1));
     FaultKind kind =
-        FaultKind.of(names[0])
+        FaultKind.of(names.getFirst())
             .orElseThrow(() -> bad(part, "begins with none of " + KINDS + ", seed"));
     if (sides.length < 2) {
-      throw bad(part, "says not how often: write " + sides[0] + "=0.01, or =1/100");
+      throw bad(part, "has no rate: write " + sides[0] + "=0.01, or =1/100");
     }
-    Fault fault = rated(part, kind, sides[1]);
-    for (int i = 1; i < names.length; i++) {
-      fault = fault.at(names[i]);
+    Matcher nth = NTH.matcher(sides[1]);
+    boolean every = nth.matches();
+    if (!every && !CHANCE.matcher(sides[1]).matches()) {
+      throw bad(part, sides[1] + " is neither a chance from 0 to 1 nor 1/n");
     }
-    for (int i = 1; i < settings.length; i++) {
-      fault = with(part, fault, settings[i].split("=", 2));
+    Duration by = kind.usual();
+    Duration from = Duration.ZERO;
+    Duration to = ALWAYS;
+    long max = Long.MAX_VALUE;
+    for (String setting : settings.subList(1, settings.size())) {
+      String[] pair = setting.split("=", 2);
+      if (pair.length < 2) {
+        throw bad(part, pair[0] + " has no value");
+      }
+      switch (pair[0]) {
+        case "by" -> by = time(part, pair[1]);
+        case "from" -> from = time(part, pair[1]);
+        case "to" -> to = time(part, pair[1]);
+        case "max" -> max = number(part, pair[1], TIMES);
+        default -> throw bad(part, pair[0] + " is none of by, from, to, max");
+      }
     }
-    return fault;
-  }
-
-  private static Fault rated(String part, FaultKind kind, String rate) {
-    Matcher nth = NTH.matcher(rate);
-    if (nth.matches()) {
-      return Fault.every(kind, Long.parseLong(nth.group(1)));
-    }
-    if (CHANCE.matcher(rate).matches()) {
-      return Fault.of(kind, Double.parseDouble(rate));
-    }
-    throw bad(part, rate + " is neither a chance from 0 to 1 nor 1/n");
-  }
-
-  private static Fault with(String part, Fault fault, String[] setting) {
-    if (setting.length < 2) {
-      throw bad(part, setting[0] + " has no value");
-    }
-    return switch (setting[0]) {
-      case "by" -> fault.by(time(part, setting[1]));
-      case "from" -> fault.from(time(part, setting[1]));
-      case "to" -> fault.to(time(part, setting[1]));
-      case "max" -> fault.max(number(part, setting[1], TIMES));
-      default -> throw bad(part, setting[0] + " is none of by, from, to, max");
-    };
+    return new Fault(
+        kind,
+        Set.copyOf(names.subList(1, names.size())),
+        every ? 0 : Double.parseDouble(sides[1]),
+        every ? Long.parseLong(nth.group(1)) : 0,
+        by,
+        from,
+        to,
+        max);
   }
 
   private static Duration time(String part, String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
-      throw bad(part, text + " is no time such as 500ms, 20s, 5m, 1h");
+      throw bad(part, text + " is not a time such as 500ms, 20s, 5m, 1h");
     }
     long amount = Long.parseLong(time.group(1));
     return switch (time.group(2)) {
@@ -98,7 +100,7 @@ record FaultText(long seed, List<Fault> faults) {
 
   private static long number(String part, String text, Pattern form) {
     if (!form.matcher(text).matches()) {
-      throw bad(part, text + " is no number");
+      throw bad(part, text + " is not a number");
     }
     return Long.parseLong(text);
   }

@@ -1,4 +1,4 @@
-/** What a test may watch and break at the boundaries that the local cloud owns. */
+/** Faults that tests inject at the boundaries that the local cloud owns, and counts of calls. */
 @NullMarked
 package io.streamkeep.localcloud.faults;
 

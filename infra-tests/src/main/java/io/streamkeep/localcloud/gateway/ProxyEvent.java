@@ -1,12 +1,13 @@
 package io.streamkeep.localcloud.gateway;
 
-import io.streamkeep.localcloud.template.Names;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.net.URLDecoder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,65 +18,84 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
 
-/** A request as the event that API Gateway makes of it for a Lambda proxy (payload format 1.0). */
-final class ProxyEvent {
+/**
+ * A request as the event that API Gateway makes of it for a Lambda proxy (payload format 1.0).
+ *
+ * <p>A signature need not be there and is not checked; with one, the caller is the IAM user who is
+ * named as the access key is. As API Gateway does where AWS_IAM authorizes, the signature is not
+ * passed on.
+ */
+record ProxyEvent(Request request, Routes.Match match, String requestId, String stage) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** Between the client and the gateway only. */
+  /** Headers between the client and the gateway only. */
   private static final Set<String> HOP_BY_HOP =
       Set.of("connection", "content-length", "expect", "keep-alive", "te", "transfer-encoding");
 
-  private final Request request;
-  private final Routes.Match match;
-  private final String requestId;
-  private final String stage;
+  private static final Pattern SIGNATURE =
+      Pattern.compile("AWS4-HMAC-SHA256 Credential=([\\w+=,.@-]+)/.*");
 
-  ProxyEvent(Request request, Routes.Match match, String requestId, String stage) {
-    this.request = request;
-    this.match = match;
-    this.requestId = requestId;
-    this.stage = stage;
-  }
+  /** Properties of the caller's identity that are null here, some of them only without a key. */
+  private static final List<String> NULL_IDENTITY =
+      List.of(
+          "cognitoIdentityPoolId",
+          "accountId",
+          "cognitoIdentityId",
+          "caller",
+          "principalOrgId",
+          "accessKey",
+          "cognitoAuthenticationType",
+          "cognitoAuthenticationProvider",
+          "userArn",
+          "user");
 
-  /** The body comes base64-encoded, since all media types are binary; none at all is null. */
+  /** The event; its body is base64-encoded, since all media types are binary, or null. */
   JsonObject json(byte[] body, String trace) {
     Map<String, List<String>> headers = headers(trace);
     Map<String, List<String>> query = query();
-    JsonObjectBuilder event =
-        Json.createObjectBuilder()
-            .add("resource", match.route().path())
-            .add("path", path())
-            .add("httpMethod", request.getMethod())
-            .add("headers", last(headers))
-            .add("multiValueHeaders", all(headers))
-            .add("queryStringParameters", last(query))
-            .add("multiValueQueryStringParameters", all(query))
-            .add("pathParameters", pathParameters())
-            .add("stageVariables", JsonValue.NULL)
-            .add("requestContext", context());
-    if (body.length == 0) {
-      return event.add("body", JsonValue.NULL).add("isBase64Encoded", false).build();
-    }
     String encoded = Base64.getEncoder().encodeToString(body);
-    return event.add("body", encoded).add("isBase64Encoded", true).build();
+    return Json.createObjectBuilder()
+        .add("resource", match.route().path())
+        .add("path", request.getHttpURI().getPath())
+        .add("httpMethod", request.getMethod())
+        .add("headers", last(headers))
+        .add("multiValueHeaders", objectOrNull(headers))
+        .add("queryStringParameters", last(query))
+        .add("multiValueQueryStringParameters", objectOrNull(query))
+        .add("pathParameters", objectOrNull(match.parameters()))
+        .add("stageVariables", JsonValue.NULL)
+        .add("requestContext", context())
+        .add("body", body.length == 0 ? JsonValue.NULL : Json.createValue(encoded))
+        .add("isBase64Encoded", body.length > 0)
+        .build();
   }
 
-  private String path() {
-    return request.getHttpURI().getPath();
+  private static JsonValue objectOrNull(Map<String, ?> values) {
+    return values.isEmpty() ? JsonValue.NULL : Json.createObjectBuilder(values).build();
+  }
+
+  private static JsonValue last(Map<String, List<String>> values) {
+    return objectOrNull(
+        values.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getLast())));
   }
 
   private Map<String, List<String>> headers(String trace) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (HttpField field : request.getHeaders()) {
-      boolean hop = HOP_BY_HOP.contains(field.getName().toLowerCase(Locale.ROOT));
-      if (!hop && !Identity.isSignature(field)) {
-        headers
-            .computeIfAbsent(field.getName(), name -> new ArrayList<>())
-            .add(field.getValue() == null ? "" : field.getValue());
+      String name = field.getName();
+      String value = field.getValue() == null ? "" : field.getValue();
+      boolean signature =
+          name.equalsIgnoreCase("Authorization") && SIGNATURE.matcher(value).matches();
+      if (!signature && !HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+        headers.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
       }
     }
     headers.put("X-Amzn-Trace-Id", List.of(trace));
@@ -90,38 +110,22 @@ final class ProxyEvent {
     String text = request.getHttpURI().getQuery();
     for (String pair : text == null ? new String[0] : text.split("&")) {
       if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        String[] sides = pair.split("=", 2);
         query
-            .computeIfAbsent(Routes.decode(name), any -> new ArrayList<>())
-            .add(Routes.decode(value));
+            .computeIfAbsent(decode(sides[0]), name -> new ArrayList<>())
+            .add(sides.length < 2 ? "" : decode(sides[1]));
       }
     }
     return query;
   }
 
-  private static JsonValue last(Map<String, List<String>> values) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
-    values.forEach((name, all) -> json.add(name, all.getLast()));
-    return values.isEmpty() ? JsonValue.NULL : json.build();
-  }
-
-  private static JsonValue all(Map<String, List<String>> values) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
-    values.forEach(
-        (name, all) -> {
-          JsonArrayBuilder list = Json.createArrayBuilder();
-          all.forEach(list::add);
-          json.add(name, list);
-        });
-    return values.isEmpty() ? JsonValue.NULL : json.build();
-  }
-
-  private JsonValue pathParameters() {
-    JsonObjectBuilder json = Json.createObjectBuilder();
-    match.parameters().forEach(json::add);
-    return match.parameters().isEmpty() ? JsonValue.NULL : json.build();
+  /** Text that cannot be decoded stays as it is. */
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private JsonObjectBuilder context() {
@@ -132,16 +136,37 @@ final class ProxyEvent {
         .add("httpMethod", request.getMethod())
         .add("extendedRequestId", requestId)
         .add("requestTime", TIME.format(now))
-        // no stage in front: locally the API is at the root
-        .add("path", path())
-        .add("accountId", Names.ACCOUNT)
+        // without the stage: locally the API is at the root
+        .add("path", request.getHttpURI().getPath())
+        .add("accountId", PhysicalNames.ACCOUNT)
         .add("protocol", "HTTP/1.1")
         .add("stage", stage)
         .add("domainPrefix", "local")
         .add("requestTimeEpoch", now.toEpochMilli())
         .add("requestId", requestId)
-        .add("identity", Identity.of(request))
+        .add("identity", identity())
         .add("domainName", Request.getServerName(request))
         .add("apiId", "local");
+  }
+
+  private JsonObjectBuilder identity() {
+    JsonObjectBuilder identity = Json.createObjectBuilder();
+    NULL_IDENTITY.forEach(identity::addNull);
+    String agent = request.getHeaders().get("User-Agent");
+    identity
+        .add("sourceIp", Request.getRemoteAddr(request))
+        .add("userAgent", agent == null ? JsonValue.NULL : Json.createValue(agent));
+    String authorization = request.getHeaders().get("Authorization");
+    Matcher signature = SIGNATURE.matcher(authorization == null ? "" : authorization);
+    if (signature.matches()) {
+      String key = signature.group(1);
+      identity
+          .add("accountId", PhysicalNames.ACCOUNT)
+          .add("accessKey", key)
+          .add("caller", key)
+          .add("user", key)
+          .add("userArn", "arn:aws:iam::" + PhysicalNames.ACCOUNT + ":user/" + key);
+    }
+    return identity;
   }
 }

@@ -1,5 +1,7 @@
 package io.streamkeep.localcloud.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -9,7 +11,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a function's result says to answer, if it is formed as API Gateway wants it. */
+/** A response to a request, as a function's result describes it to API Gateway. */
 record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBuffer body) {
 
   private static final Set<String> FIELDS =
@@ -27,10 +28,9 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
   static Optional<ProxyResponse> parse(String result) {
     try (JsonReader reader = Json.createReader(new StringReader(result))) {
       JsonObject json = reader.readObject();
-      if (!FIELDS.containsAll(json.keySet())) {
-        return Optional.empty();
-      }
-      return Optional.of(new ProxyResponse(status(json), headers(json), body(json)));
+      return FIELDS.containsAll(json.keySet())
+          ? Optional.of(new ProxyResponse(status(json), headers(json), body(json)))
+          : Optional.empty();
     } catch (JsonException
         | ClassCastException
         | IllegalArgumentException
@@ -40,8 +40,13 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
     }
   }
 
+  private static JsonValue get(JsonObject json, String name, JsonValue ifNull) {
+    JsonValue value = json.getOrDefault(name, JsonValue.NULL);
+    return value == JsonValue.NULL ? ifNull : value;
+  }
+
   private static int status(JsonObject json) {
-    JsonValue status = json.getOrDefault("statusCode", JsonValue.NULL);
+    JsonValue status = get(json, "statusCode", JsonValue.NULL);
     int code =
         status instanceof JsonNumber number
             ? number.intValueExact()
@@ -54,11 +59,13 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
 
   private static List<Map.Entry<String, String>> headers(JsonObject json) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
-    object(json, "multiValueHeaders")
+    get(json, "multiValueHeaders", JsonValue.EMPTY_JSON_OBJECT)
+        .asJsonObject()
         .forEach(
             (name, values) ->
                 values.asJsonArray().forEach(value -> headers.add(Map.entry(name, text(value)))));
-    object(json, "headers")
+    get(json, "headers", JsonValue.EMPTY_JSON_OBJECT)
+        .asJsonObject()
         .forEach(
             (name, value) -> {
               Map.Entry<String, String> header = Map.entry(name, text(value));
@@ -67,11 +74,6 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
               }
             });
     return headers;
-  }
-
-  private static JsonObject object(JsonObject json, String name) {
-    JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-    return value == JsonValue.NULL ? JsonValue.EMPTY_JSON_OBJECT : value.asJsonObject();
   }
 
   private static String text(JsonValue value) {
@@ -83,13 +85,9 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
   }
 
   private static ByteBuffer body(JsonObject json) {
-    JsonValue body = json.getOrDefault("body", JsonValue.NULL);
-    if (body == JsonValue.NULL) {
-      return ByteBuffer.allocate(0);
-    }
-    String text = ((JsonString) body).getString();
+    String text = ((JsonString) get(json, "body", Json.createValue(""))).getString();
     return json.getBoolean("isBase64Encoded", false)
         ? ByteBuffer.wrap(Base64.getDecoder().decode(text))
-        : StandardCharsets.UTF_8.encode(text);
+        : UTF_8.encode(text);
   }
 }

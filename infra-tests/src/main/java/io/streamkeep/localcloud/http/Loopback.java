@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -22,7 +23,8 @@ public final class Loopback implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  private Loopback(Handler handler, int port, @Nullable Executor virtualThreads) {
+  private Loopback(Handler handler, int port, @Nullable Executor virtualThreads)
+      throws IOException {
     QueuedThreadPool pool = new QueuedThreadPool();
     pool.setDaemon(true);
     pool.setVirtualThreadsExecutor(virtualThreads);
@@ -33,7 +35,7 @@ public final class Loopback implements AutoCloseable {
     config.setSendServerVersion(false);
     config.setRequestHeaderSize(64 * 1024);
     config.setHeaderCacheCaseSensitive(true);
-    // a path is passed on as it came: what it means is for others to say
+    // paths are passed on as they are: the handler interprets them
     config.setUriCompliance(UriCompliance.UNSAFE);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(config));
     connector.setHost(HOST);
@@ -42,16 +44,22 @@ public final class Loopback implements AutoCloseable {
     connector.setIdleTimeout(0);
     connector.setReuseAddress(true);
     server.addConnector(connector);
+    try {
+      server.start();
+    } catch (Exception e) { // declared by Jetty's life cycle
+      close();
+      throw e instanceof IOException io ? io : new IOException(e);
+    }
   }
 
-  /** For handlers that wait: a thread a request. */
+  /** A server for handlers that wait: one virtual thread a request. */
   public static Loopback waiting(Handler handler, int port) throws IOException {
-    return new Loopback(handler, port, VirtualThreads.getDefaultVirtualThreadsExecutor()).start();
+    return new Loopback(handler, port, VirtualThreads.getDefaultVirtualThreadsExecutor());
   }
 
-  /** For handlers that compute, or that hold locks while they wait. */
+  /** A server for handlers that compute, or that hold locks while they wait. */
   public static Loopback computing(Handler handler) throws IOException {
-    return new Loopback(handler, 0, null).start();
+    return new Loopback(handler, 0, null);
   }
 
   /** Throws a BindException if the port is in use. */
@@ -62,28 +70,16 @@ public final class Loopback implements AutoCloseable {
     }
   }
 
-  private Loopback start() throws IOException {
-    try {
-      server.start();
-      return this;
-    } catch (IOException e) {
-      close();
-      throw e;
-    } catch (Exception e) { // what Jetty's life cycle declares
-      close();
-      throw new IOException(e);
-    }
-  }
-
-  public int port() {
-    return connector.getLocalPort();
+  /** Without a slash at the end. */
+  public URI url() {
+    return URI.create("http://" + HOST + ":" + connector.getLocalPort());
   }
 
   @Override
   public void close() {
     try {
       server.stop();
-    } catch (Exception e) { // what Jetty's life cycle declares
+    } catch (Exception e) { // declared by Jetty's life cycle
       throw new IllegalStateException(e);
     }
   }

@@ -1,19 +1,19 @@
 package io.streamkeep.localcloud.iam;
 
 /**
- * Something that is done to a resource, or that a role lets a function do.
+ * An action on a resource, as performed, or as granted by a role.
  *
- * @param action such as dynamodb:PutItem; in a role * and ? may stand for any characters or any one
- * @param resource an ARN, or * where an action has none; in a role with the same wildcards
+ * @param action such as dynamodb:PutItem; in a role * stands for any characters and ? for any one
+ * @param resource an ARN, or * for an action without one; in a role with the same wildcards
  */
 public record Access(String action, String resource) {
 
-  /** As a template can grant it, which can't know the names of log streams. */
+  /** The access as a template can grant it: the names of log streams are unknown there. */
   Access grantable() {
     return new Access(action, resource.replaceFirst(":log-stream:.*", ":*"));
   }
 
-  /** Whether it is what the grant says, word for word, and not just one thing of many. */
+  /** True if the grant says exactly this, and does not merely include it. */
   boolean isExactly(Access grant) {
     return action.equalsIgnoreCase(grant.action) && resource.equals(grant.resource);
   }

@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.iam;
 
-/** The key that a function calls with, by which the endpoints tell who calls. */
+/** The access key that a function calls with, by which endpoints know the caller. */
 public final class AccessKey {
   private static final String PREFIX = "AKIA";
 
@@ -11,7 +11,7 @@ public final class AccessKey {
     return PREFIX + function;
   }
 
-  /** The logical id of the function that has this key, or "" if it is nobody's. */
+  /** The logical id of the function with this key, or "" for any other caller's key. */
   public static String function(String key) {
     return key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : "";
   }

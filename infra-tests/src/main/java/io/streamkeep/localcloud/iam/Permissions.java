@@ -4,19 +4,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The roles of all functions, and what was done with them: used, or tried and refused. */
+/** The roles of all functions, with the accesses that they used and that were refused. */
 public final class Permissions {
   private final Map<String, Principal> principals;
   private final Set<Used> used = ConcurrentHashMap.newKeySet();
   private final Set<Used> refused = ConcurrentHashMap.newKeySet();
 
   /**
-   * Something that a function may do, did or tried.
+   * An access by a function.
    *
    * @param function the function's logical id
    */
@@ -32,40 +34,61 @@ public final class Permissions {
         principals.stream().collect(Collectors.toMap(Principal::function, Function.identity()));
   }
 
-  /** Whether there is such a function; anyone else is the account's administrator. */
+  /** True for a function's logical id; any other caller is the account's administrator. */
   public boolean restricts(String function) {
     return principals.containsKey(function);
   }
 
-  /** Whether the function's role allows it; asking is not using. */
+  /** True if the function's role allows the access, which is not noted as used. */
   public boolean allows(String function, Access access) {
     return principal(function).role().allows(access);
   }
 
-  /** Notes that the function does this, or throws because its role does not allow it. */
-  public void use(String function, Access access) {
-    if (!allows(function, access)) {
-      throw refuse(function, access);
+  /** Requires accesses without which Lambda creates no function. */
+  public void require(String function, String error, Access... accesses) {
+    if (!Stream.of(accesses).allMatch(access -> allows(function, access))) {
+      throw new RoleException(function + ": " + error);
     }
-    used.add(new Used(function, access.grantable()));
   }
 
-  /** What to throw at a function that tries what it may not. */
-  public AccessDeniedException refuse(String function, Access access) {
-    refused.add(new Used(function, access.grantable()));
-    return new AccessDeniedException(principal(function), access);
+  /** Uses accesses without which Lambda creates no mapping. */
+  public void useAll(String function, String error, Access... accesses) {
+    require(function, error, accesses);
+    Stream.of(accesses).forEach(access -> use(function, access));
+  }
+
+  /** Notes that the function uses the access, or throws because its role does not allow it. */
+  public void use(String function, Access access) {
+    useAll(function, access.action(), List.of(access));
+  }
+
+  /**
+   * Notes that the function uses all accesses of an operation, or throws without noting any.
+   *
+   * @param accesses none for an unknown operation, which no role allows
+   */
+  public void useAll(String function, String operation, List<Access> accesses) {
+    Optional<Access> denied =
+        accesses.isEmpty()
+            ? Optional.of(new Access(operation, "*"))
+            : accesses.stream().filter(access -> !allows(function, access)).findFirst();
+    if (denied.isPresent()) {
+      refused.add(new Used(function, denied.get().grantable()));
+      throw new AccessDeniedException(principal(function), denied.get());
+    }
+    accesses.forEach(access -> used.add(new Used(function, access.grantable())));
   }
 
   private Principal principal(String function) {
     return Objects.requireNonNull(principals.get(function), function);
   }
 
-  /** What was tried and refused. */
+  /** The accesses that were refused. */
   public Set<Used> refused() {
     return Set.copyOf(refused);
   }
 
-  /** What was granted and never used as granted: to a wider grant, any use is something else. */
+  /** The grants that were never used exactly as granted: a wider grant is never used exactly. */
   public List<Used> unused() {
     return principals.values().stream()
         .flatMap(

@@ -3,7 +3,7 @@ package io.streamkeep.localcloud.iam;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An execution role: what no statement of it allows is denied. */
+/** An execution role, which denies whatever none of its statements allows. */
 public record Role(String name, List<Statement> statements) {
   boolean allows(Access access) {
     return statements.stream().anyMatch(statement -> statement.allows(access));

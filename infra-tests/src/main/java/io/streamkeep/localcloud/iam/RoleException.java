@@ -1,10 +1,10 @@
 package io.streamkeep.localcloud.iam;
 
-/** A role lacks what Lambda asks of it before it makes a function or a mapping. */
+/** Thrown when a role lacks a permission without which Lambda creates no function or mapping. */
 public final class RoleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public RoleException(String function, String what) {
-    super(function + ": " + what);
+  RoleException(String message) {
+    super(message);
   }
 }

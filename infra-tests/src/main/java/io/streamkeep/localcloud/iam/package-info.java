@@ -1,4 +1,4 @@
-/** What a function's role lets it do, and what it did. */
+/** Functions' roles: what they allow, what was used, and what was refused. */
 @NullMarked
 package io.streamkeep.localcloud.iam;
 

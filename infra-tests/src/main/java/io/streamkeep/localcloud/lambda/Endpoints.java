@@ -1,4 +1,4 @@
 package io.streamkeep.localcloud.lambda;
 
-/** Where functions find the services. */
+/** The endpoints of the services that functions call. */
 public record Endpoints(String dynamoDb, String sqs) {}

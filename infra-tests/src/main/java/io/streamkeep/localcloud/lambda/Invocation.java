@@ -6,9 +6,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One event on its way to an environment, and what comes of it.
+ * One event on its way to an environment, and its result.
  *
- * @param clockJump how much the environment's clock is fast meanwhile
+ * @param clockJump how much the environment's clock is fast during the invocation
  */
 record Invocation(
     String requestId,
@@ -30,12 +30,13 @@ record Invocation(
     result.complete(new InvocationResult(requestId, error, true));
   }
 
-  /** An error of the environment and not of the code, worded as AWS does. */
+  /** Fails with an error of the environment rather than of the code, worded as AWS does. */
   void fail(String type, String message) {
+    String full = "RequestId: " + requestId + " Error: " + message;
     fail(
         Json.createObjectBuilder()
             .add("errorType", type)
-            .add("errorMessage", "RequestId: " + requestId + " Error: " + message)
+            .add("errorMessage", full)
             .build()
             .toString());
   }

@@ -1,9 +1,9 @@
 package io.streamkeep.localcloud.lambda;
 
 /**
- * How an invocation ended.
+ * The result of an invocation.
  *
  * @param payload what the function returned, or AWS's error JSON
- * @param failed whether it is an error (X-Amz-Function-Error: Unhandled)
+ * @param failed true for an error (X-Amz-Function-Error: Unhandled)
  */
 public record InvocationResult(String requestId, String payload, boolean failed) {}

@@ -1,109 +1,57 @@
 package io.streamkeep.localcloud.lambda;
 
-import io.streamkeep.localcloud.runtime.RuntimeLoop;
-
-import static org.objectweb.asm.Opcodes.ARETURN;
-import static org.objectweb.asm.Opcodes.ASM9;
-import static org.objectweb.asm.Opcodes.INVOKESTATIC;
-import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
-import static org.objectweb.asm.Opcodes.LADD;
-import static org.objectweb.asm.Opcodes.LCONST_0;
-import static org.objectweb.asm.Opcodes.LRETURN;
-
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
 
 /**
- * The JDK's own system clock, as java.time gives it, changed to be fast by the milliseconds that
- * the runtime loop sets. What asks System.currentTimeMillis itself is not moved.
+ * The JDK's system clock, as java.time gives it, changed to be fast by the milliseconds that {@link
+ * NativeClient} sets. Code that calls System.currentTimeMillis itself is not affected.
  */
 final class JumpingClock {
-  /** The methods that ask the machine for the time; all others of java.time ask these. */
-  private static final Map<String, String> METHODS =
-      Map.of(
-          "Clock",
-          "currentInstant",
-          "Clock$SystemClock",
-          "millis",
-          "Clock$SystemInstantSource",
-          "millis");
-
   private JumpingClock() {}
 
-  /** Options of a VM that is to have such a clock, the classes of which are put into the folder. */
+  /** Options of a VM that has such a clock, whose classes are put into the folder. */
   static List<String> options(Path folder) throws IOException {
     Path patch = folder.resolve("jumping-clock");
-    Path classes = Files.createDirectories(patch.resolve("java/time"));
-    for (Map.Entry<String, String> method : METHODS.entrySet()) {
-      String file = method.getKey() + ".class";
-      try (InputStream original = Clock.class.getResourceAsStream(file)) {
-        byte[] changed = changed(Objects.requireNonNull(original, file), method.getValue());
-        Files.write(classes.resolve(file), changed);
-      }
-    }
+    // all other methods of java.time call these
+    patch(patch, "java.time.Clock", "currentInstant", InstantJump.class);
+    patch(patch, "java.time.Clock$SystemClock", "millis", MillisJump.class);
+    patch(patch, "java.time.Clock$SystemInstantSource", "millis", MillisJump.class);
     return List.of("--patch-module=java.base=" + patch);
   }
 
-  private static byte[] changed(InputStream original, String method) throws IOException {
-    ClassReader reader = new ClassReader(original);
-    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(
-        new ClassVisitor(ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access,
-              String name,
-              String type,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            MethodVisitor same = super.visitMethod(access, name, type, signature, exceptions);
-            return name.equals(method) ? new Jumping(same) : same;
-          }
-        },
-        0);
-    return writer.toByteArray();
+  private static void patch(Path folder, String type, String method, Class<?> jump)
+      throws IOException {
+    new ByteBuddy()
+        .redefine(
+            TypePool.Default.ofSystemLoader().describe(type).resolve(),
+            ClassFileLocator.ForClassLoader.ofSystemLoader())
+        .visit(Advice.to(jump).on(ElementMatchers.named(method)))
+        .make()
+        .saveIn(folder.toFile());
   }
 
-  /** Adds the jump to what is returned: an instant, or milliseconds. */
-  private static final class Jumping extends MethodVisitor {
-    Jumping(MethodVisitor next) {
-      super(ASM9, next);
+  /** Inlined into methods that return an instant. */
+  static final class InstantJump {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) Instant now) {
+      now = now.plusMillis(Long.getLong(NativeClient.CLOCK_JUMP, 0));
     }
+  }
 
-    @Override
-    public void visitInsn(int code) {
-      if (code == ARETURN) {
-        pushJump();
-        super.visitMethodInsn(
-            INVOKEVIRTUAL, "java/time/Instant", "plusMillis", "(J)Ljava/time/Instant;", false);
-      } else if (code == LRETURN) {
-        pushJump();
-        super.visitInsn(LADD);
-      }
-      super.visitInsn(code);
-    }
-
-    private void pushJump() {
-      super.visitLdcInsn(RuntimeLoop.CLOCK_JUMP);
-      super.visitInsn(LCONST_0);
-      super.visitMethodInsn(
-          INVOKESTATIC,
-          "java/lang/Long",
-          "getLong",
-          "(Ljava/lang/String;J)Ljava/lang/Long;",
-          false);
-      super.visitMethodInsn(INVOKEVIRTUAL, "java/lang/Long", "longValue", "()J", false);
+  /** Inlined into methods that return milliseconds. */
+  static final class MillisJump {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return(readOnly = false) long now) {
+      now += Long.getLong(NativeClient.CLOCK_JUMP, 0);
     }
   }
 }

@@ -3,12 +3,10 @@ package io.streamkeep.localcloud.lambda;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The functions of a template. */
@@ -27,39 +26,39 @@ public final class Lambda implements AutoCloseable {
   private final Path folder;
 
   /**
-   * Starts nothing yet but the Runtime API. Throws a RoleException where Lambda would make no
-   * function.
+   * Starts the Runtime API, and no environment yet. Throws a RoleException where Lambda would not
+   * create a function.
    *
-   * @param program what environments run, where it is not the loop that comes with the local cloud
-   * @param bound how many environments a function may have
-   * @param faults says how environments' clocks jump
-   * @param onSnapshot gets the process id of an environment that SnapStart would take its snapshot
-   *     of, and only when it returns is the environment restored
+   * @param program runs in environments in place of the local cloud's own
+   * @param limit how many environments a function may have
+   * @param onSnapshot gets the process id of an environment where SnapStart would take its
+   *     snapshot; when it returns the environment is restored
+   * @param faults says by how much environments' clocks jump
    */
   public Lambda(
       List<FunctionSpec> specs,
       Endpoints endpoints,
       Permissions permissions,
       Optional<RuntimeProgram> program,
-      int bound,
+      int limit,
       LongConsumer onSnapshot,
-      Faults faults,
+      Supplier<Faults> faults,
       Consumer<String> log)
       throws IOException {
     specs.forEach(spec -> Telemetry.requireTraces(spec, permissions));
     folder = Files.createTempDirectory("streamkeep-lambda");
     api = new RuntimeApi();
-    RuntimeProgram loop = RuntimeProgram.loop(folder);
-    if (faults.movesClocks()) {
+    RuntimeProgram own = RuntimeProgram.portableClient(folder);
+    if (faults.get().movesClocks()) {
       if (program.isPresent()) {
-        throw new IllegalArgumentException("clocks jump in the local cloud's own loop only");
+        throw new IllegalArgumentException("clocks jump in the local cloud's own program only");
       }
-      loop = loop.options(JumpingClock.options(folder));
+      own = own.options(JumpingClock.options(folder));
     }
     Launcher launcher =
-        new Launcher(api, program.orElse(loop), folder, endpoints, permissions, onSnapshot, log);
+        new Launcher(api, program.orElse(own), folder, endpoints, permissions, onSnapshot, log);
     specs.forEach(
-        spec -> functions.put(spec.id(), new LambdaFunction(spec, launcher, bound, faults)));
+        spec -> functions.put(spec.id(), new LambdaFunction(spec, launcher, limit, faults)));
   }
 
   public LambdaFunction function(String id) {
@@ -67,33 +66,9 @@ public final class Lambda implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("there is no function " + id));
   }
 
-  /** How often the function was killed; never, for anyone else. */
-  public int kills(String id) {
-    return functions.containsKey(id) ? function(id).kills() : 0;
-  }
-
-  /** Kills an environment of the function, known by its session token. */
-  public void kill(String id, String environment) {
-    function(id).environment(environment).ifPresent(Environment::kill);
-  }
-
-  /**
-   * Lets an environment of the function hang in its invocation, and waits until that has ended.
-   *
-   * @param after when that is; zero for when the function's time-out is over
-   */
-  public void hang(String id, String environment, Duration after) {
-    function(id).environment(environment).ifPresent(hung -> hung.hang(after));
-  }
-
-  /** An environment that hangs in one call does so in all others of its invocation. */
-  public void awaitEndIfHung(String id, String environment) {
-    function(id).environment(environment).ifPresent(Environment::awaitEndIfHung);
-  }
-
-  /** Whether the environment's process is gone that made a call. */
-  public boolean ended(String id, String environment) {
-    return function(id).environment(environment).filter(Environment::ended).isPresent();
+  /** The environment that calls with this session token; empty once its process has ended. */
+  public Optional<ExecutionEnvironment> environment(String sessionToken) {
+    return api.environment(sessionToken);
   }
 
   public void prewarm() {

@@ -2,33 +2,30 @@ package io.streamkeep.localcloud.lambda;
 
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.template.FunctionSpec;
-
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** A function with its execution environments; invocations over their bound wait in line. */
+/** A function with its execution environments; invocations beyond their limit wait in line. */
 public final class LambdaFunction {
-  /** In bytes, of an event and of a response. */
+  /** The largest event and the largest response, in bytes. */
   public static final int MAX_PAYLOAD = 6_291_556;
 
   private final FunctionSpec spec;
   private final Launcher launcher;
-  private final Semaphore places;
-  private final Faults faults;
-  private final Deque<Environment> idle = new ConcurrentLinkedDeque<>();
-  private final Set<Environment> all = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger kills = new AtomicInteger();
+  private final Semaphore permits;
+  private final Supplier<Faults> faults;
+  private final Deque<ExecutionEnvironment> idle = new ConcurrentLinkedDeque<>();
+  private final Set<ExecutionEnvironment> all = ConcurrentHashMap.newKeySet();
 
-  LambdaFunction(FunctionSpec spec, Launcher launcher, int bound, Faults faults) {
+  LambdaFunction(FunctionSpec spec, Launcher launcher, int limit, Supplier<Faults> faults) {
     this.spec = spec;
     this.launcher = launcher;
-    this.places = new Semaphore(bound, true);
+    this.permits = new Semaphore(limit, true);
     this.faults = faults;
   }
 
@@ -36,26 +33,26 @@ public final class LambdaFunction {
     return spec;
   }
 
-  /** Returns when the function has answered, has failed, or was ended by its time-out. */
+  /** Returns when the function has answered, failed, or timed out. */
   public InvocationResult invoke(String event, String trace) throws InterruptedException {
-    Invocation invocation = Invocation.of(event, trace, faults.clockJump(spec.id()));
-    places.acquire();
+    Invocation invocation = Invocation.of(event, trace, faults.get().clockJump(spec.id()));
+    permits.acquire();
     try {
-      Environment environment = environment();
+      ExecutionEnvironment environment = environment();
       try {
         environment.handle(invocation);
       } finally {
-        putBack(environment);
+        release(environment);
       }
     } finally {
-      places.release();
+      permits.release();
     }
     return invocation.result().join();
   }
 
-  private Environment environment() {
+  private ExecutionEnvironment environment() {
     while (true) {
-      Environment environment = idle.pollFirst();
+      ExecutionEnvironment environment = idle.pollFirst();
       if (environment == null) {
         return start();
       }
@@ -66,7 +63,7 @@ public final class LambdaFunction {
     }
   }
 
-  private void putBack(Environment environment) {
+  private void release(ExecutionEnvironment environment) {
     if (environment.usable()) {
       idle.addFirst(environment);
     } else {
@@ -75,8 +72,8 @@ public final class LambdaFunction {
     }
   }
 
-  private Environment start() {
-    Environment environment = launcher.start(spec);
+  private ExecutionEnvironment start() {
+    ExecutionEnvironment environment = launcher.start(spec);
     all.add(environment);
     return environment;
   }
@@ -86,25 +83,16 @@ public final class LambdaFunction {
     idle.addFirst(start());
   }
 
-  /** The process ids of the environments that run now. */
+  /** The process ids of the environments. */
   public List<Long> environments() {
-    return all.stream().filter(Environment::usable).map(Environment::pid).toList();
+    return all.stream()
+        .filter(ExecutionEnvironment::usable)
+        .map(ExecutionEnvironment::pid)
+        .toList();
   }
 
-  Optional<Environment> environment(String id) {
-    return all.stream().filter(environment -> environment.id().equals(id)).findFirst();
-  }
-
-  /** How often the environments were killed; a call begun before the last time has no caller. */
-  public int kills() {
-    return kills.get();
-  }
-
-  /**
-   * Kills all environments at once, with whatever they are doing, and waits until they are gone.
-   */
+  /** Kills all environments, whatever they are doing, and waits until they are gone. */
   public void kill() {
-    kills.incrementAndGet();
-    List.copyOf(all).forEach(Environment::kill);
+    List.copyOf(all).forEach(ExecutionEnvironment::kill);
   }
 }

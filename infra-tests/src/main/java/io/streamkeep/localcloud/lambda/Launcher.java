@@ -3,8 +3,7 @@ package io.streamkeep.localcloud.lambda;
 import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
-
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,59 +13,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts execution environments, with the variables of the template and of Lambda, no others. */
-final class Launcher {
-  private final RuntimeApi api;
-  private final RuntimeProgram program;
-  private final Path folder;
-  private final Endpoints endpoints;
-  private final Permissions permissions;
-  private final LongConsumer onSnapshot;
-  private final Consumer<String> log;
+record Launcher(
+    RuntimeApi api,
+    RuntimeProgram program,
+    Path folder,
+    Endpoints endpoints,
+    Permissions permissions,
+    LongConsumer onSnapshot,
+    Consumer<String> log) {
 
-  Launcher(
-      RuntimeApi api,
-      RuntimeProgram program,
-      Path folder,
-      Endpoints endpoints,
-      Permissions permissions,
-      LongConsumer onSnapshot,
-      Consumer<String> log) {
-    this.api = api;
-    this.program = program;
-    this.folder = folder;
-    this.endpoints = endpoints;
-    this.permissions = permissions;
-    this.onSnapshot = onSnapshot;
-    this.log = log;
-  }
-
-  Environment start(FunctionSpec function) {
+  ExecutionEnvironment start(FunctionSpec function) {
     String id = UUID.randomUUID().toString();
+    String logStream = "[" + function.version() + "]" + id.replace("-", "");
     ProcessBuilder builder =
         new ProcessBuilder(command(function)).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
-    builder.environment().putAll(variables(function, id));
-    CompletableFuture<Environment> expected = new CompletableFuture<>();
-    api.expect(id, expected);
+    builder.environment().putAll(variables(function, id, logStream));
+    return api.register(
+        id,
+        () -> {
+          Telemetry telemetry = new Telemetry(function, logStream, permissions, log);
+          return new ExecutionEnvironment(id, function, start(builder), onSnapshot, telemetry);
+        });
+  }
+
+  private static Process start(ProcessBuilder builder) {
     try {
-      Process process = builder.start();
-      var unused = process.onExit().thenRun(() -> api.forget(id));
-      Environment environment =
-          new Environment(
-              id,
-              function,
-              process,
-              onSnapshot,
-              new Telemetry(function, logStream(function, id), permissions, log));
-      expected.complete(environment);
-      return environment;
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +53,8 @@ final class Launcher {
 
   private List<String> command(FunctionSpec function) {
     String classPath =
-        Stream.concat(program.classPath().stream(), Stream.of(function.code()))
+        Stream.of(program.classPath(), List.of(function.code()), program.fallback())
+            .flatMap(List::stream)
             .distinct()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
@@ -90,7 +70,7 @@ final class Launcher {
     return command;
   }
 
-  private Map<String, String> variables(FunctionSpec function, String id) {
+  private Map<String, String> variables(FunctionSpec function, String id, String logStream) {
     Map<String, String> variables = new HashMap<>(function.variables().at(endpoints.sqs()));
     variables.put("_HANDLER", function.handler());
     variables.put("TZ", ":UTC");
@@ -98,8 +78,8 @@ final class Launcher {
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     variables.put("LAMBDA_TASK_ROOT", folder.toString());
     variables.put("LAMBDA_RUNTIME_DIR", folder.toString());
-    variables.put("AWS_REGION", Names.REGION);
-    variables.put("AWS_DEFAULT_REGION", Names.REGION);
+    variables.put("AWS_REGION", PhysicalNames.REGION);
+    variables.put("AWS_DEFAULT_REGION", PhysicalNames.REGION);
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
     variables.putAll(credentials(function, id));
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address(id));
@@ -110,19 +90,15 @@ final class Launcher {
         "AWS_LAMBDA_INITIALIZATION_TYPE", function.snapStart() ? "snap-start" : "on-demand");
     variables.put("AWS_LAMBDA_LOG_FORMAT", function.logging().format());
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logging().group());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(function, id));
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", endpoints.dynamoDb());
     variables.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs());
     return variables;
   }
 
-  private static String logStream(FunctionSpec function, String id) {
-    return "[" + function.version() + "]" + id.replace("-", "");
-  }
-
   /**
-   * Those in variables would be in the snapshot, so SnapStart has others.
+   * Credentials in variables, or, as variables would be part of a snapshot, where to fetch them.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">Activating
    *     and managing Lambda SnapStart</a>

@@ -1,19 +1,16 @@
 package io.streamkeep.localcloud.lambda;
 
-import io.streamkeep.localcloud.runtime.RuntimeLoop;
-import io.streamkeep.localcloud.runtime.crac.Core;
-
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import com.amazonaws.services.lambda.crac.Core;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,37 +19,48 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * The program that an environment runs beside the function's jar.
+ * The program that an environment runs beside the function's jar: AWS's runtime client.
  *
- * @param command options of the VM, among them which hooks org.crac calls, and its main class; the
- *     handler is its only argument
+ * @param classPath before the function's jar
+ * @param fallback behind the function's jar
+ * @param command options of the VM, and the main class; the handler is its only argument
  */
-public record RuntimeProgram(List<Path> classPath, List<String> command) {
-  private static final String HOOKS = "-Dorg.crac.Core.Compat=";
+public record RuntimeProgram(List<Path> classPath, List<Path> fallback, List<String> command) {
+  private static final List<Path> LIBRARIES =
+      homes(RequestStreamHandler.class, LambdaEventSerializers.class, SdkInternalThreadLocal.class);
+  private static final List<String> MAIN =
+      List.of("-Dorg.crac.Core.Compat=" + Core.class.getPackageName(), AWSLambda.class.getName());
 
-  /**
-   * AWS's own runtime client, which exists for Linux only, with the options that Lambda gives it.
-   */
+  /** The client as Lambda runs it, on Linux only: with its native library. */
   public static RuntimeProgram awsClient() {
     return new RuntimeProgram(
-        Stream.of(
-                AWSLambda.class,
-                RequestStreamHandler.class,
-                LambdaEventSerializers.class,
-                SdkInternalThreadLocal.class)
-            .map(RuntimeProgram::home)
-            .toList(),
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                + NativeLibrary.FILE,
-            HOOKS + com.amazonaws.services.lambda.crac.Core.class.getPackageName(),
-            AWSLambda.class.getName()));
+            Stream.concat(homes(AWSLambda.class).stream(), LIBRARIES.stream()).toList(),
+            List.of(),
+            MAIN)
+        .options(
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                    + NativeLibrary.FILE));
+  }
+
+  /** The client with {@link NativeClient}, which is copied into a folder, on any system. */
+  public static RuntimeProgram portableClient(Path folder) throws IOException {
+    String file = NativeClient.class.getName().replace('.', '/') + ".class";
+    Path copy = folder.resolve(file);
+    Files.createDirectories(copy.resolveSibling(""));
+    try (InputStream content = NativeClient.class.getResourceAsStream("/" + file)) {
+      Files.copy(Objects.requireNonNull(content, file), copy, REPLACE_EXISTING);
+    }
+    return new RuntimeProgram(
+        Stream.concat(Stream.of(folder), homes(AWSLambda.class).stream()).toList(),
+        LIBRARIES,
+        MAIN);
   }
 
   /**
-   * The client's native part. By itself it would unpack that to one place in /tmp, which is each
-   * environment's own on Lambda; here one would overwrite what another has loaded.
+   * The client's native library. By itself the client would unpack it to one place in /tmp, which
+   * is each environment's own on Lambda; here one would overwrite what another has loaded.
    */
   private static final class NativeLibrary {
     static final Path FILE = unpack();
@@ -77,44 +85,20 @@ public record RuntimeProgram(List<Path> classPath, List<String> command) {
 
   /** The program with one more jar behind its own. */
   public RuntimeProgram with(Path jar) {
-    return new RuntimeProgram(Stream.concat(classPath.stream(), Stream.of(jar)).toList(), command);
+    return new RuntimeProgram(
+        Stream.concat(classPath.stream(), Stream.of(jar)).toList(), fallback, command);
   }
 
   /** The program with further options of the VM. */
   public RuntimeProgram options(List<String> options) {
     return new RuntimeProgram(
-        classPath, Stream.concat(options.stream(), command.stream()).toList());
+        classPath, fallback, Stream.concat(options.stream(), command.stream()).toList());
   }
 
-  /** The loop that comes with the local cloud, alone in a folder: its classes and no others. */
-  public static RuntimeProgram loop(Path folder) throws IOException {
-    String place = RuntimeLoop.class.getPackageName().replace('.', '/');
-    Path target = Files.createDirectories(folder.resolve(place));
-    Path home = home(RuntimeLoop.class);
-    if (Files.isDirectory(home)) {
-      copy(home.resolve(place), target);
-    } else {
-      try (FileSystem jar = FileSystems.newFileSystem(home)) {
-        copy(jar.getPath(place), target);
-      }
-    }
-    String hooks = HOOKS + Core.class.getPackageName();
-    return new RuntimeProgram(List.of(folder), List.of(hooks, RuntimeLoop.class.getName()));
-  }
-
-  private static Path home(Class<?> type) {
-    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
-  }
-
-  private static void copy(Path source, Path target) throws IOException {
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = target.resolve(source.relativize(file).toString());
-        Files.createDirectories(copy.resolveSibling(""));
-        try (InputStream content = Files.newInputStream(file)) {
-          Files.copy(content, copy);
-        }
-      }
-    }
+  private static List<Path> homes(Class<?>... types) {
+    return Stream.of(types)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+        .map(location -> Path.of(URI.create(location)))
+        .toList();
   }
 }

@@ -3,15 +3,13 @@ package io.streamkeep.localcloud.lambda;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.AccessDeniedException;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.iam.RoleException;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
-
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.function.Consumer;
 
 /**
- * What Lambda sends of an environment with the function's role: log lines to its log group, traces
- * to X-Ray. What the role does not allow is lost, as on AWS, where the function runs all the same.
+ * An environment's log and traces, which Lambda sends with the function's role. What the role does
+ * not allow is lost, as on AWS, and the function runs all the same.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html">Logs</a>
@@ -27,40 +25,42 @@ final class Telemetry {
   private final Access putLogEvents;
   private final boolean hasStream;
 
-  /** Makes the environment's log stream. */
+  /** Creates the environment's log stream. */
   Telemetry(FunctionSpec function, String stream, Permissions permissions, Consumer<String> log) {
-    String arn = Names.logStreamArn(function.logging().group(), stream);
+    String arn = PhysicalNames.logStreamArn(function.logging().group(), stream);
     this.function = function;
     this.permissions = permissions;
     this.log = log;
     this.putLogEvents = new Access("logs:PutLogEvents", arn);
-    this.hasStream = may(new Access("logs:CreateLogStream", arn));
+    this.hasStream = use(new Access("logs:CreateLogStream", arn));
   }
 
-  /** Throws where Lambda would not make the function, because it could not send its traces. */
+  /** Throws where Lambda would not create the function, because it could not send its traces. */
   static void requireTraces(FunctionSpec function, Permissions permissions) {
-    if (function.tracing() && !permissions.allows(function.id(), PUT_TRACE_SEGMENTS)) {
-      throw new RoleException(
+    if (function.tracing()) {
+      permissions.require(
           function.id(),
-          "The provided execution role does not have permissions to call PutTraceSegments on XRAY");
+          "The provided execution role does not have permissions to call PutTraceSegments on XRAY",
+          PUT_TRACE_SEGMENTS);
     }
   }
 
-  /** Lambda itself writes of each invocation that it starts and ends, and traces it. */
+  /** Lambda logs the start and the end of each invocation, and traces it. */
   void invoked() {
-    boolean unused = hasStream && may(putLogEvents);
+    boolean unused = hasStream && use(putLogEvents);
     if (function.tracing()) {
-      unused = may(PUT_TRACE_SEGMENTS) && may(PUT_TELEMETRY_RECORDS);
+      unused = use(PUT_TRACE_SEGMENTS) && use(PUT_TELEMETRY_RECORDS);
     }
   }
 
   void line(String line) {
-    if (hasStream && may(putLogEvents)) {
+    if (hasStream && use(putLogEvents)) {
       log.accept("[" + function.id() + "] " + line);
     }
   }
 
-  private boolean may(Access access) {
+  /** False for an access that the role does not allow. */
+  private boolean use(Access access) {
     try {
       permissions.use(function.id(), access);
       return true;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** X-Ray's header, as a service writes it that starts a trace. */
+/** X-Ray's header as written by a service that starts a trace. */
 public final class TraceHeader {
   private TraceHeader() {}
 

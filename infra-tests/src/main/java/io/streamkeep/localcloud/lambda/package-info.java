@@ -1,4 +1,4 @@
-/** Runs functions as Lambda does: each execution environment is a process of its own. */
+/** Lambda: each execution environment of a function is a process of its own. */
 @NullMarked
 package io.streamkeep.localcloud.lambda;
 

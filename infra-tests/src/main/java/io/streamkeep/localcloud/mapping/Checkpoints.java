@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** How far a mapping has come in each shard; in a folder, a file a shard. */
+/** The last sequence number that a mapping has done in each shard; in a folder, a file a shard. */
 public final class Checkpoints {
   /** In place of a sequence number: the shard is closed and all of it is done. */
   static final String END = "end";
@@ -26,28 +26,28 @@ public final class Checkpoints {
 
   Optional<String> get(String mapping, String shard) {
     String name = mapping + "." + shard;
-    return Optional.ofNullable(positions.get(name)).or(() -> folder.flatMap(in -> read(in, name)));
+    return Optional.ofNullable(positions.get(name))
+        .or(() -> folder.map(in -> in.resolve(name)).filter(Files::exists).map(Checkpoints::read));
   }
 
   void put(String mapping, String shard, String sequenceNumber) {
     String name = mapping + "." + shard;
     positions.put(name, sequenceNumber);
-    folder.ifPresent(in -> write(in, name, sequenceNumber));
+    folder.ifPresent(in -> write(in.resolve(name), sequenceNumber));
   }
 
-  private static Optional<String> read(Path folder, String name) {
-    Path file = folder.resolve(name);
+  private static String read(Path file) {
     try {
-      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void write(Path folder, String name, String sequenceNumber) {
+  private static void write(Path file, String sequenceNumber) {
     try {
-      Path next = Files.writeString(folder.resolve(name + ".next"), sequenceNumber);
-      Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      Path next = Files.writeString(Path.of(file + ".next"), sequenceNumber);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,73 +1,90 @@
 package io.streamkeep.localcloud.mapping;
 
-import io.streamkeep.localcloud.faults.Faults;
-import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
-
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** Brings a queue to a function; what the function does not do stays in the queue. */
+/** Delivers a queue's messages to a function; messages that are not done stay in the queue. */
 public final class QueueMapping implements AutoCloseable {
-  /** Batches at the same time; Lambda begins with five, which is much for one machine. */
+  /** Concurrent batches; Lambda begins with five, which is much for one machine. */
   private static final int BATCHES = 2;
 
-  private final RoleQueue queue;
+  private final MappingContext context;
   private final LambdaFunction function;
   private final SourceSpec.Queue source;
-  private final Faults faults;
+  private final SqsClient queues;
+  private final String url;
   private final Workers workers;
 
-  public QueueMapping(
-      SqsClient queues,
-      Permissions permissions,
-      LambdaFunction function,
-      SourceSpec.Queue source,
-      Faults faults,
-      Consumer<String> log) {
-    this.queue = RoleQueue.source(queues, permissions, function.spec().id(), source.queue());
+  /**
+   * Starts the mapping.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Its
+   *     permissions</a>
+   */
+  public QueueMapping(MappingContext context, LambdaFunction function, SourceSpec.Queue source) {
+    String id = function.spec().id();
+    this.context = context;
     this.function = function;
     this.source = source;
-    this.faults = faults;
-    this.workers = new Workers(function.spec().id() + "." + source.name(), log);
+    for (String operation : List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")) {
+      context.useQueue(id, operation, source.queue());
+    }
+    queues = context.queues().client();
+    url = context.queues().url(PhysicalNames.physical(source.queue()));
+    workers = new Workers(id + "." + source.name(), context.log());
     IntStream.range(0, BATCHES).forEach(i -> workers.start(this::poll));
   }
 
   private void poll() throws InterruptedException {
     while (!Thread.interrupted()) {
       List<Message> messages =
-          faults.queueMessages(function.spec().id(), queue.receive(source.batchSize()));
+          context.faults().get().queueMessages(function.spec().id(), receive());
       for (int from = 0; from < messages.size(); from += source.batchSize()) {
         deliver(messages.subList(from, Math.min(from + source.batchSize(), messages.size())));
       }
     }
   }
 
-  private void deliver(List<Message> messages) throws InterruptedException {
-    InvocationResult result = function.invoke(event(messages), TraceHeader.start());
-    List<String> ids = messages.stream().map(Message::messageId).toList();
-    switch (BatchOutcome.of(result, source.partial(), ids)) {
-      case BatchOutcome.Succeeded all -> delete(messages, Set.of());
-      case BatchOutcome.Partial partial -> delete(messages, partial.failed());
-      case BatchOutcome.Failed none -> {}
-    }
+  private List<Message> receive() {
+    return queues
+        .receiveMessage(
+            r ->
+                r.queueUrl(url)
+                    .maxNumberOfMessages(source.batchSize())
+                    .waitTimeSeconds(1)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                    .messageAttributeNames("All"))
+        .messages();
   }
 
-  private void delete(List<Message> messages, Set<Integer> except) {
-    List<DeleteMessageBatchRequestEntry> entries =
+  private void deliver(List<Message> messages) throws InterruptedException {
+    String event =
+        Json.createObjectBuilder(Map.of("Records", messages.stream().map(this::record).toList()))
+            .build()
+            .toString();
+    InvocationResult result = function.invoke(event, TraceHeader.start());
+    BatchResponse.failures(
+            result, source.partial(), messages.stream().map(Message::messageId).toList())
+        .ifPresent(failed -> deleteExcept(failed, messages));
+  }
+
+  private void deleteExcept(List<Integer> failed, List<Message> messages) {
+    List<DeleteMessageBatchRequestEntry> done =
         IntStream.range(0, messages.size())
-            .filter(place -> !except.contains(place))
+            .filter(place -> !failed.contains(place))
             .mapToObj(
                 place ->
                     DeleteMessageBatchRequestEntry.builder()
@@ -75,16 +92,40 @@ public final class QueueMapping implements AutoCloseable {
                         .receiptHandle(messages.get(place).receiptHandle())
                         .build())
             .toList();
-    if (!entries.isEmpty()) {
-      queue.delete(entries);
+    if (!done.isEmpty()) {
+      queues.deleteMessageBatch(d -> d.queueUrl(url).entries(done));
     }
   }
 
-  private String event(List<Message> messages) {
-    String arn = Names.queueArn(source.queue());
-    JsonArrayBuilder records = Json.createArrayBuilder();
-    messages.forEach(message -> records.add(MessageJson.of(message, arn)));
-    return Json.createObjectBuilder().add("Records", records).build().toString();
+  private Map<String, Object> record(Message message) {
+    return Map.of(
+        "messageId", message.messageId(),
+        "receiptHandle", message.receiptHandle(),
+        "body", message.body(),
+        "attributes", message.attributesAsStrings(),
+        "messageAttributes", attributes(message),
+        "md5OfBody", message.md5OfBody(),
+        "eventSource", "aws:sqs",
+        "eventSourceARN", PhysicalNames.queueArn(source.queue()),
+        "awsRegion", PhysicalNames.REGION);
+  }
+
+  private static Map<String, Object> attributes(Message message) {
+    return message.messageAttributes().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> attribute(entry.getValue())));
+  }
+
+  private static Map<String, Object> attribute(MessageAttributeValue value) {
+    boolean text = value.binaryValue() == null;
+    return Map.of(
+        "stringListValues",
+        List.of(),
+        "binaryListValues",
+        List.of(),
+        "dataType",
+        value.dataType(),
+        text ? "stringValue" : "binaryValue",
+        text ? value.stringValue() : RecordJson.base64(value.binaryValue()));
   }
 
   @Override

@@ -1,15 +1,13 @@
 package io.streamkeep.localcloud.mapping;
 
-import io.streamkeep.localcloud.template.Names;
-
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -26,16 +24,16 @@ public final class RecordJson {
             .add(
                 "ApproximateCreationDateTime",
                 change.approximateCreationDateTime().getEpochSecond())
-            .add("Keys", attributes(change.keys()));
+            .add("Keys", Json.createObjectBuilder(attributes(change.keys())));
     if (change.hasNewImage()) {
-      json.add("NewImage", attributes(change.newImage()));
+      json.add("NewImage", Json.createObjectBuilder(attributes(change.newImage())));
     }
     return Json.createObjectBuilder()
         .add("eventID", record.eventID())
         .add("eventName", record.eventNameAsString())
         .add("eventVersion", record.eventVersion())
         .add("eventSource", "aws:dynamodb")
-        .add("awsRegion", Names.REGION)
+        .add("awsRegion", PhysicalNames.REGION)
         .add(
             "dynamodb",
             json.add("SequenceNumber", change.sequenceNumber())
@@ -57,38 +55,28 @@ public final class RecordJson {
             .longValueExact());
   }
 
-  private static JsonObjectBuilder attributes(Map<String, AttributeValue> attributes) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
-    attributes.forEach((name, value) -> json.add(name, attribute(value)));
-    return json;
+  private static Map<String, Object> attributes(Map<String, AttributeValue> attributes) {
+    return attributes.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> attribute(entry.getValue())));
   }
 
-  private static JsonObjectBuilder attribute(AttributeValue value) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+  private static Map<String, Object> attribute(AttributeValue value) {
     return switch (value.type()) {
-      case S -> json.add("S", value.s());
-      case N -> json.add("N", value.n());
-      case B -> json.add("B", base64(value.b()));
-      case BOOL -> json.add("BOOL", value.bool());
-      case NUL -> json.add("NULL", true);
-      case M -> json.add("M", attributes(value.m()));
-      case L -> {
-        JsonArrayBuilder list = Json.createArrayBuilder();
-        value.l().forEach(item -> list.add(attribute(item)));
-        yield json.add("L", list);
-      }
-      case SS -> json.add("SS", array(value.ss()));
-      case NS -> json.add("NS", array(value.ns()));
-      case BS -> json.add("BS", array(value.bs().stream().map(RecordJson::base64).toList()));
+      case S -> Map.of("S", value.s());
+      case N -> Map.of("N", value.n());
+      case B -> Map.of("B", base64(value.b()));
+      case BOOL -> Map.of("BOOL", value.bool());
+      case NUL -> Map.of("NULL", true);
+      case M -> Map.of("M", attributes(value.m()));
+      case L -> Map.of("L", value.l().stream().map(RecordJson::attribute).toList());
+      case SS -> Map.of("SS", value.ss());
+      case NS -> Map.of("NS", value.ns());
+      case BS -> Map.of("BS", value.bs().stream().map(RecordJson::base64).toList());
       case UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("attribute " + value);
     };
   }
 
-  private static JsonArrayBuilder array(List<String> values) {
-    return Json.createArrayBuilder(values);
-  }
-
-  private static String base64(SdkBytes bytes) {
+  static String base64(SdkBytes bytes) {
     return Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());
   }
 }

@@ -2,63 +2,48 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
-
-import jakarta.json.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Calls a function in regular periods, as EventBridge does: whether or not it has done with the
- * event before, and without trying again.
+ * Invokes a function at a fixed rate, as EventBridge does: without a retry, and also while an
+ * earlier event is being handled.
  *
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/event-reference.html">
  *     Scheduled Event</a>
  */
 public final class ScheduleMapping implements AutoCloseable {
-  private final LambdaFunction function;
-  private final SourceSpec.Schedule source;
   private final Workers workers;
 
   public ScheduleMapping(
       LambdaFunction function, SourceSpec.Schedule source, Consumer<String> log) {
-    this.function = function;
-    this.source = source;
-    this.workers = new Workers(rule(function, source), log);
-    workers.start(this::fire);
+    String rule = function.spec().id() + source.name(); // as SAM names it
+    workers = new Workers(rule, log);
+    workers.start(
+        () -> {
+          while (true) {
+            Thread.sleep(source.period());
+            String event = event(rule);
+            workers.start(() -> function.invoke(event, TraceHeader.start()));
+          }
+        });
   }
 
-  private static String rule(LambdaFunction function, SourceSpec.Schedule source) {
-    return function.spec().id() + source.name(); // as SAM names it
-  }
-
-  private void fire() throws InterruptedException {
-    while (true) {
-      Thread.sleep(source.period());
-      String event = event(Instant.now());
-      workers.start(() -> function.invoke(event, TraceHeader.start()));
-    }
-  }
-
-  private String event(Instant now) {
-    return Json.createObjectBuilder()
-        .add("version", "0")
-        .add("id", UUID.randomUUID().toString())
-        .add("detail-type", "Scheduled Event")
-        .add("source", "aws.events")
-        .add("account", Names.ACCOUNT)
-        .add("time", now.truncatedTo(ChronoUnit.SECONDS).toString())
-        .add("region", Names.REGION)
-        .add(
-            "resources",
-            Json.createArrayBuilder()
-                .add(Names.arn("events", "rule/" + Names.physical(rule(function, source)))))
-        .add("detail", Json.createObjectBuilder())
-        .build()
-        .toString();
+  private static String event(String rule) {
+    return """
+    {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.events",\
+    "account":"%s","time":"%s","region":"%s","resources":["%s"],"detail":{}}\
+    """
+        .formatted(
+            UUID.randomUUID(),
+            PhysicalNames.ACCOUNT,
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            PhysicalNames.REGION,
+            PhysicalNames.arn("events", "rule/" + PhysicalNames.physical(rule)));
   }
 
   @Override

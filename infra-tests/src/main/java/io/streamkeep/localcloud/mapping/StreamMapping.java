@@ -1,73 +1,95 @@
 package io.streamkeep.localcloud.mapping;
 
-import io.streamkeep.localcloud.faults.Faults;
-import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.lambda.LambdaFunction;
-import io.streamkeep.localcloud.services.DynamoDbLocal;
-import io.streamkeep.localcloud.template.SourceSpec;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.iam.Access;
+import io.streamkeep.localcloud.lambda.LambdaFunction;
+import io.streamkeep.localcloud.services.StreamArn;
+import io.streamkeep.localcloud.template.PhysicalNames;
+import io.streamkeep.localcloud.template.SourceSpec;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Brings a table's stream to a function: a poller a shard, parents before their children. */
+/**
+ * Delivers a table's stream to a function: one poller a shard, with one batch in flight at a time,
+ * parents before their children.
+ */
 public final class StreamMapping implements AutoCloseable {
   private static final long NEW_SHARDS_MILLIS = 500;
+  private static final long IDLE_MILLIS = 20;
 
+  private final MappingContext context;
   private final LambdaFunction function;
   private final SourceSpec.Stream source;
-  private final Checkpoints checkpoints;
-  private final Faults faults;
-  private final Consumer<String> log;
-  private final RoleStream stream;
-  private final Optional<RoleQueue> onFailure;
+  private final String id;
+  private final String name;
+  private final String localArn;
   private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final Set<String> started = new HashSet<>();
   private final Workers workers;
 
-  public StreamMapping(
-      DynamoDbLocal database,
-      SqsClient queues,
-      Permissions permissions,
-      LambdaFunction function,
-      SourceSpec.Stream source,
-      Checkpoints checkpoints,
-      Faults faults,
-      Consumer<String> log) {
+  public StreamMapping(MappingContext context, LambdaFunction function, SourceSpec.Stream source) {
+    this.context = context;
     this.function = function;
     this.source = source;
-    this.checkpoints = checkpoints;
-    this.faults = faults;
-    this.log = log;
-    this.stream = new RoleStream(database, permissions, function.spec().id(), source.table());
-    this.onFailure =
-        source
-            .onFailure()
-            .map(queue -> RoleQueue.destination(queues, permissions, function.spec().id(), queue));
-    this.workers = new Workers(name(), log);
+    this.id = function.spec().id();
+    this.name = id + "." + source.name();
+    this.localArn = context.database().streamArn(source.table());
+    usePermissions();
+    this.workers = new Workers(name, context.log());
     workers.start(this::watchShards);
   }
 
-  private String name() {
-    return function.spec().id() + "." + source.name();
+  /**
+   * Throws a RoleException where Lambda would not create the mapping.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html">
+   *     The permissions</a>
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html">
+   *     Their resources</a>
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">The
+   *     permission of the destination</a>
+   */
+  private void usePermissions() {
+    String arn = PhysicalNames.streamArn(source.table());
+    context
+        .permissions()
+        .useAll(
+            id,
+            "Cannot access stream "
+                + arn
+                + ". Please ensure the role can perform the GetRecords, GetShardIterator,"
+                + " DescribeStream, and ListStreams Actions on your stream in IAM.",
+            new Access("dynamodb:GetRecords", arn),
+            new Access("dynamodb:GetShardIterator", arn),
+            new Access("dynamodb:DescribeStream", arn),
+            // though Lambda knows the stream
+            new Access(
+                "dynamodb:ListStreams", PhysicalNames.tableArn(source.table()) + "/stream/*"));
+    source.onFailure().ifPresent(queue -> context.useQueue(id, "SendMessage", queue));
   }
 
   private void watchShards() throws InterruptedException {
     while (true) {
-      List<Shard> shards = stream.shards();
+      List<Shard> shards = context.database().shards(localArn);
       Set<String> known = shards.stream().map(Shard::shardId).collect(Collectors.toSet());
       for (Shard shard : shards) {
-        if (!known.contains(shard.parentShardId()) || isDone(shard.parentShardId())) {
-          if (!isDone(shard.shardId()) && started.add(shard.shardId())) {
-            workers.start(() -> poll(shard.shardId()));
-          }
+        boolean parentDone =
+            !known.contains(shard.parentShardId()) || isDone(shard.parentShardId());
+        if (parentDone && !isDone(shard.shardId()) && started.add(shard.shardId())) {
+          workers.start(() -> pollShard(shard.shardId()));
         }
       }
       ended.poll(NEW_SHARDS_MILLIS, TimeUnit.MILLISECONDS);
@@ -75,28 +97,83 @@ public final class StreamMapping implements AutoCloseable {
   }
 
   private boolean isDone(String shard) {
-    return checkpoints.get(name(), shard).filter(Checkpoints.END::equals).isPresent();
+    return checkpoint(shard).filter(Checkpoints.END::equals).isPresent();
   }
 
-  /** Starts again at the checkpoint if it fails. */
-  private void poll(String shard) throws InterruptedException {
+  private Optional<String> checkpoint(String shard) {
+    return context.checkpoints().get(name, shard);
+  }
+
+  /** Polls until the shard is closed and all of it is done; starts again if it fails. */
+  private void pollShard(String shard) throws InterruptedException {
+    String streamArn = StreamArn.shown(localArn);
     BatchRunner runner =
         new BatchRunner(
             function,
             source,
             shard,
-            stream.arn(),
-            position -> checkpoints.put(name(), shard, position),
-            this::report);
-    new ShardPoller(stream, function, source, shard, faults, runner)
-        .run(checkpoints.get(name(), shard));
-    checkpoints.put(name(), shard, Checkpoints.END);
+            streamArn,
+            position -> context.checkpoints().put(name, shard, position),
+            this::discard);
+    String iterator = context.database().iterator(localArn, shard, checkpoint(shard));
+    while (iterator != null) {
+      GetRecordsResponse read = context.database().records(iterator, source.batchSize());
+      deliver(
+          read.records().stream().map(record -> RecordJson.of(record, streamArn)).toList(), runner);
+      if (!read.records().isEmpty() && faults().splitsShard(id)) {
+        context.database().splitShards();
+      }
+      iterator = read.nextShardIterator();
+    }
+    // records that are held back come before the shard's children do
+    while (faults().holdsRecords(id, shard)) {
+      deliver(List.of(), runner);
+    }
+    context.checkpoints().put(name, shard, Checkpoints.END);
     ended.add(shard);
   }
 
-  private void report(GivenUp givenUp) {
-    log.accept("[" + name() + "] given up: " + givenUp.message());
-    onFailure.ifPresent(queue -> queue.send(givenUp.message()));
+  private Faults faults() {
+    return context.faults().get();
+  }
+
+  private void deliver(List<JsonObject> records, BatchRunner runner) throws InterruptedException {
+    for (List<JsonObject> batch :
+        batches(faults().streamRecords(id, runner.shard(), records), source.batchSize())) {
+      runner.run(batch);
+    }
+    if (records.isEmpty()) {
+      Thread.sleep(IDLE_MILLIS);
+    }
+  }
+
+  /** Cuts records into batches of at most the mapping's size and the size of one event. */
+  private static List<List<JsonObject>> batches(List<JsonObject> records, int limit) {
+    List<List<JsonObject>> batches = new ArrayList<>();
+    int bytes = Integer.MAX_VALUE;
+    for (JsonObject record : records) {
+      int size = record.toString().getBytes(UTF_8).length + 1;
+      if (bytes > LambdaFunction.MAX_PAYLOAD - 100 - size || batches.getLast().size() == limit) {
+        batches.add(new ArrayList<>());
+        bytes = 0;
+      }
+      batches.getLast().add(record);
+      bytes += size;
+    }
+    return batches;
+  }
+
+  private void discard(DiscardedBatch batch) {
+    context.log().accept("[" + name + "] discarded: " + batch.message());
+    source
+        .onFailure()
+        .map(queue -> context.queues().url(PhysicalNames.physical(queue)))
+        .ifPresent(
+            url ->
+                context
+                    .queues()
+                    .client()
+                    .sendMessage(m -> m.queueUrl(url).messageBody(batch.message())));
   }
 
   @Override

@@ -5,11 +5,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The threads of a mapping; one that fails says so and begins anew, as the service would. */
+/** The threads of a mapping; one that fails is logged and starts again, as in the service. */
 final class Workers implements AutoCloseable {
   private static final long AFTER_FAILURE_MILLIS = 500;
 
-  /** Something that goes on until it is interrupted or done. */
+  /** Work that goes on until it is done or interrupted. */
   @FunctionalInterface
   interface Work {
     void run() throws InterruptedException;
@@ -25,21 +25,20 @@ final class Workers implements AutoCloseable {
   }
 
   void start(Work work) {
-    threads.execute(() -> untilDone(work));
+    threads.execute(() -> runUntilDone(work));
   }
 
-  private void untilDone(Work work) {
+  private void runUntilDone(Work work) {
     try {
       while (!threads.isShutdown()) {
         try {
           work.run();
           return;
-        } catch (RuntimeException e) { // of the emulators, or of starting a process
-          if (threads.isShutdown()) {
-            return;
+        } catch (RuntimeException e) { // of an emulator, or of the start of a process
+          if (!threads.isShutdown()) {
+            log.accept("[" + name + "] " + e);
+            Thread.sleep(AFTER_FAILURE_MILLIS);
           }
-          log.accept("[" + name + "] " + e);
-          Thread.sleep(AFTER_FAILURE_MILLIS);
         }
       }
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-/** Event source mappings: bring a table's stream or a queue to a function, as Lambda's do. */
+/** Event source mappings, which deliver a stream, a queue or a schedule to a function. */
 @NullMarked
 package io.streamkeep.localcloud.mapping;
 

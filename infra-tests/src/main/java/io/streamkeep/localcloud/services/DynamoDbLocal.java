@@ -1,9 +1,10 @@
 package io.streamkeep.localcloud.services;
 
+import io.streamkeep.localcloud.faults.DatabaseCall;
+import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.template.Names;
-
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
@@ -29,40 +32,42 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 
 /** DynamoDB Local, in memory or in a folder; all access keys see the same tables. */
 public final class DynamoDbLocal implements AutoCloseable {
-  private static final String KEY = "local";
-
   private final LocalDynamoDBRequestHandler database;
   private final Loopback server;
   private final DynamoDbClient client;
 
-  public DynamoDbLocal(Optional<Path> folder, Permissions permissions, CallListener listener)
+  public DynamoDbLocal(
+      Optional<Path> folder, Permissions permissions, BiConsumer<DatabaseCall, Phase> listener)
       throws IOException {
     database =
         new LocalDynamoDBRequestHandler(
             0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
     server =
         Loopback.computing(
-            new AuthorizedCalls(
-                new ReportedCalls(new LocalDynamoDBServerHandler(database, null), listener),
+            new ServiceEndpoint(
+                new LocalDynamoDBServerHandler(database, null),
                 new DynamoDbProtocol(),
-                permissions));
-    client = Clients.dynamoDb(endpoint());
+                permissions,
+                listener));
+    client = newClient();
   }
 
   public URI endpoint() {
-    return URI.create("http://" + Loopback.HOST + ":" + server.port());
+    return server.url();
   }
 
   public DynamoDbClient client() {
     return client;
   }
 
-  /** Another client, with interceptors; whoever asks for it closes it. */
+  /** Another client, with interceptors; its caller closes it. */
   public DynamoDbClient newClient(ExecutionInterceptor... interceptors) {
-    return Clients.dynamoDb(endpoint(), interceptors);
+    return LoopbackClients.configure(DynamoDbClient.builder(), endpoint())
+        .overrideConfiguration(c -> c.executionInterceptors(List.of(interceptors)))
+        .build();
   }
 
-  /** Makes the table, or finds it as it was made before. */
+  /** Creates the table; one that exists must have the same keys and indexes. */
   public void table(CreateTableRequest request) {
     try {
       TableDescription table = client.describeTable(d -> d.tableName(request.tableName())).table();
@@ -79,46 +84,53 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** The ARN of a table's stream as DynamoDB Local has it. */
   public String streamArn(String tableId) {
     return client
-        .describeTable(d -> d.tableName(Names.physical(tableId)))
+        .describeTable(d -> d.tableName(PhysicalNames.physical(tableId)))
         .table()
         .latestStreamArn();
   }
 
   /** The stream's shards, older ones first. */
   public List<Shard> shards(String streamArn) {
+    DescribeStreamRequest.Builder request = DescribeStreamRequest.builder().streamArn(streamArn);
     List<Shard> shards = new ArrayList<>();
-    String last = null;
+    String last;
     do {
       StreamDescription page =
           database
-              .describeStream(
-                  KEY,
-                  Names.REGION,
-                  DescribeStreamRequest.builder()
-                      .streamArn(streamArn)
-                      .exclusiveStartShardId(last)
-                      .build())
+              .describeStream(LoopbackClients.ADMINISTRATOR, PhysicalNames.REGION, request.build())
               .streamDescription();
       shards.addAll(page.shards());
       last = page.lastEvaluatedShardId();
+      request.exclusiveStartShardId(last);
     } while (last != null);
     return shards;
   }
 
-  public String iterator(GetShardIteratorRequest request) {
-    return database.getShardIterator(KEY, Names.REGION, request).shardIterator();
+  /** An iterator behind a sequence number, or at the beginning of the shard. */
+  public String iterator(String streamArn, String shard, Optional<String> after) {
+    GetShardIteratorRequest.Builder request =
+        GetShardIteratorRequest.builder().streamArn(streamArn).shardId(shard);
+    after.ifPresentOrElse(
+        number ->
+            request
+                .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                .sequenceNumber(number),
+        () -> request.shardIteratorType(ShardIteratorType.TRIM_HORIZON));
+    return database
+        .getShardIterator(LoopbackClients.ADMINISTRATOR, PhysicalNames.REGION, request.build())
+        .shardIterator();
   }
 
   public GetRecordsResponse records(String iterator, int limit) {
     return database.getRecords(
-        KEY,
-        Names.REGION,
+        LoopbackClients.ADMINISTRATOR,
+        PhysicalNames.REGION,
         GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
   }
 
   /**
    * Closes every shard of every stream, and opens a child for each. By itself DynamoDB Local does
-   * so only after hours, and its own way to have it now is not public here.
+   * so only after hours, and its way to do so now is not public.
    */
   public synchronized void splitShards() {
     try {
@@ -128,7 +140,7 @@ public final class DynamoDbLocal implements AutoCloseable {
           .values()
           .forEach(each -> ((AmazonDynamoDBLocal) each).triggerShardRollovers());
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("another DynamoDB Local than was expected", e);
+      throw new LinkageError("this DynamoDB Local is of an unknown version", e);
     }
   }
 

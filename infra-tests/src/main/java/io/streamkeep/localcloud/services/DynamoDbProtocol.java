@@ -1,23 +1,22 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.iam.Access;
-import io.streamkeep.localcloud.template.Names;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.localcloud.iam.Access;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
 /**
- * DynamoDB's data plane, without PartiQL, and its streams.
+ * The operations of DynamoDB's data plane, without PartiQL, and of its streams.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html">
  *     Actions and resources</a>
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">
- *     Those of transactions</a>
+ *     Actions of transactions</a>
  */
 final class DynamoDbProtocol implements Protocol {
   private static final Map<String, String> TRANSACTED =
@@ -67,7 +66,7 @@ final class DynamoDbProtocol implements Protocol {
 
   /** A table may be named by its ARN. */
   private static String table(String name) {
-    return name.startsWith("arn:") ? name : Names.arn("dynamodb", "table/" + name);
+    return name.startsWith("arn:") ? name : PhysicalNames.arn("dynamodb", "table/" + name);
   }
 
   private static String tableOrIndex(JsonObject request) {
@@ -75,7 +74,7 @@ final class DynamoDbProtocol implements Protocol {
     return index.isEmpty() ? table(request) : table(request) + "/index/" + index;
   }
 
-  /** DynamoDB Local knows streams by ARNs of another region. */
+  /** DynamoDB Local has ARNs of another region for streams. */
   @Override
   public byte[] translated(String operation, byte[] request) {
     return operation.startsWith("DynamoDBStreams.")

@@ -1,12 +1,11 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.http.Loopback;
-import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.template.Names;
-import io.streamkeep.localcloud.template.QueueSpec;
-
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.streamkeep.localcloud.http.Loopback;
+import io.streamkeep.localcloud.iam.Permissions;
+import io.streamkeep.localcloud.template.PhysicalNames;
+import io.streamkeep.localcloud.template.QueueSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,18 +33,17 @@ import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
 import org.elasticmq.rest.sqs.AutoCreateQueuesConfig$;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
-import org.elasticmq.util.NowProvider;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 import scalikejdbc.ConnectionPool$;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** ElasticMQ behind a proxy that knows who may call it, in memory or in a folder. */
+/** ElasticMQ, in memory or in a folder, behind a proxy that checks who may call it. */
 public final class ElasticMq implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** Its persistence has one connection pool in a JVM. */
+  /** ElasticMQ's persistence has one connection pool in a JVM. */
   private static final AtomicBoolean PERSISTENT = new AtomicBoolean();
 
   private final boolean persistent;
@@ -54,7 +52,12 @@ public final class ElasticMq implements AutoCloseable {
   private final SQSRestServer server;
   private final SqsClient client;
 
-  public ElasticMq(Optional<Path> folder, Permissions permissions) {
+  /**
+   * Starts ElasticMQ.
+   *
+   * @param speed how many seconds pass in the queues for each real second
+   */
+  public ElasticMq(Optional<Path> folder, int speed, Permissions permissions) {
     persistent = folder.isPresent();
     if (persistent && PERSISTENT.getAndSet(true)) {
       throw new IllegalStateException("a second ElasticMQ with a folder can't be in one JVM");
@@ -65,35 +68,38 @@ public final class ElasticMq implements AutoCloseable {
             pekko { loglevel = OFF, stdout-loglevel = OFF, daemonic = on, jvm-shutdown-hooks = off }
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
             """);
-    actors = ActorSystem.create("sqs", quiet.withFallback(ConfigFactory.load()));
+    actors =
+        ActorSystem.create(
+            "sqs",
+            QueueClock.scheduling(speed).withFallback(quiet).withFallback(ConfigFactory.load()));
     Option<ActorRef> store = Option.apply(folder.map(this::store).orElse(null));
     ActorRef queues =
         actors.actorOf(
             Props.create(
-                QueueManagerActor.class, new NowProvider(), StrictSQSLimits$.MODULE$, store));
-    proxy = open(new AuthorizedCalls(proxy(), new SqsProtocol(), permissions));
+                QueueManagerActor.class, new QueueClock(speed), StrictSQSLimits$.MODULE$, store));
+    proxy = open(new ServiceEndpoint(proxy(), new SqsProtocol(), permissions, (call, phase) -> {}));
     server =
         new TheSQSRestServerBuilder(
                 Option.apply(actors),
                 Option.apply(queues),
                 Loopback.HOST,
                 0,
-                // what queue URLs begin with
-                new NodeAddress("http", Loopback.HOST, proxy.port(), ""),
+                // the beginning of queue URLs
+                new NodeAddress("http", Loopback.HOST, proxy.url().getPort(), ""),
                 false,
                 StrictSQSLimits$.MODULE$,
-                Names.REGION,
-                Names.ACCOUNT,
+                PhysicalNames.REGION,
+                PhysicalNames.ACCOUNT,
                 store,
                 AutoCreateQueuesConfig$.MODULE$.disabled())
             .start();
     server.waitUntilStarted();
     store.foreach(
         actor ->
-            Patterns.ask(actor, new QueueEvent.Restore(queues), PATIENCE)
+            Patterns.ask(actor, new QueueEvent.Restore(queues), TIMEOUT)
                 .toCompletableFuture()
                 .join());
-    client = Clients.sqs(endpoint());
+    client = LoopbackClients.configure(SqsClient.builder(), endpoint()).build();
   }
 
   /** H2 writes at each commit, and not half a second later, so that a kill loses nothing. */
@@ -119,17 +125,15 @@ public final class ElasticMq implements AutoCloseable {
 
   /** Long polls are many, and silent for as long as 20 seconds. */
   private Handler proxy() {
-    ProxyHandler.Reverse handler =
-        new ProxyHandler.Reverse(
-            request -> HttpURI.build(request.getHttpURI()).host(Loopback.HOST).port(port())) {
-          @Override
-          protected void configureHttpClient(HttpClient http) {
-            super.configureHttpClient(http);
-            http.setMaxConnectionsPerDestination(Integer.MAX_VALUE);
-            http.setIdleTimeout(PATIENCE.toMillis());
-          }
-        };
-    return handler;
+    return new ProxyHandler.Reverse(
+        request -> HttpURI.build(request.getHttpURI()).host(Loopback.HOST).port(port())) {
+      @Override
+      protected void configureHttpClient(HttpClient http) {
+        super.configureHttpClient(http);
+        http.setMaxConnectionsPerDestination(Integer.MAX_VALUE);
+        http.setIdleTimeout(TIMEOUT.toMillis());
+      }
+    };
   }
 
   private static Loopback open(Handler handler) {
@@ -145,14 +149,19 @@ public final class ElasticMq implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://" + Loopback.HOST + ":" + proxy.port());
+    return proxy.url();
+  }
+
+  /** The URL of a queue with this physical name. */
+  public String url(String queue) {
+    return endpoint() + "/" + PhysicalNames.ACCOUNT + "/" + queue;
   }
 
   public SqsClient client() {
     return client;
   }
 
-  /** Makes the queue, or brings one that was made before up to date. */
+  /** Creates the queue, or updates one that exists. */
   public void queue(QueueSpec queue) {
     Map<QueueAttributeName, String> changeable = new EnumMap<>(QueueAttributeName.class);
     changeable.putAll(queue.attributes());

@@ -1,21 +1,20 @@
 package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.iam.Access;
-
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/** What a service's calls do, and how it refuses one. */
+/** A service's operations with the accesses that they need, and its way to refuse them. */
 interface Protocol {
   /**
-   * All that the caller has to be allowed; empty if the operation is not known.
+   * The accesses that a call needs; empty for an unknown operation.
    *
    * @param operation such as DynamoDB.PutItem
    */
   List<Access> accesses(String operation, JsonObject request);
 
-  /** The request as the service here understands it. */
+  /** The request in the form that the emulator takes. */
   default byte[] translated(String operation, byte[] request) {
     return request;
   }

@@ -1,25 +1,23 @@
 package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.iam.Access;
-import io.streamkeep.localcloud.template.Names;
-
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a function does with queues, in SQS's JSON protocol; the older query protocol is not known.
+ * SQS's operations on queues' messages, in its JSON protocol; the older query protocol is unknown.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html">
  *     Actions and resources</a>
  */
 final class SqsProtocol implements Protocol {
-
   @Override
   public List<Access> accesses(String operation, JsonObject request) {
-    // there are no actions of their own for batches
+    // batches have no actions of their own
     String action = operation.replaceFirst("AmazonSQS\\.", "").replaceFirst("Batch$", "");
     return switch (action) {
       case "SendMessage",
@@ -35,9 +33,10 @@ final class SqsProtocol implements Protocol {
     };
   }
 
-  /** SQS speaks of its actions in small letters, which are the same to IAM. */
+  /** SQS writes its actions in lower case in errors; IAM ignores the case. */
   private static List<Access> access(String action, String queue) {
-    return List.of(new Access("sqs:" + action.toLowerCase(Locale.ROOT), Names.arn("sqs", queue)));
+    return List.of(
+        new Access("sqs:" + action.toLowerCase(Locale.ROOT), PhysicalNames.arn("sqs", queue)));
   }
 
   @Override
@@ -45,7 +44,7 @@ final class SqsProtocol implements Protocol {
     return 403;
   }
 
-  /** The error's code in the query protocol, by which SDKs know it. */
+  /** The error's code in the query protocol, by which SDKs recognize it. */
   @Override
   public Map<String, String> refusalHeaders() {
     return Map.of("x-amzn-query-error", "AccessDenied;Sender");

@@ -1,27 +1,26 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 
-
-/** The ARN of a table's stream, which has DynamoDB Local's own region and a label that it gives. */
+/** The ARN of a table's stream, which in DynamoDB Local has a region and a label of its own. */
 public final class StreamArn {
   private static final String LOCAL = "arn:aws:dynamodb:ddblocal:";
-  private static final String SHOWN = "arn:aws:dynamodb:" + Names.REGION + ":";
+  private static final String SHOWN = "arn:aws:dynamodb:" + PhysicalNames.REGION + ":";
 
   private StreamArn() {}
 
-  /** As functions see it. */
+  /** The ARN that functions see. */
   public static String shown(String arn) {
     return arn.replace(LOCAL, SHOWN);
   }
 
-  /** As DynamoDB Local knows it; of a whole request, with every ARN in it. */
+  /** A request with the ARNs that DynamoDB Local has. */
   static String local(String request) {
     return request.replace(SHOWN, LOCAL);
   }
 
-  /** As roles have it, from the ARN itself or a shard iterator, which begins with one. */
+  /** The ARN in roles, of an ARN or of a shard iterator, which begins with one. */
   static String granted(String arn) {
-    return shown(arn).replaceFirst("/stream/.*", Names.STREAM);
+    return shown(arn).replaceFirst("/stream/.*", PhysicalNames.STREAM);
   }
 }

@@ -1,11 +1,10 @@
 package io.streamkeep.localcloud.faults;
 
-import io.streamkeep.localcloud.faults.Faults.Phase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.localcloud.faults.Faults.Phase;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -15,22 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** What a schedule does to records and calls, at times that the test sets. */
+/** A schedule injects faults into records and calls; the test sets the time. */
+@Tag("fast")
 class FaultScheduleTest {
   private Instant now = Instant.EPOCH;
 
-  private FaultSchedule schedule(Fault... faults) {
+  private FaultSchedule schedule(String faults) {
     return schedule(7, faults);
   }
 
-  private FaultSchedule schedule(long seed, Fault... faults) {
-    return new FaultSchedule(seed, List.of(faults), () -> now);
+  private FaultSchedule schedule(long seed, String faults) {
+    return new FaultSchedule(seed, FaultText.parse(faults).faults(), () -> now);
   }
 
-  /** Records of one item each, "a1" being the first of item a. */
+  /** Records by name: "a1" is the first one of item a. */
   private static List<JsonObject> records(String... names) {
     return List.of(names).stream()
         .map(
@@ -64,12 +65,23 @@ class FaultScheduleTest {
   }
 
   private static void call(Faults faults, String operation, Phase phase) {
-    faults.call(new DatabaseCall("Fn", "DynamoDB." + operation, Set.of("Table")), phase);
+    faults.call(new DatabaseCall("Fn", "", "DynamoDB." + operation, Set.of("Table")), phase);
+  }
+
+  private static void assertFault(
+      Faults faults, String operation, Phase phase, FaultKind kind, Duration after) {
+    assertThatThrownBy(() -> call(faults, operation, phase))
+        .isInstanceOfSatisfying(
+            CallFaultException.class,
+            fault -> {
+              assertThat(fault.kind()).isEqualTo(kind);
+              assertThat(fault.after()).isEqualTo(after);
+            });
   }
 
   @Test
-  void nothingGoesWrongWithoutFaults() {
-    FaultSchedule none = schedule();
+  void emptyScheduleInjectsNothing() {
+    FaultSchedule none = new FaultSchedule(7, List.of());
 
     assertThat(poll(none, "a1", "a2", "b1")).containsExactly("a1", "a2", "b1");
     assertThat(none.injected()).isEmpty();
@@ -77,8 +89,8 @@ class FaultScheduleTest {
   }
 
   @Test
-  void aDuplicateComesLaterInAnotherBatch() {
-    FaultSchedule twice = schedule(Fault.every(FaultKind.DUPLICATE, 2).by(Duration.ofSeconds(1)));
+  void duplicateComesLater_inAnotherBatch() {
+    FaultSchedule twice = schedule("duplicate=1/2:by=1s");
 
     assertThat(poll(twice, "a1", "b1", "a2")).containsExactly("a1", "b1", "a2");
     assertThat(poll(twice)).isEmpty();
@@ -90,8 +102,8 @@ class FaultScheduleTest {
   }
 
   @Test
-  void whatIsDelayedIsOvertakenByOtherItemsOnly() {
-    FaultSchedule late = schedule(Fault.every(FaultKind.DELAY, 3).max(1).by(Duration.ofSeconds(2)));
+  void delayedRecordIsOvertakenByOtherItemsOnly() {
+    FaultSchedule late = schedule("delay=1/3:max=1:by=2s");
 
     assertThat(poll(late, "a1", "b1", "b2", "b3", "a2")).containsExactly("a1", "b1", "a2");
     now = now.plusSeconds(1);
@@ -104,8 +116,8 @@ class FaultScheduleTest {
   }
 
   @Test
-  void whatIsReorderedKeepsTheOrderOfItsItem() {
-    FaultSchedule mixed = schedule(Fault.of(FaultKind.REORDER, 0.5));
+  void reorderedRecordsKeepTheOrderOfTheirItem() {
+    FaultSchedule mixed = schedule("reorder=0.5");
 
     List<String> sent = new ArrayList<>();
     List<String> all = new ArrayList<>();
@@ -129,8 +141,8 @@ class FaultScheduleTest {
   }
 
   @Test
-  void whatIsDroppedNeverComes() {
-    FaultSchedule drops = schedule(Fault.of(FaultKind.DROP, 0.25));
+  void droppedRecordsNeverCome() {
+    FaultSchedule drops = schedule("drop=0.25");
 
     List<String> out = many(drops);
     drops.stop();
@@ -141,12 +153,8 @@ class FaultScheduleTest {
   }
 
   @Test
-  void onceStoppedNothingGoesWrongAndWhatIsHeldComes() {
-    FaultSchedule all =
-        schedule(
-            Fault.every(FaultKind.DELAY, 1),
-            Fault.every(FaultKind.DROP, 2),
-            Fault.every(FaultKind.THROTTLE, 1));
+  void stoppedScheduleInjectsNothing_andDeliversHeldRecords() {
+    FaultSchedule all = schedule("delay=1/1,drop=1/2,throttle=1/1");
     assertThat(poll(all, "a1", "b1")).isEmpty();
 
     all.stop();
@@ -158,12 +166,8 @@ class FaultScheduleTest {
   }
 
   @Test
-  void theSameSeedDecidesTheSame() {
-    Fault[] faults = {
-      Fault.of(FaultKind.DROP, 0.2),
-      Fault.of(FaultKind.DELAY, 0.2).by(Duration.ZERO),
-      Fault.of(FaultKind.REORDER, 0.2)
-    };
+  void sameSeedInjectsTheSameFaults() {
+    String faults = "drop=0.2,delay=0.2:by=0s,reorder=0.2";
 
     List<String> first = many(schedule(1, faults));
 
@@ -171,10 +175,10 @@ class FaultScheduleTest {
     assertThat(many(schedule(2, faults))).isNotEqualTo(first);
   }
 
-  /** What is decided at one boundary does not depend on what others have done meanwhile. */
+  /** Faults at one boundary do not depend on what happens at others. */
   @Test
-  void boundariesAreDecidedApart() {
-    Fault fault = Fault.of(FaultKind.DROP, 0.5);
+  void boundariesAreIndependent() {
+    String fault = "drop=0.5";
     FaultSchedule busy = schedule(fault);
     for (int i = 0; i < 5; i++) {
       busy.streamRecords("Fn", "other", records("a1"));
@@ -185,13 +189,8 @@ class FaultScheduleTest {
   }
 
   @Test
-  void aFaultHasItsTimeAndItsNumber() {
-    FaultSchedule once =
-        schedule(
-            Fault.every(FaultKind.DROP, 1)
-                .from(Duration.ofSeconds(5))
-                .to(Duration.ofSeconds(10))
-                .max(2));
+  void faultIsLimitedInTimeAndNumber() {
+    FaultSchedule once = schedule("drop=1/1:from=5s:to=10s:max=2");
 
     assertThat(poll(once, "a1")).containsExactly("a1");
     now = Instant.EPOCH.plusSeconds(5);
@@ -203,50 +202,41 @@ class FaultScheduleTest {
   }
 
   @Test
-  void callsGoWrongForTheTableAndOperationThatIsMeant() {
+  void callFaultsAffectOnlyTheirTargets() {
     FaultSchedule faults =
-        schedule(
-            Fault.every(FaultKind.THROTTLE, 1).at("Table").at("Query"),
-            Fault.every(FaultKind.THROTTLE, 1).at("Elsewhere"),
-            Fault.every(FaultKind.TIMEOUT, 1).at("GetItem").by(Duration.ofSeconds(3)));
+        schedule("throttle@Table@Query=1/1,throttle@Elsewhere=1/1,timeout@GetItem=1/1:by=3s");
 
-    assertThatThrownBy(() -> call(faults, "Query", Phase.BEFORE))
-        .isInstanceOf(ThrottledCallException.class);
-    assertThatThrownBy(() -> call(faults, "GetItem", Phase.BEFORE))
-        .isInstanceOfSatisfying(
-            HungCallerException.class,
-            hung -> assertThat(hung.after()).isEqualTo(Duration.ofSeconds(3)));
+    assertFault(faults, "Query", Phase.BEFORE, FaultKind.THROTTLE, Duration.ZERO);
+    assertFault(faults, "GetItem", Phase.BEFORE, FaultKind.TIMEOUT, Duration.ofSeconds(3));
     assertThatCode(() -> call(faults, "PutItem", Phase.BEFORE)).doesNotThrowAnyException();
     assertThat(faults.injected()).isEqualTo(Map.of(FaultKind.THROTTLE, 1L, FaultKind.TIMEOUT, 1L));
   }
 
   @Test
-  void onlyWhoWritesIsKilledBeforeOrAfterAnEffect() {
-    FaultSchedule before = schedule(Fault.every(FaultKind.KILL_BEFORE, 1));
-    FaultSchedule after = schedule(Fault.every(FaultKind.KILL_AFTER, 1));
+  void onlyWritersAreKilledBeforeOrAfterTheEffect() {
+    FaultSchedule before = schedule("kill-before=1/1");
+    FaultSchedule after = schedule("kill-after=1/1");
 
     assertThatCode(() -> call(before, "Query", Phase.BEFORE)).doesNotThrowAnyException();
     assertThatCode(() -> call(before, "PutItem", Phase.AFTER)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> call(before, "PutItem", Phase.BEFORE))
-        .isInstanceOf(KilledCallerException.class);
+    assertFault(before, "PutItem", Phase.BEFORE, FaultKind.KILL_BEFORE, Duration.ZERO);
     assertThatCode(() -> call(after, "PutItem", Phase.BEFORE)).doesNotThrowAnyException();
     assertThatCode(() -> call(after, "Query", Phase.AFTER)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> call(after, "PutItem", Phase.AFTER))
-        .isInstanceOf(KilledCallerException.class);
+    assertFault(after, "PutItem", Phase.AFTER, FaultKind.KILL_AFTER, Duration.ZERO);
   }
 
   @Test
-  void whoIsNoFunctionIsLeftAlone() {
-    FaultSchedule faults = schedule(Fault.every(FaultKind.THROTTLE, 1));
+  void callersOtherThanFunctionsAreNotAffected() {
+    FaultSchedule faults = schedule("throttle=1/1");
 
-    faults.call(new DatabaseCall("", "DynamoDB.PutItem", Set.of()), Phase.BEFORE);
+    faults.call(new DatabaseCall("", "", "DynamoDB.PutItem", Set.of()), Phase.BEFORE);
 
     assertThat(faults.injected()).isEqualTo(Map.of(FaultKind.THROTTLE, 0L));
   }
 
   @Test
-  void clocksJumpBothWaysAndOnlyForAWhile() {
-    FaultSchedule faults = schedule(Fault.of(FaultKind.CLOCK_JUMP, 0.5).by(Duration.ofMinutes(10)));
+  void clocksJumpInBothDirections_forOneInvocation() {
+    FaultSchedule faults = schedule("clock-jump=0.5:by=10m");
 
     List<Duration> jumps =
         IntStream.range(0, 100).mapToObj(i -> faults.clockJump("Fn")).distinct().toList();
@@ -257,10 +247,9 @@ class FaultScheduleTest {
   }
 
   @Test
-  void messagesAreDoubledAndDelayedButNeverDropped() {
+  void messagesAreDuplicated_butNeverDropped() {
     Message message = Message.builder().messageId("1").build();
-    FaultSchedule faults =
-        schedule(Fault.every(FaultKind.DROP, 1), Fault.every(FaultKind.DUPLICATE, 1));
+    FaultSchedule faults = schedule("drop=1/1,duplicate=1/1");
 
     assertThat(faults.queueMessages("Fn", List.of(message))).containsExactly(message);
     now = now.plusSeconds(1);

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Faults as they are written on the command line. */
+@Tag("fast")
 class FaultTextTest {
 
+  /** A fault anywhere and at any time. */
+  private static Fault usual(FaultKind kind, double chance) {
+    return new Fault(
+        kind, Set.of(), chance, 0, kind.usual(), Duration.ZERO, FaultText.ALWAYS, Long.MAX_VALUE);
+  }
+
   @Test
-  void everyPartIsRead() {
+  void allPartsAreRead() {
     FaultText text =
         FaultText.parse(
             "duplicate=0.05, kill-after@Fn@PutItem=1/20:by=1h:from=500ms:to=20s:max=3,seed=-7");
@@ -21,21 +29,23 @@ class FaultTextTest {
     assertThat(text.seed()).isEqualTo(-7);
     assertThat(text.faults())
         .containsExactly(
-            Fault.of(FaultKind.DUPLICATE, 0.05),
-            Fault.every(FaultKind.KILL_AFTER, 20)
-                .at("Fn")
-                .at("PutItem")
-                .by(Duration.ofHours(1))
-                .from(Duration.ofMillis(500))
-                .to(Duration.ofSeconds(20))
-                .max(3));
+            usual(FaultKind.DUPLICATE, 0.05),
+            new Fault(
+                FaultKind.KILL_AFTER,
+                Set.of("Fn", "PutItem"),
+                0,
+                20,
+                Duration.ofHours(1),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(20),
+                3));
     assertThat(text.faults().get(1).targets()).isEqualTo(Set.of("Fn", "PutItem"));
   }
 
   @Test
-  void everyKindHasItsName() {
+  void eachKindHasItsName() {
     for (FaultKind kind : FaultKind.values()) {
-      assertThat(FaultText.parse(kind.text() + "=1").faults()).containsExactly(Fault.of(kind, 1));
+      assertThat(FaultText.parse(kind.text() + "=1").faults()).containsExactly(usual(kind, 1));
     }
   }
 
@@ -46,26 +56,26 @@ class FaultTextTest {
         "''; \"\": begins with none of duplicate, delay,",
         "drop=1,; \"\": begins with none of",
         "drop=1,dorp=1; \"dorp=1\": begins with none of duplicate, delay,",
-        "drop; \"drop\": says not how often: write drop=0.01, or =1/100",
+        "drop; \"drop\": has no rate: write drop=0.01, or =1/100",
         "drop=; \"drop=\":  is neither a chance from 0 to 1 nor 1/n",
         "drop=1.5; \"drop=1.5\": 1.5 is neither",
         "drop=-1; \"drop=-1\": -1 is neither",
         "drop=1/0; \"drop=1/0\": 1/0 is neither",
-        "delay=1:by=5; \"delay=1:by=5\": 5 is no time such as 500ms",
+        "delay=1:by=5; \"delay=1:by=5\": 5 is not a time such as 500ms",
         "delay=1:by; \"delay=1:by\": by has no value",
         "delay=1:at=5s; \"delay=1:at=5s\": at is none of by, from, to, max",
-        "delay=1:max=x; \"delay=1:max=x\": x is no number",
-        "delay=1:max=-1; \"delay=1:max=-1\": -1 is no number",
-        "seed=x; \"seed=x\": x is no number",
+        "delay=1:max=x; \"delay=1:max=x\": x is not a number",
+        "delay=1:max=-1; \"delay=1:max=-1\": -1 is not a number",
+        "seed=x; \"seed=x\": x is not a number",
       })
-  void whatIsWrongIsQuoted(String text, String message) {
+  void errorQuotesTheInvalidPart(String text, String message) {
     assertThatThrownBy(() -> FaultSchedule.parse(text))
         .isInstanceOf(BadFaultException.class)
         .hasMessageStartingWith(message);
   }
 
   @Test
-  void aTargetThatThereIsNotIsRefused() {
+  void targetThatDoesNotExistIsRefused() {
     FaultSchedule.parse("drop@Fn=1,throttle@Table@Query=1").begin(Set.of("Fn", "Table"));
 
     assertThatThrownBy(() -> FaultSchedule.parse("drop@Fm=1").begin(Set.of("Fn")))

@@ -1,14 +1,15 @@
 package io.streamkeep.localcloud.iam;
 
-import io.streamkeep.localcloud.iam.Permissions.Used;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamkeep.localcloud.iam.Permissions.Used;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is granted and not used is found, and what is used and not granted. */
+/** Permissions that are granted but not used are found, and accesses that are not granted. */
+@Tag("fast")
 class PermissionsTest {
   private static final String GROUP = "arn:aws:logs:r:0:log-group:g";
 
@@ -25,7 +26,7 @@ class PermissionsTest {
   }
 
   @Test
-  void whatIsUsedAsGrantedIsFine() {
+  void exactGrantIsUsed() {
     Permissions permissions = permissions("db:Put", "arn:t/a");
     assertThat(permissions.unused()).isEqualTo(granted("db:Put", "arn:t/a"));
 
@@ -43,7 +44,7 @@ class PermissionsTest {
   }
 
   @Test
-  void aWiderGrantIsNotUsedByWhatItCovers() {
+  void widerGrantIsNotUsedByTheAccessesItIncludes() {
     Permissions wideAction = permissions("db:*", "arn:t/a");
     wideAction.use("Fn", new Access("db:Put", "arn:t/a"));
     assertThat(wideAction.unused()).isEqualTo(granted("db:*", "arn:t/a"));
@@ -54,14 +55,14 @@ class PermissionsTest {
   }
 
   @Test
-  void aLogStreamCanOnlyBeGrantedWithItsGroup() {
+  void logStreamIsGrantedWithItsGroup() {
     Permissions permissions = permissions("logs:PutLogEvents", GROUP + ":*");
     permissions.use("Fn", new Access("logs:PutLogEvents", GROUP + ":log-stream:[1]abc"));
     assertThat(permissions.unused()).isEmpty();
   }
 
   @Test
-  void whatIsNotGrantedIsRefusedInAwssWords() {
+  void accessThatIsNotGrantedIsRefused_inAwsWords() {
     Permissions permissions = permissions("db:Put", "arn:t/a");
     assertThatExceptionOfType(AccessDeniedException.class)
         .isThrownBy(() -> permissions.use("Other", new Access("db:Put", "arn:t/a")))

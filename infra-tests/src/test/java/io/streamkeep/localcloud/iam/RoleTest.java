@@ -3,11 +3,13 @@ package io.streamkeep.localcloud.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A role allows what a statement of it allows, and nothing else. */
+/** A role allows what one of its statements allows, and nothing else. */
+@Tag("fast")
 class RoleTest {
 
   @ParameterizedTest(name = "{0} on {1} allows {2} on {3}: {4}")
@@ -42,7 +44,7 @@ class RoleTest {
   }
 
   @Test
-  void withoutAStatementNothingIsAllowed() {
+  void roleWithoutStatementsAllowsNothing() {
     assertThat(new Role("role", List.of()).allows(new Access("db:Put", "arn:t/a"))).isFalse();
   }
 }

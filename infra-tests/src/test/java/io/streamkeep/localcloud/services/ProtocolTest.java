@@ -1,19 +1,20 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.iam.Access;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.iam.Access;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which actions on which resources an operation is. */
+/** Operations need the actions and resources that AWS documents. */
+@Tag("fast")
 class ProtocolTest {
   private static final String TABLES = "arn:aws:dynamodb:us-east-1:000000000000:table/";
   private static final String QUEUES = "arn:aws:sqs:us-east-1:000000000000:";
@@ -42,10 +43,14 @@ class ProtocolTest {
         "Query              | {'TableName': 't'}                       | Query t",
         "Query              | {'TableName': 't', 'IndexName': 'i'}     | Query t/index/i",
         "Scan               | {'TableName': 't', 'IndexName': 'i'}     | Scan t/index/i",
-        "BatchGetItem       | {'RequestItems': {'t': {}, 'u': {}}}     | BatchGetItem t, BatchGetItem u",
+        "BatchGetItem       | {'RequestItems': {'t': {}, 'u': {}}}     | BatchGetItem t,"
+            + " BatchGetItem u",
         "BatchWriteItem     | {'RequestItems': {'t': []}}              | BatchWriteItem t",
         "TransactGetItems   | {'TransactItems': [{'Get': {'TableName': 't'}}]} | GetItem t",
-        "TransactWriteItems | {'TransactItems': [{'Put': {'TableName': 't'}}, {'Put': {'TableName': 't'}}, {'Update': {'TableName': 't'}}, {'Delete': {'TableName': 'u'}}, {'ConditionCheck': {'TableName': 'v'}}]} | PutItem t, UpdateItem t, DeleteItem u, ConditionCheckItem v",
+        "TransactWriteItems | {'TransactItems': [{'Put': {'TableName': 't'}}, {'Put': {'TableName':"
+            + " 't'}}, {'Update': {'TableName': 't'}}, {'Delete': {'TableName': 'u'}},"
+            + " {'ConditionCheck': {'TableName': 'v'}}]} | PutItem t, UpdateItem t, DeleteItem u,"
+            + " ConditionCheckItem v",
         "ExecuteStatement   | {'Statement': 'SELECT * FROM t'}         |",
         "DeleteTable        | {'TableName': 't'}                       |",
       })
@@ -100,7 +105,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @CsvSource({"DynamoDB.GetItem, table/t", "DynamoDB.Query, table/t"})
-  void aTableCanBeNamedByItsArn(String operation, String table) {
+  void tableMayBeNamedByItsArn(String operation, String table) {
     String arn = "arn:aws:dynamodb:us-east-1:000000000000:" + table;
     assertThat(new DynamoDbProtocol().accesses(operation, json("{'TableName': '" + arn + "'}")))
         .extracting(Access::resource)

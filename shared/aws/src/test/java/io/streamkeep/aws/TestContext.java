@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation of a function that has no runtime; what only a runtime has, it refuses. */
+/** The context of an invocation without a runtime; it refuses what only a runtime provides. */
 public record TestContext(String getFunctionName, String getAwsRequestId) implements Context {
 
   @Override

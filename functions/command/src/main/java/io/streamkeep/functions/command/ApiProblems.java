@@ -7,7 +7,7 @@ import io.streamkeep.domain.json.FieldError;
 import io.streamkeep.domain.json.ReadResult;
 import java.util.List;
 
-/** What a client is told of a command that was not carried out. */
+/** Problems that are answered before a command is executed. */
 final class ApiProblems {
 
   private ApiProblems() {}
@@ -16,8 +16,7 @@ final class ApiProblems {
     return switch (result) {
       case ReadResult.Valid<T>(T value) -> value;
       case ReadResult.Invalid<T>(List<FieldError> errors) ->
-          throw Problem.badInput(errors.stream().map(ApiProblems::inputError).toList())
-              .exception();
+          throw Problem.badInput(errors.stream().map(ApiProblems::inputError).toList()).exception();
     };
   }
 
@@ -26,8 +25,7 @@ final class ApiProblems {
   }
 
   static ProblemException unknown(String category) {
-    return Problem.of(
-            404, category + "-unknown", "Rejected", "There is no such " + category + ".")
+    return Problem.of(404, category + "-unknown", "Rejected", "There is no such " + category + ".")
         .exception();
   }
 }

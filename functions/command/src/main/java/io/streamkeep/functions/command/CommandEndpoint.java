@@ -22,15 +22,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Carries out the commands of one aggregate, whichever it is. */
+/** Executes the commands of one aggregate. */
 final class CommandEndpoint<C, E, S> {
 
   private final AggregateModule<C, E, S> module;
   private final CommandHandler<C, E, S> handler;
   private final InstantSource clock;
 
-  CommandEndpoint(
-      AggregateModule<C, E, S> module, CommandExecutor executor, InstantSource clock) {
+  CommandEndpoint(AggregateModule<C, E, S> module, CommandExecutor executor, InstantSource clock) {
     this.module = module;
     this.handler = new CommandHandler<>(executor, module.decider(), module.aggregate());
     this.clock = clock;
@@ -44,8 +43,7 @@ final class CommandEndpoint<C, E, S> {
       stream = StreamId.createdBy(id, module.category());
     } else {
       stream =
-          module
-              .stream(request.pathParameter("id"))
+          module.stream(request.pathParameter("id"))
               .orElseThrow(() -> ApiProblems.unknown(module.category()));
       id = IdempotencyKey.of(request);
     }
@@ -53,9 +51,7 @@ final class CommandEndpoint<C, E, S> {
     Outcome.Completed<S> completed =
         OutcomeResponses.completed(
             handler.handle(
-                stream,
-                envelope(operation, id, request),
-                OutcomeResponses.attemptEvents(line)),
+                stream, envelope(operation, id, request), OutcomeResponses.attemptEvents(line)),
             line);
     String body = module.answer().apply(stream.key(), completed.state()).toString();
     HttpResponse response =

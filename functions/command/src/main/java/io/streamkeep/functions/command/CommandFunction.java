@@ -1,13 +1,12 @@
 package io.streamkeep.functions.command;
 
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.wiring.Clients;
-import io.streamkeep.aws.wiring.Environment;
+import io.streamkeep.aws.wiring.DynamoStores;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
 import io.streamkeep.kernel.command.Sleeper;
@@ -17,22 +16,18 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Wires the command function. Settings: {@code EVENTS_TABLE}. */
+/** Wires the command function. Setting: {@code EVENTS_TABLE}. */
 public final class CommandFunction extends ApiHandler {
 
-  /** As stored; in memory, as objects and uncompressed, it is several times more. */
+  /** Size as stored; in memory it is several times larger. */
   private static final long CACHE_BYTES = 4L * 1024 * 1024;
 
   private final CommandRouter router =
-      router(events(Clients.of(DynamoDbClient.builder())), clock);
+      router(new DynamoStores(Clients.of(DynamoDbClient.builder())).events(), clock);
 
   public CommandFunction() {
     super(InstantSource.system());
     Priming.register(clock, () -> prime(clock));
-  }
-
-  private static EventStore events(DynamoDbClient client) {
-    return new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
   }
 
   private static CommandRouter router(EventStore events, InstantSource clock) {
@@ -43,7 +38,7 @@ public final class CommandFunction extends ApiHandler {
         clock);
   }
 
-  /** Places an order, except for the append. */
+  /** Places an order without appending it. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Priming.request(
@@ -54,8 +49,9 @@ public final class CommandFunction extends ApiHandler {
           Map.of(),
           """
           {"customer": "priming", "currency": "GBP",
-           "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}""",
-          router(new PrimingEventStore(events(client)), clock)::handle);
+           "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}\
+          """,
+          router(new PrimingEventStore(new DynamoStores(client).events()), clock)::handle);
     }
   }
 

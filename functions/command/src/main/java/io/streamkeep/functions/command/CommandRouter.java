@@ -27,8 +27,7 @@ final class CommandRouter {
       AggregateModule<C, E, S> aggregate, CommandExecutor executor, InstantSource clock) {
     CommandEndpoint<C, E, S> endpoint = new CommandEndpoint<>(aggregate, executor, clock);
     for (CommandOperation<C> operation : aggregate.commands()) {
-      routes.put(
-          operation.route(), (request, line) -> endpoint.handle(operation, request, line));
+      routes.put(operation.route(), (request, line) -> endpoint.handle(operation, request, line));
     }
   }
 

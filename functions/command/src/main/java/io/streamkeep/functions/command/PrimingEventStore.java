@@ -5,13 +5,13 @@ import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-
-
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Loads from a store; appends nothing, and answers as if it were the streams' first commits. */
+/**
+ * Reads from a store but appends nothing: it responds as if each commit were its stream's first.
+ */
 final class PrimingEventStore implements EventStore {
 
   private final EventStore store;
@@ -20,7 +20,7 @@ final class PrimingEventStore implements EventStore {
     this.store = store;
   }
 
-  private record First(StreamId stream) implements Head {
+  private record EmptyHead(StreamId stream) implements Head {
     @Override
     public ReplaySize size() {
       return ReplaySize.NOTHING;
@@ -30,7 +30,7 @@ final class PrimingEventStore implements EventStore {
   @Override
   public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
     store.load(stream, upTo, usable);
-    return new History(null, List.of(), new First(stream));
+    return new History(null, List.of(), new EmptyHead(stream));
   }
 
   @Override

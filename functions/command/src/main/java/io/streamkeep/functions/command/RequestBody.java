@@ -4,16 +4,14 @@ import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.domain.json.ReadResult;
 import io.streamkeep.domain.json.StrictJson;
-
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Locale;
 
-/** A request's body as JSON; none at all is an empty object. */
+/** Reads a request's body as JSON; a missing body is an empty object. */
 final class RequestBody {
 
-  /** In bytes: what a body of this size becomes still fits an item of 400 KB. */
+  /** The commit of a body of this size still fits an item of 400 KB. */
   static final int MAX_BYTES = 256 * 1024;
 
   private RequestBody() {}

@@ -1,4 +1,4 @@
-/** The command function: a request becomes a command, its outcome an answer. */
+/** The command function: turns requests into commands and their outcomes into responses. */
 @NullMarked
 package io.streamkeep.functions.command;
 

@@ -1,6 +1,5 @@
 package io.streamkeep.functions.operations;
 
-import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
@@ -9,8 +8,7 @@ import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
-
-
+import io.streamkeep.kernel.subscription.ParkedReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,13 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far the subscribers are behind, by the streams of the feed's newest commits in each of its
- * partitions: their heads, which are read, and the cursors there; and by what is parked. What is
- * behind in other streams alone is the reconciler's to find.
+ * Measures how far subscribers are behind: compares the heads and cursors of the streams with the
+ * newest commits in each partition of the feed, and adds what is parked. Lag in other streams is
+ * left to the reconciler.
  */
 final class Lag {
 
-  /** Of each partition, the newest; bounds what a look costs: two Queries a stream. */
+  /** The newest commits of each partition; limits the cost to two Queries a stream. */
   private static final int COMMITS = 25;
 
   private static final int PAGE = 100;
@@ -36,27 +34,28 @@ final class Lag {
   private final int partitions;
   private final EventStore events;
   private final Cursors cursors;
-  private final DynamoViewStore rows;
+  private final ParkedReader parked;
 
-  Lag(FeedReader feed, int partitions, EventStore events, Cursors cursors, DynamoViewStore rows) {
+  Lag(FeedReader feed, int partitions, EventStore events, Cursors cursors, ParkedReader parked) {
     this.feed = feed;
     this.partitions = partitions;
     this.events = events;
     this.cursors = cursors;
-    this.rows = rows;
+    this.parked = parked;
   }
 
   /**
-   * Of one subscriber.
+   * The lag of one subscriber.
    *
-   * @param newest by its time, the newest commit looked at that it has taken in
-   * @param oldest the oldest that it has not, parked or on its way
+   * @param newest the latest of the compared commits that it has applied
+   * @param oldest the earliest that it has not applied, parked or not
    * @param parked in how many streams it is parked
    */
-  record Of(String subscriber, Optional<Commit> newest, Optional<Commit> oldest, long parked) {}
+  record SubscriberLag(
+      String subscriber, Optional<Commit> newest, Optional<Commit> oldest, long parked) {}
 
-  /** A stream that something happened in of late: all cursors, and its commits from there on. */
-  private record Recent(Map<String, Cursor> cursors, List<Commit> commits) {
+  /** A recently changed stream: all cursors, and its commits from the earliest cursor on. */
+  private record RecentStream(Map<String, Cursor> cursors, List<Commit> commits) {
 
     private long cursor(String subscriber) {
       Cursor cursor = cursors.get(subscriber);
@@ -64,48 +63,52 @@ final class Lag {
     }
   }
 
-  List<Of> of(List<SubscriberInfo> subscribers) {
-    Map<StreamId, Recent> recent = recent();
+  List<SubscriberLag> of(List<SubscriberInfo> subscribers) {
+    Map<StreamId, RecentStream> recent = recentStreams();
     return subscribers.stream().map(subscriber -> of(subscriber, recent)).toList();
   }
 
-  private Map<StreamId, Recent> recent() {
+  private Map<StreamId, RecentStream> recentStreams() {
     Set<StreamId> streams = new HashSet<>();
     for (int partition = 0; partition < partitions; partition++) {
-      feed.newest(partition, COMMITS).forEach(one -> streams.add(one.commit().stream()));
+      feed.newest(partition, COMMITS).forEach(each -> streams.add(each.commit().stream()));
     }
-    Map<StreamId, Recent> recent = new HashMap<>();
+    Map<StreamId, RecentStream> recent = new HashMap<>();
     for (StreamId stream : streams) {
-      Map<String, Cursor> all = cursors.of(stream); // before the heads: no lag that is none
+      Map<String, Cursor> all = cursors.of(stream); // before the commits, so lag is never hidden
       long first = all.values().stream().mapToLong(Cursor::commit).min().orElse(0);
       long after = Math.max(0, first - 1);
-      recent.put(stream, new Recent(all, events.read(stream, after, PAGE).commits()));
+      recent.put(stream, new RecentStream(all, events.read(stream, after, PAGE).commits()));
     }
     return recent;
   }
 
-  private Of of(SubscriberInfo subscriber, Map<StreamId, Recent> recent) {
-    List<Commit> taken = new ArrayList<>();
+  private SubscriberLag of(SubscriberInfo subscriber, Map<StreamId, RecentStream> recent) {
+    List<Commit> applied = new ArrayList<>();
     List<Commit> due = new ArrayList<>();
     recent.forEach(
-        (stream, one) -> {
+        (stream, each) -> {
           if (subscriber.handles().test(stream)) {
-            long cursor = one.cursor(subscriber.name());
-            one.commits().forEach(commit -> (commit.number() > cursor ? due : taken).add(commit));
+            long cursor = each.cursor(subscriber.name());
+            each.commits()
+                .forEach(commit -> (commit.number() > cursor ? due : applied).add(commit));
           }
         });
-    List<Parked> parked = rows.parked(subscriber.name()).toList();
-    due.addAll(oldest(parked));
+    List<Parked> positions = parked.parked(subscriber.name());
+    due.addAll(longestParked(positions));
     Comparator<Commit> byTime = Comparator.comparing(Commit::time);
-    return new Of(
-        subscriber.name(), taken.stream().max(byTime), due.stream().min(byTime), parked.size());
+    return new SubscriberLag(
+        subscriber.name(),
+        applied.stream().max(byTime),
+        due.stream().min(byTime),
+        positions.size());
   }
 
-  /** The commit that has been parked for longest, if it can be read. */
-  private List<Commit> oldest(List<Parked> parked) {
-    return parked.stream()
+  /** The commit that has been parked longest, if it exists. */
+  private List<Commit> longestParked(List<Parked> positions) {
+    return positions.stream()
         .min(Comparator.comparing(Parked::first))
-        .map(one -> new CommitId(one.pointer().stream(), one.pointer().commit()))
+        .map(each -> new CommitId(each.pointer().stream(), each.pointer().commit()))
         .map(id -> events.commits(List.of(id)))
         .orElse(List.of());
   }

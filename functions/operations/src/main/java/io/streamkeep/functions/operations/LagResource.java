@@ -2,22 +2,21 @@ package io.streamkeep.functions.operations;
 
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.json.Json;
+import io.streamkeep.functions.operations.Lag.SubscriberLag;
 import io.streamkeep.kernel.store.Commit;
-
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 
-/** How far the subscribers are behind, as a resource. */
+/** Shows the lag of each subscriber. */
 record LagResource(Lag lag) {
 
   HttpResponse get() {
     JsonArrayBuilder subscribers = Json.array();
-    for (Lag.Of one : lag.of(SubscriberInfo.all())) {
+    for (SubscriberLag each : lag.of(SubscriberInfo.all())) {
       JsonObjectBuilder json =
-          Json.object().add("subscriber", one.subscriber()).add("parked", one.parked());
-      one.newest().ifPresent(commit -> json.add("newest", write(commit)));
-      one.oldest().ifPresent(commit -> json.add("oldestUnapplied", write(commit)));
+          Json.object().add("subscriber", each.subscriber()).add("parked", each.parked());
+      each.newest().ifPresent(commit -> json.add("newest", write(commit)));
+      each.oldest().ifPresent(commit -> json.add("oldestUnapplied", write(commit)));
       subscribers.add(json);
     }
     return HttpResponse.json(200, Json.object().add("lag", subscribers).build().toString());

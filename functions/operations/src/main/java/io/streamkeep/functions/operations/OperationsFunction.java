@@ -1,96 +1,63 @@
 package io.streamkeep.functions.operations;
 
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.views.DynamoCursors;
-import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
-import io.streamkeep.aws.sqs.DeadLetters;
-import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.aws.wiring.Clients;
-import io.streamkeep.aws.wiring.Environment;
-import io.streamkeep.domain.operations.RedriveDecider;
-import io.streamkeep.domain.operations.RedriveEventCodec;
-import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.aws.wiring.DynamoStores;
+import io.streamkeep.aws.wiring.SqsQueues;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.feed.FeedReader;
-
-
+import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/**
- * The operations function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
- * FEED_TABLE}, {@code FEED_PARTITIONS} (a number), {@code REDELIVERY_QUEUE}, {@code
- * DEAD_LETTER_QUEUE} (URLs).
- */
+/** Wires the operations function; settings as in {@link DynamoStores} and {@link SqsQueues}. */
 public final class OperationsFunction extends ApiHandler {
 
-  private static final long NOTHING_WARM = 0;
+  private static final long NO_CACHE = 0;
 
-  private final Resources resources =
-      Resources.of(Clients.of(DynamoDbClient.builder()), Clients.of(SqsClient.builder()), clock);
+  private final OperationsRouter router =
+      router(Clients.of(DynamoDbClient.builder()), Clients.of(SqsClient.builder()), clock);
 
   public OperationsFunction() {
     super(InstantSource.system());
     Priming.register(clock, () -> prime(clock));
   }
 
-  private record Resources(ParkedResource parked, LagResource lag) {
-
-    static Resources of(DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
-      String views = Environment.required("VIEWS_TABLE");
-      DynamoViewStore rows = new DynamoViewStore(dynamoDb, views);
-      DynamoEventStore events =
-          new DynamoEventStore(dynamoDb, Environment.required("EVENTS_TABLE"));
-      DynamoFeedStore feed =
-          new DynamoFeedStore(dynamoDb, Environment.required("FEED_TABLE"), views);
-      return new Resources(
-          parked(rows, events, sqs, clock),
-          new LagResource(
-              new Lag(
-                  new FeedReader(feed, events),
-                  Integer.parseInt(Environment.required("FEED_PARTITIONS")),
-                  events,
-                  new DynamoCursors(dynamoDb, views),
-                  rows)));
-    }
-
-    private static ParkedResource parked(
-        DynamoViewStore rows, DynamoEventStore events, SqsClient sqs, InstantSource clock) {
-      String redelivery = Environment.required("REDELIVERY_QUEUE");
-      ParkedQuery listing = new ParkedQuery(rows, SubscriberInfo.all().stream().map(SubscriberInfo::name).toList());
-      RedriveDecider decider = new RedriveDecider();
-      OptimisticCommandExecutor transactor =
-          new OptimisticCommandExecutor(
-              events, clock, Sleeper.real(SecureRandom::new), Clients.CALL_TIME, NOTHING_WARM);
-      return new ParkedResource(
-          listing,
-          new Redriver(
-              listing,
-              new SqsParking(sqs, redelivery),
-              new DeadLetters(sqs, Environment.required("DEAD_LETTER_QUEUE"), redelivery)),
-          new CommandHandler<>(
-              transactor, decider, new Aggregate<>(decider, new RedriveEventCodec(), null)));
-    }
-
-    HttpResponse handle(HttpRequest request, LogLine line) {
-      return request.resource().equals("/operations/lag")
-          ? lag.get()
-          : parked.handle(request, line);
-    }
+  private static OperationsRouter router(
+      DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
+    DynamoStores stores = new DynamoStores(dynamoDb);
+    SqsQueues queues = new SqsQueues(sqs);
+    EventStore events = stores.events();
+    ParkedQuery query =
+        new ParkedQuery(
+            stores.parked(), SubscriberInfo.all().stream().map(SubscriberInfo::name).toList());
+    ParkedResource parked = new ParkedResource(query);
+    OptimisticCommandExecutor executor =
+        new OptimisticCommandExecutor(
+            events, clock, Sleeper.real(SecureRandom::new), Clients.CALL_TIME, NO_CACHE);
+    Lag lag =
+        new Lag(
+            new FeedReader(stores.feed(), events),
+            DynamoStores.feedPartitions(),
+            events,
+            stores.cursors(),
+            stores.parked());
+    return new OperationsRouter(
+        parked,
+        new RedriveResource(
+            parked, new Redriver(query, queues.parking(), queues.deadLetters()), executor),
+        new LagResource(lag));
   }
 
-  /** Looks at what is parked; nothing is sent. */
+  /** Lists what is parked. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient dynamoDb = Clients.forPriming(DynamoDbClient.builder());
         SqsClient sqs = Clients.forPriming(SqsClient.builder())) {
@@ -101,12 +68,12 @@ public final class OperationsFunction extends ApiHandler {
           "",
           Map.of(),
           "",
-          Resources.of(dynamoDb, sqs, clock)::handle);
+          router(dynamoDb, sqs, clock)::handle);
     }
   }
 
   @Override
   protected HttpResponse handle(HttpRequest request, LogLine line) {
-    return resources.handle(request, line);
+    return router.handle(request, line);
   }
 }

@@ -1,41 +1,36 @@
 package io.streamkeep.functions.operations;
 
-import io.streamkeep.aws.sqs.DeadLetters;
-import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.aws.sqs.DeadLetterQueue;
 import io.streamkeep.domain.operations.Redrive.Selection;
-import io.streamkeep.functions.operations.ParkedQuery.Position;
+import io.streamkeep.functions.operations.ParkedQuery.PageEnd;
 import io.streamkeep.kernel.subscription.Parked;
-
-
-import java.util.HashSet;
+import io.streamkeep.kernel.subscription.Parking;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what is parked to the redelivery queue, and clears what is dead of it. Done twice it sends
- * twice, which does nothing more: redelivery is idempotent.
+ * Sends parked positions to the redelivery queue. Redelivery is idempotent, so duplicates are
+ * harmless: a repeat sends the positions again, and the dead message of a position stays until
+ * everything is redriven or it expires; redelivery then finds nothing left to do.
  */
-record Redriver(ParkedQuery listing, SqsParking redelivery, DeadLetters dead) {
+record Redriver(ParkedQuery parked, Parking redelivery, DeadLetterQueue deadLetters) {
 
   private static final int PAGE = 100;
 
-  /** Returns how many pointers were sent. */
+  /** Returns how many positions were sent; a redrive of everything also moves all dead messages. */
   long redrive(Selection selection) {
-    Set<Position> sent = new HashSet<>();
-    @Nullable Position after = null;
+    long sent = 0;
+    @Nullable PageEnd after = null;
     List<Parked> page;
     do {
-      page = listing.page(selection, after, PAGE);
-      redelivery.park(page.stream().map(Parked::pointer).toList());
-      page.forEach(one -> sent.add(Position.of(one)));
-      after = page.isEmpty() ? after : Position.of(page.getLast());
+      page = parked.page(selection, after, PAGE);
+      redelivery.parkAll(page.stream().map(Parked::pointer).toList());
+      sent += page.size();
+      after = page.isEmpty() ? after : PageEnd.of(page.getLast());
     } while (page.size() == PAGE);
-    boolean all = selection.subscriber() == null && selection.stream() == null;
-    return sent.size()
-        + dead.redrive(
-            pointer -> selection.has(pointer.subscriber(), pointer.stream()),
-            pointer -> sent.contains(Position.of(pointer)),
-            all);
+    if (selection.subscriber() == null && selection.stream() == null) {
+      deadLetters.redriveAll();
+    }
+    return sent;
   }
 }

@@ -1,4 +1,4 @@
-/** What is parked, and another go for it. */
+/** The operations function: shows lag and parked positions, and redrives them. */
 @NullMarked
 package io.streamkeep.functions.operations;
 

@@ -1,26 +1,27 @@
 package io.streamkeep.functions.projection;
 
 import io.streamkeep.aws.lambda.StreamHandler;
-import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.DynamoStores;
+import io.streamkeep.aws.wiring.SqsQueues;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.domain.Registry;
-
-
+import io.streamkeep.kernel.subscription.Parking;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/**
- * The projection function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
- * REDELIVERY_QUEUE} (URL).
- */
+/** Wires the projection function; settings as in {@link DynamoStores} and {@link SqsQueues}. */
 public final class ProjectionFunction extends StreamHandler {
 
   public ProjectionFunction() {
-    super(
-        SubscriberFactory.fromSettings(Clients.of(DynamoDbClient.builder())).views(Registry.projections()),
-        SqsParking.fromSettings(Clients.of(SqsClient.builder())),
+    this(
+        SubscriberFactory.of(new DynamoStores(Clients.of(DynamoDbClient.builder()))),
+        new SqsQueues(Clients.of(SqsClient.builder())).parking(),
         InstantSource.system());
+  }
+
+  ProjectionFunction(SubscriberFactory subscribers, Parking parking, InstantSource clock) {
+    super(subscribers.views(Registry.projections()), parking, clock);
   }
 }

@@ -1,4 +1,4 @@
-/** The projection function: the stream evolves the views. */
+/** The projection function: updates the views from the stream of the events table. */
 @NullMarked
 package io.streamkeep.functions.projection;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Answers queries of totals by day. Parameters: {@code from} and {@code to}, days. */
+/** Answers queries of totals by day. Parameters: {@code from} and {@code to}, both inclusive. */
 final class DailyTotals {
 
   private static final int MAX_DAYS = 366;
@@ -42,7 +42,7 @@ final class DailyTotals {
   private static @Nullable String after(HttpRequest request, LocalDate from, LocalDate to) {
     String sortKey = PageToken.of(request);
     if (sortKey != null && (sortKey.compareTo(from.toString()) < 0 || isAfter(sortKey, to))) {
-      throw Problem.badParameter("cursor", "must be of the same days").exception();
+      throw Problem.badParameter("cursor", "must be of a page of the same days").exception();
     }
     return sortKey;
   }

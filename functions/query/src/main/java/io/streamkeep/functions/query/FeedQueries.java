@@ -10,31 +10,27 @@ import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.feed.FeedReader.Positioned;
 import io.streamkeep.kernel.store.Commit;
-
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The feed as it is asked for: from a position on, at once or when there is something. */
+/** Answers queries of the feed from a position on, immediately or after waiting for commits. */
 final class FeedQueries {
 
   static final String ROUTE = "GET /feed";
 
-  private static final int MAX_LIMIT = 100;
-  private static final int DEFAULT_LIMIT = 20;
-  private static final int MAX_WAIT = 10; // s, well before the function's time-out
-  private static final long POLL = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int MAX_WAIT = 10; // seconds, well below the function's time-out
+  private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final FeedReader feed;
   private final int partitions;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
 
-  FeedQueries(FeedReader feed, int partitions, Sleeper pause) {
+  FeedQueries(FeedReader feed, int partitions, Sleeper sleeper) {
     this.feed = feed;
     this.partitions = partitions;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   HttpResponse read(HttpRequest request) {
@@ -43,17 +39,17 @@ final class FeedQueries {
     }
     int partition = (int) QueryParameters.integer(request, "partition", 0, 0, partitions - 1);
     long after = QueryParameters.integer(request, "after", 0, 0, Long.MAX_VALUE);
-    int limit = (int) QueryParameters.integer(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    int limit = QueryParameters.limit(request);
     long wait = QueryParameters.integer(request, "wait", 0, 0, MAX_WAIT);
     List<Positioned> found = await(partition, after, limit, TimeUnit.SECONDS.toNanos(wait));
     return HttpResponse.json(200, write(found, after).build().toString());
   }
 
   private List<Positioned> await(int partition, long after, int limit, long nanos) {
-    long start = pause.nanoTime();
+    long start = sleeper.nanoTime();
     List<Positioned> found = feed.read(partition, after, limit);
-    while (found.isEmpty() && pause.nanoTime() - start < nanos) {
-      pause.sleep(POLL);
+    while (found.isEmpty() && sleeper.nanoTime() - start < nanos) {
+      sleeper.sleep(POLL_INTERVAL);
       found = feed.read(partition, after, limit);
     }
     return found;

@@ -2,40 +2,38 @@ package io.streamkeep.functions.query;
 
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.Problem;
-
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of a list ended, opaque to clients: the rank of its last row. */
+/** The end of a page, opaque to clients: the sort key of its last item. */
 final class PageToken {
 
-  private static final Pattern RANK = Pattern.compile("[ -~]{1,100}");
+  private static final Pattern SORT_KEY = Pattern.compile("[ -~]{1,100}");
 
   private PageToken() {}
 
-  static String write(String rank) {
+  static String write(String sortKey) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(rank.getBytes(StandardCharsets.UTF_8));
+        .encodeToString(sortKey.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The rank, or null without a cursor; what no page gave as next is a bad request. */
+  /** The sort key, or null without a cursor; an invalid cursor is a bad request. */
   static @Nullable String of(HttpRequest request) {
     return request.query("cursor").map(PageToken::read).orElse(null);
   }
 
   private static String read(String cursor) {
     try {
-      String rank = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (RANK.matcher(rank).matches()) {
-        return rank;
+      String sortKey = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (SORT_KEY.matcher(sortKey).matches()) {
+        return sortKey;
       }
     } catch (IllegalArgumentException e) {
-      // said below, as for what decodes to no rank
+      // reported below
     }
-    throw Problem.badParameter("cursor", "must be what the page before gave as next").exception();
+    throw Problem.badParameter("cursor", "must be the previous page's next").exception();
   }
 }

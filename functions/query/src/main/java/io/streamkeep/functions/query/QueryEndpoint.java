@@ -27,7 +27,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the queries of one aggregate, whichever it is. */
+/** Answers the queries of one aggregate. */
 record QueryEndpoint(
     AggregateModule<?, ?, ?> module, ViewStore views, ViewReader reader, EventStore events) {
 
@@ -97,8 +97,7 @@ record QueryEndpoint(
             404,
             module.category() + "-unknown",
             "Not found",
-            "There is no such %s, or it is so new that the view does not show it yet."
-                .formatted(module.category()))
+            "There is no such %s, or it is too new for the view.".formatted(module.category()))
         .exception();
   }
 }

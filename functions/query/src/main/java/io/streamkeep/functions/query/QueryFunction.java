@@ -1,34 +1,28 @@
 package io.streamkeep.functions.query;
 
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.views.DynamoViewReader;
-import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.http.ApiHandler;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.wiring.Clients;
-import io.streamkeep.aws.wiring.Environment;
+import io.streamkeep.aws.wiring.DynamoStores;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedReader;
+import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/**
- * Wires the query function. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code FEED_TABLE},
- * {@code FEED_PARTITIONS} (a number).
- */
+/** Wires the query function; settings as in {@link DynamoStores}. */
 public final class QueryFunction extends ApiHandler {
 
-  /** The key of no stream, as none is derived from a command. */
-  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+  /** A key that no stream has, because no command id leads to it. */
+  private static final String UNUSED_KEY = "00000000-0000-0000-0000-000000000000";
 
-  /** Selects nothing on any route: days without totals, and the end of the feed. */
+  /** Parameters that select nothing: days without totals, and the end of the feed. */
   private static final Map<String, String> NOTHING =
       Map.of(
           "from", "0000-01-01",
@@ -44,27 +38,26 @@ public final class QueryFunction extends ApiHandler {
   }
 
   private static QueryRouter router(DynamoDbClient client) {
-    String views = Environment.required("VIEWS_TABLE");
-    DynamoEventStore events = new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
-    DynamoFeedStore feed = new DynamoFeedStore(client, Environment.required("FEED_TABLE"), views);
+    DynamoStores stores = new DynamoStores(client);
+    EventStore events = stores.events();
     return new QueryRouter(
         Registry.aggregates(),
-        new DynamoViewStore(client, views),
-        new DynamoViewReader(client, views),
+        stores.views(),
+        stores.viewReader(),
         events,
         new FeedQueries(
-            new FeedReader(feed, events),
-            Integer.parseInt(Environment.required("FEED_PARTITIONS")),
+            new FeedReader(stores.feed(), events),
+            DynamoStores.feedPartitions(),
             Sleeper.real(SecureRandom::new)));
   }
 
-  /** Asks every route for what does not exist. */
+  /** Requests something that does not exist from every route. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       QueryRouter router = router(client);
       for (String route : router.routes()) {
         String[] parts = route.split(" ", 2);
-        Priming.request(clock, parts[0], parts[1], NOBODY, NOTHING, "", router::handle);
+        Priming.request(clock, parts[0], parts[1], UNUSED_KEY, NOTHING, "", router::handle);
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Routes requests to the queries of the registered aggregates, and to the feed. */
+/** Routes requests to the queries of the registered aggregates, the feed and the index. */
 final class QueryRouter {
 
   private final Map<String, BiFunction<HttpRequest, LogLine, HttpResponse>> routes =
@@ -26,14 +26,14 @@ final class QueryRouter {
       ViewReader reader,
       EventStore events,
       FeedQueries feed) {
+    routes.put(ApiIndex.ROUTE, (request, line) -> ApiIndex.get(request));
+    routes.put(FeedQueries.ROUTE, (request, line) -> feed.read(request));
     for (AggregateModule<?, ?, ?> aggregate : aggregates) {
       QueryEndpoint endpoint = new QueryEndpoint(aggregate, views, reader, events);
       for (QueryOperation operation : aggregate.queries()) {
-        routes.put(
-            operation.route(), (request, line) -> endpoint.handle(operation, request, line));
+        routes.put(operation.route(), (request, line) -> endpoint.handle(operation, request, line));
       }
     }
-    routes.put(FeedQueries.ROUTE, (request, line) -> feed.read(request));
   }
 
   Set<String> routes() {

@@ -1,4 +1,4 @@
-/** The query function: views, and history. */
+/** The query function: answers from views, streams and the feed. */
 @NullMarked
 package io.streamkeep.functions.query;
 

@@ -1,31 +1,36 @@
 package io.streamkeep.functions.reaction;
 
 import io.streamkeep.aws.lambda.StreamHandler;
-import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.DynamoStores;
+import io.streamkeep.aws.wiring.SqsQueues;
 import io.streamkeep.aws.wiring.SubscriberFactory;
-
-
+import io.streamkeep.kernel.subscription.Parking;
+import io.streamkeep.kernel.subscription.Subscriber;
 import java.time.InstantSource;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/**
- * The reaction function's wiring. Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}, {@code
- * FEED_TABLE}, {@code FEED_PARTITIONS} (a number), {@code OUTBOUND_QUEUE} (URL), {@code
- * OUTBOUND_TYPES} (of events), {@code REDELIVERY_QUEUE} (URL).
- */
+/** Wires the reaction function; settings as in {@link DynamoStores} and {@link SqsQueues}. */
 public final class ReactionFunction extends StreamHandler {
 
   public ReactionFunction() {
-    this(Clients.of(SqsClient.builder()), InstantSource.system());
+    this(
+        new DynamoStores(Clients.of(DynamoDbClient.builder())),
+        new SqsQueues(Clients.of(SqsClient.builder())),
+        InstantSource.system());
   }
 
-  private ReactionFunction(SqsClient queues, InstantSource clock) {
-    super(
-        SubscriberFactory.fromSettings(Clients.of(DynamoDbClient.builder()))
-            .reactions(queues, clock),
-        SqsParking.fromSettings(queues),
+  private ReactionFunction(DynamoStores stores, SqsQueues queues, InstantSource clock) {
+    this(
+        SubscriberFactory.of(stores)
+            .reactions(stores.feed(), DynamoStores.feedPartitions(), queues.publisher(), clock),
+        queues.parking(),
         clock);
+  }
+
+  ReactionFunction(List<Subscriber> subscribers, Parking parking, InstantSource clock) {
+    super(subscribers, parking, clock);
   }
 }

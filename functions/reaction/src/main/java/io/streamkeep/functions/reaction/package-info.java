@@ -1,4 +1,4 @@
-/** The reaction function: the stream is acted on. */
+/** The reaction function: feeds and publishes commits from the stream of the events table. */
 @NullMarked
 package io.streamkeep.functions.reaction;
 

@@ -1,33 +1,36 @@
 package io.streamkeep.functions.reconciler;
 
-import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
-import io.streamkeep.aws.sqs.SqsParking;
+import io.streamkeep.kernel.subscription.CursorStore;
 import io.streamkeep.kernel.subscription.Parked;
-
-
+import io.streamkeep.kernel.subscription.ParkedReader;
+import io.streamkeep.kernel.subscription.Parking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What is parked and no queue knows of any more: a message lasts for 14 days from when it was first
- * sent, in the dead-letter queue too, and then nobody would try again, nor would an alarm tell.
+ * Parked positions whose message has expired: SQS deletes a message 14 days after it was first
+ * sent, also from the dead-letter queue. Without a new message, nothing would be retried and no
+ * alarm raised.
  */
-record ExpiredParking(DynamoViewStore rows, SqsParking redelivery, List<String> subscribers) {
+record ExpiredParking(
+    ParkedReader parked, CursorStore cursors, Parking redelivery, List<String> subscribers) {
 
-  /** Since the last try, which is not before the message was sent. */
-  private static final Duration NO_MESSAGE_LEFT = Duration.ofDays(15);
+  /** Since the last attempt, before which the message was sent. */
+  private static final Duration EXPIRY = Duration.ofDays(15);
 
-  /** Gives it another go; returns how many pointers were sent. */
-  long sendAgain(Instant now) {
-    return subscribers.stream().mapToLong(subscriber -> sendAgain(subscriber, now)).sum();
+  /** Sends new messages; returns how many. */
+  long resend(Instant now) {
+    return subscribers.stream().mapToLong(subscriber -> resend(subscriber, now)).sum();
   }
 
-  private long sendAgain(String subscriber, Instant now) {
-    Instant since = now.minus(NO_MESSAGE_LEFT);
-    List<Parked> old = rows.parked(subscriber).filter(one -> one.last().isBefore(since)).toList();
-    redelivery.park(old.stream().map(Parked::pointer).toList());
-    old.forEach(one -> rows.park(one.pointer(), one.reason(), now)); // not again in the next cycle
-    return old.size();
+  private long resend(String subscriber, Instant now) {
+    Instant expiry = now.minus(EXPIRY);
+    List<Parked> expired =
+        parked.parked(subscriber).stream().filter(each -> each.last().isBefore(expiry)).toList();
+    redelivery.parkAll(expired.stream().map(Parked::pointer).toList());
+    // Recording an attempt prevents that the next cycle sends again.
+    expired.forEach(each -> cursors.park(each.pointer(), each.reason(), now));
+    return expired.size();
   }
 }

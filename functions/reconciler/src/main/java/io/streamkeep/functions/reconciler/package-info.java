@@ -1,4 +1,4 @@
-/** The reconciler function: what nobody delivered is found, repaired and counted. */
+/** The reconciler function: finds, repairs and counts missed deliveries. */
 @NullMarked
 package io.streamkeep.functions.reconciler;
 

@@ -1,4 +1,4 @@
-/** The redelivery function: what was parked or given up on is caught up. */
+/** The redelivery function: catches up what was parked. */
 @NullMarked
 package io.streamkeep.functions.redelivery;
 

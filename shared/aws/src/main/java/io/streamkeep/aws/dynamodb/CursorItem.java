@@ -1,11 +1,9 @@
 package io.streamkeep.aws.dynamodb;
 
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.store.StreamId;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -13,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A subscriber's cursor in a stream as an item of the views table. Stored format: {@code stream}
  * (S, partition key), {@code view} (S, sort key, the subscriber), {@code commit} (N, the last one
- * applied). The item of a view holds its row as well.
+ * applied). The item of a view also holds its row.
  */
 public final class CursorItem {
 
@@ -21,41 +19,25 @@ public final class CursorItem {
   public static final String VIEW = "view";
   public static final String COMMIT = "commit";
 
-  private static final AttributeValue ABSENT = AttributeValue.builder().build();
-
   private CursorItem() {}
 
   public static Map<String, AttributeValue> key(String subscriber, StreamId stream) {
     return Map.of(STREAM, fromS(stream.toString()), VIEW, fromS(subscriber));
   }
 
-  /** A cursor at a commit, as an item that can be added to. */
+  /** A cursor at a commit, as an item to which attributes can be added. */
   public static Map<String, AttributeValue> at(String subscriber, StreamId stream, long commit) {
     Map<String, AttributeValue> item = new HashMap<>(key(subscriber, stream));
     item.put(COMMIT, fromN(Long.toString(commit)));
     return item;
   }
 
-  /** Holds while the cursor is where it was found; 0 if there was none. */
-  public static PutCondition unmoved(long commit) {
-    return PutCondition.stillAt(COMMIT, commit);
+  /** Holds while the cursor is at a commit; 0 if there is no cursor. */
+  public static PutCondition isAt(long commit) {
+    return PutCondition.isStill(COMMIT, commit);
   }
 
-  /** Throws {@link UnreadableException} if the item has no such text. */
-  public static String text(Map<String, AttributeValue> item, String name) {
-    String text = item.getOrDefault(name, ABSENT).s();
-    if (text == null) {
-      throw new UnreadableException("A row without " + name);
-    }
-    return text;
-  }
-
-  /** Throws {@link UnreadableException} if the item has no such number. */
-  public static long number(Map<String, AttributeValue> item, String name) {
-    String number = item.getOrDefault(name, ABSENT).n();
-    if (number == null) {
-      throw new UnreadableException("A row without " + name);
-    }
-    return Long.parseLong(number);
+  public static ItemReader reader(Map<String, AttributeValue> item) {
+    return new ItemReader("row", item);
   }
 }

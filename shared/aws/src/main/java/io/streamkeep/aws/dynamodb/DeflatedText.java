@@ -1,10 +1,8 @@
 package io.streamkeep.aws.dynamodb;
 
-import io.streamkeep.kernel.store.UnreadableException;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.kernel.store.UnreadableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -19,35 +17,37 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Texts in few bytes. Stored format: raw deflate (RFC 1951) of, for each text, its length in bytes
- * (four, big-endian) and its UTF-8.
+ * Compressed texts. Stored format: raw deflate (RFC 1951) of each text's length in bytes (four,
+ * big-endian) and its UTF-8.
  */
 public final class DeflatedText {
 
   private DeflatedText() {}
 
-  public static byte[] pack(List<String> texts) {
+  public static byte[] deflate(List<String> texts) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(packed, deflater))) {
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (DataOutputStream out =
+        new DataOutputStream(new DeflaterOutputStream(deflated, deflater))) {
       for (String text : texts) {
         byte[] bytes = text.getBytes(UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // it is all in memory
+      throw new UncheckedIOException(e); // impossible in memory
     } finally {
       deflater.end();
     }
-    return packed.toByteArray();
+    return deflated.toByteArray();
   }
 
-  /** Throws {@link UnreadableException} for anything that {@link #pack} did not make. */
-  public static List<String> unpack(byte[] packed) {
+  /** Throws {@link UnreadableException} for anything that {@link #deflate} did not make. */
+  public static List<String> inflate(byte[] deflated) {
     Inflater inflater = new Inflater(true);
     try (DataInputStream in =
-        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(packed), inflater))) {
+        new DataInputStream(
+            new InflaterInputStream(new ByteArrayInputStream(deflated), inflater))) {
       List<String> texts = new ArrayList<>();
       byte[] all = in.readAllBytes();
       DataInputStream rest = new DataInputStream(new ByteArrayInputStream(all));
@@ -55,13 +55,13 @@ public final class DeflatedText {
         int length = rest.readInt();
         byte[] bytes = rest.readNBytes(length);
         if (bytes.length != length) {
-          throw new UnreadableException("Packed texts end too early");
+          throw new UnreadableException("Compressed texts are truncated");
         }
         texts.add(new String(bytes, UTF_8));
       }
       return texts;
     } catch (IOException | IllegalArgumentException e) {
-      throw new UnreadableException("Packed texts are broken: " + e.getClass().getSimpleName());
+      throw new UnreadableException("Compressed texts are broken: " + e.getClass().getSimpleName());
     } finally {
       inflater.end();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items in DynamoDB's own JSON, {@code {"name": {"S": "…"}}}, as streams hand them over. */
+/** Items in DynamoDB's JSON, {@code {"name": {"S": "…"}}}, as stream records have them. */
 public final class DynamoJson {
 
   private DynamoJson() {}
@@ -21,7 +21,7 @@ public final class DynamoJson {
         .collect(toMap(Map.Entry::getKey, entry -> value(entry.getValue().asJsonObject())));
   }
 
-  /** A value of a type that commits are made of; others are kept as absent. */
+  /** A value of a type that commits consist of; others are read as absent. */
   private static AttributeValue value(JsonObject typed) {
     Map.Entry<String, JsonValue> only = typed.entrySet().iterator().next();
     return switch (only.getKey()) {

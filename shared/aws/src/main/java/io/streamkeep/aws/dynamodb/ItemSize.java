@@ -8,8 +8,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What an item weighs, in bytes, and costs, in units, by the service's rules. Of numbers the rules
- * say "approximately": this takes the upper end.
+ * An item's size in bytes and cost in capacity units, by DynamoDB's rules. The rules give the size
+ * of numbers only approximately; this takes the upper bound.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html">DynamoDB
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class ItemSize {
 
-  /** Lists and maps cost this much, and one byte more for each element. */
+  /** Bytes of a list or map besides its elements, each of which adds one byte. */
   private static final int CONTAINER = 3;
 
   private static final int WRITE_UNIT = 1024;
@@ -25,19 +25,21 @@ public final class ItemSize {
 
   private ItemSize() {}
 
-  /** An item's bytes: names and values of its attributes. */
+  /** The bytes of an item: names and values of its attributes. */
   public static long of(Map<String, AttributeValue> item) {
     return item.entrySet().stream()
         .mapToLong(attribute -> utf8(attribute.getKey()) + value(attribute.getValue()))
         .sum();
   }
 
-  /** Write units for so many bytes outside a transaction; what a failed condition costs too. */
+  /**
+   * Write units of a put of so many bytes outside a transaction; a failed condition costs the same.
+   */
   public static long writeUnits(long bytes) {
     return units(bytes, WRITE_UNIT);
   }
 
-  /** Read units for so many bytes, read consistently; eventually it is half of that. */
+  /** Read units of so many bytes, read consistently; an eventually consistent read costs half. */
   public static long readUnits(long bytes) {
     return units(bytes, READ_UNIT);
   }
@@ -57,7 +59,7 @@ public final class ItemSize {
       case NS -> value.ns().stream().mapToLong(ItemSize::number).sum();
       case BS -> value.bs().stream().mapToLong(bytes -> bytes.asByteArrayUnsafe().length).sum();
       case BOOL, NUL -> 1;
-      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("Unknown kind of value");
+      case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("Unknown type of value");
     };
   }
 
@@ -65,7 +67,7 @@ public final class ItemSize {
     return values.stream().mapToLong(ItemSize::value).sum();
   }
 
-  /** A byte for two significant digits, one more, and one for a sign. */
+  /** A byte for two significant digits, another one, and one for a minus sign. */
   private static long number(String number) {
     BigDecimal value = new BigDecimal(number).stripTrailingZeros();
     return Math.ceilDiv(value.precision(), 2) + 1L + (value.signum() < 0 ? 1 : 0);

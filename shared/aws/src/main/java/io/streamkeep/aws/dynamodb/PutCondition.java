@@ -1,6 +1,5 @@
 package io.streamkeep.aws.dynamodb;
 
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 
 import java.util.HashMap;
@@ -10,29 +9,30 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Of a put: that what it replaces is as it was found. */
-public record PutCondition(String text, Map<String, String> names, Map<String, AttributeValue> values) {
+/** A condition of a put: the item that it replaces is as it was read. */
+public record PutCondition(
+    String text, Map<String, String> names, Map<String, AttributeValue> values) {
 
-  /** A number of the item is still what was found; 0 if there was none. */
-  public static PutCondition stillAt(String attribute, long number) {
-    return number == 0 ? absent(attribute) : equal(attribute, ":at", fromN(Long.toString(number)));
+  /** A number of the item is unchanged; 0 if there was none. */
+  public static PutCondition isStill(String attribute, long number) {
+    return number == 0 ? isAbsent(attribute) : equal(attribute, fromN(Long.toString(number)));
   }
 
-  public static PutCondition absent(String attribute) {
+  public static PutCondition isAbsent(String attribute) {
     return new PutCondition(
         "attribute_not_exists(#" + attribute + ")", Map.of("#" + attribute, attribute), Map.of());
   }
 
-  /** An attribute that was found is still the same. */
-  public static PutCondition same(String attribute, Map<String, AttributeValue> found) {
-    return equal(attribute, ":" + attribute, Objects.requireNonNull(found.get(attribute)));
+  /** An attribute of the item that was read is unchanged. */
+  public static PutCondition isStill(String attribute, Map<String, AttributeValue> read) {
+    return equal(attribute, Objects.requireNonNull(read.get(attribute)));
   }
 
-  private static PutCondition equal(String attribute, String name, AttributeValue value) {
+  private static PutCondition equal(String attribute, AttributeValue value) {
     return new PutCondition(
-        "#%s = %s".formatted(attribute, name),
+        "#%1$s = :%1$s".formatted(attribute),
         Map.of("#" + attribute, attribute),
-        Map.of(name, value));
+        Map.of(":" + attribute, value));
   }
 
   public PutCondition and(PutCondition other) {

@@ -1,7 +1,6 @@
 package io.streamkeep.aws.dynamodb;
 
 import io.streamkeep.kernel.store.ThrottledException;
-
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 

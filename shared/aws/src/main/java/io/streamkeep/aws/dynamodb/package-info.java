@@ -1,4 +1,4 @@
-/** What the DynamoDB stores share: sizes, compression, conditions, cancellations. */
+/** Shared by the DynamoDB stores: reading items, sizes, compression, conditions, cancellations. */
 @NullMarked
 package io.streamkeep.aws.dynamodb;
 

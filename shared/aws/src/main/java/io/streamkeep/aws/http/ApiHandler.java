@@ -6,28 +6,26 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.store.ThrottledException;
-
-
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A function behind API Gateway: it answers every request, with a problem if it must. */
+/** A function behind API Gateway that answers every request, with a problem if it fails. */
 public abstract class ApiHandler extends LambdaHandler {
 
   private static final Problem INTERNAL =
-      Problem.of(500, "internal", "Internal error", "It is in the log under its instance.");
+      Problem.of(500, "internal", "Internal error", "Quote the instance id when reporting this.");
 
   private static final Problem THROTTLED =
-      Problem.unavailable("throttled", "The store is asked for more than it takes; try again.");
+      Problem.unavailable("throttled", "The store is overloaded; try again.");
 
   protected ApiHandler(InstantSource clock) {
     super(LogEvent.REQUEST, clock);
   }
 
   /**
-   * Answers a request, and tells the line what is to be known of it; what it throws is a problem,
-   * or else a 500 that says no more than its id.
+   * Answers a request and adds to its log line. A {@link ProblemException} is answered as its
+   * problem, any other exception as a 500 that shows only the request's id.
    */
   protected abstract HttpResponse handle(HttpRequest request, LogLine line);
 

@@ -16,7 +16,7 @@ public final class ETag {
     return "\"" + commit + "\"";
   }
 
-  /** What an If-Match asks of the newest commit (0 = there is none); true without one. */
+  /** The condition of an If-Match on the newest commit (0 = none); always true without one. */
   public static LongPredicate ifMatch(HttpRequest request) {
     return request.header("If-Match").map(ETag::matcher).orElse(commit -> true);
   }

@@ -1,15 +1,13 @@
 package io.streamkeep.aws.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+
 import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TenantId;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toMap;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -27,16 +25,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * A request, as API Gateway's Lambda proxy integration (REST, v1) hands it over.
+ * A request from API Gateway's Lambda proxy integration (REST, v1).
  *
- * @param actor who signed it, by the ARN that the gateway found for the signature (with AWS_IAM);
- *     null if it was not signed
+ * @param actor the signer's ARN, which the gateway derives from the signature (AWS_IAM); null if
+ *     the request was not signed
  * @param resource the path's template, such as {@code /orders/{id}}
- * @param path the path as the client sent it, with the stage, without slashes at its end: the
- *     gateway passes over those
- * @param pathParameters as the client sent them: a REST API decodes the query alone
+ * @param path as the client sent it, with the stage, without trailing slashes, which the gateway
+ *     ignores
+ * @param pathParameters as the client sent them; a REST API decodes only the query
  * @param headers by name in lower case
- * @param deadline when the function is ended, done or not
+ * @param deadline when Lambda ends the invocation
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html">Lambda
  *     proxy integrations</a>
@@ -98,7 +96,7 @@ public record HttpRequest(
         : SdkBytes.fromUtf8String(body.getString());
   }
 
-  /** A part of the path that the template names, decoded; what can't be stays as it came. */
+  /** A parameter of the path, decoded; unchanged if it is not valid percent-encoding. */
   public String pathParameter(String name) {
     String sent = Optional.ofNullable(pathParameters.get(name)).orElseThrow();
     try {
@@ -108,52 +106,52 @@ public record HttpRequest(
     }
   }
 
-  /** A header that may be given once; more often is a bad request. */
+  /** The value of a header; repeating it is a bad request. */
   public Optional<String> header(String name) {
     return single(name, headers(name));
   }
 
-  /** All that is given of a header that may be given more than once. */
+  /** All values of a header that may be repeated. */
   List<String> headers(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
-  /** The client's {@value #CORRELATION} if it gives one, else the request's own id. */
+  /** The {@value #CORRELATION} header, otherwise the request's own id. */
   CorrelationId correlation() {
     return read(CORRELATION, CorrelationId::new, "must have 1 to 128 of A-Z a-z 0-9 . _ : -")
         .orElseGet(() -> new CorrelationId(id));
   }
 
   /**
-   * The client's {@value #TENANT}, if it gives one. It is taken at its word, as none but trusted
-   * services can call: it says for whom something is done, and permits nothing.
+   * The {@value #TENANT} header. It is not verified, as only trusted services can call: it says on
+   * whose behalf a request is made and grants nothing.
    */
   Optional<TenantId> tenant() {
     return read(TENANT, TenantId::new, "must have 1 to 64 of A-Z a-z 0-9 . _ -");
   }
 
-  /** What is to be known of whatever this request leads to. */
+  /** The metadata of every commit that results from this request. */
   public Metadata metadata() {
     return new Metadata(
         actor, correlation(), new CausationId(id), TraceHeaders.of(this), tenant().orElse(null));
   }
 
-  private <T> Optional<T> read(String header, Function<String, T> form, String otherwise) {
+  private <T> Optional<T> read(String header, Function<String, T> parse, String expected) {
     try {
-      return header(header).map(form);
+      return header(header).map(parse);
     } catch (IllegalArgumentException e) {
-      throw Problem.badParameter(header, otherwise).exception();
+      throw Problem.badParameter(header, expected).exception();
     }
   }
 
-  /** A query parameter that may be given once; more often is a bad request. */
+  /** The value of a query parameter; repeating it is a bad request. */
   public Optional<String> query(String name) {
     return single(name, query.getOrDefault(name, List.of()));
   }
 
   private static Optional<String> single(String name, List<String> values) {
     if (values.size() > 1) {
-      throw Problem.badParameter(name, "is given more than once").exception();
+      throw Problem.badParameter(name, "must not be repeated").exception();
     }
     return values.stream().findFirst();
   }

@@ -1,14 +1,12 @@
 package io.streamkeep.aws.http;
 
 import io.streamkeep.aws.json.Json;
-
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer, as API Gateway's Lambda proxy integration takes it. */
+/** A response to API Gateway's Lambda proxy integration. */
 public record HttpResponse(int status, Map<String, String> headers, String body) {
 
   public static HttpResponse json(int status, String body) {

@@ -2,18 +2,16 @@ package io.streamkeep.aws.http;
 
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.store.CommandId;
-
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key that makes tries of one request one request.
+ * The header that identifies attempts of the same request.
  *
  * @see <a
  *     href="https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07">The
  *     Idempotency-Key HTTP Header Field</a>; a key without quotes, as many clients send it, is
- *     taken too
+ *     accepted too
  */
 public final class IdempotencyKey {
 
@@ -21,15 +19,15 @@ public final class IdempotencyKey {
   private static final Pattern KEY =
       Pattern.compile("\"(?<quoted>[!#-~]{1,128})\"|(?<bare>[!#-~]{1,128})");
 
-  /** Of a role that was assumed: what follows is its session. */
+  /** The ARN of an assumed role, followed by its session. */
   private static final Pattern ROLE =
       Pattern.compile("(arn:[^:]+:sts::[0-9]+:assumed-role/[^/]+)/.*");
 
   private IdempotencyKey() {}
 
   /**
-   * The id of the command that the request is a try of: its key, which counts for its caller alone.
-   * A request without one is a bad request.
+   * The id of the command that the request is an attempt of: its key, scoped to the caller. A
+   * request without a key is a bad request.
    */
   public static CommandId of(HttpRequest request) {
     return CommandId.of(key(request), caller(request));
@@ -49,7 +47,7 @@ public final class IdempotencyKey {
     return quoted == null ? matcher.group("bare") : quoted;
   }
 
-  /** Tenant and signer; of a role without its session, which the next try may not share. */
+  /** Tenant and signer; a role without its session, which the next attempt may not share. */
   private static String caller(HttpRequest request) {
     String tenant = request.tenant().map(TenantId::value).orElse("");
     String signer =

@@ -6,29 +6,27 @@ import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.EventStore;
-
-
 import java.util.function.Consumer;
 
-/** What a client is told of a command, and the log. */
+/** Translates the outcome of a command into responses, metrics and log fields. */
 public final class OutcomeResponses {
 
   private OutcomeResponses() {}
 
-  /** Counts what happened on the way. */
+  /** Counts the events of a command's attempts. */
   public static Consumer<AttemptEvent> attemptEvents(LogLine line) {
     return event ->
         line.count(
             switch (event) {
               case CONFLICT -> Metric.CONFLICTS;
-              case TRANSACTION_CONFLICT -> Metric.COLLISIONS;
+              case TRANSACTION_CONFLICT -> Metric.TRANSACTION_CONFLICTS;
               case THROTTLED -> Metric.THROTTLED;
               case SNAPSHOT_LEFT_OUT -> Metric.SNAPSHOTS_LEFT_OUT;
             },
             1);
   }
 
-  /** What was done; what was not is thrown as a problem. */
+  /** The completed command; any other outcome is thrown as a problem. */
   public static <S> Outcome.Completed<S> completed(Outcome<S> outcome, LogLine line) {
     return switch (outcome) {
       case Outcome.Completed<S> completed -> {
@@ -45,7 +43,7 @@ public final class OutcomeResponses {
         throw preconditionFailed(commit);
       }
       case Outcome.RetriesExhausted<S>(int tries) -> {
-        line.count(Metric.CONTENDED, 1);
+        line.count(Metric.RETRIES_EXHAUSTED, 1);
         throw contended(tries);
       }
       case Outcome.TooLarge<S>(EventStore.Limit limit, long size) -> throw tooLarge(limit, size);
@@ -77,7 +75,7 @@ public final class OutcomeResponses {
             412,
             "precondition-failed",
             "Precondition failed",
-            "The If-Match does not hold: it is at commit " + commit + ".")
+            "If-Match does not match: the newest commit is " + commit + ".")
         .exception();
   }
 
@@ -86,30 +84,28 @@ public final class OutcomeResponses {
             409,
             "contended",
             "Too many writers",
-            "Others changed it at every one of " + tries + " tries; try again.")
+            "Concurrent changes won all " + tries + " attempts; try again.")
         .exception();
   }
 
   private static ProblemException tooLarge(EventStore.Limit limit, long size) {
     String what =
         switch (limit) {
-          case COMMIT_BYTES ->
-              "what a command changes in an aggregate has at most %d bytes as stored";
-          case APPEND_BYTES -> "what a command changes has at most %d bytes as stored";
-          case STREAMS -> "a command is about at most %d aggregates";
+          case COMMIT_BYTES -> "one aggregate's changes take at most %d bytes as stored";
+          case APPEND_BYTES -> "a command's changes take at most %d bytes as stored";
+          case STREAMS -> "a command involves at most %d aggregates";
         };
     return Problem.of(
             413,
             "too-large",
             "Too large",
-            "It can't be stored: " + what.formatted(limit.most()) + "; this is " + size + ".")
+            "It can't be stored: " + what.formatted(limit.most()) + ", this one " + size + ".")
         .exception();
   }
 
   private static ProblemException outOfTime() {
     return Problem.unavailable(
-            "out-of-time",
-            "There was not enough time left to carry it out; nothing was written. Try again.")
+            "out-of-time", "There was not enough time left; nothing was written. Try again.")
         .exception();
   }
 }

@@ -3,8 +3,6 @@ package io.streamkeep.aws.http;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
-
-
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,16 +17,16 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Work done before SnapStart takes its snapshot, so that an environment restored from it has
- * already loaded, linked and run what a request needs. It may only read, and must leave nothing
- * behind that is not to be shared by all that are restored: no connection, credentials or ids.
+ * Work done before SnapStart takes its snapshot, so that a restored environment has already loaded,
+ * linked and run the code that a request needs. It may only read, and must leave nothing behind
+ * that restored environments must not share: no connections, credentials or ids.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
  *     Lambda SnapStart runtime hooks for Java</a>
  */
 public final class Priming implements Resource {
 
-  /** The runtime itself holds hooks weakly. */
+  /** Strong references, because the runtime holds hooks weakly. */
   private static final List<Priming> HELD = new CopyOnWriteArrayList<>();
 
   private final InstantSource clock;
@@ -39,14 +37,14 @@ public final class Priming implements Resource {
     this.work = work;
   }
 
-  /** Has the work done before a snapshot, if there is to be one. */
+  /** Runs the work before a snapshot, if one is taken. */
   public static void register(InstantSource clock, Runnable work) {
     Priming priming = new Priming(clock, work);
     HELD.add(priming);
     Core.getGlobalContext().register(priming);
   }
 
-  /** Has a request answered, from the gateway's event to the answer's bytes and the log's. */
+  /** Handles a request, from the gateway's event to the bytes of response and log line. */
   public static void request(
       InstantSource clock,
       String method,
@@ -94,13 +92,13 @@ public final class Priming implements Resource {
     try {
       work.run();
     } catch (RuntimeException e) {
-      // A version that is not primed is slower, no more: that must not fail its deployment.
+      // A version without priming is only slower, so this must not fail its deployment.
       LogLine.outside(LogEvent.PRIMING_FAILED, clock).failure(e).write();
     }
   }
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // nothing was left behind that would have to be made anew
+    // Priming leaves nothing behind to restore.
   }
 }

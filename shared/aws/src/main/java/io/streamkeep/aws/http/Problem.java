@@ -1,19 +1,17 @@
 package io.streamkeep.aws.http;
 
 import io.streamkeep.aws.json.Json;
-
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /**
- * What went wrong with a request, answered as {@code application/problem+json}.
+ * An error of a request, answered as {@code application/problem+json}.
  *
  * @param code a stable name in kebab case; the problem's type ends in it
  * @param title the same for every problem of this code
- * @param detail what is wrong this time
- * @param errors what is wrong with the input, if it is that
+ * @param detail what is wrong with this request
+ * @param errors of the input, if there are any
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 public record Problem(
@@ -22,7 +20,7 @@ public record Problem(
   private static final int UNAVAILABLE = 503;
   private static final String TYPE = "tag:streamkeep.io,2026:";
 
-  /** Where an input is wrong, and what is wrong there. */
+  /** An error of the input and its location. */
   public sealed interface InputError {
     String detail();
 
@@ -39,19 +37,19 @@ public record Problem(
 
   public static Problem badInput(List<InputError> errors) {
     return new Problem(
-        400, "bad-input", "Bad input", "The request can't be read; errors says where.", errors);
+        400, "bad-input", "Bad input", "The request is invalid; see errors.", errors);
   }
 
   public static Problem badParameter(String name, String detail) {
     return badInput(List.of(new InputError.Parameter(name, detail)));
   }
 
-  /** Not now; it is answered with a {@code Retry-After}, in seconds. */
+  /** A temporary failure, answered with {@code Retry-After}. */
   public static Problem unavailable(String code, String detail) {
-    return of(UNAVAILABLE, code, "Unavailable for now", detail);
+    return of(UNAVAILABLE, code, "Temporarily unavailable", detail);
   }
 
-  /** To be thrown from anywhere below {@link ApiHandler}, which answers with it. */
+  /** An exception that {@link ApiHandler} answers with this problem. */
   public ProblemException exception() {
     return new ProblemException(this);
   }

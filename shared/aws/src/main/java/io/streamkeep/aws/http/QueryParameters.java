@@ -3,28 +3,28 @@ package io.streamkeep.aws.http;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** Query parameters that are no texts. */
+/** Reads query parameters that are not plain text. */
 public final class QueryParameters {
 
-  /** The characters of a day of the years 0 to 9999. */
-  private static final int DAY = 10;
+  /** Length of a day in the years 0 to 9999. */
+  private static final int DAY_LENGTH = 10;
 
   private static final int MAX_LIMIT = 100;
   private static final int DEFAULT_LIMIT = 20;
 
   private QueryParameters() {}
 
-  /** The parameter, or {@code other} if it is not given; out of its range it is a bad request. */
-  public static long integer(HttpRequest request, String name, long other, long min, long max) {
-    return request.query(name).map(text -> parse(name, text, min, max)).orElse(other);
+  /** The parameter, or a default if it is absent; out of range is a bad request. */
+  public static long integer(HttpRequest request, String name, long orElse, long min, long max) {
+    return request.query(name).map(text -> parse(name, text, min, max)).orElse(orElse);
   }
 
-  /** How many items a page has at most: {@code limit}, 1 to 100, 20 if it is not given. */
+  /** The maximum size of a page: {@code limit}, 1 to 100, 20 if it is absent. */
   public static int limit(HttpRequest request) {
     return (int) integer(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
-  /** Whether the parameter is {@code true}; not if it is not given. */
+  /** Whether the parameter is {@code true}; false if it is absent. */
   public static boolean flag(HttpRequest request, String name) {
     String value = request.query(name).orElse("false");
     if (!value.equals("true") && !value.equals("false")) {
@@ -33,15 +33,15 @@ public final class QueryParameters {
     return value.equals("true");
   }
 
-  /** The day, which has to be given, as {@code 2011-03-31}; what is none is a bad request. */
+  /** A required day such as {@code 2011-03-31}; anything else is a bad request. */
   public static LocalDate day(HttpRequest request, String name) {
     String text = request.query(name).orElse("");
     try {
-      if (text.length() == DAY) {
+      if (text.length() == DAY_LENGTH) {
         return LocalDate.parse(text);
       }
     } catch (DateTimeException e) {
-      // said below, as for what is too long or not given
+      // reported below
     }
     throw Problem.badParameter(name, "must be a day such as 2011-03-31").exception();
   }
@@ -53,7 +53,7 @@ public final class QueryParameters {
         return value;
       }
     } catch (NumberFormatException e) {
-      // said below, as for a number out of range
+      // reported below
     }
     throw Problem.badParameter(name, "must be a whole number from " + min + " to " + max)
         .exception();

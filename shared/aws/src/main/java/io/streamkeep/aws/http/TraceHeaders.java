@@ -1,10 +1,8 @@
 package io.streamkeep.aws.http;
 
-import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.kernel.metadata.TraceContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of a request: the client's as it came, since no span is recorded here that could take
- * the parent's place; without one, or with one that is none, X-Ray's own is written as W3C's.
+ * The trace of a request: the client's unchanged, since no span is recorded here that could become
+ * the parent. If it is missing or invalid, X-Ray's trace in W3C form.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
  */
 final class TraceHeaders {
 
-  /** Of any version: what a later one adds is passed over. */
+  /** Any version; additions of later versions are ignored. */
   private static final Pattern PARENT =
       Pattern.compile(
           "(?<version>(?!ff)[0-9a-f]{2})-(?<ids>[0-9a-f]{32}-[0-9a-f]{16})"
@@ -31,7 +29,7 @@ final class TraceHeaders {
   private static final Pattern XRAY_ROOT =
       Pattern.compile("(?:^|;)Root=1-(?!0{8}-0{24})([0-9a-f]{8})-([0-9a-f]{24})(?:;|$)");
 
-  /** What is longer goes first where there is too much. */
+  /** Members longer than this are dropped first if the state is too long. */
   private static final int LONG_MEMBER = 128;
 
   private TraceHeaders() {}
@@ -53,7 +51,7 @@ final class TraceHeaders {
     }
   }
 
-  /** As one of version 00, which has its flags; of a later version only "sampled" is known. */
+  /** The parent in version 00; of a later version's flags only "sampled" is known. */
   private static Optional<String> parent(String header) {
     Matcher matcher = PARENT.matcher(header);
     if (!matcher.matches()) {
@@ -68,7 +66,7 @@ final class TraceHeaders {
     return Optional.of("00-" + matcher.group("ids") + "-" + flags);
   }
 
-  /** What of it can be kept; a state that is none is left out and does not harm the parent. */
+  /** As much of the state as fits; an invalid state is dropped without affecting the parent. */
   private static @Nullable String state(List<String> headers) {
     List<String> members =
         new ArrayList<>(
@@ -88,7 +86,7 @@ final class TraceHeaders {
     return TraceContext.isState(state) ? state : null;
   }
 
-  /** From the request alone, so that environments restored from one snapshot make no id twice. */
+  /** Derived from the request alone, so that restored environments never create the same id. */
   private static TraceContext started(HttpRequest request) {
     String own = UUID.nameUUIDFromBytes(request.id().getBytes(UTF_8)).toString().replace("-", "");
     String trace =

@@ -1,4 +1,4 @@
-/** Requests and answers through API Gateway. */
+/** Requests and responses through API Gateway. */
 @NullMarked
 package io.streamkeep.aws.http;
 

@@ -4,8 +4,6 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.RecordedEvent;
-
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
@@ -25,7 +23,7 @@ import java.util.Optional;
  */
 public final class CloudEvents {
 
-  /** The media type of a batch. */
+  /** Media type of a batch. */
   public static final String BATCH = "application/cloudevents-batch+json";
 
   private CloudEvents() {}
@@ -33,7 +31,7 @@ public final class CloudEvents {
   /**
    * All events of some commits, in order.
    *
-   * @throws JsonException if an event has no JSON
+   * @throws JsonException if an event's data is not JSON
    */
   public static JsonArray batch(List<Commit> commits) {
     JsonArrayBuilder batch = Json.array();
@@ -46,10 +44,10 @@ public final class CloudEvents {
   }
 
   /**
-   * One event, by its place in the commit, from 0. Its id is commit and place, unique within the
-   * source; {@code commit} is an extension.
+   * One event of a commit, by its index from 0. Its id, commit and index from 1, is unique within
+   * the source; {@code commit} is an extension.
    *
-   * @throws JsonException if it has no JSON
+   * @throws JsonException if its data is not JSON
    */
   public static JsonObject event(Commit commit, int index) {
     RecordedEvent event = commit.events().get(index);
@@ -68,8 +66,8 @@ public final class CloudEvents {
   }
 
   /**
-   * How it came about, as far as is known. Traces and correlation are as the CloudEvents project's
-   * own extensions have them; its one for actors would have to know what kind of actor it is.
+   * The known metadata as extensions. Trace and correlation follow the CloudEvents project's own
+   * extensions; its extension for actors would require the kind of actor.
    *
    * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/README.md">
    *     CloudEvents Extension Attributes</a>

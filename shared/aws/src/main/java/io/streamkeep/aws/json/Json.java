@@ -13,7 +13,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** JSON that AWS itself writes, or reads from us. */
+/** Builds and reads JSON that is exchanged with AWS. */
 public final class Json {
 
   private static final JsonProvider PROVIDER = JsonProvider.provider();
@@ -24,7 +24,7 @@ public final class Json {
     return PROVIDER.createObjectBuilder();
   }
 
-  /** One that has all members of another already; one that is added again keeps its place. */
+  /** A builder with the members of another object; a member that is replaced keeps its place. */
   public static JsonObjectBuilder object(JsonObject members) {
     return PROVIDER.createObjectBuilder(members);
   }

@@ -6,17 +6,15 @@ import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Metadata as texts by name. Stored format, of commits and of what is parked: {@code actor}, {@code
- * correlation}, {@code causation}, {@code trace} (W3C's traceparent), {@code traceState}, {@code
- * tenant}; what is not known is left out, as all but the correlation once was, and that too.
+ * Metadata as texts by name. Stored format, in commits and parked positions: {@code actor}, {@code
+ * correlation}, {@code causation}, {@code trace} (W3C traceparent), {@code traceState}, {@code
+ * tenant}; unknown ones are omitted.
  */
 public final class MetadataFields {
 
@@ -43,9 +41,9 @@ public final class MetadataFields {
   }
 
   /**
-   * Reads them; throws {@link IllegalArgumentException} if one is not of its form.
+   * Reads the fields; throws {@link IllegalArgumentException} if one is invalid.
    *
-   * @param field a field's text by its name, empty if there is none
+   * @param field a field's text by its name, empty if it is absent
    */
   public static Metadata read(Function<String, Optional<String>> field) {
     return new Metadata(

@@ -3,29 +3,26 @@ package io.streamkeep.aws.json;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 
 /**
- * A pointer to what is parked, as a message has it and as it is stored: {@code {"subscriber",
- * "stream", "commit"}}, and those of {@link MetadataFields} that the commit has.
+ * A parked position in messages and as stored: {@code {"subscriber", "stream", "commit"}}, and the
+ * {@link MetadataFields} of the commit.
  */
 public final class ParkedPositionJson {
 
   private ParkedPositionJson() {}
 
-  /** The body of a message; every pointer has one. */
-  public static String write(ParkedPosition pointer) {
+  public static String write(ParkedPosition position) {
     JsonObjectBuilder json =
         Json.object()
-            .add("subscriber", pointer.subscriber())
-            .add("stream", pointer.stream().toString())
-            .add("commit", pointer.commit());
-    MetadataFields.write(pointer.metadata()).forEach(json::add);
+            .add("subscriber", position.subscriber())
+            .add("stream", position.stream().toString())
+            .add("commit", position.commit());
+    MetadataFields.write(position.metadata()).forEach(json::add);
     return json.build().toString();
   }
 
@@ -43,7 +40,7 @@ public final class ParkedPositionJson {
         | ClassCastException
         | ArithmeticException
         | IllegalArgumentException e) {
-      throw new UnreadableException("Not a pointer to something parked");
+      throw new UnreadableException("Not a parked position");
     }
   }
 

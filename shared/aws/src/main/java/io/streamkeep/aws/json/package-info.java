@@ -1,4 +1,4 @@
-/** JSON that crosses the border: CloudEvents, parked positions, metadata. */
+/** JSON exchanged with other systems: CloudEvents, parked positions, metadata. */
 @NullMarked
 package io.streamkeep.aws.json;
 

@@ -1,20 +1,18 @@
 package io.streamkeep.aws.lambda;
 
 import io.streamkeep.aws.json.Json;
-
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** What a function answers to a batch: which of its items are to be delivered again. */
+/** A function's response to a batch: the items that are to be delivered again. */
 public final class BatchResponse {
 
   private BatchResponse() {}
 
   /**
-   * Of a stream, the lowest sequence number is the checkpoint: all from there on comes again. Of a
-   * queue, each message id named comes again.
+   * Reports failures. In a stream, everything from the lowest sequence number on is delivered
+   * again; in a queue, the messages with these ids are.
    */
   public static JsonObject failed(List<String> identifiers) {
     JsonArrayBuilder failures = Json.array();

@@ -1,13 +1,11 @@
 package io.streamkeep.aws.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
-
-
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,35 +13,35 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A function: it answers an event, and writes one line about it to its log. */
+/** A Lambda function that logs one line for each invocation. */
 public abstract class LambdaHandler implements RequestStreamHandler {
 
-  /** The time, for all that the function does. */
+  /** The only source of time in the function. */
   protected final InstantSource clock;
 
-  private final LogEvent about;
+  private final LogEvent logEvent;
 
   /**
-   * Makes a handler.
+   * Logs invocations under a name.
    *
-   * @param about what the line of each invocation is about
+   * @param logEvent the message of each invocation's line
    */
-  protected LambdaHandler(LogEvent about, InstantSource clock) {
-    this.about = about;
+  protected LambdaHandler(LogEvent logEvent, InstantSource clock) {
+    this.logEvent = logEvent;
     this.clock = clock;
   }
 
   /**
-   * Answers an event, and tells the line what is to be known of it.
+   * Handles an event and adds to the invocation's log line.
    *
-   * @param deadline when the invocation is ended, done or not
+   * @param deadline when Lambda ends the invocation
    */
   protected abstract JsonObject handle(JsonObject event, Instant deadline, LogLine line);
 
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    LogLine line = LogLine.start(context, about, clock);
+    LogLine line = LogLine.start(context, logEvent, clock);
     try {
       Instant deadline = clock.instant().plusMillis(context.getRemainingTimeInMillis());
       Json.write(handle(Json.read(input), deadline, line), output);
@@ -55,16 +53,12 @@ public abstract class LambdaHandler implements RequestStreamHandler {
     }
   }
 
-  /** Fails the invocation; Lambda logs and answers its text, so it has none of a foreign one. */
+  /** Fails the invocation without the cause's message, which Lambda would log and return. */
   private static final class InvocationFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     InvocationFailed() {
-      super(
-          "The invocation failed; the line of its request id in the log says why",
-          null,
-          false,
-          false);
+      super("The invocation failed; see the log line with its request id", null, false, false);
     }
   }
 }

@@ -12,16 +12,13 @@ import io.streamkeep.kernel.subscription.Dispatcher.ParkedNotice;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Parking;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/**
- * A {@link Dispatcher} that tells the log what was delivered, what was parked and what stopped it.
- */
+/** A {@link Dispatcher} that logs what it delivered, what it parked and why it stopped. */
 public final class LoggingDispatcher {
 
   private final List<Subscriber> subscribers;
@@ -35,50 +32,48 @@ public final class LoggingDispatcher {
   }
 
   /**
-   * Delivers a batch; empty if all of it was taken in or parked.
+   * Delivers a batch; empty if all of it was applied or parked.
    *
-   * @param line the batch's; what is parked and what stops it have lines of their own
+   * @param line the batch's; a parked position and a failure have lines of their own
    */
   public Optional<BatchFailure> deliver(List<DeliveredCommit> batch, LogLine line) {
     AtomicInteger parked = new AtomicInteger();
-    Dispatcher delivery =
-        new Dispatcher(
-            subscribers,
-            parking,
-            clock,
-            one -> {
-              parked.incrementAndGet();
-              log(one, line);
-            });
-    Optional<BatchFailure> stopped = delivery.deliver(batch);
-    stopped.ifPresent(one -> log(one, batch.get(one.index()), line));
+    Consumer<ParkedNotice> onParked =
+        notice -> {
+          parked.incrementAndGet();
+          log(notice, line);
+        };
+    Optional<BatchFailure> failure =
+        new Dispatcher(subscribers, parking, clock, onParked).deliver(batch);
+    failure.ifPresent(found -> log(found, batch.get(found.index()), line));
     line.number("records", batch.size())
         .number("parked", parked.get())
         .metadata(batch.stream().map(LoggingDispatcher::metadata).toList());
-    return stopped;
+    return failure;
   }
 
-  private static Metadata metadata(DeliveredCommit item) {
-    Commit commit = item.commit();
+  private static Metadata metadata(DeliveredCommit delivered) {
+    Commit commit = delivered.commit();
     return commit == null ? Metadata.NONE : commit.metadata();
   }
 
   private static void log(ParkedNotice parked, LogLine batch) {
-    ParkedPosition pointer = parked.pointer();
-    batch.another(LogEvent.PARKED).name("subscriber", pointer.subscriber()).stream(pointer.stream())
-        .number("commit", pointer.commit())
-        .metadata(pointer.metadata())
+    ParkedPosition position = parked.pointer();
+    batch.another(LogEvent.PARKED).name("subscriber", position.subscriber()).stream(
+            position.stream())
+        .number("commit", position.commit())
+        .metadata(position.metadata())
         .failure(parked.reason())
         .count(Metric.PARKED, 1)
         .write();
   }
 
-  private static void log(BatchFailure stopped, DeliveredCommit at, LogLine batch) {
-    batch.another(LogEvent.STOPPED).stream(at.stream())
+  private static void log(BatchFailure failure, DeliveredCommit at, LogLine batch) {
+    batch.another(LogEvent.BATCH_FAILED).stream(at.stream())
         .number("commit", at.number())
         .metadata(metadata(at))
-        .failure(stopped.cause())
-        .count(Metric.STOPPED, 1)
+        .failure(failure.cause())
+        .count(Metric.BATCH_FAILURES, 1)
         .write();
   }
 }

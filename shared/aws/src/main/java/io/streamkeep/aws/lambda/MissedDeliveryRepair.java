@@ -6,28 +6,26 @@ import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.reconcile.MissedDelivery;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Parking;
-
-
 import java.util.List;
 
 /**
- * Delivers to those who missed something, and tells the log: whom a commit is poison to is parked.
- * What the infrastructure hinders is sent to redelivery, so that one stream does not stop others.
+ * Catches up subscribers that missed a delivery, and logs it. Poison is parked; an infrastructure
+ * failure is handed to redelivery, so that one stream does not stop the others.
  */
 public final class MissedDeliveryRepair {
 
-  private final LoggingDispatcher delivery;
+  private final LoggingDispatcher dispatcher;
   private final Parking redelivery;
 
-  public MissedDeliveryRepair(LoggingDispatcher delivery, Parking redelivery) {
-    this.delivery = delivery;
+  public MissedDeliveryRepair(LoggingDispatcher dispatcher, Parking redelivery) {
+    this.dispatcher = dispatcher;
     this.redelivery = redelivery;
   }
 
   /**
    * Repairs one stream.
    *
-   * @param slice the line of what it was found by; each repair has its own
+   * @param slice the line of the slice that found it; the repair gets its own
    */
   public void repair(MissedDelivery missed, LogLine slice) {
     LogLine line =
@@ -35,10 +33,12 @@ public final class MissedDeliveryRepair {
             .number("commit", missed.commit())
             .count(Metric.REPAIRED, missed.pointers().size());
     boolean done =
-        delivery.deliver(List.of(new DeliveredCommit(missed.stream(), missed.commit(), null)), line).isEmpty();
+        dispatcher
+            .deliver(List.of(new DeliveredCommit(missed.stream(), missed.commit(), null)), line)
+            .isEmpty();
     if (!done) {
-      missed.pointers().forEach(redelivery::park);
+      redelivery.parkAll(missed.pointers());
     }
-    line.name("outcome", done ? "done" : "sent-on").write();
+    line.name("outcome", done ? "done" : "handed-to-redelivery").write();
   }
 }

@@ -1,10 +1,12 @@
 package io.streamkeep.aws.lambda;
 
+import io.streamkeep.aws.json.Json;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.util.List;
 
 /**
- * Messages, as a queue hands them to a function.
+ * Messages in an event of an SQS queue.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with
  *     Amazon SQS</a>
@@ -14,9 +16,26 @@ public record QueueBatch(List<Message> messages) {
   /**
    * A message.
    *
-   * @param receives how often it was received, this time included
+   * @param receives how often it has been received, including now
    */
-  public record Message(String id, String receiptHandle, String body, int receives) {}
+  public record Message(String id, String receiptHandle, String body, int receives) {
+
+    /**
+     * Whether a stream's mapping sent the message about a batch that it discarded; the message has
+     * none of the records.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">Retaining
+     *     discarded batches</a>
+     */
+    public boolean isDiscardedBatch() {
+      try {
+        return Json.read(body).containsKey("DDBStreamBatchInfo");
+      } catch (JsonException e) {
+        return false;
+      }
+    }
+  }
 
   public static QueueBatch read(JsonObject event) {
     return new QueueBatch(

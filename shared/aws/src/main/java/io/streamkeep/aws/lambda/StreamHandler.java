@@ -1,37 +1,37 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.aws.lambda.StreamBatch.Delivered;
+import io.streamkeep.aws.lambda.StreamBatch.StreamRecord;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
 import io.streamkeep.kernel.subscription.Parking;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** A function that delivers what the stream of the events table hands to it. */
+/** A function that delivers records of the events table's stream to subscribers. */
 public abstract class StreamHandler extends LambdaHandler {
 
-  private final LoggingDispatcher delivery;
+  private final LoggingDispatcher dispatcher;
 
   protected StreamHandler(List<Subscriber> subscribers, Parking parking, InstantSource clock) {
     super(LogEvent.BATCH, clock);
-    this.delivery = new LoggingDispatcher(subscribers, parking, clock);
+    this.dispatcher = new LoggingDispatcher(subscribers, parking, clock);
   }
 
   @Override
   protected final JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
-    List<Delivered> records = StreamBatch.read(event).records();
-    Optional<BatchFailure> stopped =
-        delivery.deliver(records.stream().map(Delivered::item).toList(), line);
-    line.count(Metric.APPLIED, stopped.map(BatchFailure::index).orElse(records.size()));
+    StreamBatch batch = StreamBatch.read(event);
+    List<StreamRecord> records = batch.records();
+    Optional<BatchFailure> failure =
+        dispatcher.deliver(records.stream().map(StreamRecord::commit).toList(), line);
+    line.count(Metric.APPLIED, failure.map(BatchFailure::index).orElse(records.size()))
+        .count(Metric.FOREIGN_RECORDS, batch.foreign());
     return BatchResponse.failed(
-        stopped.map(one -> records.get(one.index()).sequenceNumber()).stream().toList());
+        failure.map(at -> records.get(at.index()).sequenceNumber()).stream().toList());
   }
 }

@@ -1,4 +1,4 @@
-/** What streams and queues hand to a function, and what it answers. */
+/** Lambda handlers for events of streams and queues. */
 @NullMarked
 package io.streamkeep.aws.lambda;
 

@@ -2,8 +2,6 @@ package io.streamkeep.aws.log;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -16,16 +14,16 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * An exception and its causes without what they say, since messages quote what they complain about:
- * their types and frames, and from AWS the error's code, the codes of why a transaction was
- * cancelled, item by item, and the request's id. Only {@link UnreadableException} promises a
- * message without payload, and is quoted.
+ * An exception and its causes for the log, without their messages, which may quote payload: types
+ * and stack frames, and for AWS exceptions the status, error code, request id and cancellation
+ * reasons of a transaction. Only {@link UnreadableException} guarantees a message without payload,
+ * so its message is logged.
  */
 final class ExceptionJson {
 
   private static final int MAX_CAUSES = 10;
 
-  /** Enough to come from the SDK's depths to the function. */
+  /** Enough to reach from inside the SDK to the function. */
   private static final int MAX_FRAMES = 100;
 
   private ExceptionJson() {}
@@ -58,7 +56,7 @@ final class ExceptionJson {
     return json.add("frames", frames);
   }
 
-  /** How many frames at the end of a cause's are those of the exception around it too. */
+  /** Number of frames at the end of a cause's trace that the enclosing exception also has. */
   private static int common(StackTraceElement[] cause, StackTraceElement[] around) {
     int same = 0;
     while (same < Math.min(cause.length, around.length)
@@ -68,7 +66,7 @@ final class ExceptionJson {
     return same;
   }
 
-  /** Its message, and its item, are of what was to be written. */
+  /** Only the code: message and item may contain payload. */
   private static String code(CancellationReason reason) {
     return Objects.requireNonNullElse(reason.code(), "None");
   }

@@ -1,11 +1,11 @@
 package io.streamkeep.aws.log;
 
-/** What a line of the log is about; its message is always one of these. */
+/** The message of a log line. */
 public enum LogEvent {
   REQUEST("Request"),
   BATCH("Batch"),
   PARKED("Parked"),
-  STOPPED("Batch stopped"),
+  BATCH_FAILED("Batch failed"),
   REDELIVERY("Redelivery"),
   RECONCILIATION("Reconciliation"),
   REPAIRED("Repaired"),

@@ -1,13 +1,10 @@
 package io.streamkeep.aws.log;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import io.streamkeep.aws.json.Json;
-import io.streamkeep.aws.wiring.Environment;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
-
-
-import com.amazonaws.services.lambda.runtime.Context;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -18,19 +15,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a function's log: one JSON object on standard output. What it counts makes it a record
- * of CloudWatch's embedded metric format too. There is no way to give it a text of any form: what
- * identifies has a type, and a name must look like one.
+ * A line of a function's log: one JSON object on standard output. Its counters make it a record of
+ * CloudWatch's embedded metric format as well. It takes no free text, so that no payload can reach
+ * the log: ids are typed, and names must match a pattern.
  *
- * <p>Not by {@code context.getLogger()}: with the log format JSON that wraps a message as a string,
- * while a line on standard output that is JSON is left as it is; {@code level} and {@code
- * timestamp} are where Lambda's filter looks for them.
+ * <p>It does not use {@code context.getLogger()}, which wraps a message as a string when the log
+ * format is JSON. JSON on standard output is left unchanged; {@code level} and {@code timestamp}
+ * are where Lambda's filter expects them.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
  *     Java Lambda functions</a>, "doesn't double-encode any logs that are already JSON encoded"
@@ -40,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogLine {
 
-  /** A name in the code or the template, such as a route: no digits, nothing of an address. */
+  /** A name from code or template, such as a route; without digits, so it can't be an id. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z/{}-]{1,100}");
 
-  /** Not {@code Context.getXrayTraceId}: Lambda's own copy of that interface may be older. */
+  /** Not {@code Context.getXrayTraceId}, which Lambda's own copy of the interface may lack. */
   private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
 
   private static final Pattern TRACE = Pattern.compile("Root=(1-[0-9a-f]{8}-[0-9a-f]{24})");
@@ -65,14 +63,15 @@ public final class LogLine {
     this.clock = clock;
   }
 
-  /** The time from here until it is written is its duration. */
+  /** Starts a line; its duration ends when it is written. */
   public static LogLine start(Context context, LogEvent event, InstantSource clock) {
     return new LogLine(context.getFunctionName(), context.getAwsRequestId(), event, clock);
   }
 
-  /** A line of no invocation. */
+  /** A line outside of an invocation. */
   public static LogLine outside(LogEvent event, InstantSource clock) {
-    return new LogLine(Environment.required("AWS_LAMBDA_FUNCTION_NAME"), null, event, clock);
+    String function = Objects.requireNonNull(System.getenv("AWS_LAMBDA_FUNCTION_NAME"));
+    return new LogLine(function, null, event, clock);
   }
 
   /** Another line of the same invocation. */
@@ -90,7 +89,7 @@ public final class LogLine {
     return this;
   }
 
-  /** What it belongs to. */
+  /** The metadata of the commit that the line is about. */
   public LogLine metadata(Metadata metadata) {
     for (LoggedId id : LoggedId.values()) {
       id.of(metadata).ifPresent(value -> fields.add(id.field(), value));
@@ -98,7 +97,7 @@ public final class LogLine {
     return this;
   }
 
-  /** What its parts belong to, in lists: {@code correlationIds} and so on. */
+  /** The metadata of several commits, as lists: {@code correlationIds} and so on. */
   public LogLine metadata(List<Metadata> parts) {
     for (LoggedId id : LoggedId.values()) {
       JsonArrayBuilder values = Json.array();
@@ -108,7 +107,7 @@ public final class LogLine {
     return this;
   }
 
-  /** A name that the code or the template gives; what does not look like one is left out. */
+  /** A name from code or template; anything else is omitted. */
   public LogLine name(String field, String value) {
     if (NAME.matcher(value).matches()) {
       fields.add(field, value);
@@ -121,14 +120,14 @@ public final class LogLine {
     return this;
   }
 
-  /** Makes it an error. */
+  /** Turns the line into an error. */
   public LogLine failure(Throwable failure) {
     level = "ERROR";
     fields.add("failure", ExceptionJson.of(failure));
     return this;
   }
 
-  /** Counts {@code times} more; what was never counted is not a datum of 0, but none. */
+  /** Adds to a counter; without additions there is no data point rather than a 0. */
   public LogLine count(Metric metric, long times) {
     if (times > 0) {
       counts.merge(metric, times, Long::sum);
@@ -140,12 +139,12 @@ public final class LogLine {
     System.out.println(json());
   }
 
-  /** The line, once. */
+  /** The line as JSON; call it once. */
   public JsonObject json() {
     return json(clock.instant(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  JsonObject json(Instant now, Duration taken) {
+  JsonObject json(Instant now, Duration duration) {
     JsonObjectBuilder json =
         Json.object()
             .add("timestamp", now.truncatedTo(ChronoUnit.MILLIS).toString())
@@ -159,7 +158,7 @@ public final class LogLine {
     if (trace.find()) {
       json.add("traceId", trace.group(1));
     }
-    json.addAll(fields).add("durationMs", taken.toMillis());
+    json.addAll(fields).add("durationMs", duration.toMillis());
     if (!counts.isEmpty()) {
       addMetrics(json, now);
     }

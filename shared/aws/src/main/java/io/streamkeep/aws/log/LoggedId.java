@@ -5,15 +5,13 @@ import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import java.util.Optional;
 
-/** What of a commit's metadata is logged: ids that have a form. An actor may name a person. */
+/** Ids in a commit's metadata that are logged. The actor is not: it may name a person. */
 enum LoggedId {
   CORRELATION("correlationId"),
   CAUSATION("causationId"),
-  /** Not {@code traceId}, which is the invocation's at X-Ray. */
+  /** Not {@code traceId}, which is the invocation's X-Ray trace. */
   TRACE("w3cTraceId"),
   TENANT("tenantId");
 
@@ -23,7 +21,7 @@ enum LoggedId {
     this.field = field;
   }
 
-  /** Its field in a line. */
+  /** The name of its field in a log line. */
   String field() {
     return field;
   }

@@ -1,30 +1,32 @@
 package io.streamkeep.aws.log;
 
-/** What is counted, in CloudWatch's namespace {@value #NAMESPACE}, by function. */
+/** Counters in CloudWatch's namespace {@value #NAMESPACE}, by function. */
 public enum Metric {
-  /** Commands that the business said no to. */
+  /** Commands that the business rejected. */
   REJECTED("Rejected"),
-  /** Races for a commit that were lost and run again. */
+  /** Appends that lost to a concurrent commit and were retried. */
   CONFLICTS("Conflicts"),
-  /** Commands that gave up after as many conflicts as are allowed. */
-  CONTENDED("Contended"),
-  /** Transactions that met another one on the same stream and were run again. */
-  COLLISIONS("Collisions"),
+  /** Commands that gave up because of concurrent commits. */
+  RETRIES_EXHAUSTED("RetriesExhausted"),
+  /** Appends that met another transaction on the same stream and were retried. */
+  TRANSACTION_CONFLICTS("TransactionConflicts"),
   /** Snapshots that were due but too large for their commit. */
   SNAPSHOTS_LEFT_OUT("SnapshotsLeftOut"),
-  /** Times that the tables were asked for more than they take. */
+  /** Requests that DynamoDB throttled after all of the SDK's retries. */
   THROTTLED("Throttled"),
-  /** Requests answered with a 500, and batches that failed as a whole. */
+  /** Requests answered with a 500, and invocations that failed. */
   FAILURES("Failures"),
-  /** Records of the stream, or pointers, that the function is done with. */
+  /** Stream records or redelivery messages that were processed. */
   APPLIED("Applied"),
-  /** Subscribers set aside in a stream. */
+  /** Subscribers parked in a stream. */
   PARKED("Parked"),
-  /** Batches handed back from some record on. */
-  STOPPED("Stopped"),
-  /** Pointers to what is parked that could not be caught up this time. */
+  /** Batches that are delivered again from some record on. */
+  BATCH_FAILURES("BatchFailures"),
+  /** New items of the events table whose key is not a commit's; they are skipped. */
+  FOREIGN_RECORDS("ForeignRecords"),
+  /** Redelivery messages that failed and will be received again. */
   REDELIVERY_FAILURES("RedeliveryFailures"),
-  /** Subscribers in a stream that nobody had delivered to, until the reconciler did. */
+  /** Missed deliveries, by subscriber and stream, that the reconciler repaired. */
   REPAIRED("Repaired");
 
   static final String NAMESPACE = "Streamkeep";

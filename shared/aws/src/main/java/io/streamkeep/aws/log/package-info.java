@@ -1,4 +1,4 @@
-/** What a function's log says: lines of JSON without any payload, metrics included. */
+/** Log lines in JSON, without payload and with embedded metrics. */
 @NullMarked
 package io.streamkeep.aws.log;
 

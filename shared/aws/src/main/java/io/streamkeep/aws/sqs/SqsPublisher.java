@@ -1,15 +1,12 @@
 package io.streamkeep.aws.sqs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streamkeep.aws.json.CloudEvents;
-import io.streamkeep.aws.wiring.Environment;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Publisher;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.json.JsonException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +16,10 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Publishes events of some types as CloudEvents on an SQS FIFO queue: the group is the stream, so
- * that its events come in order, and the deduplication id is the event's, so that SQS drops most of
- * what is published twice, for five minutes. One SendMessage an event: of a batch some could be
- * refused and later ones taken.
+ * Publishes events of some types as CloudEvents on an SQS FIFO queue. The message group is the
+ * stream, which keeps its events in order; the deduplication id is the event's, so SQS drops what
+ * is published twice within five minutes. Each event is one SendMessage: from a batch, SQS could
+ * refuse an event and accept a later one.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">
@@ -30,11 +27,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
 
-  /** The stored name of who publishes with it. */
+  /** The stored name of the subscriber that publishes with it. */
   public static final String NAME = "outbound";
 
-  /** What SQS takes as one message, with all that belongs to it. */
-  private static final int MOST_BYTES = 256 * 1024;
+  /** Maximum of a message, attributes included. */
+  private static final int MAX_BYTES = 256 * 1024;
 
   private static final Pattern FIFO_ID = Pattern.compile("[!-~]{1,128}");
 
@@ -43,9 +40,9 @@ public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
   private final Set<String> types;
 
   /**
-   * Makes a publisher.
+   * Publishes on a queue.
    *
-   * @param types of the events that are published, such as {@code order.placed}
+   * @param types of the events to publish, such as {@code order.placed}
    */
   public SqsPublisher(SqsClient client, String queueUrl, Set<String> types) {
     this.client = client;
@@ -53,15 +50,7 @@ public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
     this.types = Set.copyOf(types);
   }
 
-  /** Settings: {@code OUTBOUND_QUEUE} (URL), {@code OUTBOUND_TYPES} (with commas between them). */
-  public static SqsPublisher fromSettings(SqsClient client) {
-    return new SqsPublisher(
-        client,
-        Environment.required("OUTBOUND_QUEUE"),
-        Set.of(Environment.required("OUTBOUND_TYPES").split(",")));
-  }
-
-  /** An event on its way. */
+  /** An event to be published. */
   public record Message(String id, String body) {}
 
   @Override
@@ -80,9 +69,9 @@ public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
     try {
       body = CloudEvents.event(commit, index).toString();
     } catch (JsonException e) {
-      throw new UnreadableException("An event that is no JSON");
+      throw new UnreadableException("An event that is not JSON");
     }
-    if (body.getBytes(UTF_8).length > MOST_BYTES) {
+    if (body.getBytes(UTF_8).length > MAX_BYTES) {
       throw new UnreadableException("An event that is too large for a queue");
     }
     String id = commit.stream() + "/" + commit.number() + "/" + (index + 1);
@@ -101,7 +90,7 @@ public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
     }
   }
 
-  /** The text as SQS takes it for a group or an id; for what it does not take, a UUID of it. */
+  /** The text if SQS accepts it as a group or deduplication id, otherwise a UUID of it. */
   private static String fifo(String text) {
     return FIFO_ID.matcher(text).matches()
         ? text

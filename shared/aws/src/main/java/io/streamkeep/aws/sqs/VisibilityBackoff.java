@@ -3,7 +3,7 @@ package io.streamkeep.aws.sqs;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Makes a message that failed wait before it comes again: 1 s, then twice as long each time. */
+/** Delays the next receive of a failed message: 1 s, then twice as long each time, up to 15 min. */
 public final class VisibilityBackoff {
 
   private static final Duration MAX = Duration.ofMinutes(15);
@@ -17,9 +17,9 @@ public final class VisibilityBackoff {
   }
 
   /**
-   * Sets when a message is visible again.
+   * Hides a message for a while.
    *
-   * @param receives how often it was received, at least once
+   * @param receives how often it has been received, at least once
    */
   public void delay(String receiptHandle, int receives) {
     long seconds = Math.min(1L << Math.min(receives - 1, 20), MAX.toSeconds());

@@ -1,4 +1,4 @@
-/** Parking on SQS. */
+/** Parking, redelivery and publishing on SQS queues. */
 @NullMarked
 package io.streamkeep.aws.sqs;
 

@@ -14,28 +14,28 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
- * The SDK's clients as a function uses them. Region and credentials are what Lambda's environment
- * variables say; every other choice that the SDK would look around for is made here, since looking
- * costs at cold start. A client connects and fetches credentials when it is first used.
+ * Builds the SDK's clients for a function. Region and credentials come from Lambda's environment
+ * variables; everything else that the SDK would otherwise detect is set here, because detection
+ * slows cold starts. A client connects and fetches credentials on first use.
  */
 public final class Clients {
 
-  /** The longest that a call takes, with all of the SDK's own tries, before it fails. */
+  /** Time after which a call fails, the SDK's own retries included. */
   public static final Duration CALL_TIME = Duration.ofSeconds(5);
 
-  private static final int TRIES = 5;
+  private static final int MAX_ATTEMPTS = 5;
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+  private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
   private Clients() {}
 
-  /** One for work before a snapshot: it leaves no open connection behind. */
+  /** A client for priming, which leaves no open connection in the snapshot. */
   public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C forPriming(
       B builder) {
     return of(builder, ClientOverrideConfiguration.builder().putHeader("Connection", "close"));
   }
 
-  /** Names no service, so that a function's artifact has the client of no other than it uses. */
+  /** Names no service, so that a function's artifact has only the clients that it uses. */
   public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C of(B builder) {
     return of(builder, ClientOverrideConfiguration.builder());
   }
@@ -51,16 +51,16 @@ public final class Clients {
         .build();
   }
 
-  /** Waits after a throttled try are short: in sum less than a second, then the caller is told. */
+  /** Waits after throttling add up to less than a second; then the caller gets the error. */
   private static RetryStrategy retries() {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-        .maxAttempts(TRIES)
-        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_WAIT, LONGEST_WAIT))
+        .maxAttempts(MAX_ATTEMPTS)
+        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_WAIT, MAX_WAIT))
         .build();
   }
 
   /**
-   * With SnapStart there are no access keys in variables, which would be in the snapshot.
+   * Under SnapStart, Lambda provides no access keys in variables, which the snapshot would keep.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html">Activating
    *     and managing Lambda SnapStart</a>

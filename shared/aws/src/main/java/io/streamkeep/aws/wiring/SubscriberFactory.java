@@ -1,78 +1,67 @@
 package io.streamkeep.aws.wiring;
 
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
-import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.Feed;
+import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.projection.CachingViewStore;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.ViewProjector;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.subscription.Publisher;
 import io.streamkeep.kernel.subscription.PublishingSubscriber;
 import io.streamkeep.kernel.subscription.Subscriber;
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Makes the subscribers of the events table for every function that delivers to them.
+ * Creates the subscribers of the events table for every function that delivers to them.
  *
- * @param views the name of the views table, which also keeps the cursors of all subscribers
+ * @param views also keeps the cursors of all subscribers
  */
-public record SubscriberFactory(DynamoDbClient client, DynamoEventStore events, String views) {
+public record SubscriberFactory(EventStore events, ViewStore views) {
 
   /** Of rows and cursors, as {@link CachingViewStore} counts them. */
   private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
-  /** Settings: {@code EVENTS_TABLE}, {@code VIEWS_TABLE}. */
-  public static SubscriberFactory fromSettings(DynamoDbClient client) {
-    return new SubscriberFactory(
-        client,
-        new DynamoEventStore(client, Environment.required("EVENTS_TABLE")),
-        Environment.required("VIEWS_TABLE"));
+  public static SubscriberFactory of(DynamoStores stores) {
+    return new SubscriberFactory(stores.events(), stores.views());
   }
 
   /** A subscriber for each view. */
   public List<Subscriber> views(List<Projection<?, ?>> projections) {
-    ViewStore rows = rows();
-    return projections.stream().<Subscriber>map(one -> projector(one, rows)).toList();
+    ViewStore cached = cachedViews();
+    return projections.stream().<Subscriber>map(each -> projector(each, cached)).toList();
   }
 
-  private <E, R> ViewProjector<E, R> projector(Projection<E, R> projection, ViewStore rows) {
-    return new ViewProjector<>(projection, rows, events);
+  private <E, R> ViewProjector<E, R> projector(Projection<E, R> projection, ViewStore cached) {
+    return new ViewProjector<>(projection, cached, events);
   }
 
-  /** All subscribers, for a function that repairs; settings as those of views and reactions. */
-  public List<Subscriber> all(
-      List<Projection<?, ?>> projections, SqsClient queues, InstantSource clock) {
-    return Stream.concat(views(projections).stream(), reactions(queues, clock).stream()).toList();
-  }
-
-  /**
-   * The feed and the outbound publisher. Settings: {@code FEED_TABLE}, {@code FEED_PARTITIONS} (a
-   * number), {@code OUTBOUND_QUEUE} (URL), {@code OUTBOUND_TYPES} (of events).
-   */
-  public List<Subscriber> reactions(SqsClient queues, InstantSource clock) {
-    Feed feed =
-        new Feed(
-            new DynamoFeedStore(client, Environment.required("FEED_TABLE"), views),
-            events,
-            Integer.parseInt(Environment.required("FEED_PARTITIONS")),
-            clock,
-            Sleeper.real(SecureRandom::new));
+  /** The feed and the outbound publisher. */
+  public List<Subscriber> reactions(
+      FeedStore feed, int partitions, Publisher<?> publisher, InstantSource clock) {
     return List.of(
-        feed,
-        new PublishingSubscriber<>(
-            SqsPublisher.NAME, SqsPublisher.fromSettings(queues), rows(), events));
+        new Feed(feed, events, partitions, clock, Sleeper.real(SecureRandom::new)),
+        new PublishingSubscriber<>(SqsPublisher.NAME, publisher, cachedViews(), events));
   }
 
-  private ViewStore rows() {
-    return new CachingViewStore(new DynamoViewStore(client, views), CACHE_BYTES);
+  /** Every subscriber, for a function that catches up. */
+  public List<Subscriber> all(
+      List<Projection<?, ?>> projections,
+      FeedStore feed,
+      int partitions,
+      Publisher<?> publisher,
+      InstantSource clock) {
+    return Stream.concat(
+            views(projections).stream(), reactions(feed, partitions, publisher, clock).stream())
+        .toList();
+  }
+
+  private ViewStore cachedViews() {
+    return new CachingViewStore(views, CACHE_BYTES);
   }
 }

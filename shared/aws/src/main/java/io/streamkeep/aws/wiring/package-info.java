@@ -1,4 +1,4 @@
-/** What a function needs to start: clients, settings, subscribers. */
+/** Builds what a function needs to start: clients, settings, stores, queues, subscribers. */
 @NullMarked
 package io.streamkeep.aws.wiring;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Each rule of the service's document on sizes, and its rounding. */
+/** Every rule of DynamoDB's documentation on item sizes, and rounding. */
 final class ItemSizeTest {
 
   static Stream<Arguments> values() {
@@ -53,12 +53,12 @@ final class ItemSizeTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void aValueIsAsLongAsTheServiceSays(AttributeValue value, long bytes) {
+  void valueHasTheDocumentedSize(AttributeValue value, long bytes) {
     assertThat(ItemSize.of(Map.of("é", value))).isEqualTo(2 + bytes);
   }
 
   @Test
-  void anItemIsTheSumOfItsNamesAndValues() {
+  void itemSizeIsTheSumOfNamesAndValues() {
     assertThat(ItemSize.of(Map.of("stream", fromS("order#1"), "commit", fromN("12"))))
         .isEqualTo(6 + 7 + 6 + 2);
     assertThat(ItemSize.of(Map.of())).isZero();
@@ -66,7 +66,7 @@ final class ItemSizeTest {
 
   @ParameterizedTest
   @CsvSource({"0,1,1", "1024,1,1", "1025,2,1", "4096,4,1", "4097,5,2", "409600,400,100"})
-  void unitsAreStarted(long bytes, long writeUnits, long readUnits) {
+  void startedUnitsCount(long bytes, long writeUnits, long readUnits) {
     assertThat(ItemSize.writeUnits(bytes)).isEqualTo(writeUnits);
     assertThat(ItemSize.readUnits(bytes)).isEqualTo(readUnits);
   }

@@ -1,22 +1,20 @@
 package io.streamkeep.aws.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a request says of where it comes from. */
+/** The metadata of a request. */
 final class HttpRequestTest {
 
   private static final String ACTOR =
@@ -24,7 +22,7 @@ final class HttpRequestTest {
   private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   @Test
-  void allOfItIsKept() {
+  void metadataComesFromSignatureAndHeaders() {
     HttpRequest request =
         Requests.of(
             ACTOR,
@@ -48,7 +46,7 @@ final class HttpRequestTest {
   }
 
   @Test
-  void ofARequestThatSaysNothingTheGatewaysIdIsKnown() {
+  void metadataDefaultsToTheGatewaysIds() {
     Metadata metadata =
         Requests.of("", "X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793").metadata();
 
@@ -68,7 +66,7 @@ final class HttpRequestTest {
     "X-Tenant-Id, anna@example.com",
     "X-Tenant-Id, ''"
   })
-  void aHeaderThatIsNotOfItsFormIsBad(String name, String value) {
+  void invalidHeaderIsABadRequest(String name, String value) {
     HttpRequest request = Requests.of("", name, value);
 
     assertThatThrownBy(request::metadata)

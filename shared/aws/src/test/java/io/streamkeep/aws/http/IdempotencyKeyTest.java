@@ -1,10 +1,8 @@
 package io.streamkeep.aws.http;
 
-import io.streamkeep.kernel.store.CommandId;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.store.CommandId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +20,7 @@ final class IdempotencyKeyTest {
   }
 
   @Test
-  void aKeyCountsForSignerAndTenant() {
+  void keyIsScopedToSignerAndTenant() {
     List<CommandId> callers =
         List.of(
             command(""),
@@ -40,9 +38,9 @@ final class IdempotencyKeyTest {
     assertThat(callers.getFirst()).isEqualTo(new CommandId("key-1"));
   }
 
-  /** A service is one caller, whichever of its instances tries again. */
+  /** A service is one caller, whichever of its instances retries. */
   @Test
-  void aKeyCountsForAllSessionsOfARole() {
+  void keyIsSharedByAllSessionsOfARole() {
     assertThat(command(ROLE + "/task-1")).isEqualTo(command(ROLE + "/task-2"));
     assertThat(command("arn:aws-cn:sts::1:assumed-role/shop/a"))
         .isEqualTo(command("arn:aws-cn:sts::1:assumed-role/shop/b"));

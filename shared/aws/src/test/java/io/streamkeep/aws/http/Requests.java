@@ -1,8 +1,6 @@
 package io.streamkeep.aws.http;
 
 import io.streamkeep.aws.json.Json;
-
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -12,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Requests, as the gateway hands them over. */
+/** Requests from the gateway. */
 final class Requests {
 
   private Requests() {}

@@ -1,10 +1,8 @@
 package io.streamkeep.aws.http;
 
-import io.streamkeep.kernel.metadata.TraceContext;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.metadata.TraceContext;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +18,10 @@ final class TraceHeadersTest {
     return TraceHeaders.of(Requests.of("", headers));
   }
 
-  /** A later version's has more, of which nothing is known but which ids it has and "sampled". */
+  /** Of a later version only the ids and the flag "sampled" are understood. */
   @ParameterizedTest
   @CsvSource({"00-%s-00, 00", "00-%s-ff, ff", "01-%s-03, 01", "cc-%s-02-more-01, 00"})
-  void aParentIsKeptInVersion00(String header, String flags) {
+  void parentIsWrittenInVersion00(String header, String flags) {
     assertThat(trace("traceparent", header.formatted(IDS)))
         .isEqualTo(new TraceContext("00-" + IDS + "-" + flags, null));
   }
@@ -41,7 +39,7 @@ final class TraceHeadersTest {
         "00-00000000000000000000000000000000-b7ad6b7169203331-01",
         "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01"
       })
-  void insteadOfAParentThatIsNoneATraceIsStarted(String header) {
+  void invalidParentStartsATrace(String header) {
     String parent = header.formatted(IDS);
 
     TraceContext trace =
@@ -53,7 +51,7 @@ final class TraceHeadersTest {
   }
 
   @Test
-  void twoParentsAreNone() {
+  void repeatedParentStartsATrace() {
     String parent = "00-" + IDS + "-01";
 
     assertThat(trace("traceparent", parent, "traceparent", parent).traceparent())
@@ -68,14 +66,14 @@ final class TraceHeadersTest {
         "Root=1-5759e988-bd862e3fe1be46a99427279",
         "anna"
       })
-  void withoutXRayATraceIsOfTheRequestsId(String xray) {
+  void traceIsDerivedFromTheRequestIdWithoutXRay(String xray) {
     TraceContext trace = trace("X-Amzn-Trace-Id", xray);
 
     assertThat(trace).isEqualTo(trace()).isNotEqualTo(trace("X-Amzn-Trace-Id", XRAY));
   }
 
   @Test
-  void statesOfAllHeadersAreOne() {
+  void statesOfAllHeadersAreJoined() {
     String parent = "00-" + IDS + "-01";
 
     assertThat(
@@ -90,16 +88,16 @@ final class TraceHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " , ", "Rojo=1", "rojo", "rojo=1,congo"})
-  void aStateThatIsNoneDoesNotHarmTheParent(String state) {
+  void invalidStateDoesNotAffectTheParent(String state) {
     String parent = "00-" + IDS + "-01";
 
     assertThat(trace("traceparent", parent, "tracestate", state))
         .isEqualTo(new TraceContext(parent, null));
   }
 
-  /** First what is long, then what is last; whole entries only. */
+  /** Long entries are dropped first, then the last ones. */
   @Test
-  void ofAStateThatIsTooLongWholeEntriesGo() {
+  void wholeEntriesOfATooLongStateAreDropped() {
     String[] short100 = new String[6];
     Arrays.setAll(short100, i -> "k" + i + "=" + "v".repeat(97));
     String state =

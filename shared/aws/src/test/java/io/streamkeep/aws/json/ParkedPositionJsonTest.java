@@ -1,5 +1,8 @@
 package io.streamkeep.aws.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
 import io.streamkeep.kernel.metadata.CorrelationId;
@@ -9,11 +12,6 @@ import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +21,7 @@ final class ParkedPositionJsonTest {
   private static final StreamId STREAM = new StreamId("order", "1");
 
   @Test
-  void isReadAsItIsWritten() {
+  void positionIsReadAsWritten() {
     Metadata metadata =
         new Metadata(
             new Actor("arn:aws:iam::111122223333:user/anna"),
@@ -31,9 +29,9 @@ final class ParkedPositionJsonTest {
             new CausationId("r-1"),
             new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "rojo=1"),
             new TenantId("shop-7"));
-    ParkedPosition pointer = new ParkedPosition("view", STREAM, 2, metadata);
+    ParkedPosition position = new ParkedPosition("view", STREAM, 2, metadata);
 
-    String message = ParkedPositionJson.write(pointer);
+    String message = ParkedPositionJson.write(position);
 
     assertThat(message)
         .isEqualTo(
@@ -44,11 +42,11 @@ final class ParkedPositionJsonTest {
             "trace":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",\
             "traceState":"rojo=1","tenant":"shop-7"}\
             """);
-    assertThat(ParkedPositionJson.read(message)).isEqualTo(pointer);
+    assertThat(ParkedPositionJson.read(message)).isEqualTo(position);
   }
 
   @Test
-  void aMessageOfTheCorrelationAloneIsRead() {
+  void messageWithOnlyACorrelationIsRead() {
     String message =
         "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":2,\"correlation\":\"c-1\"}";
 
@@ -56,15 +54,15 @@ final class ParkedPositionJsonTest {
         .isEqualTo(new Metadata(null, new CorrelationId("c-1"), null, null, null));
   }
 
-  /** As messages were at first, and are where the commit has none. */
+  /** Commits may have no metadata. */
   @Test
-  void aMessageNeedsNoMetadata() {
-    ParkedPosition pointer = new ParkedPosition("view", STREAM, 2, Metadata.NONE);
+  void messageWithoutMetadataIsRead() {
+    ParkedPosition position = new ParkedPosition("view", STREAM, 2, Metadata.NONE);
 
-    String message = ParkedPositionJson.write(pointer);
+    String message = ParkedPositionJson.write(position);
 
     assertThat(message).isEqualTo("{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":2}");
-    assertThat(ParkedPositionJson.read(message)).isEqualTo(pointer);
+    assertThat(ParkedPositionJson.read(message)).isEqualTo(position);
   }
 
   @ParameterizedTest
@@ -78,7 +76,8 @@ final class ParkedPositionJsonTest {
         "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1,\"correlation\":\"a b\"}",
         "{\"subscriber\":\"view\",\"stream\":\"order#1\",\"commit\":1,\"tenant\":7}"
       })
-  void whatIsNoPointerIsRefused(String message) {
-    assertThatThrownBy(() -> ParkedPositionJson.read(message)).isInstanceOf(UnreadableException.class);
+  void anythingElseIsUnreadable(String message) {
+    assertThatThrownBy(() -> ParkedPositionJson.read(message))
+        .isInstanceOf(UnreadableException.class);
   }
 }

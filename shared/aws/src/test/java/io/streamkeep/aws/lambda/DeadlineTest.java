@@ -1,13 +1,11 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.aws.TestContext;
-import io.streamkeep.aws.log.LogEvent;
-import io.streamkeep.aws.log.LogLine;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.aws.TestContext;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a handler is told of when it has to be done. */
+/** The deadline that a handler is given. */
 final class DeadlineTest {
 
   @Test
-  void isTheTimeAtItsStartAndWhatTheContextSaysRemains() throws IOException {
+  void deadlineIsTheStartPlusTheRemainingTime() throws IOException {
     Instant start = Instant.parse("2026-03-01T10:15:30Z");
     List<Instant> deadlines = new ArrayList<>();
     LambdaHandler handler =

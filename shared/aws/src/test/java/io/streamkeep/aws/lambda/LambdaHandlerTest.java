@@ -1,15 +1,13 @@
 package io.streamkeep.aws.lambda;
 
-import io.streamkeep.aws.TestContext;
-import io.streamkeep.aws.json.Json;
-import io.streamkeep.aws.log.LogEvent;
-import io.streamkeep.aws.log.LogLine;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.streamkeep.aws.TestContext;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.aws.log.LogLine;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +45,7 @@ final class LambdaHandlerTest {
   }
 
   @Test
-  void anInvocationIsOneLine() throws Exception {
+  void invocationLogsOneLine() throws Exception {
     handle(new Echo(), "{\"a\":1}");
 
     assertThat(answer.toString(UTF_8)).isEqualTo("{\"a\":1}");
@@ -56,9 +54,9 @@ final class LambdaHandlerTest {
     assertThat(line().getString("timestamp")).isEqualTo("1970-01-01T00:00:00Z");
   }
 
-  /** Lambda itself logs what a handler throws. */
+  /** Lambda itself logs an exception that a handler throws. */
   @Test
-  void whatAnExceptionSaysNeitherReachesTheLogNorTheCaller() {
+  void exceptionMessageReachesNeitherLogNorCaller() {
     Throwable thrown = catchThrowable(() -> handle(new Echo(), "{\"payload\":payload}"));
 
     assertThat(thrown).hasNoCause().hasMessageNotContaining("payload");

@@ -1,5 +1,8 @@
 package io.streamkeep.aws.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.TestContext;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
@@ -11,11 +14,6 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.PoisonException;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -46,7 +44,7 @@ final class MissedDeliveryRepairTest {
     System.setOut(before);
   }
 
-  private static ParkedPosition pointer(String subscriber, long commit) {
+  private static ParkedPosition position(String subscriber, long commit) {
     return new ParkedPosition(subscriber, STREAM, commit, Metadata.NONE);
   }
 
@@ -57,10 +55,10 @@ final class MissedDeliveryRepairTest {
     MissedDeliveryRepair repair =
         new MissedDeliveryRepair(
             new LoggingDispatcher(
-                subscribers, pointer -> done.add("parked " + pointer.subscriber()), CLOCK),
-            pointer -> done.add("sent on " + pointer.subscriber() + " " + pointer.commit()));
+                subscribers, position -> done.add("parked " + position.subscriber()), CLOCK),
+            position -> done.add("handed over " + position.subscriber() + " " + position.commit()));
     repair.repair(
-        new MissedDelivery(STREAM, 7, List.of(pointer("first", 3), pointer("second", 5))),
+        new MissedDelivery(STREAM, 7, List.of(position("first", 3), position("second", 5))),
         LogLine.start(new TestContext("fn", "r-1"), LogEvent.RECONCILIATION, CLOCK));
     JsonObject line = Json.read(log.toString(UTF_8).lines().toList().getLast());
     assertThat(line.getString("message")).isEqualTo("Repaired");
@@ -71,7 +69,7 @@ final class MissedDeliveryRepairTest {
   }
 
   @Test
-  void allWhoWantTheStreamAreCaughtUpFromTheEventStore() {
+  void subscribersAreCaughtUpFromTheEventStore() {
     JsonObject line = repair(() -> {});
 
     assertThat(done).containsExactly("first []", "second []");
@@ -79,7 +77,7 @@ final class MissedDeliveryRepairTest {
   }
 
   @Test
-  void whomItIsPoisonToIsParked() {
+  void poisonIsParked() {
     JsonObject line =
         repair(
             () -> {
@@ -92,15 +90,15 @@ final class MissedDeliveryRepairTest {
   }
 
   @Test
-  void whatTheInfrastructureHindersIsSentToRedelivery() {
+  void infrastructureFailureIsHandedToRedelivery() {
     JsonObject line =
         repair(
             () -> {
               throw new IllegalStateException("no answer");
             });
 
-    assertThat(done).containsExactly("first []", "sent on first 3", "sent on second 5");
-    assertThat(line.getString("outcome")).isEqualTo("sent-on");
+    assertThat(done).containsExactly("first []", "handed over first 3", "handed over second 5");
+    assertThat(line.getString("outcome")).isEqualTo("handed-to-redelivery");
   }
 
   private final class Recorder implements Subscriber {
@@ -134,7 +132,7 @@ final class MissedDeliveryRepairTest {
     }
 
     @Override
-    public void park(ParkedPosition pointer, String reason, Instant at) {
+    public void park(ParkedPosition position, String reason, Instant at) {
       done.add(name + " remembers");
     }
   }

@@ -1,5 +1,7 @@
 package io.streamkeep.aws.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.TestContext;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.metadata.Actor;
@@ -10,10 +12,6 @@ import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -57,7 +55,7 @@ final class LogLineTest {
   }
 
   @Test
-  void saysWhenWhatAndWhere() {
+  void lineHasTimeEventFunctionAndFields() {
     line.name("route", "/orders/{id}").stream(new StreamId("order", "1")).number("commit", 3);
 
     JsonObject json = json();
@@ -73,12 +71,12 @@ final class LogLineTest {
   }
 
   @Test
-  void theTimeIsThatOfTheClock() {
+  void timestampIsTheClocks() {
     assertThat(line.json().getString("timestamp")).isEqualTo("2026-03-01T10:15:30.123Z");
   }
 
   @Test
-  void tellsWhereWorkComesFromButNotWhoDidIt() {
+  void metadataIsLoggedWithoutTheActor() {
     line.metadata(METADATA);
 
     JsonObject json = json();
@@ -93,7 +91,7 @@ final class LogLineTest {
   }
 
   @Test
-  void whatIsNotKnownIsLeftOut() {
+  void unknownMetadataIsOmitted() {
     assertThat(line.metadata(Metadata.NONE).json(NOW, Duration.ZERO))
         .isEqualTo(
             LogLine.start(new TestContext("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(NOW))
@@ -101,7 +99,7 @@ final class LogLineTest {
   }
 
   @Test
-  void tellsOfABatchWhatAnyOfItComesFrom() {
+  void metadataOfABatchIsLoggedAsDistinctLists() {
     line.metadata(
         List.of(
             METADATA,
@@ -121,16 +119,16 @@ final class LogLineTest {
   }
 
   @Test
-  void theTraceIsTheRootOfTheInvocations() {
+  void traceIsTheRootOfTheInvocationsTrace() {
     String root = "1-5759e988-bd862e3fe1be46a994272793";
     System.setProperty(TRACE_HEADER, "Root=" + root + ";Parent=557abcec3ee5a047;Sampled=1");
 
     assertThat(json().getString("traceId")).isEqualTo(root);
   }
 
-  /** A client can send a trace header of its own. */
+  /** A client can send its own trace header. */
   @Test
-  void aTraceThatIsNoneIsLeftOut() {
+  void invalidTraceIsOmitted() {
     System.setProperty(TRACE_HEADER, "Root=1-anna@example.com;Sampled=1");
 
     assertThat(json()).doesNotContainKey("traceId");
@@ -138,12 +136,12 @@ final class LogLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/customers/14479/orders", "anna@example.com", "a b", "a=b", ""})
-  void aTextThatIsNoNameIsLeftOut(String text) {
+  void textThatIsNotANameIsOmitted(String text) {
     assertThat(line.name("route", text).json(NOW, Duration.ZERO)).doesNotContainKey("route");
   }
 
   @Test
-  void whatIsCountedIsInTheEmbeddedMetricFormat() {
+  void countersAreInTheEmbeddedMetricFormat() {
     line.count(Metric.CONFLICTS, 1).count(Metric.CONFLICTS, 1).count(Metric.PARKED, 0);
 
     JsonObject json = json();
@@ -160,12 +158,12 @@ final class LogLineTest {
   }
 
   @Test
-  void whatCountsNothingIsNoMetric() {
+  void lineWithoutCountersIsNoMetric() {
     assertThat(json()).doesNotContainKeys("_aws", "FunctionName");
   }
 
   @Test
-  void aFailureIsToldByTypesAndFramesAndNotByWhatItSays() {
+  void failureHasTypesAndFramesWithoutMessages() {
     line.failure(
         new IllegalStateException("payload", new JsonException("payload", new Error("payload"))));
 
@@ -176,13 +174,13 @@ final class LogLineTest {
         .containsExactly(
             "java.lang.IllegalStateException", "jakarta.json.JsonException", "java.lang.Error");
     assertThat(json.getJsonArray("failure").getJsonObject(0).getJsonArray("frames").getString(0))
-        .startsWith("io.streamkeep.aws.log.LogLineTest.aFailureIsTold")
+        .startsWith("io.streamkeep.aws.log.LogLineTest.failureHasTypes")
         .contains("(LogLineTest.java:");
     assertThat(json.toString()).doesNotContain("payload");
   }
 
   @Test
-  void aCausesFramesEndWhereTheOthersAreTheSame() {
+  void causeOmitsFramesOfTheEnclosingException() {
     line.failure(new IllegalStateException(new IllegalArgumentException()));
 
     JsonArray failure = json().getJsonArray("failure");
@@ -191,7 +189,7 @@ final class LogLineTest {
   }
 
   @Test
-  void whatCanNotBeReadSaysWhere() {
+  void unreadableExceptionKeepsItsMessage() {
     line.failure(new UnreadableException("A commit without time"));
 
     assertThat(json().getJsonArray("failure").getJsonObject(0).getString("detail"))
@@ -199,7 +197,7 @@ final class LogLineTest {
   }
 
   @Test
-  void anAnswerOfAwsIsToldByCodeAndRequest() {
+  void awsErrorHasCodeAndRequestId() {
     line.failure(
         DynamoDbException.builder()
             .message("payload")
@@ -232,7 +230,7 @@ final class LogLineTest {
         "ThrottlingError",
         "ValidationError"
       })
-  void aCancelledTransactionIsToldByTheCodesOfItsReasons(String code) {
+  void cancelledTransactionHasTheCodesOfItsReasons(String code) {
     CancellationReason none = CancellationReason.builder().code("None").build();
     CancellationReason reason =
         CancellationReason.builder()
@@ -254,7 +252,7 @@ final class LogLineTest {
   }
 
   @Test
-  void aFailureWithoutEndIsCut() {
+  void longChainOfCausesIsCut() {
     Exception cause = new Exception();
     for (int i = 0; i < 100; i++) {
       cause = new Exception(cause);

@@ -1,14 +1,12 @@
 package io.streamkeep.aws.sqs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,19 +17,20 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** A batch is answered with a yes even if some of it was refused. */
+/** SQS responds to a batch with a success even if it refused some of its messages. */
 final class SqsParkingTest {
 
   private static final List<ParkedPosition> MANY =
       IntStream.range(0, 25)
-          .mapToObj(i -> new ParkedPosition("order", new StreamId("order", "" + i), 1, Metadata.NONE))
+          .mapToObj(
+              i -> new ParkedPosition("order", new StreamId("order", "" + i), 1, Metadata.NONE))
           .toList();
 
   private final List<SendMessageBatchRequest> sent = new ArrayList<>();
 
-  /** A queue that refuses the message that has this place among all that are sent. */
-  private SqsParking refusing(int place) {
-    return new SqsParking(new Queue(place), "queue");
+  /** A queue that refuses one message, by its index among all that are sent. */
+  private SqsParking refusing(int index) {
+    return new SqsParking(new Queue(index), "queue");
   }
 
   private final class Queue implements SqsClient {
@@ -71,8 +70,8 @@ final class SqsParkingTest {
   }
 
   @Test
-  void manyGoTenAtATime() {
-    refusing(-1).park(MANY);
+  void positionsAreSentTenAtATime() {
+    refusing(-1).parkAll(MANY);
 
     assertThat(sent).extracting(batch -> batch.entries().size()).containsExactly(10, 10, 5);
     assertThat(messages())
@@ -80,10 +79,10 @@ final class SqsParkingTest {
   }
 
   @Test
-  void oneThatIsRefusedIsAFailureOfAll() {
-    for (int place : new int[] {0, 12, 24}) {
+  void refusedMessageFailsTheWholeCall() {
+    for (int index : new int[] {0, 12, 24}) {
       sent.clear();
-      assertThatThrownBy(() -> refusing(place).park(MANY))
+      assertThatThrownBy(() -> refusing(index).parkAll(MANY))
           .isInstanceOf(IllegalStateException.class);
     }
   }

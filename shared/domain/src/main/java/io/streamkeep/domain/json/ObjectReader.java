@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a JSON object, one call a field, and collects every error; a field that no
- * call asked for is one. After an error a call returns a stand-in, so that reading goes on; the
- * result is then dropped.
+ * Reads the fields of a JSON object, one call for each, and collects every error; a field that was
+ * never asked for is one. After an error a call returns a placeholder so that reading continues;
+ * the result is then discarded.
  */
 public final class ObjectReader {
 
-  /** So many errors are enough to mend a body. */
+  /** More errors than this don't help to fix a body. */
   static final int MAX_ERRORS = 100;
 
   private final JsonObject object;
@@ -36,18 +36,20 @@ public final class ObjectReader {
     this.errors = errors;
   }
 
-  /** Reads all of an object. */
-  public static <T> ReadResult<T> read(JsonObject object, Function<ObjectReader, T> as) {
+  /** Reads an object completely. */
+  public static <T> ReadResult<T> read(JsonObject object, Function<ObjectReader, T> reader) {
     List<FieldError> errors = new ArrayList<>();
-    T value = new ObjectReader(object, "", errors).all(as);
+    T value = new ObjectReader(object, "", errors).all(reader);
     return errors.isEmpty() ? new ReadResult.Valid<>(value) : new ReadResult.Invalid<>(errors);
   }
 
-  /** Reads a JSON text that is one object, and all of it. */
-  public static <T> ReadResult<T> read(ReadResult<JsonObject> object, Function<ObjectReader, T> as) {
+  /** Reads a parsed JSON text completely. */
+  public static <T> ReadResult<T> read(
+      ReadResult<JsonObject> object, Function<ObjectReader, T> reader) {
     return switch (object) {
-      case ReadResult.Valid<JsonObject>(JsonObject valid) -> read(valid, as);
-      case ReadResult.Invalid<JsonObject>(List<FieldError> invalid) -> new ReadResult.Invalid<>(invalid);
+      case ReadResult.Valid<JsonObject>(JsonObject valid) -> read(valid, reader);
+      case ReadResult.Invalid<JsonObject>(List<FieldError> invalid) ->
+          new ReadResult.Invalid<>(invalid);
     };
   }
 
@@ -56,27 +58,27 @@ public final class ObjectReader {
     return required(name) ? textOf(name, min, max) : "";
   }
 
-  /** Such a string, or null if the field is left out; a JSON null is an error. */
+  /** Such a string, or null if the field is absent; a JSON null is an error. */
   public @Nullable String optionalText(String name, int min, int max) {
     return has(name) ? textOf(name, min, max) : null;
   }
 
-  /** A string that matches a pattern as a whole; {@code meaning} says to a person what that is. */
+  /** A string that matches a pattern completely; {@code meaning} describes it in an error. */
   public String text(String name, Pattern pattern, String meaning) {
     return required(name) ? textOf(name, pattern, meaning) : "";
   }
 
-  /** Such a string, or null if the field is left out; a JSON null is an error. */
+  /** Such a string, or null if the field is absent; a JSON null is an error. */
   public @Nullable String optionalText(String name, Pattern pattern, String meaning) {
     return has(name) ? textOf(name, pattern, meaning) : null;
   }
 
-  /** Such a string, or null if the field is left out or is a JSON null. */
+  /** Such a string, or null if the field is absent or a JSON null. */
   public @Nullable String nullableText(String name, Pattern pattern, String meaning) {
     return has(name) && object.get(name) != JsonValue.NULL ? textOf(name, pattern, meaning) : null;
   }
 
-  /** A whole number from {@code min} to {@code max}; 1.0 is one. */
+  /** A whole number from {@code min} to {@code max}; 1.0 counts as one. */
   public long integer(String name, long min, long max) {
     if (!required(name)) {
       return min;
@@ -89,7 +91,7 @@ public final class ObjectReader {
         }
       }
     } catch (ArithmeticException | UnsupportedOperationException e) {
-      // A fraction, or too many digits: not a whole number in any range.
+      // a fraction, or too many digits: not a whole number in any range
     }
     error(name, "must be a whole number from " + min + " to " + max);
     return min;
@@ -109,7 +111,7 @@ public final class ObjectReader {
   }
 
   /** An array of {@code min} to {@code max} objects. */
-  public <T> List<T> list(String name, int min, int max, Function<ObjectReader, T> as) {
+  public <T> List<T> list(String name, int min, int max, Function<ObjectReader, T> reader) {
     if (!required(name)) {
       return List.of();
     }
@@ -123,7 +125,7 @@ public final class ObjectReader {
     for (int i = 0; i < array.size(); i++) {
       String item = pointerTo(name) + "/" + i;
       if (array.get(i) instanceof JsonObject child) {
-        values.add(new ObjectReader(child, item, errors).all(as));
+        values.add(new ObjectReader(child, item, errors).all(reader));
       } else {
         report(item, "must be an object");
       }
@@ -131,8 +133,8 @@ public final class ObjectReader {
     return values;
   }
 
-  private <T> T all(Function<ObjectReader, T> as) {
-    T value = as.apply(this);
+  private <T> T all(Function<ObjectReader, T> reader) {
+    T value = reader.apply(this);
     for (String name : object.keySet()) {
       if (!asked.contains(name)) {
         error(name, "is not a known field");
@@ -147,11 +149,11 @@ public final class ObjectReader {
   }
 
   private boolean required(String name) {
-    boolean there = has(name);
-    if (!there) {
+    boolean present = has(name);
+    if (!present) {
       error(name, "is required");
     }
-    return there;
+    return present;
   }
 
   private String textOf(String name, Pattern pattern, String meaning) {

@@ -1,14 +1,13 @@
 package io.streamkeep.domain.json;
 
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A value read from JSON, or everything that is wrong with it. */
+/** A value read from JSON, or all errors found in it. */
 public sealed interface ReadResult<T> {
 
-  /** There was nothing wrong. */
+  /** No errors. */
   record Valid<T>(T value) implements ReadResult<T> {}
 
   /** At least one error, at most {@value ObjectReader#MAX_ERRORS}. */
@@ -18,7 +17,7 @@ public sealed interface ReadResult<T> {
     }
   }
 
-  /** The value; throws {@link UnreadableException} if there is none, as for what was stored. */
+  /** The value of something stored; throws {@link UnreadableException} if it has errors. */
   default T orThrow(String what) {
     return switch (this) {
       case Valid<T>(T value) -> value;

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Reads one JSON object and nothing around it. Refused: bad UTF-8, duplicate names, anything after
- * the object, nesting over 1,000.
+ * Parses a text that is exactly one JSON object. It rejects malformed UTF-8, duplicate names, text
+ * after the object, and nesting over 1,000.
  */
 public final class StrictJson {
 
@@ -26,7 +26,7 @@ public final class StrictJson {
 
   private StrictJson() {}
 
-  /** The provider that everything is built with; looking it up anew costs each time. */
+  /** The provider for all builders; looking it up is expensive, so it is done once. */
   public static JsonProvider provider() {
     return PROVIDER;
   }
@@ -43,14 +43,14 @@ public final class StrictJson {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text));
         JsonReader reader = READERS.createReader(new StringReader(text))) {
       JsonObject object = reader.readObject();
-      // The reader refuses duplicate names but not what follows the object, the parser the other
-      // way round: so both. (Not Parsson's skipObject: cut-off input makes it loop for ever.)
+      // The reader rejects duplicate names but not trailing text, the parser trailing text but not
+      // duplicate names, so both are used. (Parsson's skipObject loops forever on truncated input.)
       while (parser.hasNext()) {
         parser.next();
       }
       return new ReadResult.Valid<>(object);
     } catch (RuntimeException e) {
-      // Parsson refuses with its own exceptions and, for nesting, with a plain RuntimeException.
+      // Parsson throws exceptions of its own and, for deep nesting, a plain RuntimeException
       return ReadResult.invalid("", "must be one well-formed JSON object without duplicate names");
     }
   }

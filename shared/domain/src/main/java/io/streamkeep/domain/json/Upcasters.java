@@ -2,7 +2,6 @@ package io.streamkeep.domain.json;
 
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +11,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings stored payloads of older versions to the newest of their type, one version a step (1 → 2 →
- * 3), so that only the newest needs a reader. A step is a pure function of the payload's object.
+ * Upcasts stored payloads to the current version of their type, one version at a time (1 → 2 → 3),
+ * so that only the current version needs a reader. Each step is a pure function of the payload.
  */
 public final class Upcasters {
 
-  /** By type, the steps from version 1 to the newest. */
+  /** By type, the steps from version 1 to the current one. */
   private final Map<String, List<UnaryOperator<JsonObject>>> chains;
 
   private Upcasters(Map<String, List<UnaryOperator<JsonObject>>> chains) {
@@ -28,7 +27,7 @@ public final class Upcasters {
     return new Builder();
   }
 
-  /** Takes types and steps, in any order; what does not fit together is refused. */
+  /** Collects types and steps, in any order, and checks that they fit together. */
   public static final class Builder {
 
     private record Step(String type, int from) {}
@@ -38,7 +37,7 @@ public final class Upcasters {
 
     private Builder() {}
 
-    /** Says in which version, from 1, a type of event is written. */
+    /** Declares the version, from 1, in which a type of event is written. */
     public Builder written(String type, int version) {
       if (version < 1 || newest.putIfAbsent(type, version) != null) {
         throw new IllegalStateException("A type is written in one version, from 1: " + type);
@@ -46,7 +45,7 @@ public final class Upcasters {
       return this;
     }
 
-    /** Says how a version of a type becomes the next. */
+    /** Declares how one version of a type becomes the next. */
     public Builder upcast(String type, int from, UnaryOperator<JsonObject> step) {
       if (steps.putIfAbsent(new Step(type, from), step) != null) {
         throw new IllegalStateException("Two upcasters of " + type + " v" + from);
@@ -54,7 +53,7 @@ public final class Upcasters {
       return this;
     }
 
-    /** Throws if a step from an older version is missing, or if one is not needed. */
+    /** Throws {@link IllegalStateException} if a step is missing or not needed. */
     public Upcasters build() {
       Map<Step, UnaryOperator<JsonObject>> left = new HashMap<>(steps);
       Map<String, List<UnaryOperator<JsonObject>>> chains = new HashMap<>();
@@ -91,10 +90,10 @@ public final class Upcasters {
   }
 
   /**
-   * The payload of an event as its type's newest version has it.
+   * The payload of an event in its type's current version.
    *
-   * @throws UnreadableException if this code does not know the type or the version, one from the
-   *     future included, or if the payload is broken
+   * @throws UnreadableException if this code does not know the type or the version, such as one
+   *     from the future, or if the payload is broken
    */
   public JsonObject upcast(RecordedEvent event) {
     String name = event.type() + " v" + event.version();
@@ -109,7 +108,7 @@ public final class Upcasters {
       }
       return data;
     } catch (RuntimeException e) {
-      // A step may take its version's form for granted: what has another one ends here.
+      // a step relies on the form of its version, and fails on any other
       throw new UnreadableException("Event " + name + " is broken: it can't be upcast", e);
     }
   }

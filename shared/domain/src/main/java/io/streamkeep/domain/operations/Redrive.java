@@ -1,29 +1,28 @@
 package io.streamkeep.domain.operations;
 
 import io.streamkeep.kernel.store.StreamId;
-
 import org.jspecify.annotations.Nullable;
 
-/** Another go for what is parked, as an operator asked for it. */
+/** An operator's request to retry parked subscribers. */
 public sealed interface Redrive {
 
   String CATEGORY = "redrive";
 
-  /** Nobody has asked. */
+  /** No request yet. */
   record None() implements Redrive {}
 
-  /** It may have been done in part. */
+  /** Requested, and perhaps carried out in part. */
   record Requested(Selection selection) implements Redrive {}
 
   /**
-   * It was done.
+   * Carried out.
    *
-   * @param pointers how many were sent
+   * @param pointers how many positions were sent to redelivery
    */
   record Completed(Selection selection, long pointers) implements Redrive {}
 
   /**
-   * What of all that is parked.
+   * Selects parked subscribers.
    *
    * @param subscriber null for any
    * @param stream null for any

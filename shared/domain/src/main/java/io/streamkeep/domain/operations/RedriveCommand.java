@@ -2,20 +2,19 @@ package io.streamkeep.domain.operations;
 
 import io.streamkeep.domain.operations.Redrive.Selection;
 
-
-/** What can be asked of a redrive. */
+/** The commands of a redrive. */
 public sealed interface RedriveCommand {
 
-  /** Begins it, for what is parked now. */
+  /** Starts it for what is parked now. */
   record Request(Selection selection) implements RedriveCommand {}
 
-  /** Changes nothing: what there is, is told. */
+  /** Reads its state; changes nothing. */
   record Look() implements RedriveCommand {}
 
   /**
-   * Ends it.
+   * Completes it.
    *
-   * @param pointers how many were sent
+   * @param pointers how many positions were sent to redelivery
    */
   record Complete(long pointers) implements RedriveCommand {}
 }

@@ -3,12 +3,12 @@ package io.streamkeep.domain.operations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to a redrive. Stored format: see {@link RedriveEventCodec} before changing a record.
+ * The events of a redrive. Stored format: see {@link RedriveEventCodec} before changing a record.
  */
 public sealed interface RedriveEvent {
 
   /**
-   * An operator asked for it.
+   * An operator requested it.
    *
    * @param subscriber null for any
    * @param stream null for any
@@ -16,9 +16,9 @@ public sealed interface RedriveEvent {
   record Requested(@Nullable String subscriber, @Nullable String stream) implements RedriveEvent {}
 
   /**
-   * All of it was sent to the redelivery queue.
+   * Every selected position was sent to the redelivery queue.
    *
-   * @param pointers how many were
+   * @param pointers how many were sent
    */
   record Completed(long pointers) implements RedriveEvent {}
 }

@@ -5,10 +5,9 @@ import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.json.Upcasters;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import jakarta.json.JsonObjectBuilder;
 
-/** How the events of redrives are stored, for ever: a name, a schema version, a JSON object. */
+/** How the events of redrives are stored, permanently: a name, a schema version, a JSON object. */
 public final class RedriveEventCodec implements EventCodec<RedriveEvent> {
 
   private static final String REQUESTED = "redrive.requested";

@@ -1,6 +1,5 @@
 package io.streamkeep.domain.order;
 
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,38 +7,38 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** An order, as its events left it. */
+/** The state of an order. */
 public sealed interface Order {
 
   /** The category of the streams of orders. */
   String CATEGORY = "order";
 
-  /** There is no such order. */
+  /** No such order exists. */
   record NotPlaced() implements Order {}
 
-  /** An order that there is. */
+  /** An order that exists. */
   sealed interface Existing extends Order {
     OrderDetails details();
   }
 
-  /** Its lines can be changed. */
+  /** Placed; its lines can still be changed. */
   record Placed(OrderDetails details) implements Existing {}
 
-  /** Taken on by the seller. */
+  /** Accepted by the seller. */
   record Confirmed(OrderDetails details) implements Existing {}
 
   /**
-   * Called off, for good.
+   * Cancelled, which is final.
    *
-   * @param reason in somebody's own words, 1 to 500 characters
+   * @param reason free text, 1 to 500 characters
    */
   record Cancelled(OrderDetails details, String reason) implements Existing {}
 
   /**
-   * Sold, and perhaps some of it returned.
+   * Completed; some of it may have been returned.
    *
-   * @param returned how many came back of each line, in the order of the lines
-   * @param refunded what came back, in minor units
+   * @param returned the quantity returned of each line, in the order of the lines
+   * @param refunded in minor units
    */
   record Completed(OrderDetails details, List<Long> returned, long refunded) implements Existing {
     public Completed {
@@ -58,12 +57,12 @@ public sealed interface Order {
   }
 
   /**
-   * What was ordered.
+   * What was ordered, by whom and for how much.
    *
    * @param customer null for a guest
-   * @param country where it goes, null if that was not told
+   * @param country the destination, null if unknown
    * @param currency ISO 4217
-   * @param total the sum over the lines in minor units
+   * @param total the sum of the lines in minor units
    */
   record OrderDetails(
       @Nullable String customer,

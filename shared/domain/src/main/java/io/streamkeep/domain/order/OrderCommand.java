@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of an order. */
+/** The commands of an order. */
 public sealed interface OrderCommand {
 
   /**
-   * A new order.
+   * Places a new order.
    *
    * @param customer null for a guest
-   * @param country where it goes, null if that is not told
+   * @param country the destination, null if unknown
    * @param currency ISO 4217
    */
   record Place(
@@ -22,27 +22,27 @@ public sealed interface OrderCommand {
       Instant at)
       implements OrderCommand {}
 
-  /** All lines anew. */
+  /** Replaces all lines. */
   record ChangeLines(List<Line> lines) implements OrderCommand {}
 
-  /** Takes a placed order on. */
+  /** Accepts a placed order. */
   record Confirm() implements OrderCommand {}
 
-  /** Sells a confirmed order. */
+  /** Completes a confirmed order. */
   record Complete() implements OrderCommand {}
 
   /**
-   * Calls off an order that is not completed.
+   * Cancels an order that is not completed.
    *
-   * @param reason in somebody's own words, 1 to 500 characters
+   * @param reason free text, 1 to 500 characters
    */
   record Cancel(String reason) implements OrderCommand {}
 
-  /** Takes back some of a completed order; the same line may be named more than once. */
+  /** Returns part of a completed order; a line may be named more than once. */
   record Return(List<ReturnedLine> lines, @Nullable String reason) implements OrderCommand {}
 
   /**
-   * How many of a line come back.
+   * The quantity of a line to return.
    *
    * @param line its number in the order, from 1
    * @param quantity at least 1

@@ -7,15 +7,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to an order. Stored format: see {@link OrderEventCodec} before changing a record. */
+/** The events of an order. Stored format: see {@link OrderEventCodec} before changing a record. */
 public sealed interface OrderEvent {
 
   /**
    * The first event of every order.
    *
    * @param customer null for a guest
-   * @param country where it goes, null if that was not told
-   * @param total the sum over the lines in minor units
+   * @param country the destination, null if unknown
+   * @param total the sum of the lines in minor units
    */
   record Placed(
       @Nullable String customer,
@@ -27,30 +27,30 @@ public sealed interface OrderEvent {
       implements OrderEvent {}
 
   /**
-   * All lines anew, before it was confirmed.
+   * All lines were replaced, before it was confirmed.
    *
-   * @param total the sum over the new lines in minor units
+   * @param total the sum of the new lines in minor units
    */
   record LinesChanged(List<Line> lines, long total) implements OrderEvent {}
 
-  /** The seller took it on: its lines stay as they are. */
+  /** The seller accepted it; its lines are final. */
   record Confirmed() implements OrderEvent {}
 
-  /** It was sold. */
+  /** It was completed. */
   record Completed() implements OrderEvent {}
 
   /**
-   * It was called off before it was completed.
+   * It was cancelled before it was completed.
    *
-   * @param reason in somebody's own words, 1 to 500 characters
+   * @param reason free text, 1 to 500 characters
    */
   record Cancelled(String reason) implements OrderEvent {}
 
   /**
-   * Some of a completed order came back.
+   * Part of a completed order was returned.
    *
-   * @param quantities how many came back of each line, by its number in the order, from 1
-   * @param refund what that cost, in minor units
+   * @param quantities the quantity returned by line number, from 1
+   * @param refund in minor units
    */
   record Returned(SortedMap<Integer, Long> quantities, long refund, @Nullable String reason)
       implements OrderEvent {

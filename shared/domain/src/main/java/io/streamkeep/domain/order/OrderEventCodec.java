@@ -1,5 +1,8 @@
 package io.streamkeep.domain.order;
 
+import static io.streamkeep.domain.order.OrderFields.object;
+import static io.streamkeep.domain.order.OrderFields.optional;
+
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.json.Upcasters;
@@ -7,10 +10,6 @@ import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
-
-import static io.streamkeep.domain.order.OrderFields.object;
-import static io.streamkeep.domain.order.OrderFields.optional;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -19,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How an order's events are stored, for ever: a name, a schema version, a JSON object. Only the
- * newest version of an event is written and read; an older one is brought to it by an upcaster.
+ * How an order's events are stored, permanently: a name, a schema version, a JSON object. Only the
+ * current version of an event is written and read; upcasters convert older ones.
  */
 public final class OrderEventCodec implements EventCodec<OrderEvent> {
 
@@ -67,7 +66,9 @@ public final class OrderEventCodec implements EventCodec<OrderEvent> {
           recorded(
               RETURNED,
               optional(
-                  object().add("lines", OrderFields.writeReturned(quantities)).add("refund", refund),
+                  object()
+                      .add("lines", OrderFields.writeReturned(quantities))
+                      .add("refund", refund),
                   "reason",
                   reason));
     };
@@ -119,12 +120,12 @@ public final class OrderEventCodec implements EventCodec<OrderEvent> {
 
   private static JsonObject withoutCountry(JsonObject first) {
     if (first.containsKey("country")) {
-      throw new UnreadableException("An event " + PLACED + " v1 tells a country");
+      throw new UnreadableException("An event " + PLACED + " v1 has a country");
     }
     return StrictJson.provider().createObjectBuilder(first).addNull("country").build();
   }
 
-  /** Version 1 was a copy of the request, which may name a line more than once. */
+  /** Version 1 copied the request, which may name a line more than once. */
   private static JsonObject eachLineOnce(JsonObject first) {
     SortedMap<Integer, JsonObject> lines = new TreeMap<>();
     for (JsonObject line : first.getJsonArray("lines").getValuesAs(JsonObject.class)) {
@@ -136,7 +137,7 @@ public final class OrderEventCodec implements EventCodec<OrderEvent> {
     return StrictJson.provider().createObjectBuilder(first).add("lines", array).build();
   }
 
-  /** Keeps what is strange about either, so that reading refuses it. */
+  /** Keeps unexpected members of either, so that reading rejects them. */
   private static JsonObject sum(JsonObject line, JsonObject same) {
     long quantity =
         Math.addExact(

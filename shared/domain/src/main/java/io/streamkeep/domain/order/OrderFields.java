@@ -3,7 +3,6 @@ package io.streamkeep.domain.order;
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -40,7 +39,7 @@ final class OrderFields {
         "customer", CUSTOMER, "1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -");
   }
 
-  /** Of ASCII, in which no country has two spellings that look alike and are counted apart. */
+  /** ASCII only: no country then has two spellings that look alike but are counted separately. */
   static @Nullable String country(ObjectReader json) {
     return json.nullableText(
         "country", COUNTRY, "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -");
@@ -94,7 +93,8 @@ final class OrderFields {
         MAX_LINES,
         line ->
             new ReturnedLine(
-                (int) line.integer("line", 1, MAX_LINES), line.integer("quantity", 1, MAX_QUANTITY)));
+                (int) line.integer("line", 1, MAX_LINES),
+                line.integer("quantity", 1, MAX_QUANTITY)));
   }
 
   static JsonArray writeReturned(SortedMap<Integer, Long> quantities) {

@@ -3,12 +3,11 @@ package io.streamkeep.domain.stock;
 import io.streamkeep.kernel.command.StreamRef;
 import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.Optional;
 
 /**
- * How many of an article are at a place; there is a stream for each pair, and all that were never
- * written to are empty.
+ * The quantity of an article at a place. Each pair has a stream; a stream that was never written is
+ * empty stock.
  *
  * @param onHand 0 to a billion
  */
@@ -17,7 +16,7 @@ public record Stock(long onHand) {
   /** The category of the streams of stock. */
   public static final String CATEGORY = "stock";
 
-  /** How it is folded and stored. */
+  /** Its rules and stored formats. */
   public static final Aggregate<StockEvent, Stock> AGGREGATE =
       new Aggregate<>(new StockDecider(), new StockEventCodec(), new StockStateCodec());
 
@@ -28,8 +27,8 @@ public record Stock(long onHand) {
   }
 
   /**
-   * The stream of an article at a place; empty if an article or a place can't be called so. A place
-   * has no slash in its name, so no two pairs have one stream.
+   * The stream of an article at a place; empty if a name is not valid. A place has no slash in its
+   * name, so no two pairs share a stream.
    *
    * @param sku 1 to 64 characters
    * @param place 1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -
@@ -40,7 +39,7 @@ public record Stock(long onHand) {
         : Optional.empty();
   }
 
-  /** The same as what takes part in a command; throws {@link IllegalArgumentException}. */
+  /** The same, for a command; throws {@link IllegalArgumentException} if a name is not valid. */
   public static StreamRef<StockEvent, Stock> at(String sku, String place) {
     return new StreamRef<>(
         stream(sku, place)

@@ -1,10 +1,10 @@
 package io.streamkeep.domain.stock;
 
-/** What can be asked of the stock of an article at one place; of two, see {@link Transfer}. */
+/** The commands on an article's stock at one place; for two places see {@link Transfer}. */
 public sealed interface StockCommand {
 
   /**
-   * Some came in from outside.
+   * Receives some from outside.
    *
    * @param quantity 1 to a billion
    */
@@ -15,7 +15,7 @@ public sealed interface StockCommand {
   }
 
   /**
-   * Some go out.
+   * Ships some out.
    *
    * @param quantity 1 to a billion
    */
@@ -26,7 +26,7 @@ public sealed interface StockCommand {
   }
 
   /**
-   * A stock-taking: whatever should be there, this is.
+   * Records a count: this is the true quantity, whatever was expected.
    *
    * @param quantity 0 to a billion
    */

@@ -1,35 +1,35 @@
 package io.streamkeep.domain.stock;
 
 /**
- * What happened to an article at a place. Stored format: see {@link StockEventCodec} before changing a
- * record.
+ * The events of an article's stock at a place. Stored format: see {@link StockEventCodec} before
+ * changing a record.
  */
 public sealed interface StockEvent {
 
   /**
-   * Came from outside.
+   * Received from outside.
    *
    * @param quantity 1 to a billion
    */
   record Received(long quantity) implements StockEvent {}
 
   /**
-   * Went outside.
+   * Shipped out.
    *
    * @param quantity 1 to a billion
    */
   record Shipped(long quantity) implements StockEvent {}
 
   /**
-   * Was found to be there.
+   * Counted.
    *
-   * @param quantity how many, 0 to a billion
-   * @param difference how many more than there should have been; less than 0 if some were missing
+   * @param quantity 0 to a billion
+   * @param difference from the expected quantity; negative if some were missing
    */
   record Counted(long quantity, long difference) implements StockEvent {}
 
   /**
-   * Went to another place of ours, where they are received in the same moment.
+   * Sent to another of our places, where it arrives in the same transaction.
    *
    * @param transfer the same in both events of a transfer
    * @param quantity 1 to a billion
@@ -37,7 +37,7 @@ public sealed interface StockEvent {
   record Sent(String transfer, String to, long quantity) implements StockEvent {}
 
   /**
-   * Came from another place of ours.
+   * Arrived from another of our places.
    *
    * @param transfer the same in both events of a transfer
    * @param quantity 1 to a billion

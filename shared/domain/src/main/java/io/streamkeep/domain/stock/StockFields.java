@@ -2,7 +2,6 @@ package io.streamkeep.domain.stock;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
-
 import jakarta.json.JsonObjectBuilder;
 import java.util.regex.Pattern;
 
@@ -13,7 +12,7 @@ final class StockFields {
   static final long MAX_QUANTITY = 1_000_000_000L;
   static final Pattern PLACE = Pattern.compile("[A-Za-z0-9._~:@+-]{1,64}");
 
-  /** As ids of commands are, so that a transfer can have its command's. */
+  /** The form of a command id, so that a transfer can use its command's. */
   static final Pattern TRANSFER = Pattern.compile("[!-~]{1,128}");
 
   private StockFields() {}

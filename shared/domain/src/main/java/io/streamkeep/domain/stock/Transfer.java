@@ -5,16 +5,15 @@ import io.streamkeep.kernel.command.StreamRef;
 import io.streamkeep.kernel.command.StreamStates;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection;
-
 import java.util.List;
 
 /**
- * Some of an article go from one place to another: two streams, one transaction, so that at every
- * moment they are at one of the two.
+ * A move of some of an article from one place to another: two streams in one transaction, so the
+ * quantity is always at exactly one of them.
  *
  * @param id 1 to 128 printable characters of ASCII, the same in the events of both places
- * @param from where they are, by its name
- * @param to another place
+ * @param from the name of the source
+ * @param to the name of the destination
  * @param quantity 1 to a billion
  */
 public record Transfer(String id, String sku, String from, String to, long quantity) {
@@ -26,8 +25,8 @@ public record Transfer(String id, String sku, String from, String to, long quant
     StockFields.requireQuantity(quantity, 1);
   }
 
-  /** Where they go from, and where they go to. */
-  public List<StreamRef<?, ?>> participants() {
+  /** Source and destination. */
+  public List<StreamRef<?, ?>> refs() {
     return List.of(source(), target());
   }
 
@@ -39,7 +38,7 @@ public record Transfer(String id, String sku, String from, String to, long quant
     return Stock.at(sku, to);
   }
 
-  /** What becomes of it with so many at both places. */
+  /** Decides it on the stock at both places. */
   public Decision<StreamChange<?>> decide(StreamStates states) {
     return switch (StockDecider.out(states.of(source()), quantity, sent())) {
       case Decision.Rejected<StockEvent>(Rejection no) -> new Decision.Rejected<>(no);

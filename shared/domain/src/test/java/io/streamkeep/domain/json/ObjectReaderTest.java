@@ -1,10 +1,9 @@
 package io.streamkeep.domain.json;
 
-import io.streamkeep.domain.json.ReadResult.Invalid;
-import io.streamkeep.domain.json.ReadResult.Valid;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.domain.json.ReadResult.Invalid;
+import io.streamkeep.domain.json.ReadResult.Valid;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ObjectReaderTest {
 
   @Test
-  void collectsEveryErrorWithItsPointer() {
+  void read_collectsEveryErrorWithItsPointer() {
     ReadResult<Object> decoded =
         read(
             "{\"a/b\":1,\"list\":[{\"n\":0},7,{\"n\":5,\"m\":1}],\"t~\":\"\"}",
@@ -42,7 +41,7 @@ final class ObjectReaderTest {
 
   @ParameterizedTest
   @CsvSource({"1,1", "1.0,1", "1e2,100", "-0,0", "9223372036854775807,9223372036854775807"})
-  void readsWholeNumbers(String text, long value) {
+  void integer_acceptsWholeNumbers(String text, long value) {
     assertThat(whole(text)).isEqualTo(new Valid<>(value));
   }
 
@@ -62,30 +61,30 @@ final class ObjectReaderTest {
         "[1]",
         "{}"
       })
-  void refusesWhatIsNoWholeNumberInRange(String text) {
+  void integer_rejectsOtherValues(String text) {
     assertThat(whole(text)).isInstanceOf(Invalid.class);
   }
 
   @Test
-  void refusesANumberOfTooManyDigits() {
+  void integer_rejectsTooManyDigits() {
     assertThat(whole("1" + "0".repeat(100_000))).isInstanceOf(Invalid.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\"abcd\"", "1", "null", "[]", "\"\\ud83d\"", "\"\\ude00a\""})
-  void refusesWhatIsNoTextOfTheLength(String text) {
+  void text_rejectsOtherLengths(String text) {
     assertThat(read("{\"t\":" + text + "}", json -> json.text("t", 1, 3)))
         .isInstanceOf(Invalid.class);
   }
 
   @Test
-  void countsCharactersAndNotTheirHalves() {
+  void text_countsCodePoints() {
     assertThat(read("{\"t\":\"\uD83D\uDE00\uD83D\uDE00\"}", json -> json.text("t", 1, 2)))
         .isInstanceOf(Valid.class);
   }
 
   @Test
-  void aFieldThatMayBeLeftOutMayNotBeNull() {
+  void optionalText_rejectsNull() {
     Function<ObjectReader, Object> as = json -> json.optionalText("t", 1, 3) == null ? "-" : "+";
 
     assertThat(read("{}", as)).isEqualTo(new Valid<>("-"));
@@ -94,7 +93,7 @@ final class ObjectReaderTest {
   }
 
   @Test
-  void matchesAPatternAsAWhole() {
+  void text_matchesThePatternCompletely() {
     Pattern capitals = Pattern.compile("[A-Z]{3}");
     Function<ObjectReader, Object> as = json -> json.text("t", capitals, "three capitals");
 
@@ -104,7 +103,7 @@ final class ObjectReaderTest {
   }
 
   @Test
-  void namesAHundredErrorsAndNoMore() {
+  void errors_areLimitedToOneHundred() {
     String names =
         IntStream.range(0, 500).mapToObj(i -> "\"f" + i + "\":1").collect(Collectors.joining(","));
 
@@ -112,7 +111,7 @@ final class ObjectReaderTest {
   }
 
   @Test
-  void aListHasItsBounds() {
+  void list_rejectsOtherSizes() {
     Function<ObjectReader, Object> as = json -> json.list("l", 1, 2, item -> "");
 
     assertThat(read("{\"l\":[{},{}]}", as)).isInstanceOf(Valid.class);
@@ -124,7 +123,7 @@ final class ObjectReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"yesterday\"", "\"2026-03-01\"", "1", "null"})
-  void refusesWhatIsNoTime(String text) {
+  void instant_rejectsOtherValues(String text) {
     assertThat(read("{\"t\":" + text + "}", json -> json.instant("t"))).isInstanceOf(Invalid.class);
   }
 

@@ -13,14 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class StrictJsonTest {
 
   @Test
-  void readsAnObject() {
-    assertThat(
-            StrictJson.parse(" {\"a\": [1, {\"a\": \"\u00e9\"}]} ".getBytes(UTF_8))
-                .orThrow(""))
+  void parse_readsAnObject() {
+    assertThat(StrictJson.parse(" {\"a\": [1, {\"a\": \"\u00e9\"}]} ".getBytes(UTF_8)).orThrow(""))
         .hasToString("{\"a\":[1,{\"a\":\"\u00e9\"}]}");
   }
 
-  static Stream<String> refused() {
+  static Stream<String> rejected() {
     return Stream.of(
         "",
         " ",
@@ -47,13 +45,13 @@ final class StrictJsonTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refused")
-  void refuses(String text) {
+  @MethodSource("rejected")
+  void parse_rejects(String text) {
     assertThat(StrictJson.parse(text)).isInstanceOf(ReadResult.Invalid.class);
   }
 
   @Test
-  void refusesBadUtf8() {
+  void parse_rejectsMalformedUtf8() {
     ReadResult<JsonObject> decoded = StrictJson.parse("{\"a\":\"\u00e9\"}".getBytes(ISO_8859_1));
 
     assertThat(decoded).isEqualTo(ReadResult.invalid("", "is not UTF-8"));

@@ -1,11 +1,10 @@
 package io.streamkeep.domain.json;
 
-import io.streamkeep.kernel.store.RecordedEvent;
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.UnreadableException;
 import jakarta.json.JsonObject;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class UpcastersTest {
 
-  /** A parcel's weight: in pounds, then in grams, then with the unit in its name. */
+  /** A parcel's weight: first in pounds, then in grams, then with the unit in its name. */
   private static final Upcasters PARCELS =
       Upcasters.builder()
           .written("parcel.weighed", 3)
@@ -31,19 +30,19 @@ final class UpcastersTest {
         "parcel.weighed | 2 | {\"weight\":908}",
         "parcel.weighed | 3 | {\"grams\":908}"
       })
-  void everyVersionIsBroughtToTheNewest(String type, int version, String data) {
+  void upcast_bringsEveryVersionToTheCurrentOne(String type, int version, String data) {
     assertThat(PARCELS.upcast(new RecordedEvent(type, version, data)))
         .hasToString("{\"grams\":908}");
   }
 
   @Test
-  void theNewestIsLeftAsItIs() {
+  void upcast_leavesTheCurrentVersionUnchanged() {
     assertThat(PARCELS.upcast(new RecordedEvent("parcel.sent", 1, "{\"by\":\"air\"}")))
         .hasToString("{\"by\":\"air\"}");
   }
 
   @Test
-  void theNewestIsWhatIsWritten() {
+  void newest_isTheVersionWritten() {
     assertThat(PARCELS.newest("parcel.weighed")).isEqualTo(3);
     assertThat(PARCELS.newest("parcel.sent")).isEqualTo(1);
     assertThatThrownBy(() -> PARCELS.newest("parcel.eaten"))
@@ -52,7 +51,7 @@ final class UpcastersTest {
 
   @ParameterizedTest
   @CsvSource({"parcel.weighed, 4", "parcel.weighed, 0", "parcel.sent, 2", "parcel.eaten, 1"})
-  void whatIsNotKnownIsAnError(String type, int version) {
+  void upcast_fails_whenTypeOrVersionIsUnknown(String type, int version) {
     assertThatThrownBy(() -> PARCELS.upcast(new RecordedEvent(type, version, "{}")))
         .isInstanceOf(UnreadableException.class)
         .hasMessage("Unknown event " + type + " v" + version);
@@ -62,7 +61,7 @@ final class UpcastersTest {
   @CsvSource(
       delimiter = '|',
       value = {"[]", "{\"weight\":2", "{}", "{\"weight\":\"heavy\"}"})
-  void aPayloadThatAStepCanNotReadIsAnErrorThatDoesNotRepeatIt(String data) {
+  void upcast_failsWithoutQuotingThePayload_whenAStepCannotReadIt(String data) {
     assertThatThrownBy(() -> PARCELS.upcast(new RecordedEvent("parcel.weighed", 1, data)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("Event parcel.weighed v1 is broken: ")
@@ -70,7 +69,7 @@ final class UpcastersTest {
   }
 
   @Test
-  void aGapIsRefused() {
+  void build_fails_whenAStepIsMissing() {
     Upcasters.Builder gap =
         Upcasters.builder()
             .written("parcel.weighed", 3)
@@ -82,7 +81,7 @@ final class UpcastersTest {
   }
 
   @Test
-  void twoOfOneStepAreRefused() {
+  void build_fails_whenAStepIsGivenTwice() {
     Upcasters.Builder once =
         Upcasters.builder().upcast("parcel.weighed", 1, UnaryOperator.identity());
 
@@ -93,7 +92,7 @@ final class UpcastersTest {
 
   @ParameterizedTest
   @CsvSource({"parcel.weighed, 2", "parcel.weighed, 0", "parcel.eaten, 1"})
-  void oneThatIsNotNeededIsRefused(String type, int from) {
+  void build_fails_whenAStepIsNotNeeded(String type, int from) {
     Upcasters.Builder parcels =
         Upcasters.builder()
             .written("parcel.weighed", 2)
@@ -106,7 +105,7 @@ final class UpcastersTest {
   }
 
   @Test
-  void aTypeIsWrittenInOneVersion() {
+  void written_fails_whenATypeIsDeclaredTwice() {
     Upcasters.Builder parcels = Upcasters.builder().written("parcel.sent", 1);
 
     assertThatThrownBy(() -> parcels.written("parcel.sent", 2))

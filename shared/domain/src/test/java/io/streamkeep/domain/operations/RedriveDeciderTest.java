@@ -2,7 +2,6 @@ package io.streamkeep.domain.operations;
 
 import io.streamkeep.domain.operations.Redrive.Selection;
 import io.streamkeep.testkit.spec.DeciderSpec;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ final class RedriveDeciderTest {
       new DeciderSpec<>(new RedriveDecider());
 
   @Test
-  void isRequestedOnce() {
+  void request_isAcceptedOnce() {
     RedriveCommand request = new RedriveCommand.Request(new Selection("order", null));
 
     spec.given(List.of()).when(request).then(List.of(REQUESTED));
@@ -22,7 +21,7 @@ final class RedriveDeciderTest {
   }
 
   @Test
-  void isCompletedOnce() {
+  void complete_isAcceptedOnce() {
     RedriveCommand complete = new RedriveCommand.Complete(3);
 
     spec.given(List.of(REQUESTED)).when(complete).then(List.of(new RedriveEvent.Completed(3)));
@@ -30,12 +29,12 @@ final class RedriveDeciderTest {
   }
 
   @Test
-  void whatNobodyRequestedIsNotCompleted() {
+  void complete_isRejected_whenNothingWasRequested() {
     spec.given(List.of()).when(new RedriveCommand.Complete(3)).thenRejected("redrive-unknown");
   }
 
   @Test
-  void lookingChangesNothing() {
+  void look_changesNothing() {
     spec.given(List.of(REQUESTED)).when(new RedriveCommand.Look()).then(List.of());
   }
 }

@@ -1,11 +1,13 @@
 package io.streamkeep.domain.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.projection.View.Row;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.ViewProjector;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.CommandId;
@@ -21,8 +23,6 @@ import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Dispatcher.ParkedNotice;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.testkit.spec.DeciderSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Newer code writes an event that older code, which still runs, does not know. */
+/** Older code that still runs meets an event version that only newer code knows. */
 final class FutureVersionTest {
 
   private static final List<OrderEvent> HISTORY =
@@ -46,7 +46,7 @@ final class FutureVersionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void itIsParkedAndTakenInByTheCodeThatKnowsIt(int future) {
+  void unknownVersion_isParkedByOlderCodeAndAppliedByNewer(int future) {
     String type = new OrderEventCodec().encode(HISTORY.get(future - 1)).type();
     List<DeliveredCommit> batch = new ArrayList<>();
     for (int number = 1; number <= 3; number++) {
@@ -63,7 +63,9 @@ final class FutureVersionTest {
     assertThat(parked)
         .singleElement()
         .satisfies(
-            p -> assertThat(p.pointer()).isEqualTo(new ParkedPosition("order", ORDER, future, METADATA)),
+            p ->
+                assertThat(p.pointer())
+                    .isEqualTo(new ParkedPosition("order", ORDER, future, METADATA)),
             p ->
                 assertThat(p.reason())
                     .hasCauseInstanceOf(UnreadableException.class)
@@ -71,24 +73,30 @@ final class FutureVersionTest {
     assertThat(row(ORDER).commit()).isEqualTo(future - 1L);
     assertCompleted(OTHER);
 
-    new ViewProjector(new OrderView(new Newer()), rows, store).catchUp(ORDER);
+    projector(new Newer()).catchUp(ORDER);
 
     assertCompleted(ORDER);
   }
 
   private Optional<Dispatcher.BatchFailure> deliver(List<DeliveredCommit> batch) {
-    ViewProjector older = new ViewProjector(new OrderView(), rows, store);
-    return new Dispatcher(List.of(older), pointer -> {}, InstantSource.fixed(Samples.AT), parked::add)
+    ViewProjector<?, ?> older = projector(new OrderEventCodec());
+    return new Dispatcher(
+            List.of(older), position -> {}, InstantSource.fixed(Samples.AT), parked::add)
         .deliver(batch);
   }
 
+  private ViewProjector<?, ?> projector(EventCodec<OrderEvent> codec) {
+    return new ViewProjector<>(
+        new Projection<>(Order.CATEGORY, codec, new OrderView()), rows, store);
+  }
+
   private DeliveredCommit append(StreamId stream, RecordedEvent event) {
-    NewCommit proposal =
+    NewCommit commit =
         new NewCommit(
             List.of(event), Samples.AT, new CommandId("c"), new Fingerprint("f"), METADATA);
-    Appended appended = (Appended) store.append(store.load(stream).head(), proposal);
-    Commit commit = appended.parts().getFirst().commit();
-    return new DeliveredCommit(stream, commit.number(), commit);
+    Appended appended = (Appended) store.append(store.load(stream).head(), commit);
+    Commit appendedCommit = appended.parts().getFirst().commit();
+    return new DeliveredCommit(stream, appendedCommit.number(), appendedCommit);
   }
 
   private StoredRow row(StreamId stream) {
@@ -97,12 +105,11 @@ final class FutureVersionTest {
 
   private void assertCompleted(StreamId stream) {
     Order order = new DeciderSpec<>(new OrderDecider()).given(HISTORY).state();
-    Row completed = new Row(OrderView.write(stream.key(), order).toString(), null);
-    assertThat(row(stream).row()).isEqualTo(completed);
+    assertThat(row(stream).data()).isEqualTo(OrderView.show(stream.key(), order).toString());
     assertThat(row(stream).commit()).isEqualTo(3);
   }
 
-  /** Writes all that there is in version 99, and knows what there is. */
+  /** Writes every event in version 99, and reads that and all older versions. */
   private static final class Newer implements EventCodec<OrderEvent> {
     private final OrderEventCodec older = new OrderEventCodec();
 

@@ -1,14 +1,5 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.domain.order.OrderCommand.Cancel;
-import io.streamkeep.domain.order.OrderCommand.ChangeLines;
-import io.streamkeep.domain.order.OrderCommand.Complete;
-import io.streamkeep.domain.order.OrderCommand.Confirm;
-import io.streamkeep.domain.order.OrderCommand.Place;
-import io.streamkeep.domain.order.OrderCommand.Return;
-import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
-import io.streamkeep.testkit.spec.DeciderSpec;
-
 import static io.streamkeep.domain.order.Samples.AT;
 import static io.streamkeep.domain.order.Samples.BAG;
 import static io.streamkeep.domain.order.Samples.CANCELLED;
@@ -21,6 +12,14 @@ import static io.streamkeep.domain.order.Samples.RETURNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.domain.order.OrderCommand.Cancel;
+import io.streamkeep.domain.order.OrderCommand.ChangeLines;
+import io.streamkeep.domain.order.OrderCommand.Complete;
+import io.streamkeep.domain.order.OrderCommand.Confirm;
+import io.streamkeep.domain.order.OrderCommand.Place;
+import io.streamkeep.domain.order.OrderCommand.Return;
+import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
+import io.streamkeep.testkit.spec.DeciderSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,14 +103,14 @@ final class OrderDeciderTest {
   }
 
   @Test
-  void rejectsACurrencyThatThereIsNot() {
+  void place_isRejected_whenTheCurrencyDoesNotExist() {
     spec.given(NOTHING)
         .when(new Place(null, null, "QQQ", List.of(KIT), AT))
         .thenRejected("currency-unknown");
   }
 
   @Test
-  void rejectsATotalThatOverflows() {
+  void place_isRejected_whenTheTotalOverflows() {
     Line dear = new Line("x", "", 1_000_000_000L, 1_000_000_000_000L);
     Line half = new Line("x", "", 5_000_000L, 1_000_000_000_000L);
 
@@ -125,7 +124,7 @@ final class OrderDeciderTest {
   }
 
   @Test
-  void whatIsLeftOfALineCanBeReturnedInParts() {
+  void line_canBeReturnedInParts() {
     List<OrderEvent> given = List.of(PLACED, CONFIRMED, COMPLETED, RETURNED);
 
     Order order = spec.given(given).state();
@@ -142,7 +141,7 @@ final class OrderDeciderTest {
   }
 
   @Test
-  void anEventThatCanNotFollowIsAnError() {
+  void evolve_fails_whenAnEventCannotFollow() {
     assertThatThrownBy(() -> spec.given(List.of(CONFIRMED)))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> spec.given(List.of(PLACED, PLACED)))

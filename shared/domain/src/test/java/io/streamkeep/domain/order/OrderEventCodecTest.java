@@ -1,13 +1,12 @@
 package io.streamkeep.domain.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.testkit.contract.StoredFormatContract;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,7 +55,7 @@ final class OrderEventCodecTest extends StoredFormatContract<OrderEvent> {
   }
 
   @Test
-  void aVersionFromTheFutureIsNamed() {
+  void decode_namesAnUnknownVersion() {
     assertThatThrownBy(() -> format.decode(new RecordedEvent("order.confirmed", 2, "{}")))
         .isInstanceOf(UnreadableException.class)
         .hasMessage("Unknown event order.confirmed v2");
@@ -74,13 +73,13 @@ final class OrderEventCodecTest extends StoredFormatContract<OrderEvent> {
         "{\"reason\":\"x\"} {}",
         ""
       })
-  void aBrokenPayloadIsAnErrorThatDoesNotRepeatIt(String data) {
+  void decode_failsWithoutQuotingThePayload_whenItIsBroken(String data) {
     assertThatThrownBy(() -> format.decode(new RecordedEvent("order.cancelled", 1, data)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("Event order.cancelled v1 is broken: ");
   }
 
-  /** Upcasting loses nothing that reading would have refused. */
+  /** Upcasting keeps whatever reading would reject. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -98,7 +97,7 @@ final class OrderEventCodecTest extends StoredFormatContract<OrderEvent> {
             + "\"refund\":1}",
         "{\"lines\":[{\"line\":1,\"quantity\":1}],\"refund\":1,\"more\":1}"
       })
-  void aBrokenPayloadOfAnOlderVersionIsAnErrorToo(String data) {
+  void decode_fails_whenAnOlderPayloadIsBroken(String data) {
     assertThatThrownBy(() -> format.decode(new RecordedEvent("order.returned", 1, data)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("Event order.returned v1 is broken: ");
@@ -106,7 +105,7 @@ final class OrderEventCodecTest extends StoredFormatContract<OrderEvent> {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"United Kingdom\"", "null"})
-  void aCountryIsInNoOlderVersion(String country) {
+  void decode_fails_whenVersionOneHasACountry(String country) {
     String told =
         new OrderEventCodec()
             .encode(Samples.BY_GUEST)
@@ -122,7 +121,7 @@ final class OrderEventCodecTest extends StoredFormatContract<OrderEvent> {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " France", "a#b", "C\u00f4te", "x\\ny"})
-  void aCountryThatIsNoneIsAnError(String country) {
+  void decode_fails_whenTheCountryIsNotValid(String country) {
     String data =
         new OrderEventCodec().encode(Samples.PLACED).data().replace("United Kingdom", country);
 
@@ -132,7 +131,7 @@ final class OrderEventCodecTest extends StoredFormatContract<OrderEvent> {
   }
 
   @Test
-  void aLineComesTwiceInNoNewerVersion() {
+  void decode_fails_whenALineIsNamedTwice() {
     String twice =
         "{\"lines\":[{\"line\":1,\"quantity\":1},{\"line\":1,\"quantity\":1}],\"refund\":590}";
 

@@ -1,11 +1,10 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.store.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A snapshot that is read otherwise than it was written is worse than none: a change of the format
- * that does not raise its schema fails here.
+ * Fails when the format changes without a new schema number, because a misread snapshot is worse
+ * than none.
  */
 final class OrderStateCodecTest {
 
@@ -46,7 +45,7 @@ final class OrderStateCodecTest {
 
   @ParameterizedTest
   @MethodSource("stored")
-  void isReadAndWrittenAsStored(Map.Entry<String, Order> stored) throws IOException {
+  void state_isReadAndWrittenAsStored(Map.Entry<String, Order> stored) throws IOException {
     String name = "/stored-state.v" + format.schema() + "/" + stored.getKey() + ".json";
     try (InputStream file =
         Objects.requireNonNull(OrderStateCodecTest.class.getResourceAsStream(name), name)) {
@@ -58,7 +57,7 @@ final class OrderStateCodecTest {
   }
 
   @Test
-  void everyStateHasAFile() {
+  void everyState_hasAStoredFixture() {
     assertThat(STORED.values())
         .extracting(Object::getClass)
         .contains(Order.Existing.class.getPermittedSubclasses())
@@ -67,7 +66,7 @@ final class OrderStateCodecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"status\":\"eaten\"}", "{\"status\":\"placed\"}"})
-  void whatIsBrokenIsUnreadable(String data) {
+  void brokenState_isUnreadable(String data) {
     assertThatThrownBy(() -> format.decode(data)).isInstanceOf(UnreadableException.class);
   }
 }

@@ -1,18 +1,20 @@
 package io.streamkeep.domain.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.projection.View.ListKey;
-import io.streamkeep.kernel.projection.View.Row;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,10 +40,10 @@ final class OrderViewsTest {
             Samples.RETURNED_WITHOUT_REASON));
   }
 
-  /** Row by row over commits or in one go from the events: the same order. */
+  /** Folding commit by commit through stored rows gives the same order as folding its events. */
   @ParameterizedTest
   @MethodSource("histories")
-  void theViewOfAnOrderIsTheFoldOfItsEvents(List<OrderEvent> history) {
+  void rowOfAnOrder_equalsTheFoldOfItsEvents(List<OrderEvent> history) {
     OrderDecider decider = new OrderDecider();
     Order folded = decider.initial();
     for (OrderEvent event : history) {
@@ -49,11 +51,11 @@ final class OrderViewsTest {
     }
 
     assertThat(project(new OrderView(), history).data())
-        .isEqualTo(OrderView.write(ID, folded).toString());
+        .isEqualTo(OrderView.show(ID, folded).toString());
   }
 
   @Test
-  void showsAnOrder() {
+  void completedOrder_isShownWithLinesTotalsAndReturns() {
     List<OrderEvent> history =
         List.of(Samples.PLACED, Samples.CONFIRMED, Samples.COMPLETED, Samples.RETURNED);
 
@@ -70,7 +72,7 @@ final class OrderViewsTest {
   }
 
   @Test
-  void listsAnOrderUnderItsCustomer() {
+  void order_isListedUnderItsCustomer() {
     List<OrderEvent> history =
         List.of(
             Samples.PLACED,
@@ -81,39 +83,47 @@ final class OrderViewsTest {
 
     Row row = project(new CustomerOrdersView(), history);
 
-    assertThat(row.place())
+    assertThat(row.listKey())
         .isEqualTo(new ListKey("customer-orders/14479", "2026-03-01T10:15:30.000Z/" + ID));
     assertThat(row.data())
         .isEqualTo(
             "{\"id\":\"0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f\",\"status\":\"completed\","
-                + "\"currency\":\"GBP\",\"placedAt\":\"2026-03-01T10:15:30Z\","
+                + "\"customer\":\"14479\",\"currency\":\"GBP\","
+                + "\"placedAt\":\"2026-03-01T10:15:30Z\","
                 + "\"total\":3540,\"refunded\":1180}");
   }
 
   @Test
-  void listsAGuestsOrderNowhere() {
+  void guestOrder_isNotListed() {
     assertThat(project(new CustomerOrdersView(), List.of(Samples.BY_GUEST, Samples.CANCELLED)))
-        .returns(null, Row::place)
+        .returns(null, Row::listKey)
         .extracting(Row::data)
         .asString()
         .contains("\"status\":\"cancelled\"");
   }
 
   @Test
-  void aRowThatIsBrokenIsAnError() {
+  void brokenOrMissingRow_isAnError() {
     Commit commit = commit(2, Samples.CONFIRMED);
 
-    for (View view : List.of(new OrderView(), new CustomerOrdersView())) {
-      assertThatThrownBy(() -> view.apply(new Row("not JSON", null), commit))
+    for (View<OrderEvent, ?> view : List.of(new OrderView(), new CustomerOrdersView())) {
+      Projection<?, ?> projection = projection(view);
+      assertThatThrownBy(() -> projection.apply(new Row("not JSON", null, Set.of()), commit))
           .hasMessageStartingWith("The row is broken");
-      assertThatThrownBy(() -> view.apply(null, commit)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> projection.apply(null, commit))
+          .isInstanceOf(IllegalStateException.class);
     }
   }
 
-  private static Row project(View view, List<OrderEvent> history) {
+  private static <R> Projection<OrderEvent, R> projection(View<OrderEvent, R> view) {
+    return new Projection<>(Order.CATEGORY, new OrderEventCodec(), view);
+  }
+
+  private static Row project(View<OrderEvent, ?> view, List<OrderEvent> history) {
+    Projection<OrderEvent, ?> projection = projection(view);
     @Nullable Row row = null;
     for (int i = 0; i < history.size(); i++) {
-      row = view.apply(row, commit(i + 1, history.get(i)));
+      row = projection.apply(row, commit(i + 1, history.get(i)));
     }
     return Objects.requireNonNull(row);
   }

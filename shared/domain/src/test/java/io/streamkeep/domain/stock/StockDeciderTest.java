@@ -1,5 +1,8 @@
 package io.streamkeep.domain.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.domain.stock.StockCommand.Count;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
@@ -10,10 +13,6 @@ import io.streamkeep.domain.stock.StockEvent.Sent;
 import io.streamkeep.domain.stock.StockEvent.Shipped;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.spec.DeciderSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +65,7 @@ final class StockDeciderTest {
   }
 
   @Test
-  void whatIsOnHandIsTheSumOfWhatHappened() {
+  void onHand_isTheSumOfTheEvents() {
     List<StockEvent> events =
         List.of(
             new Received(12),
@@ -81,7 +80,7 @@ final class StockDeciderTest {
   }
 
   @Test
-  void eventsThatLeadBelowZeroAreAnError() {
+  void evolve_fails_whenStockWouldBeNegative() {
     assertThatThrownBy(() -> spec.given(List.of(new Received(1), new Shipped(2))))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> spec.given(List.of(new Sent("m", "york", 1))))
@@ -90,7 +89,7 @@ final class StockDeciderTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, 1_000_000_001, Long.MIN_VALUE})
-  void aQuantityIsFromOneToABillion(long quantity) {
+  void quantity_isOneToABillion(long quantity) {
     assertThatThrownBy(() -> new Receive(quantity)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Ship(quantity)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Transfer("m", "22084", "york", "leeds", quantity))
@@ -98,14 +97,16 @@ final class StockDeciderTest {
   }
 
   @Test
-  void aCountIsFromZeroToABillion() {
+  void count_isZeroToABillion() {
     assertThatThrownBy(() -> new Count(-1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Count(1_000_000_001)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** An article may have a slash in its name and a place has none: no two pairs meet. */
+  /**
+   * An article may have a slash in its name but a place may not, so no two pairs share a stream.
+   */
   @Test
-  void aStreamIsOfAnArticleAtAPlace() {
+  void stream_isUniqueToArticleAndPlace() {
     assertThat(Stock.stream("85123/A", "york")).contains(new StreamId("stock", "york/85123/A"));
     assertThat(Stock.stream("A", "york/85123")).isEmpty();
     assertThat(Stock.stream("", "york")).isEmpty();

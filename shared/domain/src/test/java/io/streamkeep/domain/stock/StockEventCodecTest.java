@@ -1,13 +1,12 @@
 package io.streamkeep.domain.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.testkit.contract.StoredFormatContract;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class StockEventCodecTest extends StoredFormatContract<StockEvent> {
   }
 
   @Test
-  void aStateIsReadAndWrittenAsStored() throws IOException {
+  void state_isReadAndWrittenAsStored() throws IOException {
     String stored = Files.readString(folder().resolve("state.v1/stock.json")).strip();
 
     assertThat(states.decode(stored)).isEqualTo(new Stock(1_000_000_000));
@@ -57,7 +56,7 @@ final class StockEventCodecTest extends StoredFormatContract<StockEvent> {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"onHand\":-1}", "{\"onHand\":1,\"more\":1}", "1"})
-  void aBrokenStateIsAnError(String data) {
+  void brokenState_isUnreadable(String data) {
     assertThatThrownBy(() -> states.decode(data)).isInstanceOf(UnreadableException.class);
   }
 
@@ -70,7 +69,7 @@ final class StockEventCodecTest extends StoredFormatContract<StockEvent> {
         "{\"transfer\":\"\",\"to\":\"leeds\",\"quantity\":1}",
         "{\"transfer\":\"m\",\"to\":\"leeds\",\"quantity\":1,\"more\":1}"
       })
-  void aBrokenPayloadIsAnErrorThatDoesNotRepeatIt(String data) {
+  void decode_failsWithoutQuotingThePayload_whenItIsBroken(String data) {
     assertThatThrownBy(() -> format.decode(new RecordedEvent("stock.sent", 1, data)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("Event stock.sent v1 is broken: ");

@@ -1,5 +1,8 @@
 package io.streamkeep.domain.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.command.CommandEnvelope;
 import io.streamkeep.kernel.command.CommandHandler;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
@@ -14,10 +17,6 @@ import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecordedEvent;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +41,7 @@ final class TransferTest {
       new CommandHandler<>(transactor, new StockDecider(), Stock.AGGREGATE);
 
   @Test
-  void whatIsSentHereArrivesThere() {
+  void transfer_movesStockBetweenPlaces() {
     receive(YORK, 12);
     Transfer transfer = new Transfer("move-1", "22084", "york", "leeds", 4);
 
@@ -61,7 +60,7 @@ final class TransferTest {
   }
 
   @Test
-  void whatIsNotThereIsNotTransferred() {
+  void transfer_isRejected_whenTheSourceHasTooFew() {
     receive(YORK, 3);
 
     assertThat(code(transfer(new Transfer("move-1", "22084", "york", "leeds", 4))))
@@ -71,7 +70,7 @@ final class TransferTest {
   }
 
   @Test
-  void whatCanNotBeCountedThereIsNotTransferred() {
+  void transfer_isRejected_whenTheDestinationWouldOverflow() {
     receive(YORK, 1);
     receive(LEEDS, 1_000_000_000);
 
@@ -82,12 +81,12 @@ final class TransferTest {
   }
 
   @Test
-  void aTransferIsBetweenTwoPlaces() {
+  void transfer_needsTwoDifferentPlaces() {
     assertThatThrownBy(() -> new Transfer("m", "22084", "york", "york", 1))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Transfer("", "22084", "york", "leeds", 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Transfer("m", "22084", "york", "a/b", 1).participants())
+    assertThatThrownBy(() -> new Transfer("m", "22084", "york", "a/b", 1).refs())
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -100,7 +99,7 @@ final class TransferTest {
 
   private Outcome<StreamStates> transfer(Transfer transfer) {
     return transactor.handle(
-        transfer.participants(), request(transfer.id(), transfer), transfer::decide, i -> {});
+        transfer.refs(), request(transfer.id(), transfer), transfer::decide, i -> {});
   }
 
   private static String code(Outcome<?> outcome) {

@@ -9,6 +9,7 @@ import io.streamkeep.kernel.projection.ViewReader;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
+import io.streamkeep.kernel.subscription.ParkedReader;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reference view store. */
-public final class InMemoryViewStore implements ViewStore, ViewReader {
+public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedReader {
 
   private static final Entry NONE = new Entry(null, 0, null);
 
@@ -164,5 +165,24 @@ public final class InMemoryViewStore implements ViewStore, ViewReader {
   /** All that is parked. */
   public synchronized List<Parked> parked() {
     return entries.values().stream().map(Entry::since).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public List<Parked> parked(StreamId stream) {
+    return parked().stream()
+        .filter(parked -> parked.pointer().stream().equals(stream))
+        .sorted(comparing(parked -> parked.pointer().subscriber()))
+        .toList();
+  }
+
+  @Override
+  public List<Parked> parked(String subscriber, @Nullable StreamId after, int limit) {
+    String start = after == null ? "" : after.toString();
+    return parked().stream()
+        .filter(parked -> parked.pointer().subscriber().equals(subscriber))
+        .filter(parked -> parked.pointer().stream().toString().compareTo(start) > 0)
+        .sorted(comparing(parked -> parked.pointer().stream().toString()))
+        .limit(limit)
+        .toList();
   }
 }

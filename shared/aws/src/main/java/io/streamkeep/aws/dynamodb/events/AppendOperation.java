@@ -1,5 +1,7 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
@@ -12,11 +14,6 @@ import io.streamkeep.kernel.store.EventStore.Limit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** One append: to one stream by PutItem, to several, or with others checked, in a transaction. */
+/** One append: a PutItem for one stream, a transaction for several or with unchanged ones. */
 final class AppendOperation {
 
-  /** That no commit is there yet under the number after the head's. */
+  /** No commit has the number after the head's yet. */
   private static final String ABSENT = "attribute_not_exists(#stream)";
 
   private static final Map<String, String> NAMES = Map.of("#stream", CommitItem.STREAM);
@@ -42,15 +39,17 @@ final class AppendOperation {
   private final List<Part> parts;
   private final List<DynamoHead> unchanged;
 
-  AppendOperation(DynamoDbClient client, String table, List<StreamAppend> writes, List<Head> unchanged) {
+  AppendOperation(
+      DynamoDbClient client, String table, List<StreamAppend> writes, List<Head> unchanged) {
     this.client = client;
     this.table = table;
     this.unchanged = unchanged.stream().map(DynamoHead::of).toList();
     this.parts = writes.stream().map(Part::of).toList();
   }
 
-  /** A commit as it is going to be stored. */
-  private record Part(DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
+  /** A commit as it is to be stored. */
+  private record Part(
+      DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
 
     static Part of(StreamAppend write) {
       DynamoHead before = DynamoHead.of(write.head());
@@ -79,7 +78,8 @@ final class AppendOperation {
     }
 
     private Part withoutSnapshot() {
-      return new Part(before, item, bytes, new AppendedCommit(stored.commit(), stored.head(), true));
+      return new Part(
+          before, item, bytes, new AppendedCommit(stored.commit(), stored.head(), true));
     }
   }
 
@@ -112,7 +112,8 @@ final class AppendOperation {
 
   private AppendResult put(Part part) {
     try {
-      Throttling.translate(() ->
+      Throttling.translate(
+          () ->
               client.putItem(
                   put ->
                       put.tableName(table)
@@ -122,7 +123,7 @@ final class AppendOperation {
                           .returnValuesOnConditionCheckFailure(ALL_OLD)));
       return new AppendResult.Appended(List.of(part.stored()));
     } catch (ConditionalCheckFailedException e) {
-      return new AppendResult.Conflict(List.of(moved(part.before(), e.item())));
+      return new AppendResult.Conflict(List.of(concurrent(part.before(), e.item())));
     }
   }
 
@@ -133,12 +134,13 @@ final class AppendOperation {
       heads.add(part.before());
       items.add(put(part.item()));
     }
-    for (DynamoHead at : unchanged) {
-      heads.add(at);
-      items.add(check(at));
+    for (DynamoHead head : unchanged) {
+      heads.add(head);
+      items.add(check(head));
     }
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
       return new AppendResult.Appended(parts.stream().map(Part::stored).toList());
     } catch (TransactionCanceledException e) {
       return cancelled(heads, e);
@@ -157,8 +159,8 @@ final class AppendOperation {
         .build();
   }
 
-  private TransactWriteItem check(DynamoHead at) {
-    Map<String, AttributeValue> next = CommitItem.key(at.stream(), at.commit() + 1);
+  private TransactWriteItem check(DynamoHead head) {
+    Map<String, AttributeValue> next = CommitItem.key(head.stream(), head.commit() + 1);
     return TransactWriteItem.builder()
         .conditionCheck(
             check ->
@@ -171,22 +173,21 @@ final class AppendOperation {
         .build();
   }
 
-  /**
-   * Tells the reasons apart. Those that would come again whatever is tried go before those that are
-   * a matter of time, and a lost race, of which the winner is known, before a collision.
-   */
+  /** A conflict whose winner is known takes precedence over throttling and over other conflicts. */
   private static AppendResult cancelled(List<DynamoHead> heads, TransactionCanceledException e) {
-    TransactionCancellation why = TransactionCancellation.of(e);
-    if (!why.failed().isEmpty()) {
+    TransactionCancellation cancellation = TransactionCancellation.of(e);
+    if (!cancellation.failed().isEmpty()) {
       return new AppendResult.Conflict(
-          why.failed().stream()
-              .map(i -> moved(heads.get(i), e.cancellationReasons().get(i).item()))
+          cancellation.failed().stream()
+              .map(i -> concurrent(heads.get(i), e.cancellationReasons().get(i).item()))
               .toList());
     }
-    return why.throttled() ? new AppendResult.Throttled() : new AppendResult.TransactionConflict();
+    return cancellation.throttled()
+        ? new AppendResult.Throttled()
+        : new AppendResult.TransactionConflict();
   }
 
-  private static ConcurrentCommit moved(DynamoHead before, Map<String, AttributeValue> item) {
+  private static ConcurrentCommit concurrent(DynamoHead before, Map<String, AttributeValue> item) {
     Commit winner = CommitItem.read(item);
     long bytes = ItemSize.of(item);
     ReplaySize size =

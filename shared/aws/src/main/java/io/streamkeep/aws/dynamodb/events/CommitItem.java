@@ -1,6 +1,13 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.DeflatedText;
+import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.json.MetadataFields;
 import io.streamkeep.kernel.store.CommandId;
@@ -11,14 +18,6 @@ import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +33,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
- * S, a JSON object), those of {@link MetadataFields} (S), and {@code previous} (B, the {@link
- * ItemHash} of the commit before it), which older items and first ones don't have. Some have a
- * {@code snapshot} (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where
- * it saves a write unit, {@code packed} (B, see {@link DeflatedText}) is there instead of {@code events}
- * and the snapshot's {@code state}: type, schema and data of each event, and last the state.
+ * S, a JSON object), the {@link MetadataFields} (S), and {@code previous} (B, the {@link ItemHash}
+ * of the commit before it), which older items and first commits lack. Some have a {@code snapshot}
+ * (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where it saves a write
+ * unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code events} and the snapshot's
+ * {@code state}: type, schema and data of each event, and last the state.
  */
 public final class CommitItem {
 
@@ -61,9 +60,9 @@ public final class CommitItem {
   private CommitItem() {}
 
   /**
-   * The cheaper of the two forms; the one that can be read by eye if they cost the same.
+   * The cheaper form of the item; the uncompressed one if both cost the same.
    *
-   * @param previous the hash of the item before it, or null if there is none
+   * @param previous the hash of the item before it, or null before the first
    */
   static Map<String, AttributeValue> write(
       Commit commit, @Nullable Snapshot snapshot, @Nullable SdkBytes previous) {
@@ -95,7 +94,7 @@ public final class CommitItem {
       rest.remove(STATE);
       item.put(SNAPSHOT, fromM(rest));
     }
-    item.put(PACKED, fromB(SdkBytes.fromByteArrayUnsafe(DeflatedText.pack(texts))));
+    item.put(PACKED, fromB(SdkBytes.fromByteArrayUnsafe(DeflatedText.deflate(texts))));
     return item;
   }
 
@@ -135,44 +134,41 @@ public final class CommitItem {
   }
 
   /**
-   * Whose commit an item is, from its key.
+   * The stream in an item's key.
    *
-   * @throws UnreadableException if it has none
-   * @throws IllegalArgumentException if that can't be a stream
+   * @throws UnreadableException if there is none
+   * @throws IllegalArgumentException if it is not the name of a stream
    */
   public static StreamId stream(Map<String, AttributeValue> key) {
-    return StreamId.parse(text(key, STREAM));
+    return StreamId.parse(reader(key).text(STREAM));
   }
 
   /**
-   * Which commit an item is, from its key.
+   * The commit's number in an item's key.
    *
-   * @throws UnreadableException if it has none
-   * @throws NumberFormatException if that can't be a commit's number
+   * @throws UnreadableException if there is none
+   * @throws NumberFormatException if it is not an integer
    */
   public static long number(Map<String, AttributeValue> key) {
-    return number(key, COMMIT);
+    return reader(key).number(COMMIT);
   }
 
-  /** Reads an item; throws {@link UnreadableException} if it is not one that was written so. */
-  public static Commit read(Map<String, AttributeValue> item) {
+  /** Reads an item; throws {@link UnreadableException} if it is not a valid commit. */
+  public static Commit read(Map<String, AttributeValue> attributes) {
+    ItemReader item = reader(attributes);
     try {
       return new Commit(
-          stream(item),
-          number(item),
-          number(item, VERSION),
+          stream(attributes),
+          number(attributes),
+          item.number(VERSION),
           events(item),
-          Instant.parse(text(item, TIME)),
-          new CommandId(text(item, COMMAND)),
-          new Fingerprint(text(item, FINGERPRINT)),
-          MetadataFields.read(name -> optionalText(item, name)));
+          Instant.parse(item.text(TIME)),
+          new CommandId(item.text(COMMAND)),
+          new Fingerprint(item.text(FINGERPRINT)),
+          MetadataFields.read(item::optionalText));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UnreadableException("A commit is broken: " + e.getClass().getSimpleName());
     }
-  }
-
-  private static Optional<String> optionalText(Map<String, AttributeValue> item, String name) {
-    return item.containsKey(name) ? Optional.of(text(item, name)) : Optional.empty();
   }
 
   /** Whether an item has a snapshot, readable or not. */
@@ -183,33 +179,36 @@ public final class CommitItem {
   /**
    * The snapshot in an item, if there is one.
    *
-   * @throws UnreadableException if it is not one that was written so
+   * @throws UnreadableException if it is not a valid snapshot
    */
-  static Optional<Snapshot> snapshot(Map<String, AttributeValue> item) {
-    AttributeValue value = item.get(SNAPSHOT);
-    if (value == null) {
+  static Optional<Snapshot> snapshot(Map<String, AttributeValue> attributes) {
+    if (!hasSnapshot(attributes)) {
       return Optional.empty();
     }
-    Map<String, AttributeValue> map = value.m();
-    String state = item.containsKey(PACKED) ? unpacked(item).getLast() : text(map, STATE);
+    ItemReader item = reader(attributes);
+    ItemReader snapshot = item.map(SNAPSHOT);
+    String state = item.has(PACKED) ? inflated(item).getLast() : snapshot.text(STATE);
     try {
-      RecentCommands commands = RecentCommands.of(bytes(map, COMMANDS));
-      return Optional.of(new Snapshot((int) number(map, SCHEMA), state, commands));
+      RecentCommands commands = RecentCommands.of(snapshot.bytes(COMMANDS));
+      return Optional.of(new Snapshot((int) snapshot.number(SCHEMA), state, commands));
     } catch (IllegalArgumentException e) {
       throw new UnreadableException("A snapshot is broken: " + e.getClass().getSimpleName());
     }
   }
 
-  private static List<RecordedEvent> events(Map<String, AttributeValue> item) {
-    List<RecordedEvent> events = item.containsKey(PACKED) ? packed(item) : plain(item);
+  private static List<RecordedEvent> events(ItemReader item) {
+    List<RecordedEvent> events =
+        item.has(PACKED)
+            ? packed(item)
+            : item.list(EVENTS).stream().map(CommitItem::event).toList();
     if (events.isEmpty()) {
       throw new UnreadableException("A commit without " + EVENTS);
     }
     return events;
   }
 
-  private static List<RecordedEvent> packed(Map<String, AttributeValue> item) {
-    List<String> texts = unpacked(item);
+  private static List<RecordedEvent> packed(ItemReader item) {
+    List<String> texts = inflated(item);
     List<RecordedEvent> events = new ArrayList<>();
     for (int i = 0; i + 2 < texts.size(); i += 3) {
       events.add(
@@ -218,43 +217,15 @@ public final class CommitItem {
     return events;
   }
 
-  private static List<String> unpacked(Map<String, AttributeValue> item) {
-    return DeflatedText.unpack(bytes(item, PACKED));
+  private static List<String> inflated(ItemReader item) {
+    return DeflatedText.inflate(item.bytes(PACKED));
   }
 
-  private static List<RecordedEvent> plain(Map<String, AttributeValue> item) {
-    AttributeValue value = item.get(EVENTS);
-    if (value == null || !value.hasL()) {
-      throw new UnreadableException("A commit without " + EVENTS);
-    }
-    return value.l().stream().map(event -> event(event.m())).toList();
+  private static RecordedEvent event(ItemReader event) {
+    return new RecordedEvent(event.text(TYPE), (int) event.number(SCHEMA), event.text(DATA));
   }
 
-  private static RecordedEvent event(Map<String, AttributeValue> event) {
-    return new RecordedEvent(text(event, TYPE), (int) number(event, SCHEMA), text(event, DATA));
-  }
-
-  private static byte[] bytes(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    if (value == null || value.b() == null) {
-      throw new UnreadableException("A commit without " + name);
-    }
-    return value.b().asByteArrayUnsafe();
-  }
-
-  private static String text(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    if (value == null || value.s() == null) {
-      throw new UnreadableException("A commit without " + name);
-    }
-    return value.s();
-  }
-
-  private static long number(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    if (value == null || value.n() == null) {
-      throw new UnreadableException("A commit without " + name);
-    }
-    return Long.parseLong(value.n());
+  private static ItemReader reader(Map<String, AttributeValue> item) {
+    return new ItemReader("commit", item);
   }
 }

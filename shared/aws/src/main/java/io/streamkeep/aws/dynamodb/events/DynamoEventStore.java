@@ -1,17 +1,14 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The event store on one DynamoDB table: an item is a commit, its sort key the commit's number.
+ * An event store on one DynamoDB table: an item is a commit, its sort key the commit's number.
  * Loading is a consistent Query backwards to the newest usable snapshot, one request for up to
  * {@value ReplaySize#COMMITS} commits; appending is one conditional PutItem, or, over several
  * streams, one TransactWriteItems at twice the price. A page of a Query ends at 1 MB, an item at
@@ -37,19 +34,19 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  */
 public final class DynamoEventStore implements EventStore {
 
-  /** Pages grow by this: few requests for a long way back, and little that is read in vain. */
+  /** Growth of pages: few requests for a long stream, and few commits read unnecessarily. */
   private static final int GROWTH = 4;
 
-  /** The most that one BatchGetItem takes. */
-  private static final int KEYS = 100;
+  /** Maximum of one BatchGetItem. */
+  private static final int MAX_KEYS = 100;
 
   private final DynamoDbClient client;
   private final String table;
 
   /**
-   * A store on a table that is there.
+   * Uses an existing table.
    *
-   * @param client asks again by itself when it is throttled
+   * @param client retries by itself when it is throttled
    * @param table its name; partition key {@code stream} (S), sort key {@code commit} (N)
    */
   public DynamoEventStore(DynamoDbClient client, String table) {
@@ -59,7 +56,7 @@ public final class DynamoEventStore implements EventStore {
 
   @Override
   public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
-    StreamLoader loaded = new StreamLoader(usable);
+    StreamLoader loader = new StreamLoader(usable);
     QueryRequest.Builder query =
         query("#stream = :stream AND #commit <= :upTo")
             .scanIndexForward(false)
@@ -69,16 +66,16 @@ public final class DynamoEventStore implements EventStore {
     boolean more;
     do {
       QueryResponse page = query(query.limit(limit).build());
-      more = loaded.take(page.items()) && page.hasLastEvaluatedKey();
+      more = loader.add(page.items()) && page.hasLastEvaluatedKey();
       query.exclusiveStartKey(page.lastEvaluatedKey());
       limit *= GROWTH;
     } while (more);
-    return loaded.history(stream);
+    return loader.history(stream);
   }
 
   @Override
   public CommitPage read(StreamId stream, long after, int limit) {
-    // One more than asked for tells whether there is more; a page also ends at 1 MB.
+    // One more than requested shows whether there are more; a page also ends at 1 MB.
     QueryResponse page =
         query(
             query("#stream = :stream AND #commit > :after")
@@ -111,15 +108,15 @@ public final class DynamoEventStore implements EventStore {
     List<Map<String, AttributeValue>> keys =
         ids.stream().distinct().map(id -> CommitItem.key(id.stream(), id.number())).toList();
     List<Commit> commits = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += KEYS) {
+    for (int from = 0; from < keys.size(); from += MAX_KEYS) {
       List<Map<String, AttributeValue>> some =
-          keys.subList(from, Math.min(from + KEYS, keys.size()));
+          keys.subList(from, Math.min(from + MAX_KEYS, keys.size()));
       Throttling.translate(() -> get(some)).forEach(item -> commits.add(CommitItem.read(item)));
     }
     return commits;
   }
 
-  /** Follows the keys that an answer had no room or no time for. */
+  /** Also requests the keys that a response left unprocessed. */
   private List<Map<String, AttributeValue>> get(List<Map<String, AttributeValue>> keys) {
     return client
         .batchGetItemPaginator(

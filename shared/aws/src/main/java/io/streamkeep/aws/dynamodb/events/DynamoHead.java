@@ -4,8 +4,6 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.StreamId;
-
-
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -14,9 +12,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The head of a stream in DynamoDB; commit and version are 0 if it is empty.
  *
- * @param hash the newest item's, or null if there is none
+ * @param hash of the newest item, or null if there is none
  */
-record DynamoHead(StreamId stream, long commit, long version, @Nullable SdkBytes hash, ReplaySize size)
+record DynamoHead(
+    StreamId stream, long commit, long version, @Nullable SdkBytes hash, ReplaySize size)
     implements Head {
 
   static DynamoHead start(StreamId stream) {
@@ -24,14 +23,14 @@ record DynamoHead(StreamId stream, long commit, long version, @Nullable SdkBytes
   }
 
   static DynamoHead of(Head head) {
-    if (head instanceof DynamoHead at) {
-      return at;
+    if (head instanceof DynamoHead own) {
+      return own;
     }
     throw new IllegalArgumentException("Not a head of this store");
   }
 
-  DynamoHead after(Commit next, Map<String, AttributeValue> item, ReplaySize then) {
-    return new DynamoHead(stream, next.number(), next.version(), ItemHash.of(item), then);
+  DynamoHead after(Commit next, Map<String, AttributeValue> item, ReplaySize newSize) {
+    return new DynamoHead(stream, next.number(), next.version(), ItemHash.of(item), newSize);
   }
 
   DynamoHead with(ReplaySize other) {

@@ -11,10 +11,9 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The hash of an item as it is stored: SHA-256 over its attributes in the order of their names,
- * each with its kind and the length of what it has, so that two items have one hash only if they
- * are alike to the byte. Packed or encrypted, it is the stored bytes that count: to check a chain
- * of commits nothing has to be unpacked or decrypted.
+ * The hash of an item as stored: SHA-256 over its attributes in the order of their names, each with
+ * its type and length, so that only identical items have the same hash. It covers compressed and
+ * encrypted bytes as they are, so a chain of commits is verified without decrypting anything.
  */
 final class ItemHash {
 

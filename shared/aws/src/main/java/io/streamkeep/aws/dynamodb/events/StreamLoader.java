@@ -8,8 +8,6 @@ import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A stream that is read from its end until a snapshot, or the first commit, is met. */
+/** A stream read backwards from its head to a snapshot or to its first commit. */
 final class StreamLoader {
 
   private final Predicate<Snapshot> usable;
@@ -32,8 +30,8 @@ final class StreamLoader {
     this.usable = usable;
   }
 
-  /** Takes the items before those taken; false if no more are needed. */
-  boolean take(List<Map<String, AttributeValue>> items) {
+  /** Adds items that precede those added before; false if no more are needed. */
+  boolean add(List<Map<String, AttributeValue>> items) {
     for (Map<String, AttributeValue> item : items) {
       Commit commit = CommitItem.read(item);
       if (head == null) {
@@ -58,7 +56,7 @@ final class StreamLoader {
     try {
       return CommitItem.snapshot(item).filter(usable);
     } catch (UnreadableException e) {
-      return Optional.empty(); // the commits before it tell the same
+      return Optional.empty(); // the commits before it lead to the same state
     }
   }
 
@@ -71,7 +69,7 @@ final class StreamLoader {
         base, newestFirst.reversed(), head == null ? DynamoHead.start(stream) : head.with(size));
   }
 
-  /** Nothing here deletes commits: going on would hide that somebody has. */
+  /** This code never deletes commits; continuing would hide that somebody did. */
   private static UnreadableException gap(Commit before) {
     return new UnreadableException(
         "Commits are missing near "

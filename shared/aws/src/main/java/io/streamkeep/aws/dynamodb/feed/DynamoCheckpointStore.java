@@ -1,14 +1,11 @@
 package io.streamkeep.aws.dynamodb.feed;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.store.StreamId;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * CheckpointStore of the feed's consumers on the table of the views: as if a partition were a stream,
- * {@code feed#3}, and the consumer a view of it.
+ * Checkpoints of the feed's consumers in the views table. A consumer's checkpoint in a partition is
+ * stored as its cursor in a stream such as {@code feed#3}.
  */
 public final class DynamoCheckpointStore implements CheckpointStore {
 
@@ -35,7 +32,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
         client
             .getItem(get -> get.tableName(table).key(key(consumer, partition)).consistentRead(true))
             .item();
-    return item.isEmpty() ? 0 : CursorItem.number(item, CursorItem.COMMIT);
+    return item.isEmpty() ? 0 : CursorItem.reader(item).number(CursorItem.COMMIT);
   }
 
   @Override
@@ -43,9 +40,9 @@ public final class DynamoCheckpointStore implements CheckpointStore {
     Map<String, AttributeValue> item = new HashMap<>(key(consumer, partition));
     item.put(CursorItem.COMMIT, fromN(Long.toString(to)));
     try {
-      client.putItem(put -> CursorItem.unmoved(from).on(put.tableName(table).item(item)));
+      client.putItem(put -> CursorItem.isAt(from).on(put.tableName(table).item(item)));
     } catch (ConditionalCheckFailedException e) {
-      // Somebody else has moved it on.
+      // Another process has advanced it.
     }
   }
 

@@ -1,5 +1,8 @@
 package io.streamkeep.aws.dynamodb.feed;
 
+import static io.streamkeep.aws.dynamodb.feed.FeedPageItem.number;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
@@ -8,13 +11,6 @@ import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.store.StreamId;
-
-
-
-
-import static io.streamkeep.aws.dynamodb.feed.FeedPageItem.number;
-import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * The feed's pages on a table of their own (see {@link FeedPageItem}), and its cursors among those
- * of the views, as the view {@value Feed#NAME}. An append is one TransactWriteItems: two write
- * units for each stream in it, and two for each KB of the page, some dozen streams.
+ * The feed's pages on a table of their own (see {@link FeedPageItem}), and its cursors in the views
+ * table under the name {@value Feed#NAME}. An append is one TransactWriteItems: two write units for
+ * each stream in it, and two for each KB of the page, about a dozen streams.
  */
 public final class DynamoFeedStore implements FeedStore {
 
@@ -40,10 +36,10 @@ public final class DynamoFeedStore implements FeedStore {
   private final String views;
 
   /**
-   * Makes a store.
+   * Uses existing tables.
    *
-   * @param feed the table of the pages
-   * @param views the table of the cursors
+   * @param feed name of the table of pages
+   * @param views name of the table of cursors
    */
   public DynamoFeedStore(DynamoDbClient client, String feed, String views) {
     this.client = client;
@@ -85,9 +81,10 @@ public final class DynamoFeedStore implements FeedStore {
   public Appended append(int partition, FeedPage page) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(put(partition, page));
-    page.runs().forEach(run -> items.add(advance(run)));
+    page.runs().forEach(range -> items.add(advance(range)));
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
       return new Appended.Done();
     } catch (TransactionCanceledException e) {
       return cancelled(page, e);
@@ -107,18 +104,18 @@ public final class DynamoFeedStore implements FeedStore {
         .build();
   }
 
-  private TransactWriteItem advance(CommitRange run) {
-    Map<String, AttributeValue> cursor = CursorItem.at(Feed.NAME, run.stream(), run.last());
+  private TransactWriteItem advance(CommitRange range) {
+    Map<String, AttributeValue> cursor = CursorItem.at(Feed.NAME, range.stream(), range.last());
     return TransactWriteItem.builder()
         .put(
             put ->
-                CursorItem.unmoved(run.after())
+                CursorItem.isAt(range.after())
                     .on(put.tableName(views).item(cursor))
                     .returnValuesOnConditionCheckFailure(ALL_OLD))
         .build();
   }
 
-  /** The first item is the page's, and those of the runs follow. */
+  /** The first item is the page; the cursors of its ranges follow. */
   private static Appended cancelled(FeedPage page, TransactionCanceledException e) {
     boolean taken = false;
     Map<StreamId, Long> cursors = new HashMap<>();
@@ -137,7 +134,7 @@ public final class DynamoFeedStore implements FeedStore {
 
   private static long cursor(CancellationReason reason) {
     return reason.hasItem() && reason.item().containsKey(CursorItem.COMMIT)
-        ? CursorItem.number(reason.item(), CursorItem.COMMIT)
+        ? CursorItem.reader(reason.item()).number(CursorItem.COMMIT)
         : 0;
   }
 }

@@ -1,25 +1,23 @@
 package io.streamkeep.aws.dynamodb.feed;
 
-import io.streamkeep.kernel.feed.CommitRange;
-import io.streamkeep.kernel.feed.FeedPage;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.store.UnreadableException;
-
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.ItemReader;
+import io.streamkeep.kernel.feed.CommitRange;
+import io.streamkeep.kernel.feed.FeedPage;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A page of the feed as an item of its table. Stored format: {@code partition} (N, partition key),
- * {@code page} (N, sort key), {@code time} (S, ISO 8601), {@code runs} (L of M: {@code stream} S,
+ * {@code page} (N, sort key), {@code time} (S, ISO 8601), {@code ranges} (L of M: {@code stream} S,
  * {@code after} N, {@code last} N).
  */
 final class FeedPageItem {
@@ -27,7 +25,7 @@ final class FeedPageItem {
   static final String PARTITION = "partition";
   static final String PAGE = "page";
   private static final String TIME = "time";
-  private static final String RUNS = "runs";
+  private static final String RANGES = "ranges";
   private static final String STREAM = "stream";
   private static final String AFTER = "after";
   private static final String LAST = "last";
@@ -42,63 +40,45 @@ final class FeedPageItem {
         number(page.number()),
         TIME,
         fromS(page.time().toString()),
-        RUNS,
+        RANGES,
         fromL(page.runs().stream().map(FeedPageItem::write).toList()));
   }
 
-  private static AttributeValue write(CommitRange run) {
+  private static AttributeValue write(CommitRange range) {
     return fromM(
         Map.of(
             STREAM,
-            fromS(run.stream().toString()),
+            fromS(range.stream().toString()),
             AFTER,
-            number(run.after()),
+            number(range.after()),
             LAST,
-            number(run.last())));
+            number(range.last())));
   }
 
-  /** Reads an item; throws {@link UnreadableException} if it is not one that was written so. */
-  static FeedPage read(Map<String, AttributeValue> item) {
+  /** Reads an item; throws {@link UnreadableException} if it is not a valid page. */
+  static FeedPage read(Map<String, AttributeValue> attributes) {
+    ItemReader item = reader(attributes);
     try {
       return new FeedPage(
-          number(item),
-          Instant.parse(text(item, TIME)),
-          value(item, RUNS).l().stream().map(run -> run(run.m())).toList());
+          item.number(PAGE),
+          Instant.parse(item.text(TIME)),
+          item.list(RANGES).stream().map(FeedPageItem::range).toList());
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw new UnreadableException("A page of the feed is broken");
+      throw new UnreadableException("A feed page is broken");
     }
   }
 
-  private static CommitRange run(Map<String, AttributeValue> run) {
-    return new CommitRange(StreamId.parse(text(run, STREAM)), number(run, AFTER), number(run, LAST));
+  private static CommitRange range(ItemReader range) {
+    return new CommitRange(
+        StreamId.parse(range.text(STREAM)), range.number(AFTER), range.number(LAST));
   }
 
   static long number(Map<String, AttributeValue> item) {
-    return number(item, PAGE);
+    return reader(item).number(PAGE);
   }
 
-  private static long number(Map<String, AttributeValue> item, String name) {
-    String number = value(item, name).n();
-    if (number == null) {
-      throw new UnreadableException("A page of the feed without " + name);
-    }
-    return Long.parseLong(number);
-  }
-
-  private static String text(Map<String, AttributeValue> item, String name) {
-    String text = value(item, name).s();
-    if (text == null) {
-      throw new UnreadableException("A page of the feed without " + name);
-    }
-    return text;
-  }
-
-  private static AttributeValue value(Map<String, AttributeValue> item, String name) {
-    @Nullable AttributeValue value = item.get(name);
-    if (value == null) {
-      throw new UnreadableException("A page of the feed without " + name);
-    }
-    return value;
+  private static ItemReader reader(Map<String, AttributeValue> item) {
+    return new ItemReader("feed page", item);
   }
 
   static AttributeValue number(long number) {

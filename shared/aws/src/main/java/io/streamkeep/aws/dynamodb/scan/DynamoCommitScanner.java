@@ -1,16 +1,12 @@
 package io.streamkeep.aws.dynamodb.scan;
 
-import io.streamkeep.aws.dynamodb.CursorItem;
-import io.streamkeep.aws.dynamodb.Throttling;
-import io.streamkeep.aws.dynamodb.events.CommitItem;
-import io.streamkeep.kernel.reconcile.CommitScanner;
-
-
-
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.ItemReader;
+import io.streamkeep.aws.dynamodb.Throttling;
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.kernel.reconcile.CommitScanner;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,55 +19,57 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * A Scan of the events table, eventually consistent: half a read unit for 4 KB of what is stored,
- * whatever of it is asked for. A page is 1 MB. A place is a commit's number, a space, its stream.
+ * An eventually consistent Scan of the events table. It costs half a read unit for 4 KB of stored
+ * data, whatever is projected. A page is 1 MB. A position is a commit's number, a space, its
+ * stream.
  */
 public final class DynamoCommitScanner implements CommitScanner {
 
   private final DynamoDbClient client;
   private final String table;
-  private final int most;
+  private final int maxCommits;
 
   /**
-   * On a table.
+   * Scans a table.
    *
-   * @param most commits that a page may have, if they are small
+   * @param maxCommits of a page, if they are small
    */
-  public DynamoCommitScanner(DynamoDbClient client, String table, int most) {
+  public DynamoCommitScanner(DynamoDbClient client, String table, int maxCommits) {
     this.client = client;
     this.table = table;
-    this.most = most;
+    this.maxCommits = maxCommits;
   }
 
   @Override
-  public Page after(@Nullable String place) {
+  public Page after(@Nullable String position) {
     ScanRequest.Builder scan =
         ScanRequest.builder()
             .tableName(table)
-            .limit(most)
+            .limit(maxCommits)
             .projectionExpression("#stream, #commit, #time")
             .expressionAttributeNames(
                 Map.of(
                     "#stream", CommitItem.STREAM,
                     "#commit", CommitItem.COMMIT,
                     "#time", CommitItem.TIME));
-    if (place != null) {
-      scan.exclusiveStartKey(key(place));
+    if (position != null) {
+      scan.exclusiveStartKey(key(position));
     }
     ScanResponse page = Throttling.translate(() -> client.scan(scan.build()));
     List<Found> found = new ArrayList<>();
     for (Map<String, AttributeValue> item : page.items()) {
       try {
         found.add(
-            new Found(CommitItem.stream(item), CommitItem.number(item), time(item), place(item)));
+            new Found(
+                CommitItem.stream(item), CommitItem.number(item), time(item), position(item)));
       } catch (IllegalArgumentException e) {
-        // It is of no stream.
+        // Its key is not a commit's.
       }
     }
     return new Page(
         found,
         page.items().size() - found.size(),
-        page.hasLastEvaluatedKey() ? place(page.lastEvaluatedKey()) : null);
+        page.hasLastEvaluatedKey() ? position(page.lastEvaluatedKey()) : null);
   }
 
   private static @Nullable Instant time(Map<String, AttributeValue> item) {
@@ -83,12 +81,12 @@ public final class DynamoCommitScanner implements CommitScanner {
     }
   }
 
-  private static String place(Map<String, AttributeValue> key) {
-    return CommitItem.number(key) + " " + CursorItem.text(key, CommitItem.STREAM);
+  private static String position(Map<String, AttributeValue> key) {
+    return CommitItem.number(key) + " " + new ItemReader("commit", key).text(CommitItem.STREAM);
   }
 
-  private static Map<String, AttributeValue> key(String place) {
-    String[] parts = place.split(" ", 2);
+  private static Map<String, AttributeValue> key(String position) {
+    String[] parts = position.split(" ", 2);
     return Map.of(CommitItem.COMMIT, fromN(parts[0]), CommitItem.STREAM, fromS(parts[1]));
   }
 }

@@ -6,10 +6,6 @@ import io.streamkeep.aws.dynamodb.TransactionCancellation;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.store.ThrottledException;
-
-
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,53 +18,52 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * The write that takes a row from one cursor to the next: a conditional PutItem, or, with what it
- * adds to totals, one TransactWriteItems at twice the price. A total is where the rows of many
- * streams meet, so a transaction that another one is in the way of is tried again, after a wait by
- * chance that grows.
+ * Writes a row in one conditional PutItem or, with additions to totals, in one TransactWriteItems
+ * at twice the price. Rows of many streams share a total, so a transaction that conflicts with
+ * another one is retried with full-jitter backoff.
  */
 final class ConditionalRowWriter {
 
-  static final int TRIES = 8;
-
+  static final int MAX_ATTEMPTS = 8;
   private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(800);
+  private static final long MAX_WAIT = TimeUnit.MILLISECONDS.toNanos(800);
 
   private final DynamoDbClient client;
   private final String table;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
 
-  ConditionalRowWriter(DynamoDbClient client, String table, Sleeper pause) {
+  ConditionalRowWriter(DynamoDbClient client, String table, Sleeper sleeper) {
     this.client = client;
     this.table = table;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   private enum Result {
-    DONE,
-    LOST,
+    WRITTEN,
+    CONDITION_FAILED,
     BUSY
   }
 
   /**
-   * Whether it was done; not if somebody else has taken the row further.
+   * Writes the row and the additions; false, and nothing is written, if the condition fails.
    *
-   * @param condition that nobody else has
-   * @throws ThrottledException if the last try too met another transaction, or was throttled
+   * @throws ThrottledException if the last attempt also conflicted or was throttled
    */
-  boolean run(Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
-    Result result = once(row, condition, adds);
-    for (int tries = 1; result == Result.BUSY; tries++) {
-      if (tries == TRIES) {
+  boolean write(
+      Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
+    Result result = attempt(row, condition, adds);
+    for (int attempts = 1; result == Result.BUSY; attempts++) {
+      if (attempts == MAX_ATTEMPTS) {
         throw new ThrottledException(null);
       }
-      pause.sleep((long) (pause.random() * Math.min(LONGEST_WAIT, FIRST_WAIT << tries)));
-      result = once(row, condition, adds);
+      sleeper.sleep((long) (sleeper.random() * Math.min(MAX_WAIT, FIRST_WAIT << attempts)));
+      result = attempt(row, condition, adds);
     }
-    return result == Result.DONE;
+    return result == Result.WRITTEN;
   }
 
-  private Result once(Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
+  private Result attempt(
+      Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
     try {
       return adds.isEmpty() ? put(row, condition) : transact(row, condition, adds);
     } catch (TransactionConflictException e) {
@@ -78,10 +73,11 @@ final class ConditionalRowWriter {
 
   private Result put(Map<String, AttributeValue> row, PutCondition condition) {
     try {
-      Throttling.translate(() -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
-      return Result.DONE;
+      Throttling.translate(
+          () -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
+      return Result.WRITTEN;
     } catch (ConditionalCheckFailedException e) {
-      return Result.LOST;
+      return Result.CONDITION_FAILED;
     }
   }
 
@@ -99,10 +95,13 @@ final class ConditionalRowWriter {
               .build());
     }
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
-      return Result.DONE;
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      return Result.WRITTEN;
     } catch (TransactionCanceledException e) {
-      return TransactionCancellation.of(e).failed().isEmpty() ? Result.BUSY : Result.LOST;
+      return TransactionCancellation.of(e).failed().isEmpty()
+          ? Result.BUSY
+          : Result.CONDITION_FAILED;
     }
   }
 }

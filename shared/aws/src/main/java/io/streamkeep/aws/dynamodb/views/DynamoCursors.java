@@ -1,20 +1,17 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The cursors in a stream's rows of the views table, by one Query for all of them. */
+/** Reads the cursors of a stream from the views table, all in one Query. */
 public final class DynamoCursors implements Cursors {
 
   private final DynamoDbClient client;
@@ -45,18 +42,18 @@ public final class DynamoCursors implements Cursors {
                     .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
         .items()
         .stream()
-        .filter(item -> !RowItem.isLasting(item))
+        .filter(item -> !RowItem.isDetail(item))
         .forEach(
             item ->
                 cursors.put(
-                    CursorItem.text(item, CursorItem.VIEW),
+                    CursorItem.reader(item).text(CursorItem.VIEW),
                     new Cursor(commit(item), ParkedItem.is(item))));
     return cursors;
   }
 
   private static long commit(Map<String, AttributeValue> item) {
     try {
-      return CursorItem.number(item, CursorItem.COMMIT);
+      return CursorItem.reader(item).number(CursorItem.COMMIT);
     } catch (UnreadableException e) {
       return 0;
     }

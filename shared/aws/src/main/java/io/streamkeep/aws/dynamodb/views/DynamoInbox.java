@@ -1,16 +1,12 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -24,15 +20,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Takes in events that come from an outbound queue, each once in effect, though they may come
- * twice: the effects and the note of what was taken in last from the event's source are one
- * transaction. Stored format of a note: {@code stream} (S, partition key, the event's source),
+ * Applies events from an outbound queue effectively once, although they may arrive twice: the
+ * effects are written in one transaction with the position of the last event applied from the same
+ * source. Stored format of a position: {@code stream} (S, partition key, the event's source),
  * {@code view} (S, sort key, the consumer), {@code commit} (N) and {@code event} (N), the event's
  * id.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html">
- *     What SQS itself drops</a>, which is what comes again within five minutes
+ *     Exactly-once processing in SQS</a>, which drops what is sent again within five minutes
  */
 public final class DynamoInbox {
 
@@ -45,8 +41,8 @@ public final class DynamoInbox {
   /**
    * Makes an inbox.
    *
-   * @param table with keys as those of the views' table
-   * @param consumer its name; others take in the same events for themselves
+   * @param table with the same keys as the views table
+   * @param consumer its name; every consumer applies the same events for itself
    */
   public DynamoInbox(DynamoDbClient client, String table, String consumer) {
     this.client = client;
@@ -55,22 +51,23 @@ public final class DynamoInbox {
   }
 
   /**
-   * Takes in an event, unless that has been done, or one after it has come from the same source.
+   * Applies an event, unless it or a later one from the same source has been applied.
    *
    * @param message a CloudEvent as it was published
-   * @param effects at most 99, of other items than the note
-   * @return whether it was taken in now; else nothing is written
-   * @throws UnreadableException if the message is no such event
-   * @throws TransactionCanceledException if a condition of the effects does not hold, or another
-   *     transaction is at work on the same items; nothing is written, and the message is to come
-   *     again
+   * @param effects at most 99, on items other than the position's
+   * @return whether it was applied now; otherwise nothing is written
+   * @throws UnreadableException if the message is not such an event
+   * @throws TransactionCanceledException if a condition of the effects fails, or another
+   *     transaction is in progress on the same items; nothing is written, and the message should be
+   *     received again
    */
-  public boolean takeIn(String message, List<TransactWriteItem> effects) {
+  public boolean apply(String message, List<TransactWriteItem> effects) {
     List<TransactWriteItem> items = new ArrayList<>();
-    items.add(note(message));
+    items.add(position(message));
     items.addAll(effects);
     try {
-      Throttling.translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      Throttling.translate(
+          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().getFirst().code().equals("ConditionalCheckFailed")) {
@@ -80,7 +77,7 @@ public final class DynamoInbox {
     }
   }
 
-  private TransactWriteItem note(String message) {
+  private TransactWriteItem position(String message) {
     JsonObject event = read(message);
     Matcher id = ID.matcher(event.getString("id", ""));
     String source = event.getString("source", "");
@@ -88,7 +85,7 @@ public final class DynamoInbox {
       throw new UnreadableException("A message without the source and id of an event");
     }
     AttributeValue commit = fromN(id.group(1));
-    AttributeValue place = fromN(id.group(2));
+    AttributeValue index = fromN(id.group(2));
     return TransactWriteItem.builder()
         .put(
             put ->
@@ -102,13 +99,14 @@ public final class DynamoInbox {
                             "commit",
                             commit,
                             "event",
-                            place))
+                            index))
                     .conditionExpression(
                         """
                         attribute_not_exists(#commit) OR #commit < :commit \
-                        OR (#commit = :commit AND #event < :event)""")
+                        OR (#commit = :commit AND #event < :event)\
+                        """)
                     .expressionAttributeNames(Map.of("#commit", "commit", "#event", "event"))
-                    .expressionAttributeValues(Map.of(":commit", commit, ":event", place)))
+                    .expressionAttributeValues(Map.of(":commit", commit, ":event", index)))
         .build();
   }
 
@@ -116,7 +114,7 @@ public final class DynamoInbox {
     try {
       return Json.read(message);
     } catch (JsonException | ClassCastException e) {
-      throw new UnreadableException("A message that is no JSON object");
+      throw new UnreadableException("A message that is not a JSON object");
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.streamkeep.aws.dynamodb.views;
 
-import io.streamkeep.aws.dynamodb.CursorItem;
-import io.streamkeep.kernel.projection.ViewReader;
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.kernel.projection.ViewReader;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** Reads the lists and totals that {@link DynamoViewStore} writes. */
 public final class DynamoViewReader implements ViewReader {
 
-  private static final String INDEX = "by-group";
+  private static final String INDEX = "by-list";
 
-  /** Sorts after every sort key, and after whatever a sort key continues with. */
+  /** Sorts after every sort key, also as the end of a prefix. */
   private static final String END = "\uFFFF";
 
   private final DynamoDbClient client;
@@ -41,7 +40,7 @@ public final class DynamoViewReader implements ViewReader {
                     .limit(limit + 1)
                     .keyConditionExpression("#list = :list AND #sortKey < :before")
                     .expressionAttributeNames(
-                        Map.of("#list", RowItem.GROUP, "#sortKey", RowItem.RANK))
+                        Map.of("#list", RowItem.LIST, "#sortKey", RowItem.SORT_KEY))
                     .expressionAttributeValues(
                         Map.of(
                             ":list",
@@ -51,8 +50,10 @@ public final class DynamoViewReader implements ViewReader {
     List<Map<String, AttributeValue>> items = found.items().stream().limit(limit).toList();
     boolean more = found.items().size() > limit || found.hasLastEvaluatedKey();
     return new Page<>(
-        items.stream().map(item -> CursorItem.text(item, RowItem.DATA)).toList(),
-        more && !items.isEmpty() ? CursorItem.text(items.getLast(), RowItem.RANK) : null);
+        items.stream().map(item -> CursorItem.reader(item).text(RowItem.DATA)).toList(),
+        more && !items.isEmpty()
+            ? CursorItem.reader(items.getLast()).text(RowItem.SORT_KEY)
+            : null);
   }
 
   @Override

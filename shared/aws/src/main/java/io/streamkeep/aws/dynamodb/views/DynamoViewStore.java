@@ -1,6 +1,10 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static io.streamkeep.aws.dynamodb.views.RowItem.units;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.dynamodb.views.RowItem.Split;
@@ -8,18 +12,9 @@ import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.RowTooLargeException;
 import io.streamkeep.kernel.projection.ViewStore;
-import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-import io.streamkeep.kernel.subscription.Parked;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-
-
-
-import static io.streamkeep.aws.dynamodb.CursorItem.text;
-import static io.streamkeep.aws.dynamodb.views.RowItem.units;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -27,63 +22,61 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Views on one DynamoDB table, with an index of what is listed and one of what is parked; RowItem,
- * ParkedItem and TotalItem say how it is stored.
+ * Views on one DynamoDB table, with an index of listed rows and one of parked positions. {@link
+ * RowItem}, {@link ParkedItem} and {@link TotalItem} describe the stored formats.
  */
 public final class DynamoViewStore implements ViewStore {
 
-  /** Of an item; DynamoDB takes 400 KB, of which the rest is for that it is parked, and why. */
-  static final int MOST_BYTES = 384 * 1024;
+  /** Of an item; the rest of DynamoDB's 400 KB is for the parking attributes. */
+  static final int MAX_BYTES = 384 * 1024;
 
-  /** How often a row is looked up of which a part has just been replaced. */
-  private static final int LOOKS = 5;
-
-  /** Sorts before every stream. */
-  private static final String FIRST = " ";
+  /** How often a row is read while its detail item is being replaced. */
+  private static final int MAX_READS = 5;
 
   private final DynamoDbClient client;
   private final String table;
-  private final ConditionalRowWriter write;
+  private final ConditionalRowWriter writer;
 
   public DynamoViewStore(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
-    this.write = new ConditionalRowWriter(client, table, Sleeper.real(SecureRandom::new));
+    this.writer = new ConditionalRowWriter(client, table, Sleeper.real(SecureRandom::new));
   }
 
   /**
-   * What is stored of a view and a stream.
+   * A stored row.
    *
-   * @param item the row's, empty if there is none
-   * @param parts those of what lasts, each by the commit with which it was put
+   * @param item the row's own item, empty if it does not exist
+   * @param details its detail items, by the commit with which each was written
    */
-  private record Kept(
-      Map<String, AttributeValue> item, Map<Long, Map<String, AttributeValue>> parts)
+  private record DynamoRow(
+      Map<String, AttributeValue> item, Map<Long, Map<String, AttributeValue>> details)
       implements StoredRow {
 
-    private static final Kept NONE = new Kept(Map.of(), Map.of());
+    private static final DynamoRow NONE = new DynamoRow(Map.of(), Map.of());
 
-    /** So that a row which somebody put right by hand, or broke, is not put over unseen. */
-    private PutCondition unchanged() {
+    private static DynamoRow of(StoredCursor before) {
+      return before instanceof DynamoRow row ? row : NONE;
+    }
+
+    /** Includes the data, so that a row which was repaired or broken by hand is not overwritten. */
+    private PutCondition isUnchanged() {
       if (item.isEmpty()) {
-        return PutCondition.absent(CursorItem.STREAM);
+        return PutCondition.isAbsent(CursorItem.STREAM);
       }
-      PutCondition unchanged = CursorItem.unmoved(commit());
-      for (String text : List.of(RowItem.DATA, RowItem.PART)) {
-        if (item.containsKey(text)) {
-          unchanged = unchanged.and(PutCondition.same(text, item));
+      PutCondition unchanged = CursorItem.isAt(commit());
+      for (String name : List.of(RowItem.DATA, RowItem.MAIN)) {
+        if (item.containsKey(name)) {
+          unchanged = unchanged.and(PutCondition.isStill(name, item));
         }
       }
-      return parked() ? unchanged : unchanged.and(PutCondition.absent(ParkedItem.PARKED));
+      return parked() ? unchanged : unchanged.and(PutCondition.isAbsent(ParkedItem.PARKED));
     }
 
     @Override
@@ -91,15 +84,15 @@ public final class DynamoViewStore implements ViewStore {
       if (commit() == 0) {
         return null;
       }
-      return item.containsKey(RowItem.LASTING)
-          ? new Split(text(item, RowItem.PART), lasting()).data()
-          : text(item, RowItem.DATA);
+      return hasDetail()
+          ? new Split(reader().text(RowItem.MAIN), detail()).data()
+          : reader().text(RowItem.DATA);
     }
 
     @Override
     public long commit() {
       boolean none = item.isEmpty() || (parked() && !item.containsKey(CursorItem.COMMIT));
-      return none ? 0 : CursorItem.number(item, CursorItem.COMMIT);
+      return none ? 0 : reader().number(CursorItem.COMMIT);
     }
 
     @Override
@@ -107,48 +100,52 @@ public final class DynamoViewStore implements ViewStore {
       return ParkedItem.is(item);
     }
 
-    /** Whether the row refers to what is not there: it was read while that was replaced. */
+    private boolean hasDetail() {
+      return item.containsKey(RowItem.DETAIL);
+    }
+
+    /** Whether the detail item is missing because it was replaced during the read. */
     private boolean torn() {
-      return item.containsKey(RowItem.LASTING) && !parts.containsKey(put());
+      return hasDetail() && !details.containsKey(detailWritten());
     }
 
-    private long put() {
-      return CursorItem.number(item, RowItem.LASTING);
+    private long detailWritten() {
+      return reader().number(RowItem.DETAIL);
     }
 
-    private String lasting() {
-      Map<String, AttributeValue> part = parts.get(put());
-      if (part == null) {
-        throw new UnreadableException("A row without what lasts of it");
+    private String detail() {
+      Map<String, AttributeValue> found = details.get(detailWritten());
+      if (found == null) {
+        throw new UnreadableException("A row without its detail item");
       }
-      return RowItem.lasting(part);
+      return RowItem.fields(found);
     }
 
-    private boolean has(String lasting) {
-      return item.containsKey(RowItem.LASTING) && lasting().equals(lasting);
+    private ItemReader reader() {
+      return CursorItem.reader(item);
     }
   }
 
   @Override
   public StoredRow find(String view, StreamId stream) {
-    Kept kept = kept(view, stream);
-    for (int i = 1; i < LOOKS && kept.torn(); i++) {
-      kept = kept(view, stream);
+    DynamoRow row = read(view, stream);
+    for (int reads = 1; reads < MAX_READS && row.torn(); reads++) {
+      row = read(view, stream);
     }
-    return kept;
+    return row;
   }
 
-  private Kept kept(String view, StreamId stream) {
+  private DynamoRow read(String view, StreamId stream) {
     Map<String, AttributeValue> row = Map.of();
-    Map<Long, Map<String, AttributeValue>> parts = new TreeMap<>();
+    Map<Long, Map<String, AttributeValue>> details = new TreeMap<>();
     for (Map<String, AttributeValue> item : items(view, stream)) {
-      if (RowItem.isLasting(item)) {
-        parts.put(RowItem.put(item), item);
+      if (RowItem.isDetail(item)) {
+        details.put(RowItem.written(item), item);
       } else {
         row = item;
       }
     }
-    return new Kept(row, parts);
+    return new DynamoRow(row, details);
   }
 
   private Iterable<Map<String, AttributeValue>> items(String view, StreamId stream) {
@@ -173,8 +170,8 @@ public final class DynamoViewStore implements ViewStore {
   }
 
   /**
-   * A part is put before the row that refers to it, and deleted after the last one that did; what a
-   * crash leaves over is deleted with the next change. So a row never refers to what is not there.
+   * A detail item is written before the row that refers to it and deleted after the last one that
+   * did, so a row never refers to a missing one. The next change deletes what a crash leaves over.
    */
   @Override
   public Optional<StoredRow> put(
@@ -184,124 +181,70 @@ public final class DynamoViewStore implements ViewStore {
       Row next,
       long commit,
       List<AggregateTotal> adds) {
-    Kept old = kept(before);
-    Kept kept = kept(view, stream, old, next, commit);
-    requireRoom(kept.item);
-    Map<String, AttributeValue> part = kept.parts.get(commit);
-    if (part != null) {
-      requireRoom(part);
-      client.putItem(put -> put.tableName(table).item(part));
+    DynamoRow old = DynamoRow.of(before);
+    DynamoRow row = row(view, stream, old, next, commit);
+    requireRoom(row.item);
+    Map<String, AttributeValue> detail = row.details.get(commit);
+    if (detail != null) {
+      requireRoom(detail);
+      client.putItem(put -> put.tableName(table).item(detail));
     }
-    if (!write.run(kept.item, old.unchanged(), adds)) {
+    if (!writer.write(row.item, old.isUnchanged(), adds)) {
       return Optional.empty();
     }
-    old.parts.keySet().stream()
-        .filter(put -> put < commit && !kept.parts.containsKey(put)) // later ones may be in use
-        .map(put -> RowItem.lastingKey(view, stream, put))
+    old.details.keySet().stream()
+        .filter(written -> written < commit) // a later one may be another writer's
+        .filter(written -> !row.details.containsKey(written))
+        .map(written -> RowItem.detailKey(view, stream, written))
         .forEach(key -> client.deleteItem(delete -> delete.tableName(table).key(key)));
-    return Optional.of(kept);
+    return Optional.of(row);
   }
 
-  private static Kept kept(StoredCursor before) {
-    return before instanceof Kept found ? found : Kept.NONE;
+  /** The row in two items where that makes the next change cheaper, otherwise in one. */
+  private static DynamoRow row(String view, StreamId stream, DynamoRow old, Row row, long commit) {
+    Map<String, AttributeValue> whole = RowItem.whole(view, stream, row, commit);
+    if (units(whole) > 1 && row.listKey() == null && !row.rarelyChanging().isEmpty()) {
+      Split split = Split.of(row.data(), row.rarelyChanging());
+      boolean reuse = old.hasDetail() && old.detail().equals(split.detail());
+      long written = reuse ? old.detailWritten() : commit;
+      Map<String, AttributeValue> main = split.mainItem(view, stream, commit, written);
+      if (units(main) < units(whole)) {
+        Map<String, AttributeValue> detail =
+            reuse
+                ? Objects.requireNonNull(old.details.get(written))
+                : split.detailItem(view, stream, commit);
+        return new DynamoRow(main, Map.of(written, detail));
+      }
+    }
+    return new DynamoRow(whole, Map.of());
+  }
+
+  private static void requireRoom(Map<String, AttributeValue> item) {
+    long bytes = ItemSize.of(item);
+    if (bytes > MAX_BYTES) {
+      throw new RowTooLargeException(bytes, MAX_BYTES);
+    }
   }
 
   @Override
   public Optional<StoredRow> advance(
       String subscriber, StreamId stream, StoredCursor before, long commit) {
-    Kept next = new Kept(CursorItem.at(subscriber, stream, commit), Map.of());
-    return write.run(next.item, kept(before).unchanged(), List.of())
+    DynamoRow next = new DynamoRow(CursorItem.at(subscriber, stream, commit), Map.of());
+    return writer.write(next.item, DynamoRow.of(before).isUnchanged(), List.of())
         ? Optional.of(next)
         : Optional.empty();
   }
 
-  private static void requireRoom(Map<String, AttributeValue> item) {
-    long bytes = ItemSize.of(item);
-    if (bytes > MOST_BYTES) {
-      throw new RowTooLargeException(bytes, MOST_BYTES);
-    }
-  }
-
-  /** What is to be stored: in two items where the next change is cheaper then. */
-  private static Kept kept(String view, StreamId stream, Kept old, Row row, long commit) {
-    Map<String, AttributeValue> whole = RowItem.whole(view, stream, row, commit);
-    if (units(whole) > 1 && row.listKey() == null && !row.rarelyChanging().isEmpty()) {
-      Split split = Split.of(row.data(), row.rarelyChanging());
-      boolean there = old.has(split.lasting());
-      long put = there ? old.put() : commit;
-      Map<String, AttributeValue> part = split.item(view, stream, commit, put);
-      if (units(part) < units(whole)) {
-        Map<String, AttributeValue> lasting =
-            there
-                ? Objects.requireNonNull(old.parts.get(put))
-                : split.lastingItem(view, stream, commit);
-        return new Kept(part, Map.of(put, lasting));
-      }
-    }
-    return new Kept(whole, Map.of());
-  }
-
   @Override
-  public void park(ParkedPosition pointer, String reason, Instant at) {
+  public void park(ParkedPosition position, String reason, Instant at) {
     try {
       client.updateItem(
           update ->
-              ParkedItem.put(update, pointer, reason, at)
+              ParkedItem.park(update, position, reason, at)
                   .tableName(table)
-                  .key(CursorItem.key(pointer.subscriber(), pointer.stream())));
+                  .key(CursorItem.key(position.subscriber(), position.stream())));
     } catch (ConditionalCheckFailedException e) {
-      // It has gone on meanwhile.
+      // The subscriber has advanced past the position.
     }
-  }
-
-  /** What is parked in a stream, consistently read. */
-  public List<Parked> parked(StreamId stream) {
-    return client
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("#stream = :stream")
-                    .filterExpression("attribute_exists(#parked)")
-                    .expressionAttributeNames(
-                        Map.of("#stream", CursorItem.STREAM, "#parked", ParkedItem.PARKED))
-                    .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
-        .items()
-        .stream()
-        .map(ParkedItem::read)
-        .toList();
-  }
-
-  /**
-   * Where a view is parked, by stream, eventually consistent: after one (null = from the first), at
-   * most {@code limit}.
-   */
-  public List<Parked> parked(String view, @Nullable StreamId after, int limit) {
-    return parked(view, after, query -> query.limit(limit)).limit(limit).toList();
-  }
-
-  /** Everywhere that a view is parked, the same. */
-  public Stream<Parked> parked(String view) {
-    return parked(view, null, query -> {});
-  }
-
-  private Stream<Parked> parked(
-      String view, @Nullable StreamId after, Consumer<QueryRequest.Builder> page) {
-    QueryRequest.Builder query =
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName(ParkedItem.INDEX)
-            .keyConditionExpression("#parked = :view AND #stream > :after")
-            .expressionAttributeNames(
-                Map.of("#parked", ParkedItem.PARKED, "#stream", CursorItem.STREAM))
-            .expressionAttributeValues(
-                Map.of(
-                    ":view",
-                    fromS(view),
-                    ":after",
-                    fromS(after == null ? FIRST : after.toString())));
-    page.accept(query);
-    return client.queryPaginator(query.build()).items().stream().map(ParkedItem::read);
   }
 }

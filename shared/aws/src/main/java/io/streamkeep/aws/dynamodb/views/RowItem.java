@@ -1,20 +1,18 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.DeflatedText;
+import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -26,38 +24,36 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A row as one item of the views table, or as two. Stored format: {@code stream} (S, partition
- * key), {@code view} (S, sort key), {@code commit} (N, the cursor), {@code data} (S, a JSON
- * object), and for a row that is listed {@code group} and {@code rank} (S, the keys of the index).
+ * A row as one or two items of the views table. Stored format: {@code stream} (S, partition key),
+ * {@code view} (S, sort key), {@code commit} (N, the cursor), {@code data} (S, a JSON object), and
+ * for a listed row {@code list} and {@code sortKey} (S, the keys of the index).
  *
- * <p>Where that makes the next write cheaper, the view's lasting members are in an item of their
- * own. Then there is {@code part} instead of {@code data}, in which they are null, and {@code
- * lasting} (N), the commit with which they were put. Their item has the sort key {@code
- * view#commit} and an object of them, as {@code data} (S) or, where it saves a write unit, as
- * {@code packed} (B, see {@link DeflatedText}). It is never changed; what is no longer referred to is
- * garbage.
+ * <p>Where that makes the next write cheaper, the view's rarely changing fields are in a detail
+ * item. The row's item then has {@code main} instead of {@code data}, in which these fields are
+ * null, and {@code detail} (N), the commit with which the detail item was written. The detail item
+ * has the sort key {@code view#commit} and a JSON object of these fields, as {@code data} (S) or,
+ * where it saves a write unit, as {@code deflated} (B, see {@link DeflatedText}). It is never
+ * changed; without a reference to it, it is garbage.
  */
 final class RowItem {
 
   static final String DATA = "data";
-  static final String PART = "part";
-  static final String LASTING = "lasting";
-  static final String GROUP = "group";
-  static final String RANK = "rank";
-  private static final String PACKED = "packed";
-  private static final String APART = "#";
-
-  private static final AttributeValue NOTHING = AttributeValue.builder().build();
+  static final String MAIN = "main";
+  static final String DETAIL = "detail";
+  static final String LIST = "list";
+  static final String SORT_KEY = "sortKey";
+  private static final String DEFLATED = "deflated";
+  private static final String SEPARATOR = "#";
 
   private RowItem() {}
 
-  static Map<String, AttributeValue> lastingKey(String view, StreamId stream, long commit) {
-    return CursorItem.key(view + APART + commit, stream);
+  static Map<String, AttributeValue> detailKey(String view, StreamId stream, long commit) {
+    return CursorItem.key(view + SEPARATOR + commit, stream);
   }
 
-  /** Sorts after a row's items, and before those of views whose names begin alike. */
+  /** Sorts after a row's items, and before those of views whose names have the same prefix. */
   static String end(String view) {
-    return view + APART + "\uFFFF";
+    return view + SEPARATOR + "\uFFFF";
   }
 
   /** A row in one item. */
@@ -66,58 +62,58 @@ final class RowItem {
     item.put(DATA, fromS(row.data()));
     ListKey listKey = row.listKey();
     if (listKey != null) {
-      item.put(GROUP, fromS(listKey.list()));
-      item.put(RANK, fromS(listKey.sortKey()));
+      item.put(LIST, fromS(listKey.list()));
+      item.put(SORT_KEY, fromS(listKey.sortKey()));
     }
     return item;
   }
 
   /**
-   * What changes of a row, and what lasts.
+   * A row in two parts.
    *
-   * @param part the row's object with null in the place of what lasts
-   * @param lasting an object of what lasts
+   * @param main the row's object, in which the rarely changing fields are null
+   * @param detail an object of the rarely changing fields
    */
-  record Split(String part, String lasting) {
+  record Split(String main, String detail) {
 
-    static Split of(String data, Set<String> names) {
+    static Split of(String data, Set<String> rarelyChanging) {
       JsonObject row = Json.read(data);
-      JsonObjectBuilder part = Json.object(row);
-      JsonObjectBuilder lasting = Json.object();
+      JsonObjectBuilder main = Json.object(row);
+      JsonObjectBuilder detail = Json.object();
       for (String name : row.keySet()) {
-        if (names.contains(name)) {
-          part.addNull(name);
-          lasting.add(name, row.get(name));
+        if (rarelyChanging.contains(name)) {
+          main.addNull(name);
+          detail.add(name, row.get(name));
         }
       }
-      return new Split(part.build().toString(), lasting.build().toString());
+      return new Split(main.build().toString(), detail.build().toString());
     }
 
     String data() {
       try {
-        JsonObjectBuilder row = Json.object(Json.read(part));
-        Json.read(lasting).forEach(row::add);
+        JsonObjectBuilder row = Json.object(Json.read(main));
+        Json.read(detail).forEach(row::add);
         return row.build().toString();
       } catch (JsonException e) {
-        throw new UnreadableException("A row in two parts is no JSON");
+        throw new UnreadableException("A row in two items is not JSON");
       }
     }
 
-    /** The item of what changes; {@code put} is the commit with which the other was put. */
-    Map<String, AttributeValue> item(String view, StreamId stream, long commit, long put) {
+    /** The row's item, with the commit with which its detail item was written. */
+    Map<String, AttributeValue> mainItem(String view, StreamId stream, long commit, long written) {
       Map<String, AttributeValue> item = CursorItem.at(view, stream, commit);
-      item.put(PART, fromS(part));
-      item.put(LASTING, number(put));
+      item.put(MAIN, fromS(main));
+      item.put(DETAIL, fromN(Long.toString(written)));
       return item;
     }
 
-    /** The item of what lasts. */
-    Map<String, AttributeValue> lastingItem(String view, StreamId stream, long commit) {
-      Map<String, AttributeValue> plain = new HashMap<>(lastingKey(view, stream, commit));
-      plain.put(DATA, fromS(lasting));
-      Map<String, AttributeValue> packed = new HashMap<>(lastingKey(view, stream, commit));
-      packed.put(PACKED, fromB(SdkBytes.fromByteArrayUnsafe(DeflatedText.pack(List.of(lasting)))));
-      return units(packed) < units(plain) ? packed : plain;
+    Map<String, AttributeValue> detailItem(String view, StreamId stream, long commit) {
+      Map<String, AttributeValue> plain = new HashMap<>(detailKey(view, stream, commit));
+      plain.put(DATA, fromS(detail));
+      Map<String, AttributeValue> deflated = new HashMap<>(detailKey(view, stream, commit));
+      deflated.put(
+          DEFLATED, fromB(SdkBytes.fromByteArrayUnsafe(DeflatedText.deflate(List.of(detail)))));
+      return units(deflated) < units(plain) ? deflated : plain;
     }
   }
 
@@ -125,27 +121,30 @@ final class RowItem {
     return ItemSize.writeUnits(ItemSize.of(item));
   }
 
-  /** Whether an item has what lasts of a row, not the row itself. */
-  static boolean isLasting(Map<String, AttributeValue> item) {
-    return CursorItem.text(item, CursorItem.VIEW).contains(APART);
+  /** Whether an item is a detail item, not the row itself. */
+  static boolean isDetail(Map<String, AttributeValue> item) {
+    return view(item).contains(SEPARATOR);
   }
 
-  /** The commit with which an item of what lasts was put; -1 if it was not put by this. */
-  static long put(Map<String, AttributeValue> item) {
-    String view = CursorItem.text(item, CursorItem.VIEW);
+  /** The commit with which a detail item was written; -1 if its key has none. */
+  static long written(Map<String, AttributeValue> detail) {
+    String view = view(detail);
     try {
-      return Long.parseLong(view.substring(view.indexOf(APART) + 1));
+      return Long.parseLong(view.substring(view.indexOf(SEPARATOR) + 1));
     } catch (NumberFormatException e) {
       return -1;
     }
   }
 
-  static String lasting(Map<String, AttributeValue> item) {
-    SdkBytes packed = item.getOrDefault(PACKED, NOTHING).b();
-    return packed == null ? CursorItem.text(item, DATA) : DeflatedText.unpack(packed.asByteArrayUnsafe()).getFirst();
+  /** The rarely changing fields in a detail item, as a JSON object. */
+  static String fields(Map<String, AttributeValue> detail) {
+    ItemReader item = CursorItem.reader(detail);
+    return item.has(DEFLATED)
+        ? DeflatedText.inflate(item.bytes(DEFLATED)).getFirst()
+        : item.text(DATA);
   }
 
-  private static AttributeValue number(long value) {
-    return fromN(Long.toString(value));
+  private static String view(Map<String, AttributeValue> item) {
+    return CursorItem.reader(item).text(CursorItem.VIEW);
   }
 }

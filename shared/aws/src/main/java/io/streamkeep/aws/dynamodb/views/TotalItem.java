@@ -1,15 +1,12 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.ViewReader.TotalRow;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * A total as an item of the views table. Stored format: {@code stream} (S, partition key) is {@code
- * total/} and the group, which is the name of no stream; {@code view} (S, sort key) is the rank;
- * every other attribute is an amount (N) under its own name.
+ * total/} and the group, which can't be a stream's name; {@code view} (S, sort key) is the sort
+ * key; every other attribute is an amount (N) under its own name.
  */
 final class TotalItem {
 
@@ -34,7 +31,7 @@ final class TotalItem {
     return fromS(PREFIX + group);
   }
 
-  /** Adds to the amounts, which are 0 where there are none yet. */
+  /** Adds to the amounts; a missing amount counts as 0. */
   static void add(Update.Builder update, AggregateTotal total) {
     Map<String, String> names = new HashMap<>();
     Map<String, AttributeValue> values = new HashMap<>();
@@ -46,14 +43,19 @@ final class TotalItem {
       adds.add("#n" + n + " :n" + n);
     }
     update
-        .key(Map.of(CursorItem.STREAM, partition(total.group()), CursorItem.VIEW, fromS(total.sortKey())))
+        .key(
+            Map.of(
+                CursorItem.STREAM,
+                partition(total.group()),
+                CursorItem.VIEW,
+                fromS(total.sortKey())))
         .updateExpression("ADD " + String.join(", ", adds))
         .expressionAttributeNames(names)
         .expressionAttributeValues(values);
   }
 
   static TotalRow read(Map<String, AttributeValue> item) {
-    return new TotalRow(CursorItem.text(item, CursorItem.VIEW), amounts(item));
+    return new TotalRow(CursorItem.reader(item).text(CursorItem.VIEW), amounts(item));
   }
 
   private static Map<String, BigInteger> amounts(Map<String, AttributeValue> item) {
@@ -69,7 +71,7 @@ final class TotalItem {
 
   private static BigInteger amount(String name, AttributeValue value) {
     if (value.n() == null) {
-      throw new UnreadableException("A total whose " + name + " is no number");
+      throw new UnreadableException("A total whose " + name + " is not a number");
     }
     return new BigInteger(value.n());
   }

@@ -1,4 +1,4 @@
-/** Views, totals, cursors and parking on a DynamoDB table. */
+/** Views, totals, cursors and parked positions on a DynamoDB table. */
 @NullMarked
 package io.streamkeep.aws.dynamodb.views;
 

@@ -1,5 +1,9 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
@@ -18,12 +22,6 @@ import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,40 +45,40 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** What becomes of each way in which the service can say no. */
+/** How each error of DynamoDB becomes a result or an exception. */
 final class AppendOperationTest {
 
   private static final StreamId WRITTEN = new StreamId("stock", "york/1");
   private static final StreamId ALSO_WRITTEN = new StreamId("stock", "leeds/1");
   private static final StreamId READ = new StreamId("lease", "nightly");
 
-  /** Answers every request with the same, and counts them. */
+  /** Responds to every request alike, and records them. */
   private static final class Service implements DynamoDbClient {
 
-    private final @Nullable RuntimeException no;
+    private final @Nullable RuntimeException error;
     private final List<Object> requests = new ArrayList<>();
 
-    Service(@Nullable RuntimeException no) {
-      this.no = no;
+    Service(@Nullable RuntimeException error) {
+      this.error = error;
     }
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
       requests.add(request);
-      return answer(PutItemResponse.builder().build());
+      return respond(PutItemResponse.builder().build());
     }
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
       requests.add(request);
-      return answer(TransactWriteItemsResponse.builder().build());
+      return respond(TransactWriteItemsResponse.builder().build());
     }
 
-    private <T> T answer(T yes) {
-      if (no != null) {
-        throw no;
+    private <T> T respond(T success) {
+      if (error != null) {
+        throw error;
       }
-      return yes;
+      return success;
     }
 
     @Override
@@ -97,7 +95,7 @@ final class AppendOperationTest {
   }
 
   private static NewCommit proposal(int bytes) {
-    // Each its own, so that nothing can be packed.
+    // Without repetition, so that it can't be compressed.
     String data =
         IntStream.range(0, bytes)
             .mapToObj(i -> Character.toString((char) (0x4e00 + (i * 7919L + bytes) % 20_000)))
@@ -115,11 +113,12 @@ final class AppendOperationTest {
     return new StreamAppend(DynamoHead.start(stream), proposal(10));
   }
 
-  private static AppendResult append(DynamoDbClient client, List<StreamAppend> writes, List<Head> read) {
+  private static AppendResult append(
+      DynamoDbClient client, List<StreamAppend> writes, List<Head> read) {
     return new AppendOperation(client, "events", writes, read).run();
   }
 
-  /** Two streams written and one read, cancelled for these reasons, in this order. */
+  /** Two streams written and one unchanged, cancelled for these reasons, in this order. */
   private static AppendResult cancelled(CancellationReason... reasons) {
     return append(
         new Service(TransactionCanceledException.builder().cancellationReasons(reasons).build()),
@@ -144,18 +143,20 @@ final class AppendOperationTest {
   private static final CancellationReason FULL = reason("ProvisionedThroughputExceeded");
 
   @Test
-  void aLostRaceTellsWhoWonOnEachStream() {
+  void conflictHasTheWinnerOfEachStream() {
     AppendResult result = cancelled(conflict(WRITTEN), NONE, conflict(READ));
 
     assertThat(result).isInstanceOf(Conflict.class);
     List<ConcurrentCommit> moved = ((Conflict) result).moved();
-    assertThat(moved).extracting(ConcurrentCommit::winner).containsExactly(winner(WRITTEN), winner(READ));
+    assertThat(moved)
+        .extracting(ConcurrentCommit::winner)
+        .containsExactly(winner(WRITTEN), winner(READ));
     assertThat(moved)
         .extracting(one -> DynamoHead.of(one.head()).commit(), one -> one.head().stream())
         .containsExactly(tuple(1L, WRITTEN), tuple(1L, READ));
   }
 
-  static Stream<Arguments> matterOfTime() {
+  static Stream<Arguments> temporary() {
     return Stream.of(
         Arguments.of(new TransactionConflict(), List.of(NONE, BUSY, NONE)),
         Arguments.of(new TransactionConflict(), List.of(BUSY, BUSY, BUSY)),
@@ -165,14 +166,14 @@ final class AppendOperationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("matterOfTime")
-  void whatIsAMatterOfTimeIsToldApart(AppendResult expected, List<CancellationReason> reasons) {
+  @MethodSource("temporary")
+  void temporaryFailuresAreDistinguished(AppendResult expected, List<CancellationReason> reasons) {
     assertThat(cancelled(reasons.toArray(CancellationReason[]::new))).isEqualTo(expected);
   }
 
-  /** Of a lost race it is known how to go on, whatever else there was. */
+  /** A conflict takes precedence because its winner is known. */
   @Test
-  void aLostRaceGoesBeforeWhatIsAMatterOfTime() {
+  void conflictTakesPrecedenceOverTemporaryFailures() {
     assertThat(cancelled(BUSY, conflict(ALSO_WRITTEN), SLOW))
         .isInstanceOfSatisfying(
             Conflict.class,
@@ -189,9 +190,9 @@ final class AppendOperationTest {
         "ItemCollectionSizeLimitExceeded",
         "AccessDenied",
         "DuplicateItem",
-        "Unheard"
+        "Unknown"
       })
-  void whatWouldComeAgainIsAnErrorWhateverElseThereWas(String code) {
+  void permanentFailureIsThrownWhateverTheOtherReasons(String code) {
     for (CancellationReason other : List.of(NONE, BUSY, SLOW, conflict(WRITTEN))) {
       assertThatThrownBy(() -> cancelled(other, reason(code), NONE))
           .isInstanceOf(TransactionCanceledException.class);
@@ -201,14 +202,15 @@ final class AppendOperationTest {
   }
 
   @Test
-  void aCancellationWithoutAReasonIsAnError() {
+  void cancellationWithoutReasonIsThrown() {
     assertThatThrownBy(() -> cancelled(NONE, NONE, NONE))
         .isInstanceOf(TransactionCanceledException.class);
-    assertThatThrownBy(AppendOperationTest::cancelled).isInstanceOf(TransactionCanceledException.class);
+    assertThatThrownBy(AppendOperationTest::cancelled)
+        .isInstanceOf(TransactionCanceledException.class);
   }
 
   @Test
-  void oneStreamIsPutAndAnythingElseATransaction() {
+  void oneStreamIsAPutAndAnythingElseATransaction() {
     Service service = new Service(null);
 
     append(service, List.of(write(WRITTEN)), List.of());
@@ -229,7 +231,7 @@ final class AppendOperationTest {
   }
 
   @Test
-  void aPutThatLostTellsWhoWon() {
+  void conflictOfAPutHasTheWinner() {
     RuntimeException lost =
         ConditionalCheckFailedException.builder()
             .item(CommitItem.write(winner(WRITTEN), null, null))
@@ -245,13 +247,14 @@ final class AppendOperationTest {
   }
 
   @Test
-  void aPutIntoAnothersTransactionHasCollided() {
+  void putDuringAnotherTransactionIsATransactionConflict() {
     Service busy = new Service(TransactionConflictException.builder().build());
 
-    assertThat(append(busy, List.of(write(WRITTEN)), List.of())).isEqualTo(new TransactionConflict());
+    assertThat(append(busy, List.of(write(WRITTEN)), List.of()))
+        .isEqualTo(new TransactionConflict());
   }
 
-  /** The SDK has asked again before it throws this. */
+  /** The SDK has retried before it throws this. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -259,7 +262,7 @@ final class AppendOperationTest {
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded"
       })
-  void throttlingThatLastsIsAnException(String code) {
+  void persistentThrottlingIsThrown(String code) {
     Service throttled = new Service(error(code));
 
     for (List<Head> read : List.of(List.<Head>of(), List.<Head>of(DynamoHead.start(READ)))) {
@@ -269,7 +272,7 @@ final class AppendOperationTest {
   }
 
   @Test
-  void anyOtherErrorIsLeftAsItIs() {
+  void otherErrorsAreRethrownUnchanged() {
     RuntimeException error = error("InternalServerError");
 
     assertThatThrownBy(() -> append(new Service(error), List.of(write(WRITTEN)), List.of()))
@@ -283,7 +286,7 @@ final class AppendOperationTest {
   }
 
   @Test
-  void whatIsTooLargeIsRefusedWithoutARequest() {
+  void tooLargeAppendIsRefusedWithoutARequest() {
     Service service = new Service(null);
     List<StreamAppend> many =
         IntStream.range(0, 60).mapToObj(i -> write(new StreamId("stock", "p/" + i))).toList();
@@ -294,7 +297,10 @@ final class AppendOperationTest {
     StreamAppend large = new StreamAppend(DynamoHead.start(WRITTEN), proposal(200_000));
     List<StreamAppend> heavy =
         IntStream.range(0, 40)
-            .mapToObj(i -> new StreamAppend(DynamoHead.start(new StreamId("stock", "p/" + i)), proposal(100_000)))
+            .mapToObj(
+                i ->
+                    new StreamAppend(
+                        DynamoHead.start(new StreamId("stock", "p/" + i)), proposal(100_000)))
             .toList();
 
     assertThat(append(service, many, heads)).isEqualTo(new TooLarge(Limit.STREAMS, 101));

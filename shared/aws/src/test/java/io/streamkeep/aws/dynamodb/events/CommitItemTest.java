@@ -1,5 +1,11 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.DynamoJson;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.json.Json;
@@ -17,14 +23,6 @@ import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -40,10 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items are read for ever: there is a fixture of each form that was ever written. */
-final class CommitItemTest {
+/** Stored items stay readable permanently: each form ever written has a fixture. */
+public final class CommitItemTest {
 
-  static Map<String, AttributeValue> stored(String name) throws IOException {
+  /** A stored item in the test resources. */
+  public static Map<String, AttributeValue> stored(String name) throws IOException {
     try (InputStream file = CommitItemTest.class.getResourceAsStream("/stored/" + name)) {
       return DynamoJson.item(Json.read(requireNonNull(file)));
     }
@@ -70,7 +69,7 @@ final class CommitItemTest {
       new Snapshot(3, "{\"status\":\"completed\"}", RecentCommands.of(new byte[] {0, 1, 2, 3}));
 
   @Test
-  void isWrittenAndReadAsItIsStored() throws IOException {
+  void commitMatchesItsStoredForm() throws IOException {
     Commit commit =
         commit(
             new Metadata(
@@ -89,14 +88,14 @@ final class CommitItemTest {
   }
 
   @Test
-  void anItemOfTheCorrelationAloneIsRead() throws IOException {
+  void itemWithOnlyACorrelationIsRead() throws IOException {
     Commit commit = commit(METADATA);
     assertThat(CommitItem.read(stored("commit.json"))).isEqualTo(commit);
     assertThat(CommitItem.write(commit, null, null)).isEqualTo(stored("commit.json"));
   }
 
   @Test
-  void anItemFromBeforeTheCorrelationIsRead() throws IOException {
+  void itemWithoutMetadataIsRead() throws IOException {
     Map<String, AttributeValue> old = stored("commit-without-correlation.json");
 
     assertThat(CommitItem.read(old)).isEqualTo(commit(Metadata.NONE));
@@ -104,7 +103,7 @@ final class CommitItemTest {
   }
 
   @Test
-  void aSnapshotIsWrittenAndReadAsItIsStored() throws IOException {
+  void snapshotMatchesItsStoredForm() throws IOException {
     Map<String, AttributeValue> stored = stored("commit-with-snapshot.json");
 
     assertThat(CommitItem.write(commit(METADATA), SNAPSHOT, null)).isEqualTo(stored);
@@ -127,9 +126,9 @@ final class CommitItemTest {
         small.metadata());
   }
 
-  /** What deflate makes of a text may differ between versions of the JDK, but all can read it. */
+  /** Compressed bytes may differ between JDK versions, but each version can read them. */
   @Test
-  void whatWasPackedOnceIsRead() throws IOException {
+  void compressedItemIsRead() throws IOException {
     Map<String, AttributeValue> stored = stored("commit-packed.json");
 
     assertThat(CommitItem.read(stored)).isEqualTo(large());
@@ -137,7 +136,7 @@ final class CommitItemTest {
   }
 
   @Test
-  void isPackedIfThatSavesAWriteUnit() {
+  void itemIsCompressedIfThatSavesAWriteUnit() {
     Map<String, AttributeValue> packed = CommitItem.write(large(), SNAPSHOT, null);
 
     assertThat(packed).containsKey("packed").doesNotContainKey("events");
@@ -149,7 +148,7 @@ final class CommitItemTest {
   }
 
   @Test
-  void isNotPackedIfThatSavesNothing() {
+  void itemIsNotCompressedIfThatSavesNothing() {
     String noise =
         new Random(1)
             .ints(2560, ' ', 0x7f)
@@ -174,7 +173,7 @@ final class CommitItemTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "AA==", "Y2BgYGAEAA=="})
-  void aBrokenPackIsUnreadable(String base64) throws IOException {
+  void brokenCompressedItemIsUnreadable(String base64) throws IOException {
     Map<String, AttributeValue> broken = new HashMap<>(stored("commit-packed.json"));
     broken.put("packed", fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(base64))));
 
@@ -182,7 +181,7 @@ final class CommitItemTest {
   }
 
   @Test
-  void aHashCoversAllThatIsStored() throws IOException {
+  void hashCoversEveryAttribute() throws IOException {
     Map<String, AttributeValue> item = stored("commit-packed.json");
     assertThat(Base64.getEncoder().encodeToString(ItemHash.of(item).asByteArray()))
         .isEqualTo("ctLI0qv9iN6bLkCB3ExRUSrp1wbDZOlsIiffikJBGug=");
@@ -198,7 +197,7 @@ final class CommitItemTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"actor", "correlation", "causation", "trace", "traceState", "tenant"})
-  void whatIsNotOfItsFormIsNotRead(String field) throws IOException {
+  void invalidMetadataIsUnreadable(String field) throws IOException {
     Map<String, AttributeValue> broken = new HashMap<>(stored("commit-with-metadata.json"));
     broken.put(field, fromS("anna @example.com"));
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** A table that has one stream: its items as they were put, to be looked at and broken. */
+/** A table with one stream, whose items can be inspected and broken. */
 final class HeldCommits implements DynamoDbClient {
 
   private final List<Map<String, AttributeValue>> items = new ArrayList<>();
@@ -24,7 +24,7 @@ final class HeldCommits implements DynamoDbClient {
     return items;
   }
 
-  /** Changes an attribute of a commit; the numbers of commits begin at 1. */
+  /** Changes an attribute of a commit; commits are numbered from 1. */
   void change(int commit, String name, UnaryOperator<AttributeValue> change) {
     Map<String, AttributeValue> item = new HashMap<>(items.get(commit - 1));
     item.compute(name, (unused, value) -> change.apply(value));
@@ -41,7 +41,7 @@ final class HeldCommits implements DynamoDbClient {
     return PutItemResponse.builder().build();
   }
 
-  /** A page, backwards. */
+  /** A page of a backwards query. */
   @Override
   public QueryResponse query(QueryRequest request) {
     long upTo =

@@ -1,5 +1,12 @@
 package io.streamkeep.aws.dynamodb.events;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
@@ -14,15 +21,6 @@ import io.streamkeep.kernel.store.RecentCommands;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What is stored of a stream: a chain of hashes over its items, and snapshots that may break. */
+/** The stored items of a stream: their hash chain, and broken snapshots. */
 final class StoredCommitsTest {
 
   private static final StreamId STREAM = new StreamId("thing", "1");
@@ -49,7 +47,7 @@ final class StoredCommitsTest {
   private final HeldCommits table = new HeldCommits();
   private final EventStore store = new DynamoEventStore(table, "events");
 
-  /** Every fourth is large enough to be packed; a snapshot is in every sixth. */
+  /** Every fourth is large enough to be compressed; every sixth has a snapshot. */
   private static NewCommit proposal(int number) {
     String data = "{\"text\":\"" + "x".repeat(number % 4 == 0 ? 3000 : 10) + "\"}";
     return new NewCommit(
@@ -80,7 +78,7 @@ final class StoredCommitsTest {
     }
   }
 
-  /** Each item has the hash of the one before it, and the items are of all forms that there are. */
+  /** Each item has the hash of the previous one, and every form of item occurs. */
   private void assertChained() {
     assertThat(table.items()).hasSize(COMMITS);
     assertThat(table.items().getFirst()).doesNotContainKey("previous");
@@ -104,14 +102,14 @@ final class StoredCommitsTest {
   }
 
   @Test
-  void aChainGoesOnFromWhatWasAppended() {
+  void chainContinuesFromAnAppend() {
     appendAll();
 
     assertChained();
   }
 
   @Test
-  void aChainGoesOnFromWhatWonARace() {
+  void chainContinuesFromAConflict() {
     Head head = load();
     for (int number = 1; number <= COMMITS; number++) {
       append(head, number);
@@ -122,7 +120,7 @@ final class StoredCommitsTest {
   }
 
   @Test
-  void aChainGoesOnFromWhatWasLoaded() {
+  void chainContinuesFromALoad() {
     for (int number = 1; number <= COMMITS; number++) {
       append(load(), number);
     }
@@ -132,14 +130,14 @@ final class StoredCommitsTest {
 
   static Stream<Named<UnaryOperator<AttributeValue>>> breaks() {
     return Stream.of(
-        Named.of("no map", snapshot -> fromS("none")),
+        Named.of("not a map", snapshot -> fromS("none")),
         Named.of("three bytes", snapshot -> with(snapshot, "commands", threeBytes())),
-        Named.of("no bytes", snapshot -> with(snapshot, "commands", fromS("none"))),
-        Named.of("half a schema", snapshot -> with(snapshot, "schema", fromN("1.5"))),
-        Named.of("no text", snapshot -> with(snapshot, "state", fromN("1"))));
+        Named.of("not bytes", snapshot -> with(snapshot, "commands", fromS("none"))),
+        Named.of("fractional schema", snapshot -> with(snapshot, "schema", fromN("1.5"))),
+        Named.of("not text", snapshot -> with(snapshot, "state", fromN("1"))));
   }
 
-  /** A command is four. */
+  /** A command takes four. */
   private static AttributeValue threeBytes() {
     return fromB(SdkBytes.fromByteArray(new byte[3]));
   }
@@ -150,10 +148,10 @@ final class StoredCommitsTest {
     return fromM(changed);
   }
 
-  /** Of the newest commit, which has one; so has the 24th. */
+  /** The newest commit has a snapshot, and so has the 24th. */
   @ParameterizedTest
   @MethodSource("breaks")
-  void aBrokenSnapshotIsPassedOver(UnaryOperator<AttributeValue> broken) {
+  void brokenSnapshotIsIgnored(UnaryOperator<AttributeValue> broken) {
     appendAll();
     List<Commit> all = store.load(STREAM).commits();
 
@@ -164,10 +162,10 @@ final class StoredCommitsTest {
     assertThat(history.commits()).isEqualTo(all.subList(24, COMMITS));
   }
 
-  /** What is taken from the winner is its commit. */
+  /** Only the winner's commit is used. */
   @ParameterizedTest
   @MethodSource("breaks")
-  void whoLosesToACommitWithABrokenSnapshotGoesOnFromIt(UnaryOperator<AttributeValue> broken) {
+  void conflictWithABrokenSnapshotIsContinuedFrom(UnaryOperator<AttributeValue> broken) {
     Head head = load();
     for (int number = 1; number <= 5; number++) {
       head = append(head, number);

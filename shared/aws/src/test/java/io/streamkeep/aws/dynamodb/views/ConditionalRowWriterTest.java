@@ -1,18 +1,16 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +18,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,37 +38,37 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** What becomes of each way in which the service can say no to a row. */
+/** How each error of DynamoDB becomes a result, a retry or an exception. */
 final class ConditionalRowWriterTest {
 
   private static final Map<String, AttributeValue> ROW =
-      RowItem.whole("sales", new StreamId("order", "1"), new Row("{}", null), 3);
+      RowItem.whole("sales", new StreamId("order", "1"), new Row("{}", null, Set.of()), 3);
   private static final List<AggregateTotal> ADDS =
       List.of(new AggregateTotal("sales", "day", Map.of("orders", 1L, "revenue", -5L)));
 
-  private final Deque<RuntimeException> noes = new ArrayDeque<>();
+  private final Deque<RuntimeException> errors = new ArrayDeque<>();
   private final List<Object> requests = new ArrayList<>();
   private final List<Long> waits = new ArrayList<>();
 
-  /** Says each no that there is once, and then yes. */
+  /** Throws each of the errors once, then succeeds. */
   private final class Service implements DynamoDbClient {
 
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
-      asked(request);
+      record(request);
       return PutItemResponse.builder().build();
     }
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-      asked(request);
+      record(request);
       return TransactWriteItemsResponse.builder().build();
     }
 
-    private void asked(Object request) {
+    private void record(Object request) {
       requests.add(request);
-      if (!noes.isEmpty()) {
-        throw noes.remove();
+      if (!errors.isEmpty()) {
+        throw errors.remove();
       }
     }
 
@@ -82,7 +81,7 @@ final class ConditionalRowWriterTest {
     public void close() {}
   }
 
-  private final class NoTime implements Sleeper {
+  private final class FakeSleeper implements Sleeper {
 
     @Override
     public long nanoTime() {
@@ -100,9 +99,9 @@ final class ConditionalRowWriterTest {
     }
   }
 
-  private boolean run(List<AggregateTotal> adds) {
-    return new ConditionalRowWriter(new Service(), "views", new NoTime())
-        .run(ROW, PutCondition.cursor(2), adds);
+  private boolean write(List<AggregateTotal> adds) {
+    return new ConditionalRowWriter(new Service(), "views", new FakeSleeper())
+        .write(ROW, PutCondition.isStill("commit", 2), adds);
   }
 
   private static RuntimeException cancelled(@Nullable String... codes) {
@@ -115,8 +114,8 @@ final class ConditionalRowWriterTest {
   }
 
   @Test
-  void aRowThatAddsNothingIsPutByItself() {
-    assertThat(run(List.of())).isTrue();
+  void rowWithoutAdditionsIsAPut() {
+    assertThat(write(List.of())).isTrue();
 
     assertThat(requests)
         .singleElement()
@@ -124,21 +123,21 @@ final class ConditionalRowWriterTest {
             PutItemRequest.class,
             put -> {
               assertThat(put.item()).isEqualTo(ROW);
-              assertThat(put.conditionExpression()).isEqualTo("#commit = :at");
-              assertThat(put.expressionAttributeValues()).containsEntry(":at", fromN("2"));
+              assertThat(put.conditionExpression()).isEqualTo("#commit = :commit");
+              assertThat(put.expressionAttributeValues()).containsEntry(":commit", fromN("2"));
             });
   }
 
   @Test
-  void whatARowAddsIsAddedInOneTransactionWithIt() {
-    assertThat(run(ADDS)).isTrue();
+  void additionsAreInOneTransactionWithTheRow() {
+    assertThat(write(ADDS)).isTrue();
 
     List<TransactWriteItem> items =
         ((TransactWriteItemsRequest) requests.getFirst()).transactItems();
     assertThat(requests).hasSize(1);
     assertThat(items).hasSize(2);
     assertThat(items.getFirst().put().item()).isEqualTo(ROW);
-    assertThat(items.getFirst().put().conditionExpression()).isEqualTo("#commit = :at");
+    assertThat(items.getFirst().put().conditionExpression()).isEqualTo("#commit = :commit");
     Update update = items.getLast().update();
     assertThat(update.key())
         .isEqualTo(Map.of("stream", fromS("total/sales"), "view", fromS("day")));
@@ -150,13 +149,13 @@ final class ConditionalRowWriterTest {
   }
 
   @Test
-  void aRowThatHasBeenTakenFurtherIsLostWhateverElseThereWas() {
+  void failedConditionIsNotRetriedWhateverTheOtherReasons() {
     for (String other : List.of("None", "TransactionConflict", "ThrottlingError")) {
-      noes.add(cancelled("ConditionalCheckFailed", other));
-      assertThat(run(ADDS)).isFalse();
+      errors.add(cancelled("ConditionalCheckFailed", other));
+      assertThat(write(ADDS)).isFalse();
     }
-    noes.add(ConditionalCheckFailedException.builder().build());
-    assertThat(run(List.of())).isFalse();
+    errors.add(ConditionalCheckFailedException.builder().build());
+    assertThat(write(List.of())).isFalse();
 
     assertThat(requests).hasSize(4);
     assertThat(waits).isEmpty();
@@ -165,55 +164,55 @@ final class ConditionalRowWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-  void whatIsAMatterOfTimeIsTriedAgain(String code) {
-    noes.add(cancelled("None", code));
-    noes.add(cancelled(code, "None"));
+  void temporaryFailureIsRetried(String code) {
+    errors.add(cancelled("None", code));
+    errors.add(cancelled(code, "None"));
 
-    assertThat(run(ADDS)).isTrue();
+    assertThat(write(ADDS)).isTrue();
 
     assertThat(requests).hasSize(3);
     assertThat(waits).containsExactly(20_000_000L, 40_000_000L);
   }
 
   @Test
-  void aPutIntoAnothersTransactionIsTriedAgain() {
-    noes.add(TransactionConflictException.builder().build());
+  void putDuringAnotherTransactionIsRetried() {
+    errors.add(TransactionConflictException.builder().build());
 
-    assertThat(run(List.of())).isTrue();
+    assertThat(write(List.of())).isTrue();
 
     assertThat(requests).hasSize(2);
   }
 
-  /** The whole batch is then delivered again; what was counted by then is not counted twice. */
+  /** The batch is then delivered again, and nothing is counted twice. */
   @Test
-  void whatIsAlwaysInTheWayIsTheInfrastructuresFailure() {
-    noes.addAll(Collections.nCopies(100, cancelled("None", "TransactionConflict")));
+  void persistentConflictIsAnInfrastructureFailure() {
+    errors.addAll(Collections.nCopies(100, cancelled("None", "TransactionConflict")));
 
-    assertThatThrownBy(() -> run(ADDS)).isInstanceOf(ThrottledException.class);
+    assertThatThrownBy(() -> write(ADDS)).isInstanceOf(ThrottledException.class);
 
-    assertThat(requests).hasSize(ConditionalRowWriter.TRIES);
+    assertThat(requests).hasSize(ConditionalRowWriter.MAX_ATTEMPTS);
     assertThat(waits.stream().mapToLong(wait -> wait).sum()).isLessThan(2_000_000_000L);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ValidationError", "ItemCollectionSizeLimitExceeded", "Unheard"})
-  void whatWouldComeAgainIsAnError(String code) {
+  @ValueSource(strings = {"ValidationError", "ItemCollectionSizeLimitExceeded", "Unknown"})
+  void permanentFailureIsThrown(String code) {
     for (String other : List.of("None", "TransactionConflict", "ConditionalCheckFailed")) {
-      noes.add(cancelled(other, code));
-      assertThatThrownBy(() -> run(ADDS)).isInstanceOf(TransactionCanceledException.class);
+      errors.add(cancelled(other, code));
+      assertThatThrownBy(() -> write(ADDS)).isInstanceOf(TransactionCanceledException.class);
     }
     assertThat(waits).isEmpty();
   }
 
-  /** The SDK has waited and asked again before it throws this. */
+  /** The SDK has waited and retried before it throws this. */
   @Test
-  void throttlingThatLastsIsTheInfrastructuresFailure() {
+  void persistentThrottlingIsAnInfrastructureFailure() {
     for (List<AggregateTotal> adds : List.of(ADDS, List.<AggregateTotal>of())) {
-      noes.add(
+      errors.add(
           DynamoDbException.builder()
               .awsErrorDetails(AwsErrorDetails.builder().errorCode("ThrottlingException").build())
               .build());
-      assertThatThrownBy(() -> run(adds)).isInstanceOf(ThrottledException.class);
+      assertThatThrownBy(() -> write(adds)).isInstanceOf(ThrottledException.class);
     }
     assertThat(requests).hasSize(2);
   }

@@ -1,0 +1,80 @@
+package io.streamkeep.bench;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.bench.StoreWorkload.Task;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.ReplaySize;
+import io.streamkeep.kernel.store.StreamId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The least that an event store must do: one conditional PutItem of the events and the command's
+ * metadata; cold, after the event store's Query for the head. Needs to be the only writer.
+ */
+final class BaselineWriter implements ToIntFunction<Task> {
+
+  private final DynamoDbClient client;
+  private final boolean cold;
+  private final Map<StreamId, Long> heads = new HashMap<>();
+
+  BaselineWriter(DynamoDbClient client, boolean cold) {
+    this.client = client;
+    this.cold = cold;
+  }
+
+  @Override
+  public int applyAsInt(Task task) {
+    StreamId stream = task.stream();
+    long commit = 1 + (cold ? loadHead(stream) : heads.getOrDefault(stream, 0L));
+    Map<String, AttributeValue> item = new HashMap<>(metadata(task.id()));
+    item.put("stream", fromS(stream.toString()));
+    item.put("commit", fromN(Long.toString(commit)));
+    item.put("events", fromS(String.join(",", task.command())));
+    client.putItem(
+        put ->
+            put.tableName(Tables.EVENTS)
+                .item(item)
+                .conditionExpression("attribute_not_exists(#stream)")
+                .expressionAttributeNames(Map.of("#stream", "stream")));
+    heads.put(stream, commit);
+    return 1;
+  }
+
+  private static Map<String, AttributeValue> metadata(CommandId id) {
+    return Map.of(
+        "time", fromS(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()),
+        "command", fromS(id.value()),
+        "fingerprint", fromS(CommandClient.fingerprint(id).value()),
+        "actor", fromS(CommandClient.ACTOR),
+        "correlation", fromS(id.value()),
+        "causation", fromS(id.value()),
+        "traceparent", fromS(CommandClient.traceparent(id.value())));
+  }
+
+  private long loadHead(StreamId stream) {
+    return client
+        .query(
+            query ->
+                query
+                    .tableName(Tables.EVENTS)
+                    .consistentRead(true)
+                    .scanIndexForward(false)
+                    .limit(ReplaySize.COMMITS)
+                    .keyConditionExpression("#stream = :stream")
+                    .expressionAttributeNames(Map.of("#stream", "stream"))
+                    .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
+        .items()
+        .stream()
+        .findFirst()
+        .map(item -> Long.parseLong(item.getOrDefault("commit", fromN("0")).n()))
+        .orElse(0L);
+  }
+}

@@ -1,0 +1,166 @@
+package io.streamkeep.bench;
+
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.RowCodec;
+import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.RecordedEvent;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** An aggregate for any load: an event is a JSON text of any size, the state their number. */
+final class BenchAggregate implements Decider<List<String>, String, Long>, EventCodec<String> {
+
+  static final BenchAggregate DECIDER = new BenchAggregate();
+
+  /** With snapshots. */
+  static final Aggregate<String, Long> AGGREGATE =
+      new Aggregate<>(DECIDER, DECIDER, new CountCodec());
+
+  private static final List<String> WORDS =
+      List.of(
+          """
+          returned damaged pallet aisle counted by the morning shift box opened customer asked for two more next
+          delivery on Tuesday label unreadable moved to quarantine after inspection supplier will collect paper
+          chain kit jumbo bag red retrospot lantern holder\
+          """
+              .split("\\s"));
+
+  private BenchAggregate() {}
+
+  /** A client with this aggregate. */
+  static CommandClient<List<String>, String, Long> client(DynamoDbClient client, long cacheBytes) {
+    return new CommandClient<>(
+        client,
+        cacheBytes,
+        DECIDER,
+        AGGREGATE,
+        InstantSource.system(),
+        Sleeper.real(SecureRandom::new));
+  }
+
+  /** A command of some events, each of so many bytes as stored, with a note in English. */
+  static List<String> readable(int number, int events, int bytes) {
+    return command(
+        number,
+        events,
+        bytes,
+        random ->
+            Stream.generate(() -> WORDS.get(random.nextInt(WORDS.size())))
+                .limit(bytes)
+                .collect(Collectors.joining(" ")));
+  }
+
+  /** A command whose notes can't be compressed by more than base64 wastes. */
+  static List<String> incompressible(int number, int events, int bytes) {
+    return command(
+        number,
+        events,
+        bytes,
+        random -> {
+          byte[] noise = new byte[bytes];
+          random.nextBytes(noise);
+          return Base64.getEncoder().encodeToString(noise);
+        });
+  }
+
+  private static List<String> command(
+      int number, int events, int bytes, Function<Random, String> longNote) {
+    Random random = new Random(number);
+    return Stream.generate(
+            () -> {
+              String start =
+                  "{\"sku\":\"%d\",\"note\":\"".formatted(random.nextInt(20_000, 30_000));
+              int length = bytes - start.length() - 2;
+              return start + longNote.apply(random).substring(0, length) + "\"}";
+            })
+        .limit(events)
+        .toList();
+  }
+
+  @Override
+  public Long initial() {
+    return 0L;
+  }
+
+  @Override
+  public Decision<String> decide(List<String> events, Long count) {
+    return new Decision.Accepted<>(events);
+  }
+
+  @Override
+  public Long evolve(Long count, String event) {
+    return count + 1;
+  }
+
+  @Override
+  public RecordedEvent encode(String event) {
+    return new RecordedEvent("bench.counted", 1, event);
+  }
+
+  @Override
+  public String decode(RecordedEvent event) {
+    return event.data();
+  }
+
+  private static final class CountCodec implements StateCodec<Long> {
+
+    @Override
+    public int schema() {
+      return 1;
+    }
+
+    @Override
+    public String encode(Long count) {
+      return "{\"count\":%d}".formatted(count);
+    }
+
+    @Override
+    public Long decode(String data) {
+      return (long) Json.read(data).getInt("count");
+    }
+  }
+
+  /** A view of the number of a stream's events and the last one. */
+  static Projection<String, String> projection(String name, String category) {
+    return new Projection<>(category, DECIDER, new CountView(name));
+  }
+
+  private record CountView(String name) implements View<String, String>, RowCodec<String> {
+
+    @Override
+    public String apply(String key, @Nullable String row, String event) {
+      int before = row == null ? 0 : Json.read(row).getInt("count");
+      return "{\"count\":%d,\"last\":%s}".formatted(before + 1, event);
+    }
+
+    @Override
+    public RowCodec<String> codec() {
+      return this;
+    }
+
+    @Override
+    public String encode(String row) {
+      return row;
+    }
+
+    @Override
+    public String decode(String data) {
+      return data;
+    }
+  }
+}

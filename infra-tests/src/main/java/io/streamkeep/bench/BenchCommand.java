@@ -1,0 +1,80 @@
+package io.streamkeep.bench;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A benchmark's command: measures and prints the report. Exits with 0 if verification passes, 1 if
+ * it fails, 2 if an option or a file can't be used.
+ */
+abstract class BenchCommand implements Callable<Integer> {
+
+  static final int FAILED = 1;
+  static final int BAD_INPUT = 2;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--json", description = "Print the report as one JSON object.")
+  private boolean json;
+
+  /**
+   * The results of a benchmark, as text and as JSON.
+   *
+   * @param failure the reason why verification failed, or null if it passed
+   */
+  record Report(String text, JsonObject json, @Nullable String failure) {}
+
+  /** An option, a file or a machine that the benchmark can't run with; the message says why. */
+  static final class RefusedException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final int exitCode;
+
+    RefusedException(int exitCode, String message) {
+      super(message);
+      this.exitCode = exitCode;
+    }
+  }
+
+  /** Runs the benchmark of the project in {@code root}, which has been built. */
+  abstract Report measure(Path root) throws RefusedException, IOException, InterruptedException;
+
+  @Override
+  public final Integer call() throws IOException, InterruptedException {
+    try {
+      Report report = measure(Path.of(System.getProperty("streamkeep.root", ".")));
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(json ? report.json() + "\n" : report.text());
+      out.flush();
+      if (report.failure() == null) {
+        return 0;
+      }
+      progress(report.failure());
+      return FAILED;
+    } catch (RefusedException e) {
+      progress(String.valueOf(e.getMessage()));
+      return e.exitCode;
+    }
+  }
+
+  final void require(boolean usable, int exitCode, String rule) throws RefusedException {
+    if (!usable) {
+      throw new RefusedException(exitCode, "streamkeep %s: %s".formatted(spec.name(), rule));
+    }
+  }
+
+  /** Prints a line for the user beside the report. */
+  final void progress(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,70 @@
+package io.streamkeep.bench;
+
+import io.streamkeep.domain.Registry;
+import io.streamkeep.importer.InvalidFileException;
+import io.streamkeep.importer.ParsedInvoice;
+import io.streamkeep.importer.RetailFiles;
+import io.streamkeep.kernel.projection.Projection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Measures the write units of real orders. */
+@Command(
+    name = "bench-cost",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the write units that orders of UCI Online Retail CSVs cost, from the request to"
+          + " the",
+      "last view: placed, confirmed, completed, and returned as by import-retail. Beside them are"
+          + " the",
+      "units of the same work with uncompressed events, no snapshots and whole rows."
+    })
+public final class BenchCost extends BenchCommand {
+
+  private final List<Projection<?, ?>> views;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The CSV files.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Mixin private RetailFiles files = new RetailFiles();
+
+  public BenchCost() {
+    this(Registry.projections());
+  }
+
+  BenchCost(List<Projection<?, ?>> views) {
+    this.views = List.copyOf(views);
+  }
+
+  @Override
+  Report measure(Path root) throws RefusedException, IOException {
+    files.checkCurrency();
+    List<List<ParsedInvoice>> invoices = new ArrayList<>();
+    try {
+      for (Path path : paths) {
+        invoices.add(files.read(path));
+      }
+    } catch (InvalidFileException e) {
+      throw new RefusedException(BAD_INPUT, e.getMessage());
+    }
+    Path template = root.resolve("template.yaml");
+    try (Tables tables = Tables.of(template);
+        Tables before = Tables.of(template)) {
+      CostBench bench = new CostBench(tables, before, views);
+      for (List<ParsedInvoice> file : invoices) {
+        progress("measuring %d invoices".formatted(file.size()));
+        bench.measure(file);
+      }
+      CostReport report = bench.report();
+      if (report.orders().isEmpty()) {
+        throw new RefusedException(BAD_INPUT, "there is no order to measure");
+      }
+      return report.report();
+    }
+  }
+}

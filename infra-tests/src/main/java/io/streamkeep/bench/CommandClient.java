@@ -1,0 +1,92 @@
+package io.streamkeep.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.decider.Decider;
+import io.streamkeep.kernel.metadata.Actor;
+import io.streamkeep.kernel.metadata.CausationId;
+import io.streamkeep.kernel.metadata.CorrelationId;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.TraceContext;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.Fingerprint;
+import io.streamkeep.kernel.store.StreamId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** An execution environment that handles commands as the command function does. */
+final class CommandClient<C, E, S> {
+
+  /** The size of the command function's cache. */
+  static final long WARM = 4L * 1024 * 1024;
+
+  /** No cache, as if each command had a new environment. */
+  static final long COLD = 0;
+
+  static final String ACTOR = "arn:aws:sts::123456789012:assumed-role/warehouse/terminal-17";
+
+  private final CommandHandler<C, E, S> handler;
+
+  CommandClient(
+      DynamoDbClient client,
+      long cacheBytes,
+      Decider<C, E, S> decider,
+      Aggregate<E, S> aggregate,
+      InstantSource clock,
+      Sleeper pause) {
+    DynamoEventStore store = new DynamoEventStore(client, Tables.EVENTS);
+    this.handler =
+        new CommandHandler<>(
+            new OptimisticCommandExecutor(store, clock, pause, Clients.CALL_TIME, cacheBytes),
+            decider,
+            aggregate);
+  }
+
+  Outcome<S> handle(StreamId stream, CommandId id, C command, Consumer<AttemptEvent> incidents) {
+    CommandEnvelope<C> request =
+        new CommandEnvelope<>(
+            id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), command);
+    return handler.handle(stream, request, incidents);
+  }
+
+  /** The id of a stream's command with this number. */
+  static CommandId id(StreamId stream, long number) {
+    return new CommandId(uuid(stream + "/" + number));
+  }
+
+  static Fingerprint fingerprint(CommandId id) {
+    return Fingerprint.of("POST /bench", id.value().getBytes(UTF_8));
+  }
+
+  /** The metadata of a request that is signed and traced. */
+  static Metadata metadata(CommandId id) {
+    String request = uuid(id.value());
+    return new Metadata(
+        new Actor(ACTOR),
+        new CorrelationId(request),
+        new CausationId(request),
+        new TraceContext(traceparent(request), null),
+        null);
+  }
+
+  static String traceparent(String request) {
+    String trace = request.replace("-", "");
+    return "00-" + trace + "-" + trace.substring(16) + "-01";
+  }
+
+  private static String uuid(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
+  }
+}

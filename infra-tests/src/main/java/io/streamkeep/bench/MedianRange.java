@@ -1,0 +1,46 @@
+package io.streamkeep.bench;
+
+import io.streamkeep.aws.json.Json;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The median and the range of samples. */
+record MedianRange(double median, double min, double max) {
+
+  static MedianRange of(List<Double> samples) {
+    List<Double> sorted = samples.stream().sorted().toList();
+    double lower = sorted.get((sorted.size() - 1) / 2);
+    double upper = sorted.get(sorted.size() / 2);
+    return new MedianRange((lower + upper) / 2, sorted.getFirst(), sorted.getLast());
+  }
+
+  /** The ratio of each sample to the other list's sample of the same run. */
+  static MedianRange ofRatios(List<Double> samples, List<Double> others) {
+    return of(
+        IntStream.range(0, samples.size())
+            .mapToObj(run -> samples.get(run) / others.get(run))
+            .toList());
+  }
+
+  /** The smallest of the samples that at least {@code share} of them don't exceed. */
+  static double percentile(List<Double> samples, double share) {
+    return samples.stream()
+        .sorted()
+        .skip((long) Math.ceil(share * samples.size()) - 1)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  JsonObject json() {
+    return Json.object()
+        .add("median", round(median))
+        .add("min", round(min))
+        .add("max", round(max))
+        .build();
+  }
+
+  static double round(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,89 @@
+package io.streamkeep.importer;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The reconciliation of an import, the same for every run of the same file.
+ *
+ * @param stored the number of orders that the event store has completely
+ * @param projected the number of those that every view shows
+ * @param returned the number of returns that were applied
+ * @param refused the number of refused invoices by reason code
+ * @param totals ordered by currency in minor units, as the API returned it
+ * @param returnedTotals returned, the same way
+ * @param failures lines for the user
+ */
+record ImportReport(
+    int read,
+    int stored,
+    int projected,
+    int returned,
+    SortedMap<String, Integer> refused,
+    SortedMap<String, Long> totals,
+    SortedMap<String, Long> returnedTotals,
+    List<String> failures) {
+
+  int refusals() {
+    return refused.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** True if every invoice is accounted for and every stored order is shown. */
+  boolean balanced() {
+    return failures.isEmpty() && stored == projected && read == stored + returned + refusals();
+  }
+
+  /** One object; money in minor units. */
+  String json() {
+    return Json.createObjectBuilder()
+        .add("read", read)
+        .add("stored", stored)
+        .add("projected", projected)
+        .add("returned", returned)
+        .add("refused", object(refused))
+        .add("totals", object(totals))
+        .add("returnedTotals", object(returnedTotals))
+        .build()
+        .toString();
+  }
+
+  private static JsonObjectBuilder object(Map<String, ? extends Number> numbers) {
+    JsonObjectBuilder object = Json.createObjectBuilder();
+    numbers.forEach((name, number) -> object.add(name, number.longValue()));
+    return object;
+  }
+
+  /** A line for each figure; money in major units. */
+  String text(Duration time) {
+    StringBuilder text = new StringBuilder();
+    line(text, "invoices read", "%,d", read);
+    line(text, "orders stored", "%,d", stored);
+    line(text, "orders projected", "%,d", projected);
+    line(text, "returns applied", "%,d", returned);
+    line(text, "refused", "%,d", refusals());
+    refused.forEach((reason, count) -> line(text, "  " + reason, "%,d", count));
+    totals.forEach((currency, total) -> money(text, "ordered", currency, total));
+    returnedTotals.forEach((currency, total) -> money(text, "returned", currency, total));
+    line(text, "time taken", "%.1f s", time.toMillis() / 1000.0);
+    line(text, "invoices per second", "%.1f", read * 1000.0 / Math.max(1, time.toMillis()));
+    return text.toString();
+  }
+
+  private static void money(StringBuilder text, String name, String currency, long minorUnits) {
+    int digits = Currency.getInstance(currency).getDefaultFractionDigits();
+    BigDecimal amount = BigDecimal.valueOf(minorUnits, digits);
+    line(text, name + ", " + currency, "%,." + digits + "f", amount);
+  }
+
+  private static void line(StringBuilder text, String name, String format, Number value) {
+    String formatted = String.format(Locale.ROOT, format, value);
+    text.append(String.format(Locale.ROOT, "%-26s %18s%n", name, formatted));
+  }
+}

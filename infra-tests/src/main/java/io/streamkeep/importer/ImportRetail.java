@@ -1,0 +1,138 @@
+package io.streamkeep.importer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * The import command. Exits with 0 if every invoice is accounted for, 1 if not or if the API does
+ * not answer, 2 if the file or an option is invalid.
+ */
+@Command(
+    name = "import-retail",
+    description = {
+      "Imports a UCI Online Retail CSV through the HTTP API: an invoice becomes an order, confirmed"
+          + " and completed; one whose number starts with C becomes a return.",
+      "Reads everything back from the event store and the views. A second run, or one after a kill,"
+          + " repeats the same commands and reports the same."
+    },
+    footer = {"%nExample:", "  streamkeep import-retail infra-tests/examples/retail-sample.csv"},
+    mixinStandardHelpOptions = true)
+public final class ImportRetail implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+  private static final int INVALID_INPUT = 2;
+  private static final int MAX_FAILURES_SHOWN = 20;
+
+  private final RetrySettings settings;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "The CSV file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "Address of the API. Default: ${DEFAULT-VALUE}")
+  private URI endpoint = URI.create("http://127.0.0.1:3000");
+
+  @Option(names = "--json", description = "Report as one JSON object, money in minor units.")
+  private boolean json;
+
+  @Mixin private RetailFiles files = new RetailFiles();
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description = "Number of concurrent requests. Default: ${DEFAULT-VALUE}")
+  private int concurrency = 8;
+
+  public ImportRetail() {
+    this(RetrySettings.STANDARD);
+  }
+
+  ImportRetail(RetrySettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkOptions();
+    try (RetryingHttpClient http = new RetryingHttpClient(settings)) {
+      List<ParsedInvoice> invoices = files.read(file);
+      return http.connects(endpoint)
+          ? run(http, invoices)
+          : fail(
+              FAILED,
+              "nothing answers at " + endpoint + "; start it with infra-tests/streamkeep up");
+    } catch (InvalidFileException e) {
+      return fail(INVALID_INPUT, e.getMessage());
+    } catch (IOException e) {
+      return fail(FAILED, e.getMessage() + "; run the import again and it goes on");
+    }
+  }
+
+  private void checkOptions() {
+    if (!String.valueOf(endpoint.getScheme()).matches("https?") || endpoint.getHost() == null) {
+      throw new ParameterException(spec.commandLine(), "not an http URL: " + endpoint);
+    }
+    files.checkCurrency();
+    if (concurrency < 1) {
+      throw new ParameterException(spec.commandLine(), "--in-flight must be at least 1");
+    }
+  }
+
+  private int run(RetryingHttpClient http, List<ParsedInvoice> invoices)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    OrdersClient client = new OrdersClient(http, endpoint.toString().replaceAll("/+$", ""));
+    BoundedExecutor executor = new BoundedExecutor(concurrency);
+    Progress progress = new Progress(spec.commandLine().getErr());
+    InvoiceSender.Result sent = new InvoiceSender(client, executor, progress).send(invoices);
+    ImportReport report =
+        new Reconciliation(client, executor, settings, progress)
+            .report(sent, files.currency().getCurrencyCode());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json ? report.json() + "\n" : report.text(Duration.ofNanos(System.nanoTime() - start)));
+    out.flush();
+    return report.balanced() ? 0 : fail(FAILED, explanation(report));
+  }
+
+  private static String explanation(ImportReport report) {
+    List<String> failures = report.failures();
+    StringBuilder text = new StringBuilder();
+    failures.stream().limit(MAX_FAILURES_SHOWN).forEach(line -> text.append(line).append('\n'));
+    if (failures.size() > MAX_FAILURES_SHOWN) {
+      text.append("... and %d more\n".formatted(failures.size() - MAX_FAILURES_SHOWN));
+    }
+    return text.append(
+            "not balanced: read %d = stored %d + returned %d + refused %d; projected %d"
+                .formatted(
+                    report.read(),
+                    report.stored(),
+                    report.returned(),
+                    report.refusals(),
+                    report.projected()))
+        .toString();
+  }
+
+  private int fail(int status, String reason) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(reason);
+    err.flush();
+    return status;
+  }
+}

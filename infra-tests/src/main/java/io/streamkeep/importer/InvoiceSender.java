@@ -1,0 +1,146 @@
+package io.streamkeep.importer;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Sends a file's orders concurrently, then its returns, and collects the results. */
+final class InvoiceSender {
+
+  private final OrdersClient client;
+  private final BoundedExecutor executor;
+  private final Progress progress;
+
+  // By invoice number; an order is updated as its returns are applied.
+  private final Map<String, CompletedOrder> completed = new ConcurrentHashMap<>();
+  private final SortedMap<String, String> refused = new ConcurrentSkipListMap<>();
+  private final SortedMap<String, String> failed = new ConcurrentSkipListMap<>();
+
+  InvoiceSender(OrdersClient client, BoundedExecutor executor, Progress progress) {
+    this.client = client;
+    this.executor = executor;
+    this.progress = progress;
+  }
+
+  /**
+   * The results.
+   *
+   * @param read the number of invoices
+   * @param completed orders with what was returned of them, in file order
+   * @param returned the number of returns that were applied as a whole
+   * @param refused invoice number → reason code
+   * @param failed invoice number → why it is half done or of unknown outcome
+   */
+  record Result(
+      int read,
+      List<CompletedOrder> completed,
+      int returned,
+      SortedMap<String, String> refused,
+      SortedMap<String, String> failed) {}
+
+  Result send(List<ParsedInvoice> invoices) throws IOException, InterruptedException {
+    List<ParsedInvoice.Order> orders = ImportPlan.of(invoices, Map.of()).orders();
+    try (ProgressBar stage = progress.stage("orders", orders.size())) {
+      executor.forEach(
+          orders,
+          order -> {
+            sendOrder(order);
+            stage.step();
+          });
+    }
+    ImportPlan plan = ImportPlan.of(invoices, refused);
+    plan.refused().forEach(each -> refused.put(each.invoice(), each.reason()));
+    sendReturns(plan.returns());
+    return new Result(
+        invoices.size(),
+        plan.orders().stream()
+            .flatMap(order -> Stream.ofNullable(completed.get(order.invoice())))
+            .toList(),
+        (int)
+            plan.returns().stream()
+                .map(ImportPlan.Return::invoice)
+                .filter(invoice -> !refused.containsKey(invoice) && !failed.containsKey(invoice))
+                .count(),
+        refused,
+        failed);
+  }
+
+  /** A customer's returns are sent one after the other, since they may be of the same order. */
+  private void sendReturns(List<ImportPlan.Return> returns)
+      throws IOException, InterruptedException {
+    Map<String, List<ImportPlan.Return>> byCustomer =
+        returns.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ImportPlan.Return::customer, LinkedHashMap::new, Collectors.toList()));
+    try (ProgressBar stage = progress.stage("returns", returns.size())) {
+      executor.forEach(
+          byCustomer.values(),
+          ofCustomer -> {
+            for (ImportPlan.Return each : ofCustomer) {
+              sendReturn(each);
+              stage.step();
+            }
+          });
+    }
+  }
+
+  private void sendOrder(ParsedInvoice.Order order) throws IOException, InterruptedException {
+    String invoice = order.invoice();
+    String step = "placing";
+    try {
+      String id = client.place(order).id();
+      step = "confirmation";
+      client.confirm(id, invoice);
+      step = "completion";
+      OrderState response = client.complete(id, invoice);
+      CompletedOrder done = CompletedOrder.of(order, response);
+      done.difference(response)
+          .ifPresentOrElse(
+              difference -> failed.put(invoice, "completion " + difference),
+              () -> completed.put(invoice, done));
+    } catch (ResponseException e) {
+      refuseOrFail(invoice, step, e, step.equals("placing"));
+    }
+  }
+
+  private void sendReturn(ImportPlan.Return goods) throws IOException, InterruptedException {
+    String invoice = goods.invoice();
+    if (!goods.parts().stream().allMatch(part -> completed.containsKey(part.order()))) {
+      failed.put(invoice, "not sent, an order that it takes back from failed");
+      return;
+    }
+    for (ImportPlan.ReturnPart part : goods.parts()) {
+      CompletedOrder before = Objects.requireNonNull(completed.get(part.order()));
+      try {
+        OrderState response = client.returnLines(before.state().id(), invoice, part);
+        CompletedOrder after = before.afterReturn(part, response);
+        completed.put(part.order(), after);
+        after.difference(response).ifPresent(text -> failed.put(invoice, "return " + text));
+      } catch (ResponseException e) {
+        boolean first = part.equals(goods.parts().getFirst());
+        refuseOrFail(invoice, "return to " + part.order(), e, first);
+      }
+      if (refused.containsKey(invoice) || failed.containsKey(invoice)) {
+        return;
+      }
+    }
+  }
+
+  /** Only a rejection of the first command is a refusal: later ones leave the invoice half done. */
+  private void refuseOrFail(String invoice, String step, ResponseException e, boolean first) {
+    if (first && e.rejection().isPresent()) {
+      refused.put(invoice, "api-" + e.rejection().get());
+    } else {
+      failed.put(invoice, step + " failed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.streamkeep.localcloud.faults;
+
+import java.time.Duration;
+
+/**
+ * Thrown by a fault at a call of a function; its kind decides what becomes of the call and of the
+ * environment that made it.
+ */
+public final class CallFaultException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final FaultKind kind;
+  private final Duration after;
+
+  public CallFaultException(FaultKind kind) {
+    this(kind, Duration.ZERO);
+  }
+
+  CallFaultException(FaultKind kind, Duration after) {
+    super(kind.text() + " during a call");
+    this.kind = kind;
+    this.after = after;
+  }
+
+  public FaultKind kind() {
+    return kind;
+  }
+
+  /** When a hanging environment is ended; zero for its function's time-out. */
+  public Duration after() {
+    return after;
+  }
+}

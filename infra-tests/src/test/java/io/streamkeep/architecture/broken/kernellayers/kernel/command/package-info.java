@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture.broken.kernellayers.kernel.command;
+
+import org.jspecify.annotations.NullMarked;

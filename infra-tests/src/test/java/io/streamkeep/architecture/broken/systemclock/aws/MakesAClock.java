@@ -1,7 +1,0 @@
-package io.streamkeep.architecture.broken.systemclock.aws;
-
-import java.time.InstantSource;
-
-final class MakesAClock {
-  final InstantSource clock = InstantSource.system();
-}

@@ -1,0 +1,3 @@
+package io.streamkeep.architecture.broken.tag;
+
+final class UntaggedTest {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.architecture.broken.tag;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.streamkeep.e2e.suites;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.Problems;
+import jakarta.json.Json;
+import jakarta.json.JsonString;
+import java.net.http.HttpRequest;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Invalid requests and the location of the error in the response. */
+public abstract class BadInputSuite {
+
+  private final Api api;
+
+  protected BadInputSuite(Backend backend) {
+    this.api = Api.of(backend);
+  }
+
+  @Test
+  void invalidBody_isRejectedWithPointerToEveryError() {
+    Response response =
+        api.post(
+            "/orders",
+            "{\"customer\":7,\"lines\":[{\"sku\":\"\",\"description\":\"\",\"quantity\":0,"
+                + "\"unitPrice\":1.5,\"more\":1}],\"a/b\":1}");
+
+    Problems.assertProblem(response, 400, "bad-input");
+    assertThat(response.json().getJsonArray("errors"))
+        .extracting(error -> error.asJsonObject().getString("pointer"))
+        .containsExactlyInAnyOrder(
+            "/customer",
+            "/currency",
+            "/lines/0/sku",
+            "/lines/0/quantity",
+            "/lines/0/unitPrice",
+            "/lines/0/more",
+            "/a~1b");
+  }
+
+  @Test
+  void idempotencyKey_isRequired() {
+    Response none =
+        Api.send(
+            api.request("/orders")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Api.order("x", Api.LINE))));
+
+    Problems.assertProblem(none, 400, "bad-input");
+    assertThat(none.json().getJsonArray("errors").getJsonObject(0))
+        .containsEntry("parameter", jsonString("Idempotency-Key"));
+    Problems.assertProblem(api.post("/orders", "a b", Api.order("x", Api.LINE)), 400, "bad-input");
+    Problems.assertProblem(
+        api.post("/orders", "k".repeat(129), Api.order("x", Api.LINE)), 400, "bad-input");
+  }
+
+  @Test
+  void bodyThatIsNotStrictJson_isRejected() {
+    String good = Api.order("x", Api.LINE);
+    for (String bad :
+        List.of(
+            "",
+            "{",
+            good + "x",
+            "[" + good + "]",
+            good.replaceFirst("\\{", "{\"currency\":\"GBP\","),
+            good.replace("22084", "\\ud800"),
+            "{\"lines\":" + "[".repeat(50_000))) {
+      Problems.assertProblem(api.post("/orders", bad), 400, "bad-input");
+    }
+    byte[] latin = good.replace("PAPER", "P\u00c4PER").getBytes(ISO_8859_1);
+    Problems.assertProblem(api.send("POST", "/orders", Api.key(), latin), 400, "bad-input");
+  }
+
+  @Test
+  void oversizedOrder_isRejected() {
+    String line = Api.LINE;
+    assertThat(api.post("/orders", Api.order("x", many(line, 1000))).status()).isEqualTo(201);
+    Problems.assertProblem(api.post("/orders", Api.order("x", many(line, 1001))), 400, "bad-input");
+    String padded = Api.order("x", line) + " ".repeat(256 * 1024);
+    Problems.assertProblem(api.post("/orders", padded), 413, "body-too-large");
+    String fits = padded.substring(0, 256 * 1024);
+    assertThat(api.post("/orders", fits).status()).isEqualTo(201);
+    assertThat(api.post("/orders", " ".repeat(11_000_000)).status()).isEqualTo(413);
+  }
+
+  /** A body of maximum size in characters that take the most bytes to store. */
+  @Test
+  void largestOrder_fitsItsItem() {
+    String dear =
+        "{\"sku\":\"s\",\"description\":\""
+            + "\\u0001".repeat(32)
+            + "\",\"quantity\":1,"
+            + "\"unitPrice\":1000000000000}";
+    String body = Api.order("large", many(dear, 1000));
+    assertThat(body.length()).isBetween(240_000, 256 * 1024);
+
+    Response placed = api.post("/orders", body);
+
+    assertThat(placed.status()).isEqualTo(201);
+    await().until(() -> api.get("/orders/" + placed.id()).status() == 200);
+    assertThat(api.get("/orders/" + placed.id()).text()).isEqualTo(placed.text());
+  }
+
+  private static String[] many(String line, int times) {
+    return Collections.nCopies(times, line).toArray(String[]::new);
+  }
+
+  @Test
+  void bodyOfOtherContentType_isRejected() {
+    Response form =
+        Api.send(
+            api.request("/orders")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Idempotency-Key", Api.key())
+                .POST(HttpRequest.BodyPublishers.ofString(Api.order("x", Api.LINE))));
+
+    Problems.assertProblem(form, 415, "not-json");
+  }
+
+  @Test
+  void invalidQueryParameter_isNamed() {
+    for (String query :
+        List.of("limit=0", "limit=101", "limit=x", "limit=1&limit=2", "cursor=%2B", "cursor=")) {
+      Response response = api.get("/customers/x/orders?" + query);
+      Problems.assertProblem(response, 400, "bad-input");
+      assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+          .isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+  }
+
+  @Test
+  void invalidCustomerId_isRejected() {
+    for (String id : List.of("a%20b", "%25", "x".repeat(65), "x".repeat(3000))) {
+      Response response = api.get("/customers/" + id + "/orders");
+      Problems.assertProblem(response, 400, "bad-input");
+      assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+          .isEqualTo("id");
+    }
+  }
+
+  private static JsonString jsonString(String text) {
+    return Json.createValue(text);
+  }
+}

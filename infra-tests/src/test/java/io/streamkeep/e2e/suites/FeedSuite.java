@@ -1,0 +1,126 @@
+package io.streamkeep.e2e.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.FeedCheck;
+import io.streamkeep.e2e.support.Problems;
+import io.streamkeep.kernel.feed.Feed;
+import io.streamkeep.kernel.store.StreamId;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The feed, as other systems read it. */
+public abstract class FeedSuite {
+
+  /** Number of feed partitions in the template. */
+  private static final int PARTITIONS = 4;
+
+  private final Backend backend;
+  private final Api api;
+
+  protected FeedSuite(Backend backend) {
+    this.backend = backend;
+    this.api = Api.of(backend);
+  }
+
+  /** Covers everything in the event table, including the commits of other tests. */
+  @Test
+  void feed_holdsEveryCommitOnce_inStreamOrder() {
+    Set<String> sold =
+        IntStream.range(0, 3).mapToObj(i -> api.sell("feed")).collect(Collectors.toSet());
+
+    FeedCheck check = new FeedCheck(backend, PARTITIONS);
+    check.awaitComplete();
+
+    List<JsonObject> commits =
+        IntStream.range(0, PARTITIONS).boxed().flatMap(p -> all(p, 7).stream()).toList();
+    assertThat(commits.stream().map(FeedSuite::id).toList())
+        .doesNotHaveDuplicates()
+        .containsAll(sold.stream().map(order -> "order#" + order + "/3").toList());
+    JsonObject placed =
+        commits.stream()
+            .filter(commit -> sold.contains(StreamId.parse(commit.getString("stream")).key()))
+            .findFirst()
+            .orElseThrow();
+    JsonObject event = placed.getJsonArray("events").getJsonObject(0);
+    assertThat(event)
+        .isEqualTo(
+            api.get("/orders/" + event.getString("subject") + "/events").array().getJsonObject(0));
+  }
+
+  private static String id(JsonObject commit) {
+    return commit.getString("stream") + "/" + commit.getInt("commit");
+  }
+
+  /** All commits of a partition, read in pages. */
+  private List<JsonObject> all(int partition, int limit) {
+    List<JsonObject> all = new ArrayList<>();
+    JsonObject page;
+    long after = 0;
+    do {
+      page = page(partition, after, limit, 0);
+      all.addAll(page.getJsonArray("commits").getValuesAs(JsonObject.class));
+      after = page.getJsonNumber("next").longValue();
+    } while (!page.getJsonArray("commits").isEmpty());
+    return all;
+  }
+
+  private JsonObject page(int partition, long after, int limit, int wait) {
+    Response response =
+        api.get(
+            "/feed?partition=%d&after=%d&limit=%d&wait=%d"
+                .formatted(partition, after, limit, wait));
+    assertThat(response.status()).as(response.text()).isEqualTo(200);
+    return response.json();
+  }
+
+  /** Changes an order that exists, because its partition is known. */
+  @Test
+  void longPoll_returnsNextCommit_whenItArrives() {
+    String order = api.place("feed");
+    int partition = Feed.partition(new StreamId("order", order), PARTITIONS);
+    new FeedCheck(backend, PARTITIONS).awaitComplete();
+    long end = all(partition, 100).getLast().getJsonNumber("position").longValue();
+    CompletableFuture<JsonObject> poll =
+        CompletableFuture.supplyAsync(() -> page(partition, end, 10, 10));
+
+    api.post("/orders/" + order + "/confirmation", "");
+
+    JsonObject next = poll.join();
+    JsonObject commit = next.getJsonArray("commits").getJsonObject(0);
+    assertThat(id(commit)).isEqualTo("order#" + order + "/2");
+    assertThat(next.getJsonNumber("next").longValue()).isGreaterThan(end);
+  }
+
+  @Test
+  void invalidParameter_isNamed() {
+    Map.of(
+            "/feed", "partition",
+            "/feed?partition=4", "partition",
+            "/feed?partition=0&after=-1", "after",
+            "/feed?partition=0&limit=101", "limit",
+            "/feed?partition=0&wait=11", "wait")
+        .forEach(
+            (path, parameter) -> {
+              Response response = api.get(path);
+              Problems.assertProblem(response, 400, "bad-input");
+              assertThat(
+                      response
+                          .json()
+                          .getJsonArray("errors")
+                          .getJsonObject(0)
+                          .getString("parameter"))
+                  .isEqualTo(parameter);
+            });
+  }
+}

@@ -1,0 +1,183 @@
+package io.streamkeep.e2e.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Api.Response;
+import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.Problems;
+import io.streamkeep.e2e.support.ViewsCheck;
+import jakarta.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Orders and revenue by day and country. */
+public abstract class SalesSuite {
+
+  private static final String RETURN = "{\"lines\":[{\"line\":1,\"quantity\":2}]}";
+  private static final int LINE = 6 * 295;
+
+  private final Backend backend;
+  private final Api api;
+
+  /** A country that no other test uses. */
+  private final String here = "Isle of " + UUID.randomUUID();
+
+  private final String there = "St. " + UUID.randomUUID();
+
+  protected SalesSuite(Backend backend) {
+    this.backend = backend;
+    this.api = Api.of(backend);
+  }
+
+  private String place(String country) {
+    return api.post("/orders", order("\"" + country + "\"")).id();
+  }
+
+  private static String order(String country) {
+    return "{\"country\":%s,\"currency\":\"GBP\",\"lines\":[%s]}".formatted(country, Api.LINE);
+  }
+
+  private String sell(String country) {
+    String id = place(country);
+    api.post("/orders/" + id + "/confirmation", "");
+    api.post("/orders/" + id + "/completion", "");
+    return id;
+  }
+
+  /** The day and its neighbours, since midnight may pass during the test. */
+  private static String days(LocalDate placed) {
+    return "/sales?from=" + placed.minusDays(1) + "&to=" + placed.plusDays(1);
+  }
+
+  private String dayOf(String id) {
+    await().until(() -> api.get("/orders/" + id).status() == 200);
+    return api.get("/orders/" + id).json().getString("placedAt").substring(0, 10);
+  }
+
+  private static String of(String country) {
+    return "&country=" + URLEncoder.encode(country, StandardCharsets.UTF_8);
+  }
+
+  /** Orders and revenue. */
+  private record Sold(int orders, int revenue) {
+
+    Sold plus(Sold more) {
+      return new Sold(orders + more.orders, revenue + more.revenue);
+    }
+  }
+
+  /** The sales of all days on all pages, by country. */
+  private Map<String, Sold> sales(String query) {
+    Map<String, Sold> sales = new HashMap<>();
+    String next = "";
+    do {
+      JsonObject page = api.get(query + (next.isEmpty() ? "" : "&cursor=" + next)).json();
+      for (JsonObject line : page.getJsonArray("sales").getValuesAs(JsonObject.class)) {
+        assertThat(line.getString("currency")).isEqualTo("GBP");
+        sales.merge(
+            line.isNull("country") ? "" : line.getString("country"),
+            new Sold(line.getInt("orders"), line.getInt("revenue")),
+            Sold::plus);
+      }
+      next = page.getString("next", "");
+    } while (!next.isEmpty());
+    return sales;
+  }
+
+  @Test
+  void sales_areTotalledByCountry_throughReturnsAndCancellations() {
+    String sold = sell(here);
+    String cancelled = place(here);
+    String other = sell(there);
+    LocalDate day = LocalDate.parse(dayOf(sold));
+    Set<String> orders = Set.of(sold, cancelled, other);
+    ViewsCheck check = new ViewsCheck(backend);
+    check.awaitViewsOf(orders);
+    assertThat(sales(days(day) + of(here))).isEqualTo(Map.of(here, new Sold(2, 2 * LINE)));
+
+    api.post("/orders/" + sold + "/returns", RETURN);
+    api.post("/orders/" + other + "/returns", RETURN);
+    api.post("/orders/" + cancelled + "/cancellation", "{\"reason\":\"Too late\"}");
+    check.awaitViewsOf(orders);
+
+    assertThat(sales(days(day) + of(here))).isEqualTo(Map.of(here, new Sold(1, LINE - 2 * 295)));
+    assertThat(sales(days(day) + of(there))).isEqualTo(Map.of(there, new Sold(1, LINE - 2 * 295)));
+    assertThat(sales(days(day) + "&limit=3"))
+        .containsEntry(here, new Sold(1, LINE - 2 * 295))
+        .containsEntry(there, new Sold(1, LINE - 2 * 295));
+    assertThat(sales(days(day.plusDays(10)) + of(here))).isEmpty();
+  }
+
+  @Test
+  void sales_omitCountry_whenAllItsOrdersAreCancelled() {
+    String order = place(here);
+    LocalDate day = LocalDate.parse(dayOf(order));
+    await().until(() -> !sales(days(day) + of(here)).isEmpty());
+
+    api.post("/orders/" + order + "/cancellation", "{\"reason\":\"Too late\"}");
+
+    await().until(() -> sales(days(day) + of(here)).isEmpty());
+  }
+
+  @Test
+  void sales_haveNullCountry_whenOrdersNameNone() {
+    Response placed = api.post("/orders", order("null"));
+    LocalDate day = LocalDate.parse(dayOf(placed.id()));
+
+    await().until(() -> !sales(days(day) + of("")).isEmpty());
+
+    assertThat(sales(days(day) + of(""))).containsOnlyKeys("");
+  }
+
+  @Test
+  void sales_countEachOfManyOrdersOnce() {
+    List<String> orders = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      orders.add(place(here));
+    }
+    LocalDate day = LocalDate.parse(dayOf(orders.getFirst()));
+
+    new ViewsCheck(backend).awaitViewsOf(Set.copyOf(orders));
+
+    assertThat(sales(days(day) + of(here))).isEqualTo(Map.of(here, new Sold(20, 20 * LINE)));
+  }
+
+  @Test
+  void invalidParameter_isNamed() {
+    String days = "/sales?from=2011-03-31&to=2011-04-02";
+    Map.ofEntries(
+            Map.entry("/sales?to=2011-04-02", "from"),
+            Map.entry("/sales?from=2011-3-31&to=2011-04-02", "from"),
+            Map.entry("/sales?from=2011-02-30&to=2011-04-02", "from"),
+            Map.entry("/sales?from=%2B12011-02-20&to=2011-04-02", "from"),
+            Map.entry("/sales?from=2011-03-31", "to"),
+            Map.entry("/sales?from=2011-03-31&to=2011-03-30", "to"),
+            Map.entry("/sales?from=2011-03-31&to=2012-03-31", "to"),
+            Map.entry(days + "&country=a%23b", "country"),
+            Map.entry(days + "&country=" + "x".repeat(65), "country"),
+            Map.entry(days + "&limit=0", "limit"),
+            Map.entry(days + "&cursor=%2B", "cursor"),
+            Map.entry(days + "&cursor=MjAxMS0wNC0wMyNGcmFuY2UjR0JQ", "cursor"), // 2011-04-03
+            Map.entry(days + "&cursor=MjAxMS0wMy0zMCNGcmFuY2UjR0JQ", "cursor")) // 2011-03-30
+        .forEach(this::assertBad);
+    assertThat(api.get("/sales?from=2011-03-31&to=2012-03-30").text()).isEqualTo("{\"sales\":[]}");
+    assertThat(api.get(days + "&cursor=MjAxMS0wNC0wMiNGcmFuY2UjR0JQ").status()).isEqualTo(200);
+  }
+
+  private void assertBad(String path, String parameter) {
+    Response response = api.get(path);
+    Problems.assertProblem(response, 400, "bad-input");
+    assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+        .isEqualTo(parameter);
+  }
+}

@@ -1,0 +1,70 @@
+package io.streamkeep.e2e.support;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The template's queues, as an operator uses them. */
+public record Queues(Backend backend) {
+
+  public void send(String queue, String body) {
+    backend.sqs().sendMessage(s -> s.queueUrl(backend.queueUrl(queue)).messageBody(body));
+  }
+
+  /** The bodies of up to ten messages, which stay in the queue. */
+  public List<String> peek(String queue) {
+    return backend
+        .sqs()
+        .receiveMessage(
+            r -> r.queueUrl(backend.queueUrl(queue)).maxNumberOfMessages(10).visibilityTimeout(0))
+        .messages()
+        .stream()
+        .map(Message::body)
+        .toList();
+  }
+
+  /** The bodies of up to ten messages, which are deleted. */
+  public List<String> drain(String queue) {
+    String url = backend.queueUrl(queue);
+    List<Message> messages =
+        backend.sqs().receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages();
+    messages.forEach(
+        message ->
+            backend
+                .sqs()
+                .deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle())));
+    return messages.stream().map(Message::body).toList();
+  }
+
+  /** Deletes all messages, including those in flight. */
+  public void purge(String queue) {
+    backend.sqs().purgeQueue(p -> p.queueUrl(backend.queueUrl(queue)));
+  }
+
+  public void move(String from, String to) {
+    backend.sqs().startMessageMoveTask(m -> m.sourceArn(arn(from)).destinationArn(arn(to)));
+  }
+
+  /** Number of messages in a queue, including those in flight. */
+  public int messages(String queue) {
+    return Integer.parseInt(attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+        + Integer.parseInt(
+            attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+  }
+
+  private String arn(String queue) {
+    return attribute(queue, QueueAttributeName.QUEUE_ARN);
+  }
+
+  private String attribute(String queue, QueueAttributeName name) {
+    return requireNonNull(
+        backend
+            .sqs()
+            .getQueueAttributes(
+                g -> g.queueUrl(backend.queueUrl(queue)).attributeNames(QueueAttributeName.ALL))
+            .attributes()
+            .get(name));
+  }
+}

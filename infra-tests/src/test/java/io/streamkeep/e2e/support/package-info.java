@@ -1,0 +1,5 @@
+/** Backends, clients and checks that the end-to-end tests share. */
+@NullMarked
+package io.streamkeep.e2e.support;
+
+import org.jspecify.annotations.NullMarked;

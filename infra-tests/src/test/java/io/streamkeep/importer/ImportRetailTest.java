@@ -1,0 +1,135 @@
+package io.streamkeep.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamkeep.importer.ImportRun.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("fast")
+class ImportRetailTest {
+
+  private final Path folder;
+  private final FakeApi api;
+
+  ImportRetailTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    api = new FakeApi();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private static void failed(Result result, int exit, String why) {
+    assertThat(result.exit()).isEqualTo(exit);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().strip()).isEqualTo(why);
+  }
+
+  @Test
+  void importsAndReconciles() throws IOException {
+    Result result = ImportRun.json(api, folder, ImportRun.DAY);
+
+    assertThat(result.err()).contains("orders: 6 of 6", "returns: 3 of 3", "views: 8 of 8");
+    assertThat(result.out()).isEqualTo(ImportRun.REPORT);
+    assertThat(result.exit()).isZero();
+    assertThat(api.orders.all()).hasSize(6);
+  }
+
+  @Test
+  void rerunChangesNothingAndReportsTheSame() throws IOException {
+    ImportRun.json(api, folder, ImportRun.DAY);
+    var stored = api.orders.all();
+
+    Result again = ImportRun.json(api, folder, ImportRun.DAY);
+
+    assertThat(again.out()).isEqualTo(ImportRun.REPORT);
+    assertThat(again.exit()).isZero();
+    assertThat(api.orders.all()).isEqualTo(stored);
+  }
+
+  @Test
+  void exampleFileHasEveryKindOfInvoice() {
+    Result result = ImportRun.run("--endpoint", api.url(), "--json", "examples/retail-sample.csv");
+
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            {"read":8,"stored":5,"projected":5,"returned":1,\
+            "refused":{"quantity-not-positive":1,"unmatched":1},\
+            "totals":{"GBP":41055},"returnedTotals":{"GBP":3875}}
+            """);
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void reportsAsText() {
+    Result result = ImportRun.run("--endpoint", api.url(), "examples/retail-sample.csv");
+
+    assertThat(result.out()).contains("orders stored", "410.55", "38.75", "time taken");
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void emptyFileIsBalanced() throws IOException {
+    Result result = ImportRun.json(api, folder);
+
+    assertThat(result.out()).startsWith("{\"read\":0,").contains("\"totals\":{\"GBP\":0}");
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void reportsInOneLineThatNothingAnswers() throws IOException {
+    String url;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      url = "http://127.0.0.1:" + free.getLocalPort();
+    }
+
+    failed(
+        ImportRun.run("--endpoint", url, "examples/retail-sample.csv"),
+        1,
+        "nothing answers at " + url + "; start it with infra-tests/streamkeep up");
+  }
+
+  @Test
+  void reportsInOneLineWhatIsWrongWithTheFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.csv"), "InvoiceNo\n");
+
+    failed(
+        ImportRun.run("--endpoint", api.url(), file.toString()),
+        2,
+        file + ": line 1: the header must be " + String.join(",", RetailCsv.HEADER));
+    failed(ImportRun.run("no-such.csv"), 2, "no-such.csv: no such file");
+    failed(
+        ImportRun.json(api, folder, "1,A,9000000,9000000000,", "2,A,9000000,9000000000,"),
+        2,
+        folder.resolve("day.csv") + ": the orders add up to more than can be reported");
+    assertThat(api.requests).hasValue(0);
+  }
+
+  @Test
+  void refusesInvalidOptions() {
+    String file = "examples/retail-sample.csv";
+    for (List<String> options :
+        List.of(
+            List.of("--endpoint", "nowhere"),
+            List.of("--endpoint", "ftp://127.0.0.1"),
+            List.of("--currency", "QQQ"),
+            List.of("--currency", "XXX"),
+            List.of("--in-flight", "0"))) {
+      Result result = ImportRun.run(options.get(0), options.get(1), file);
+      assertThat(result.exit()).as(options.toString()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.streamkeep.localcloud;
+
+import io.streamkeep.localcloud.faults.Faults;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds stream records back until a number of them has come, and then releases all. */
+final class RecordGate implements Faults {
+  private final List<JsonObject> held = new ArrayList<>();
+  private int expected = Integer.MAX_VALUE;
+
+  @Override
+  public synchronized List<JsonObject> streamRecords(
+      String function, String shard, List<JsonObject> records) {
+    held.addAll(records);
+    if (held.size() < expected) {
+      return List.of();
+    }
+    List<JsonObject> all = List.copyOf(held);
+    held.clear();
+    return all;
+  }
+
+  synchronized void release(int records) {
+    expected = records;
+  }
+
+  synchronized void close() {
+    expected = Integer.MAX_VALUE;
+  }
+
+  synchronized void open() {
+    expected = 0;
+  }
+}

@@ -1,0 +1,106 @@
+package io.streamkeep.aws.dynamodb.scan;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.aws.dynamodb.ItemReader;
+import io.streamkeep.aws.dynamodb.PutCondition;
+import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
+import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.store.UnreadableException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The reconciler's checkpoint as an item of the views table. A restore of the table to an earlier
+ * time restores the checkpoint too, so whatever the views then lack is compared again.
+ *
+ * <p>Stored format, version {@value #VERSION}, under a key that can't be a stream's or a view's:
+ * {@code stream} (S, {@value #KEY}), {@code view} (S, {@value #VIEW}), {@code schema} (N, the
+ * version), {@code writes} (N, the number of writes so far), {@code start} (S, ISO 8601), {@code
+ * previous} (S, the same, absent in the first cycle), {@code position} (S, absent at the start of a
+ * cycle).
+ */
+public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
+
+  private static final String KEY = "reconciler";
+  private static final String VIEW = "#cycle";
+  private static final int VERSION = 1;
+  private static final String SCHEMA = "schema";
+  private static final String WRITES = "writes";
+  private static final String START = "start";
+  private static final String PREVIOUS = "previous";
+  private static final String POSITION = "position";
+
+  private final DynamoDbClient client;
+  private final String table;
+
+  public DynamoScanCheckpointStore(DynamoDbClient client, String table) {
+    this.client = client;
+    this.table = table;
+  }
+
+  @Override
+  public Checkpoint find(Instant now) {
+    Map<String, AttributeValue> item =
+        client.getItem(get -> get.tableName(table).key(key()).consistentRead(true)).item();
+    return item.isEmpty() ? new Checkpoint(ScanCycle.first(now), 0) : read(item);
+  }
+
+  @Override
+  public boolean put(Checkpoint before, ScanCycle next) {
+    PutCondition condition = PutCondition.isStill(WRITES, before.writes());
+    try {
+      client.putItem(
+          put -> condition.on(put.tableName(table).item(write(next, before.writes() + 1))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, AttributeValue> key() {
+    return Map.of(CursorItem.STREAM, fromS(KEY), CursorItem.VIEW, fromS(VIEW));
+  }
+
+  static Map<String, AttributeValue> write(ScanCycle cycle, long writes) {
+    Map<String, AttributeValue> item = new HashMap<>(key());
+    item.put(SCHEMA, fromN(Integer.toString(VERSION)));
+    item.put(WRITES, fromN(Long.toString(writes)));
+    item.put(START, fromS(cycle.start().toString()));
+    putUnlessNull(item, PREVIOUS, cycle.previous());
+    putUnlessNull(item, POSITION, cycle.place());
+    return item;
+  }
+
+  private static void putUnlessNull(
+      Map<String, AttributeValue> item, String name, @Nullable Object value) {
+    if (value != null) {
+      item.put(name, fromS(value.toString()));
+    }
+  }
+
+  static Checkpoint read(Map<String, AttributeValue> attributes) {
+    ItemReader item = new ItemReader("reconciler's checkpoint", attributes);
+    if (item.number(SCHEMA) != VERSION) {
+      throw new UnreadableException("The reconciler's checkpoint has another version");
+    }
+    try {
+      ScanCycle cycle =
+          new ScanCycle(
+              Instant.parse(item.text(START)),
+              item.optionalText(PREVIOUS).map(Instant::parse).orElse(null),
+              item.optionalText(POSITION).orElse(null));
+      return new Checkpoint(cycle, item.number(WRITES));
+    } catch (DateTimeException e) {
+      throw new UnreadableException("The reconciler's checkpoint has invalid times");
+    }
+  }
+}

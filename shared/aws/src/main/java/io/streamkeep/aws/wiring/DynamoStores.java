@@ -1,0 +1,72 @@
+package io.streamkeep.aws.wiring;
+
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
+import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpointStore;
+import io.streamkeep.aws.dynamodb.views.DynamoCursors;
+import io.streamkeep.aws.dynamodb.views.DynamoParkedReader;
+import io.streamkeep.aws.dynamodb.views.DynamoViewReader;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.kernel.feed.FeedStore;
+import io.streamkeep.kernel.projection.ViewReader;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.reconcile.CommitScanner;
+import io.streamkeep.kernel.reconcile.Cursors;
+import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.subscription.ParkedReader;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The stores on the tables that a function's settings name. */
+public record DynamoStores(DynamoDbClient client) {
+
+  /** Setting: {@code EVENTS_TABLE}. */
+  public EventStore events() {
+    return new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
+  }
+
+  /** Setting: {@code EVENTS_TABLE}. */
+  public CommitScanner commitScanner(int maxCommits) {
+    return new DynamoCommitScanner(client, Environment.required("EVENTS_TABLE"), maxCommits);
+  }
+
+  /** Setting: {@code VIEWS_TABLE}. */
+  public ViewStore views() {
+    return new DynamoViewStore(client, viewsTable());
+  }
+
+  /** Setting: {@code VIEWS_TABLE}. */
+  public ViewReader viewReader() {
+    return new DynamoViewReader(client, viewsTable());
+  }
+
+  /** Setting: {@code VIEWS_TABLE}. */
+  public ParkedReader parked() {
+    return new DynamoParkedReader(client, viewsTable());
+  }
+
+  /** Setting: {@code VIEWS_TABLE}. */
+  public Cursors cursors() {
+    return new DynamoCursors(client, viewsTable());
+  }
+
+  /** Setting: {@code VIEWS_TABLE}. */
+  public ScanCheckpointStore scanCheckpoints() {
+    return new DynamoScanCheckpointStore(client, viewsTable());
+  }
+
+  /** Settings: {@code FEED_TABLE}, {@code VIEWS_TABLE}. */
+  public FeedStore feed() {
+    return new DynamoFeedStore(client, Environment.required("FEED_TABLE"), viewsTable());
+  }
+
+  /** Setting: {@code FEED_PARTITIONS}, a number. */
+  public static int feedPartitions() {
+    return Integer.parseInt(Environment.required("FEED_PARTITIONS"));
+  }
+
+  private static String viewsTable() {
+    return Environment.required("VIEWS_TABLE");
+  }
+}

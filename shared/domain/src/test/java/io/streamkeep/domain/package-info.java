@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.domain;
+
+import org.jspecify.annotations.NullMarked;

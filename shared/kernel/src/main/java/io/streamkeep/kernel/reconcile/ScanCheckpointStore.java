@@ -1,0 +1,25 @@
+package io.streamkeep.kernel.reconcile;
+
+import io.streamkeep.kernel.store.UnreadableException;
+import java.time.Instant;
+
+/** Keeps how far the reconciler's scan has come. */
+public interface ScanCheckpointStore {
+
+  /**
+   * A checkpoint as it was found.
+   *
+   * @param writes how often it had been written; 0 if it was not stored yet
+   */
+  record Checkpoint(ScanCycle cycle, long writes) {}
+
+  /**
+   * The newest checkpoint; if none is stored, the start of a first cycle.
+   *
+   * @throws UnreadableException if what is stored is not a checkpoint
+   */
+  Checkpoint find(Instant now);
+
+  /** Replaces a checkpoint; false, and nothing is changed, if it was replaced since it was found. */
+  boolean put(Checkpoint before, ScanCycle next);
+}
