@@ -1,16 +1,14 @@
 package io.streamkeep.bench;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

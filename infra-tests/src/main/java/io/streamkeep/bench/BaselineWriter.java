@@ -1,13 +1,12 @@
 package io.streamkeep.bench;
 
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.bench.StoreWorkload.Task;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.StreamId;
-
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -11,7 +11,6 @@ import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -37,7 +36,8 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
           """
           returned damaged pallet aisle counted by the morning shift box opened customer asked for two more next
           delivery on Tuesday label unreadable moved to quarantine after inspection supplier will collect paper
-          chain kit jumbo bag red retrospot lantern holder"""
+          chain kit jumbo bag red retrospot lantern holder\
+          """
               .split("\\s"));
 
   private BenchAggregate() {}

@@ -3,7 +3,6 @@ package io.streamkeep.bench;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.ColdStarts.Measured;
 import io.streamkeep.bench.ColdStarts.Variant;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -24,7 +23,8 @@ import picocli.CommandLine.Option;
     name = "bench-coldstart",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the time from the start of the command function's process to its first answer, beside",
+      "Measures the time from the start of the command function's process to its first answer,"
+          + " beside",
       "an empty handler and a handler that only uses the SDK's client. Linux only."
     })
 public final class BenchColdStart extends BenchCommand {
@@ -103,7 +103,8 @@ public final class BenchColdStart extends BenchCommand {
         Process start to first answer in ms, AWS's runtime client, JDK %s, C1, serial GC, %s;
         %d runs, all variants in turn; ratios run by run: median (min to max).
 
-        %s"""
+        %s\
+        """
             .formatted(
                 Runtime.version(),
                 ColdStarts.hasAotCache()

@@ -5,7 +5,6 @@ import io.streamkeep.importer.InvalidFileException;
 import io.streamkeep.importer.ParsedInvoice;
 import io.streamkeep.importer.RetailFiles;
 import io.streamkeep.kernel.projection.Projection;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +18,10 @@ import picocli.CommandLine.Parameters;
     name = "bench-cost",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the write units that orders of UCI Online Retail CSVs cost, from the request to the",
-      "last view: placed, confirmed, completed, and returned as by import-retail. Beside them are the",
+      "Measures the write units that orders of UCI Online Retail CSVs cost, from the request to"
+          + " the",
+      "last view: placed, confirmed, completed, and returned as by import-retail. Beside them are"
+          + " the",
       "units of the same work with uncompressed events, no snapshots and whole rows."
     })
 public final class BenchCost extends BenchCommand {

@@ -4,7 +4,6 @@ import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.kernel.store.Commit;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -27,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     description = {
       "Measures delivery beside bare conditional writes, from a batch of 100 commits to the last",
       "write: D1 first commits of new streams, D2 further commits of 100 streams, D3",
-      "commits of one stream, D2 with 2, 4 and 8 views, each aggregate with its views, and the feed;",
+      "commits of one stream, D2 with 2, 4 and 8 views, each aggregate with its views, and the"
+          + " feed;",
       "with 4 ms added to each request and without; then backlogs. Reads all rows back. Last, on a",
       "local cloud, measures the time from an order's append until its view shows it."
     })

@@ -1,9 +1,8 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-
 import static java.util.stream.Collectors.toSet;
 
+import io.streamkeep.aws.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;

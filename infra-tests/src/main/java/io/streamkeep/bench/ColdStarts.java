@@ -4,8 +4,6 @@ import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.streamkeep.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.kernel.command.AttemptEvent;
@@ -18,9 +20,6 @@ import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -50,12 +49,15 @@ final class CommandClient<C, E, S> {
     DynamoEventStore store = new DynamoEventStore(client, Tables.EVENTS);
     this.handler =
         new CommandHandler<>(
-            new OptimisticCommandExecutor(store, clock, pause, Clients.CALL_TIME, cacheBytes), decider, aggregate);
+            new OptimisticCommandExecutor(store, clock, pause, Clients.CALL_TIME, cacheBytes),
+            decider,
+            aggregate);
   }
 
   Outcome<S> handle(StreamId stream, CommandId id, C command, Consumer<AttemptEvent> incidents) {
     CommandEnvelope<C> request =
-        new CommandEnvelope<>(id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), command);
+        new CommandEnvelope<>(
+            id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), command);
     return handler.handle(stream, request, incidents);
   }
 

@@ -9,7 +9,6 @@ import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.bench.Contender.Work;
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;

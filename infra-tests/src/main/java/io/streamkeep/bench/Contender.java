@@ -3,7 +3,6 @@ package io.streamkeep.bench;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.streamkeep.bench;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.bench.CostReport.OrderCost;
 import io.streamkeep.bench.MeteredOrders.Written;
@@ -14,9 +16,6 @@ import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.cost.Cost;
-
-import static java.util.stream.Collectors.toMap;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,8 @@ final class CostBench {
     this.orders = new MeteredOrders(tables);
     this.views = new MeteredViews(all, tables, events);
     this.wholeRowViews =
-        new MeteredViews(all.stream().<Projection<?, ?>>map(WholeRowView::of).toList(), before, events);
+        new MeteredViews(
+            all.stream().<Projection<?, ?>>map(WholeRowView::of).toList(), before, events);
   }
 
   /** Processes a file's orders, then its returns, which refer to orders of the same file. */

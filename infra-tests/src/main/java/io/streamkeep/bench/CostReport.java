@@ -2,7 +2,6 @@ package io.streamkeep.bench;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.BenchCommand.Report;
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
@@ -84,14 +83,14 @@ record CostReport(int invoices, int returns, List<OrderCost> orders, int wrong) 
 
   private static String text(JsonObject json, long bytes) {
     return """
-        The cost of an order from its first request to its last view: write units by the service's rules.
-        before = each commit's events as JSON, without snapshots, and each row in one item; after = as it is.
-        ratio = before / after: 1 costs the same, more is cheaper now.
-        average of %d orders, then largest, %,d bytes
+    The cost of an order from its first request to its last view: write units by the service's rules.
+    before = each commit's events as JSON, without snapshots, and each row in one item; after = as it is.
+    ratio = before / after: 1 costs the same, more is cheaper now.
+    average of %d orders, then largest, %,d bytes
 
-        %s
-        Invoices: %d read, %d ordered, %d returned, %d refused. Views: %d rows wrong.
-        """
+    %s
+    Invoices: %d read, %d ordered, %d returned, %d refused. Views: %d rows wrong.
+    """
         .formatted(
             json.getInt("orders"),
             bytes,

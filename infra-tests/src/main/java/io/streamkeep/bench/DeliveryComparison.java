@@ -2,7 +2,6 @@ package io.streamkeep.bench;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.Commit;
-
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.function.Consumer;

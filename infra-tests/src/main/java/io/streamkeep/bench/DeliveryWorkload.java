@@ -1,5 +1,7 @@
 package io.streamkeep.bench;
 
+import static io.streamkeep.bench.SampleAggregate.ENDLESS;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
@@ -11,10 +13,6 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Subscriber;
-
-import static io.streamkeep.bench.SampleAggregate.ENDLESS;
-
-
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -88,7 +86,8 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
             notice -> {});
     return batch ->
         delivery
-            .deliver(batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
+            .deliver(
+                batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
             .ifPresent(
                 stopped -> {
                   throw new IllegalStateException(stopped.cause());

@@ -4,7 +4,6 @@ import io.streamkeep.aws.json.Json;
 import io.streamkeep.importer.RetrySettings;
 import io.streamkeep.importer.RetryingHttpClient;
 import io.streamkeep.localcloud.LocalCloud;
-
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;

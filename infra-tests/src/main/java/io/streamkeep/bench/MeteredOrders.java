@@ -1,5 +1,9 @@
 package io.streamkeep.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.domain.order.Order;
 import io.streamkeep.domain.order.OrderCommand;
@@ -12,16 +16,6 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

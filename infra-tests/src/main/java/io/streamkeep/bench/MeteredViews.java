@@ -1,5 +1,9 @@
 package io.streamkeep.bench;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
@@ -10,11 +14,6 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Subscriber;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ final class MeteredViews {
 
   private record Metered(Projection<?, ?> view, Subscriber subscriber, CostMeter meter) {}
 
-  private static Metered metered(
-      Projection<?, ?> view, Tables tables, DynamoEventStore events) {
+  private static Metered metered(Projection<?, ?> view, Tables tables, DynamoEventStore events) {
     CostMeter meter = tables.meter();
     SubscriberFactory subscribers =
         new SubscriberFactory(events, new DynamoViewStore(tables.client(meter), Tables.VIEWS));

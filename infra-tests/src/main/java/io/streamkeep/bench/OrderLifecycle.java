@@ -4,7 +4,6 @@ import io.streamkeep.domain.order.Line;
 import io.streamkeep.domain.order.OrderEvent;
 import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -23,11 +22,11 @@ final class OrderLifecycle {
         .aggregate()
         .events()
         .encode(
-        switch (number) {
-          case 1 -> placed(new Random(order));
-          case 2 -> new OrderEvent.Confirmed();
-          default -> new OrderEvent.Completed();
-        });
+            switch (number) {
+              case 1 -> placed(new Random(order));
+              case 2 -> new OrderEvent.Confirmed();
+              default -> new OrderEvent.Completed();
+            });
   }
 
   private static OrderEvent placed(Random random) {

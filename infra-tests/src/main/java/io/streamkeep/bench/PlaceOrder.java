@@ -1,8 +1,6 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.json.Json;
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

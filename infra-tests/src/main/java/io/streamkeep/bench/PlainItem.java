@@ -1,15 +1,13 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.aws.dynamodb.events.CommitItem;
-import io.streamkeep.kernel.store.RecordedEvent;
-
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromL;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.ItemSize;
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.kernel.store.RecordedEvent;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -3,7 +3,6 @@ package io.streamkeep.bench;
 import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.util.List;
 import java.util.stream.IntStream;
 

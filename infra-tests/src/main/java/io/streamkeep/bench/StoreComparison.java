@@ -5,7 +5,6 @@ import io.streamkeep.bench.StoreWorkload.Task;
 import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.store.CommandId;
-
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;

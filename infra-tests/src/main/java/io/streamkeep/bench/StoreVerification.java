@@ -3,7 +3,6 @@ package io.streamkeep.bench;
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

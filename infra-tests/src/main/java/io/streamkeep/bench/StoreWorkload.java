@@ -2,7 +2,6 @@ package io.streamkeep.bench;
 
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;

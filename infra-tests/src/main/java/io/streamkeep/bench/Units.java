@@ -1,7 +1,6 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.json.Json;
-
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 

@@ -8,7 +8,6 @@ import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

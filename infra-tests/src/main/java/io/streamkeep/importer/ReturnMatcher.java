@@ -13,7 +13,15 @@ import java.util.TreeMap;
 final class ReturnMatcher {
 
   /** What is left of an order's lines. */
-  private record Returnable(ParsedInvoice.Order order, long[] quantities) {
+  private static final class Returnable {
+
+    private final ParsedInvoice.Order order;
+    private final long[] quantities;
+
+    private Returnable(ParsedInvoice.Order order) {
+      this.order = order;
+      this.quantities = order.lines().stream().mapToLong(ParsedInvoice.Line::quantity).toArray();
+    }
 
     /** Over all lines with the SKU. */
     long available(String sku) {
@@ -47,10 +55,9 @@ final class ReturnMatcher {
   /** A guest's order is left out, as nothing ties a return to it. */
   void add(ParsedInvoice.Order order) {
     if (order.customer() != null) {
-      long[] quantities = order.lines().stream().mapToLong(ParsedInvoice.Line::quantity).toArray();
       newestFirst
           .computeIfAbsent(order.customer(), customer -> new ArrayDeque<>())
-          .addFirst(new Returnable(order, quantities));
+          .addFirst(new Returnable(order));
     }
   }
 
@@ -78,7 +85,7 @@ final class ReturnMatcher {
             parts.entrySet().stream()
                 .map(
                     part ->
-                        new ImportPlan.ReturnPart(part.getKey().order().invoice(), part.getValue()))
+                        new ImportPlan.ReturnPart(part.getKey().order.invoice(), part.getValue()))
                 .toList()));
   }
 }

@@ -12,8 +12,9 @@ record RowSnapshot(@Nullable String data, @Nullable ListKey listKey, long commit
 
   /** A stored row, and the item that has its list key. */
   static RowSnapshot stored(StoredRow row, Map<String, AttributeValue> item) {
-    ListKey listKey =
-        item.containsKey("list") ? new ListKey(item.get("list").s(), item.get("sortKey").s()) : null;
+    AttributeValue list = item.get("list");
+    AttributeValue sortKey = item.get("sortKey");
+    ListKey listKey = list == null || sortKey == null ? null : new ListKey(list.s(), sortKey.s());
     return new RowSnapshot(row.data(), listKey, row.commit());
   }
 

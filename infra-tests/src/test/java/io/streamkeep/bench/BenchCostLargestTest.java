@@ -1,10 +1,9 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.importer.TestCsv;
-
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.importer.TestCsv;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

@@ -1,13 +1,12 @@
 package io.streamkeep.bench;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.bench.CostReport.OrderCost;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.importer.TestCsv;
 import io.streamkeep.store.SharedTables;
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;

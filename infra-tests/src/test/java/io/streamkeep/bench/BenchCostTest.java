@@ -1,17 +1,15 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.importer.TestCsv;
-import io.streamkeep.domain.order.Order;
-import io.streamkeep.domain.order.OrderEvent;
-import io.streamkeep.domain.order.OrderModule;
-import io.streamkeep.kernel.projection.Projection;
-import io.streamkeep.kernel.projection.RowCodec;
-import io.streamkeep.kernel.projection.View;
-
-
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.domain.order.Order;
+import io.streamkeep.domain.order.OrderEvent;
+import io.streamkeep.domain.order.OrderModule;
+import io.streamkeep.importer.TestCsv;
+import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.RowCodec;
+import io.streamkeep.kernel.projection.View;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -188,8 +186,7 @@ final class BenchCostTest {
   }
 
   /** A view that results in another row whenever it folds. */
-  private static final class ChangingView
-      implements View<OrderEvent, String>, RowCodec<String> {
+  private static final class ChangingView implements View<OrderEvent, String>, RowCodec<String> {
 
     private int times;
 

@@ -1,9 +1,8 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.aws.json.Json;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,8 @@
 package io.streamkeep.bench;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
@@ -20,11 +23,6 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.store.SharedTables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-
-
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -232,7 +230,9 @@ final class StoreCostTest {
 
     List<Cost> costs = costs(large, 1, 40, StoreCostTest::small);
 
-    assertThat(incidents).contains(AttemptEvent.SNAPSHOT_LEFT_OUT).containsOnly(incidents.getFirst());
+    assertThat(incidents)
+        .contains(AttemptEvent.SNAPSHOT_LEFT_OUT)
+        .containsOnly(incidents.getFirst());
     assertThat(costs.subList(1, 40))
         .allSatisfy(
             cost -> {

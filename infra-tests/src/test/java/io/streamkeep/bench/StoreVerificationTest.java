@@ -1,15 +1,15 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.kernel.store.CommandId;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.store.SharedTables;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.store.SharedTables;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +33,8 @@ final class StoreVerificationTest {
 
   /** Each test has a category of its own, so that they can share the tables. */
   StoreVerificationTest(TestInfo test) {
-    this.stream = new StreamId(test.getDisplayName().toLowerCase().replaceAll("[^a-z]", ""), "1");
+    this.stream =
+        new StreamId(test.getDisplayName().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""), "1");
   }
 
   @BeforeEach

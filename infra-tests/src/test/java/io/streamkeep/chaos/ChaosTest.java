@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.Registry;
-import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.localcloud.faults.FaultKind;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
@@ -53,7 +53,7 @@ final class ChaosTest {
   void everyAggregateWithAViewIsUnderLoad() {
     assertThat(Chaos.generators(List.of()))
         .extracting(LoadGenerator::category)
-        .containsAll(Registry.all().stream().map(View::category).toList());
+        .containsAll(Registry.projections().stream().map(Projection::category).toList());
   }
 
   @Test

@@ -6,16 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.cli.Streamkeep;
 import io.streamkeep.e2e.MarkdownPage.Block;
-import io.streamkeep.localcloud.LocalCloud;
+import io.streamkeep.e2e.support.LocalCloudExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,24 +28,14 @@ final class DocumentationTest {
   private static final String WITH_FILES = "only with the files of this page";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private static LocalCloud cloud;
-
-  @BeforeAll
-  static void start() throws IOException {
-    cloud = LocalCloud.of(ROOT.resolve("template.yaml")).start();
-  }
-
-  @AfterAll
-  static void stop() {
-    cloud.close();
-  }
+  @RegisterExtension static final LocalCloudExtension DEPLOYED = new LocalCloudExtension();
 
   static Stream<Path> pagesWithCommands() throws IOException {
     return Documents.pages().stream()
         .map(ROOT::relativize)
-        .filter(page -> page.getParent() != null)
         .filter(
-            page -> page.getParent().endsWith("tutorial") || page.getParent().endsWith("how-to"));
+            page ->
+                page.startsWith("shared/docs/tutorial") || page.startsWith("shared/docs/how-to"));
   }
 
   @ParameterizedTest
@@ -99,8 +88,8 @@ final class DocumentationTest {
   /** The addresses and the process of this test's local cloud. */
   private static String local(String block) {
     return block
-        .replace("http://127.0.0.1:3000", cloud.apiUrl().toString())
-        .replace("http://127.0.0.1:…", cloud.dynamoDbEndpoint().toString())
+        .replace("http://127.0.0.1:3000", DEPLOYED.cloud().apiUrl().toString())
+        .replace("http://127.0.0.1:…", DEPLOYED.cloud().dynamoDbEndpoint().toString())
         .replace(
             "$(pgrep -f 'io.streamkeep.cli.Streamkeep up')", "" + ProcessHandle.current().pid())
         .replace("infra-tests/streamkeep", "streamkeep");
@@ -115,7 +104,7 @@ final class DocumentationTest {
     }\
     """
         .formatted(
-            cloud.apiUrl(),
+            DEPLOYED.cloud().apiUrl(),
             Path.of(System.getProperty("java.home"), "bin", "java"),
             System.getProperty("java.class.path"),
             Streamkeep.class.getName());

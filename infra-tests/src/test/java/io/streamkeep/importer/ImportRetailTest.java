@@ -2,7 +2,7 @@ package io.streamkeep.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamkeep.retail.Importing.Result;
+import io.streamkeep.importer.ImportRun.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -27,13 +27,12 @@ final class InboxOnDynamoDbTest {
   private final Map<String, AttributeValue> counter =
       Map.of("stream", fromS("counter"), "view", fromS(consumer));
 
-  private boolean takeIn(String source, String id) {
-    return takeIn("{\"source\":\"%s\",\"id\":\"%s\"}".formatted(source, id), countOne("1"));
+  private boolean apply(String source, String id) {
+    return apply("{\"source\":\"%s\",\"id\":\"%s\"}".formatted(source, id), countOne("1"));
   }
 
-  private boolean takeIn(String message, TransactWriteItem effect) {
-    return new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer)
-        .takeIn(message, List.of(effect));
+  private boolean apply(String message, TransactWriteItem effect) {
+    return new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer).apply(message, List.of(effect));
   }
 
   private TransactWriteItem countOne(String one) {
@@ -61,13 +60,13 @@ final class InboxOnDynamoDbTest {
 
   @Test
   void event_takesEffectOnce() {
-    assertThat(takeIn("/orders/a", "1/1")).isTrue();
-    assertThat(takeIn("/orders/a", "1/1")).isFalse();
-    assertThat(takeIn("/orders/a", "1/2")).isTrue();
-    assertThat(takeIn("/orders/a", "10/1")).isTrue();
-    assertThat(takeIn("/orders/a", "1/2")).isFalse();
-    assertThat(takeIn("/orders/a", "9/3")).isFalse();
-    assertThat(takeIn("/orders/b", "1/1")).isTrue();
+    assertThat(apply("/orders/a", "1/1")).isTrue();
+    assertThat(apply("/orders/a", "1/1")).isFalse();
+    assertThat(apply("/orders/a", "1/2")).isTrue();
+    assertThat(apply("/orders/a", "10/1")).isTrue();
+    assertThat(apply("/orders/a", "1/2")).isFalse();
+    assertThat(apply("/orders/a", "9/3")).isFalse();
+    assertThat(apply("/orders/b", "1/1")).isTrue();
 
     assertThat(count()).isEqualTo("4");
   }
@@ -75,17 +74,17 @@ final class InboxOnDynamoDbTest {
   @Test
   void event_staysUnprocessed_whenEffectFails() {
     String message = "{\"source\":\"/orders/a\",\"id\":\"1/1\"}";
-    assertThatThrownBy(() -> takeIn(message, countOne("2")))
+    assertThatThrownBy(() -> apply(message, countOne("2")))
         .isInstanceOf(TransactionCanceledException.class);
 
-    assertThat(takeIn("/orders/a", "1/1")).isTrue();
+    assertThat(apply("/orders/a", "1/1")).isTrue();
     assertThat(count()).isEqualTo("1");
   }
 
   @Test
   void messageThatIsNotAnEvent_isUnreadable() {
     for (String message : List.of("", "[]", "{}", "{\"source\":\"/a\",\"id\":\"1\"}")) {
-      assertThatThrownBy(() -> takeIn(message, countOne("1")))
+      assertThatThrownBy(() -> apply(message, countOne("1")))
           .isInstanceOf(UnreadableException.class);
     }
     assertThat(count()).isEqualTo("0");

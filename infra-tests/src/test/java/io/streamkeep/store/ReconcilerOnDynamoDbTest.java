@@ -7,8 +7,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
-import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint;
-import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpoint.Kept;
+import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpointStore;
 import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.bench.Tables;
@@ -24,6 +23,7 @@ import io.streamkeep.kernel.reconcile.CommitScanner.Page;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.kernel.reconcile.ScanCheckpointStore.Checkpoint;
 import io.streamkeep.kernel.reconcile.ScanCycle;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
@@ -180,19 +180,19 @@ final class ReconcilerOnDynamoDbTest {
 
   @Test
   void checkpoint_rejectsSecondWriter_fromSamePosition() {
-    DynamoScanCheckpoint cycles = new DynamoScanCheckpoint(client, Tables.VIEWS);
-    Kept first = cycles.find(NOW);
-    assertThat(first).isEqualTo(new Kept(ScanCycle.first(NOW), 0));
+    DynamoScanCheckpointStore cycles = new DynamoScanCheckpointStore(client, Tables.VIEWS);
+    Checkpoint first = cycles.find(NOW);
+    assertThat(first).isEqualTo(new Checkpoint(ScanCycle.first(NOW), 0));
     ScanCycle one = new ScanCycle(NOW, null, "1 slices#s1");
     ScanCycle two = new ScanCycle(NOW.plusSeconds(1), NOW, null);
 
     assertThat(cycles.put(first, one)).isTrue();
     assertThat(cycles.put(first, two)).isFalse();
-    Kept second = cycles.find(NOW.plusSeconds(9));
-    assertThat(second).isEqualTo(new Kept(one, 1));
+    Checkpoint second = cycles.find(NOW.plusSeconds(9));
+    assertThat(second).isEqualTo(new Checkpoint(one, 1));
     assertThat(cycles.put(second, two)).isTrue();
     assertThat(cycles.put(second, one)).isFalse();
-    assertThat(cycles.find(NOW)).isEqualTo(new Kept(two, 2));
+    assertThat(cycles.find(NOW)).isEqualTo(new Checkpoint(two, 2));
   }
 
   /** The cost that the documents extrapolate to ten million streams. */

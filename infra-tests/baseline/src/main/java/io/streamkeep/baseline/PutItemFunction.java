@@ -1,14 +1,12 @@
 package io.streamkeep.baseline;
 
-import io.streamkeep.aws.wiring.Clients;
-import io.streamkeep.aws.wiring.Environment;
-
-
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.aws.wiring.Environment;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;

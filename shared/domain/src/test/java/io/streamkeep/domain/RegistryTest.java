@@ -15,9 +15,7 @@ final class RegistryTest {
 
   @Test
   void categoriesViewsOperationsAndRoutes_areUnique() {
-    assertThat(Registry.aggregates())
-        .extracting(AggregateModule::category)
-        .doesNotHaveDuplicates();
+    assertThat(Registry.aggregates()).extracting(AggregateModule::category).doesNotHaveDuplicates();
     assertThat(Registry.projections()).extracting(Projection::name).doesNotHaveDuplicates();
     assertThat(operations(CommandOperation::operationId, QueryOperation::operationId))
         .isNotEmpty()
@@ -26,8 +24,7 @@ final class RegistryTest {
   }
 
   private static List<String> operations(
-      Function<CommandOperation<?>, String> ofCommand,
-      Function<QueryOperation, String> ofQuery) {
+      Function<CommandOperation<?>, String> ofCommand, Function<QueryOperation, String> ofQuery) {
     return Registry.aggregates().stream()
         .flatMap(
             aggregate ->

@@ -22,7 +22,8 @@ public final class CommandFunction extends ApiHandler {
   /** Size as stored; in memory it is several times larger. */
   private static final long CACHE_BYTES = 4L * 1024 * 1024;
 
-  private final CommandRouter router = router(new DynamoStores(Clients.of(DynamoDbClient.builder())).events(), clock);
+  private final CommandRouter router =
+      router(new DynamoStores(Clients.of(DynamoDbClient.builder())).events(), clock);
 
   public CommandFunction() {
     super(InstantSource.system());
@@ -48,7 +49,8 @@ public final class CommandFunction extends ApiHandler {
           Map.of(),
           """
           {"customer": "priming", "currency": "GBP",
-           "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}""",
+           "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}\
+          """,
           router(new PrimingEventStore(new DynamoStores(client).events()), clock)::handle);
     }
   }

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads from a store but appends nothing: it responds as if each commit were its stream's first. */
+/**
+ * Reads from a store but appends nothing: it responds as if each commit were its stream's first.
+ */
 final class PrimingEventStore implements EventStore {
 
   private final EventStore store;
@@ -42,8 +44,8 @@ final class PrimingEventStore implements EventStore {
   }
 
   @Override
-  public long newest(StreamId stream) {
-    return store.newest(stream);
+  public long headNumber(StreamId stream) {
+    return store.headNumber(stream);
   }
 
   @Override

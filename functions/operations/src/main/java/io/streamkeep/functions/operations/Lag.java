@@ -36,8 +36,7 @@ final class Lag {
   private final Cursors cursors;
   private final ParkedReader parked;
 
-  Lag(
-      FeedReader feed, int partitions, EventStore events, Cursors cursors, ParkedReader parked) {
+  Lag(FeedReader feed, int partitions, EventStore events, Cursors cursors, ParkedReader parked) {
     this.feed = feed;
     this.partitions = partitions;
     this.events = events;

@@ -97,8 +97,7 @@ record QueryEndpoint(
             404,
             module.category() + "-unknown",
             "Not found",
-            "There is no such %s, or it is too new for the view."
-                .formatted(module.category()))
+            "There is no such %s, or it is too new for the view.".formatted(module.category()))
         .exception();
   }
 }

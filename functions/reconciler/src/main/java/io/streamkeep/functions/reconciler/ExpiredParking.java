@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Parked positions whose message has expired: SQS deletes a message 14 days after it was first sent,
- * also from the dead-letter queue. Without a new message, nothing would be retried and no alarm
- * raised.
+ * Parked positions whose message has expired: SQS deletes a message 14 days after it was first
+ * sent, also from the dead-letter queue. Without a new message, nothing would be retried and no
+ * alarm raised.
  */
 record ExpiredParking(
     ParkedReader parked, CursorStore cursors, Parking redelivery, List<String> subscribers) {

@@ -27,7 +27,8 @@ public final class DeflatedText {
   public static byte[] deflate(List<String> texts) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(deflated, deflater))) {
+    try (DataOutputStream out =
+        new DataOutputStream(new DeflaterOutputStream(deflated, deflater))) {
       for (String text : texts) {
         byte[] bytes = text.getBytes(UTF_8);
         out.writeInt(bytes.length);
@@ -45,7 +46,8 @@ public final class DeflatedText {
   public static List<String> inflate(byte[] deflated) {
     Inflater inflater = new Inflater(true);
     try (DataInputStream in =
-        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(deflated), inflater))) {
+        new DataInputStream(
+            new InflaterInputStream(new ByteArrayInputStream(deflated), inflater))) {
       List<String> texts = new ArrayList<>();
       byte[] all = in.readAllBytes();
       DataInputStream rest = new DataInputStream(new ByteArrayInputStream(all));

@@ -32,7 +32,9 @@ public final class ItemSize {
         .sum();
   }
 
-  /** Write units of a put of so many bytes outside a transaction; a failed condition costs the same. */
+  /**
+   * Write units of a put of so many bytes outside a transaction; a failed condition costs the same.
+   */
   public static long writeUnits(long bytes) {
     return units(bytes, WRITE_UNIT);
   }

@@ -27,8 +27,8 @@ import software.amazon.awssdk.core.SdkBytes;
 /**
  * A request from API Gateway's Lambda proxy integration (REST, v1).
  *
- * @param actor the signer's ARN, which the gateway derives from the signature (AWS_IAM); null if the
- *     request was not signed
+ * @param actor the signer's ARN, which the gateway derives from the signature (AWS_IAM); null if
+ *     the request was not signed
  * @param resource the path's template, such as {@code /orders/{id}}
  * @param path as the client sent it, with the stage, without trailing slashes, which the gateway
  *     ignores

@@ -105,8 +105,7 @@ public final class OutcomeResponses {
 
   private static ProblemException outOfTime() {
     return Problem.unavailable(
-            "out-of-time",
-            "There was not enough time left; nothing was written. Try again.")
+            "out-of-time", "There was not enough time left; nothing was written. Try again.")
         .exception();
   }
 }

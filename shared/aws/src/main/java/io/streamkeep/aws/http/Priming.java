@@ -18,8 +18,8 @@ import org.crac.Resource;
 
 /**
  * Work done before SnapStart takes its snapshot, so that a restored environment has already loaded,
- * linked and run the code that a request needs. It may only read, and must leave nothing behind that
- * restored environments must not share: no connections, credentials or ids.
+ * linked and run the code that a request needs. It may only read, and must leave nothing behind
+ * that restored environments must not share: no connections, credentials or ids.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
  *     Lambda SnapStart runtime hooks for Java</a>

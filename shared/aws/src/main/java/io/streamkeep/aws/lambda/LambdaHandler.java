@@ -58,11 +58,7 @@ public abstract class LambdaHandler implements RequestStreamHandler {
     private static final long serialVersionUID = 1L;
 
     InvocationFailed() {
-      super(
-          "The invocation failed; see the log line with its request id",
-          null,
-          false,
-          false);
+      super("The invocation failed; see the log line with its request id", null, false, false);
     }
   }
 }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the log: ids are typed, and names must match a pattern.
  *
  * <p>It does not use {@code context.getLogger()}, which wraps a message as a string when the log
- * format is JSON. JSON on standard output is left unchanged; {@code level} and {@code timestamp} are
- * where Lambda's filter expects them.
+ * format is JSON. JSON on standard output is left unchanged; {@code level} and {@code timestamp}
+ * are where Lambda's filter expects them.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-logging.html">Log and monitor
  *     Java Lambda functions</a>, "doesn't double-encode any logs that are already JSON encoded"

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Publishes events of some types as CloudEvents on an SQS FIFO queue. The message group is the
- * stream, which keeps its events in order; the deduplication id is the event's, so SQS drops what is
- * published twice within five minutes. Each event is one SendMessage: from a batch, SQS could refuse
- * an event and accept a later one.
+ * stream, which keeps its events in order; the deduplication id is the event's, so SQS drops what
+ * is published twice within five minutes. Each event is one SendMessage: from a batch, SQS could
+ * refuse an event and accept a later one.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">

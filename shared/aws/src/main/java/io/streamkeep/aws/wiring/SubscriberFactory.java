@@ -57,8 +57,7 @@ public record SubscriberFactory(EventStore events, ViewStore views) {
       Publisher<?> publisher,
       InstantSource clock) {
     return Stream.concat(
-            views(projections).stream(),
-            reactions(feed, partitions, publisher, clock).stream())
+            views(projections).stream(), reactions(feed, partitions, publisher, clock).stream())
         .toList();
   }
 

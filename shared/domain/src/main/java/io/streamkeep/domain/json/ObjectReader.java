@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of a JSON object, one call for each, and collects every error; a field that was
- * never asked for is one. After an error a call returns a placeholder so that reading continues; the
- * result is then discarded.
+ * never asked for is one. After an error a call returns a placeholder so that reading continues;
+ * the result is then discarded.
  */
 public final class ObjectReader {
 
@@ -44,10 +44,12 @@ public final class ObjectReader {
   }
 
   /** Reads a parsed JSON text completely. */
-  public static <T> ReadResult<T> read(ReadResult<JsonObject> object, Function<ObjectReader, T> reader) {
+  public static <T> ReadResult<T> read(
+      ReadResult<JsonObject> object, Function<ObjectReader, T> reader) {
     return switch (object) {
       case ReadResult.Valid<JsonObject>(JsonObject valid) -> read(valid, reader);
-      case ReadResult.Invalid<JsonObject>(List<FieldError> invalid) -> new ReadResult.Invalid<>(invalid);
+      case ReadResult.Invalid<JsonObject>(List<FieldError> invalid) ->
+          new ReadResult.Invalid<>(invalid);
     };
   }
 

@@ -1,7 +1,6 @@
 package io.streamkeep.domain.json;
 
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,7 +2,6 @@ package io.streamkeep.domain.json;
 
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,8 +92,8 @@ public final class Upcasters {
   /**
    * The payload of an event in its type's current version.
    *
-   * @throws UnreadableException if this code does not know the type or the version, such as one from
-   *     the future, or if the payload is broken
+   * @throws UnreadableException if this code does not know the type or the version, such as one
+   *     from the future, or if the payload is broken
    */
   public JsonObject upcast(RecordedEvent event) {
     String name = event.type() + " v" + event.version();

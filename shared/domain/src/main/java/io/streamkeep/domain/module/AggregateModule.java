@@ -47,9 +47,7 @@ public record AggregateModule<C, E, S>(
 
   /** The stream of a key as the API has it; empty if no operation can have created it. */
   public Optional<StreamId> stream(String key) {
-    return StreamId.isCreatedKey(key)
-        ? Optional.of(new StreamId(category, key))
-        : Optional.empty();
+    return StreamId.isCreatedKey(key) ? Optional.of(new StreamId(category, key)) : Optional.empty();
   }
 
   /** Adds operations and views one by one, in the order in which documents should list them. */

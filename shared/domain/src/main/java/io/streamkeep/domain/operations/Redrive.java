@@ -1,7 +1,6 @@
 package io.streamkeep.domain.operations;
 
 import io.streamkeep.kernel.store.StreamId;
-
 import org.jspecify.annotations.Nullable;
 
 /** An operator's request to retry parked subscribers. */

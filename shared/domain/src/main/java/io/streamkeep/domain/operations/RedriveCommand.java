@@ -2,7 +2,6 @@ package io.streamkeep.domain.operations;
 
 import io.streamkeep.domain.operations.Redrive.Selection;
 
-
 /** The commands of a redrive. */
 public sealed interface RedriveCommand {
 

@@ -5,7 +5,6 @@ import io.streamkeep.kernel.decider.Decider;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection.Kind;
 import io.streamkeep.kernel.store.StreamId;
-
 import org.jspecify.annotations.Nullable;
 
 /** A redrive is requested once and completed once, by the first attempt that gets there. */

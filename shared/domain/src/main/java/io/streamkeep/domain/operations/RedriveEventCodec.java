@@ -5,7 +5,6 @@ import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.json.Upcasters;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import jakarta.json.JsonObjectBuilder;
 
 /** How the events of redrives are stored, permanently: a name, a schema version, a JSON object. */

@@ -1,6 +1,5 @@
 package io.streamkeep.domain.order;
 
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,14 +3,13 @@ package io.streamkeep.domain.order;
 import io.streamkeep.domain.order.Order.Cancelled;
 import io.streamkeep.domain.order.Order.Completed;
 import io.streamkeep.domain.order.Order.Confirmed;
+import io.streamkeep.domain.order.Order.NotPlaced;
 import io.streamkeep.domain.order.Order.OrderDetails;
 import io.streamkeep.domain.order.Order.Placed;
-import io.streamkeep.domain.order.Order.NotPlaced;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.kernel.decider.Decider;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection.Kind;
-
 import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
@@ -93,7 +92,8 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
     return switch (order) {
       case NotPlaced() -> unknown();
       case Placed placed ->
-          reject(Kind.STATE, "order-not-confirmed", "Only an order that was confirmed is completed.");
+          reject(
+              Kind.STATE, "order-not-confirmed", "Only an order that was confirmed is completed.");
       case Confirmed confirmed -> Decision.accept(new OrderEvent.Completed());
       case Completed completed -> alreadyCompleted();
       case Cancelled cancelled -> alreadyCancelled();
@@ -205,7 +205,8 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
   }
 
   private static Decision<OrderEvent> notCompleted() {
-    return reject(Kind.STATE, "order-not-completed", "Only of a completed order lines are returned.");
+    return reject(
+        Kind.STATE, "order-not-completed", "Only of a completed order lines are returned.");
   }
 
   private static Decision<OrderEvent> alreadyCompleted() {

@@ -1,5 +1,8 @@
 package io.streamkeep.domain.order;
 
+import static io.streamkeep.domain.order.OrderFields.object;
+import static io.streamkeep.domain.order.OrderFields.optional;
+
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.json.Upcasters;
@@ -7,10 +10,6 @@ import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
-
-import static io.streamkeep.domain.order.OrderFields.object;
-import static io.streamkeep.domain.order.OrderFields.optional;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -67,7 +66,9 @@ public final class OrderEventCodec implements EventCodec<OrderEvent> {
           recorded(
               RETURNED,
               optional(
-                  object().add("lines", OrderFields.writeReturned(quantities)).add("refund", refund),
+                  object()
+                      .add("lines", OrderFields.writeReturned(quantities))
+                      .add("refund", refund),
                   "reason",
                   reason));
     };

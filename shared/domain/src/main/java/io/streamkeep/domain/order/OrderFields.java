@@ -3,7 +3,6 @@ package io.streamkeep.domain.order;
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
-
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -94,7 +93,8 @@ final class OrderFields {
         MAX_LINES,
         line ->
             new ReturnedLine(
-                (int) line.integer("line", 1, MAX_LINES), line.integer("quantity", 1, MAX_QUANTITY)));
+                (int) line.integer("line", 1, MAX_LINES),
+                line.integer("quantity", 1, MAX_QUANTITY)));
   }
 
   static JsonArray writeReturned(SortedMap<Integer, Long> quantities) {

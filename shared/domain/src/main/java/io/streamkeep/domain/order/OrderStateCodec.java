@@ -1,15 +1,14 @@
 package io.streamkeep.domain.order;
 
+import static io.streamkeep.domain.order.OrderFields.object;
+import static io.streamkeep.domain.order.OrderFields.optional;
+
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.order.Order.Completed;
 import io.streamkeep.domain.order.Order.OrderDetails;
 import io.streamkeep.kernel.decider.StateCodec;
 import io.streamkeep.kernel.store.UnreadableException;
-
-import static io.streamkeep.domain.order.OrderFields.object;
-import static io.streamkeep.domain.order.OrderFields.optional;
-
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
@@ -94,7 +93,10 @@ public final class OrderStateCodec implements StateCodec<Order> {
           new Completed(
               details,
               json.list(
-                  "returned", 1, OrderFields.MAX_LINES, line -> OrderFields.amount(line, "quantity")),
+                  "returned",
+                  1,
+                  OrderFields.MAX_LINES,
+                  line -> OrderFields.amount(line, "quantity")),
               OrderFields.amount(json, "refunded"));
       case CANCELLED -> new Order.Cancelled(details, OrderFields.reason(json));
       default -> throw new UnreadableException("The state of an order has an unknown status");

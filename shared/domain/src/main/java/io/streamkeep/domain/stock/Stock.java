@@ -3,7 +3,6 @@ package io.streamkeep.domain.stock;
 import io.streamkeep.kernel.command.StreamRef;
 import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.Optional;
 
 /**

@@ -4,10 +4,7 @@ import io.streamkeep.kernel.decider.Decider;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection.Kind;
 
-
-/**
- * The rules of an article's stock at one place: never below zero, never above a billion.
- */
+/** The rules of an article's stock at one place: never below zero, never above a billion. */
 public final class StockDecider implements Decider<StockCommand, StockEvent, Stock> {
 
   @Override

@@ -1,8 +1,8 @@
 package io.streamkeep.domain.stock;
 
 /**
- * The events of an article's stock at a place. Stored format: see {@link StockEventCodec} before changing a
- * record.
+ * The events of an article's stock at a place. Stored format: see {@link StockEventCodec} before
+ * changing a record.
  */
 public sealed interface StockEvent {
 

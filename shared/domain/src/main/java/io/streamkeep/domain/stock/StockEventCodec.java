@@ -1,20 +1,19 @@
 package io.streamkeep.domain.stock;
 
-import io.streamkeep.domain.json.ObjectReader;
-import io.streamkeep.domain.json.Upcasters;
-import io.streamkeep.kernel.decider.EventCodec;
-import io.streamkeep.kernel.store.RecordedEvent;
-
 import static io.streamkeep.domain.stock.StockFields.object;
 import static io.streamkeep.domain.stock.StockFields.place;
 import static io.streamkeep.domain.stock.StockFields.quantity;
 import static io.streamkeep.domain.stock.StockFields.transfer;
 
+import io.streamkeep.domain.json.ObjectReader;
+import io.streamkeep.domain.json.Upcasters;
+import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.store.RecordedEvent;
 import jakarta.json.JsonObjectBuilder;
 
 /**
- * How the events of stock are stored, permanently: a name, a schema version, a JSON object. Only the
- * current version of an event is written and read; upcasters convert older ones.
+ * How the events of stock are stored, permanently: a name, a schema version, a JSON object. Only
+ * the current version of an event is written and read; upcasters convert older ones.
  */
 public final class StockEventCodec implements EventCodec<StockEvent> {
 

@@ -2,7 +2,6 @@ package io.streamkeep.domain.stock;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
-
 import jakarta.json.JsonObjectBuilder;
 import java.util.regex.Pattern;
 

@@ -5,7 +5,6 @@ import io.streamkeep.kernel.command.StreamRef;
 import io.streamkeep.kernel.command.StreamStates;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection;
-
 import java.util.List;
 
 /**

@@ -1,10 +1,9 @@
 package io.streamkeep.domain.json;
 
-import io.streamkeep.domain.json.ReadResult.Invalid;
-import io.streamkeep.domain.json.ReadResult.Valid;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.domain.json.ReadResult.Invalid;
+import io.streamkeep.domain.json.ReadResult.Valid;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;

@@ -14,9 +14,7 @@ final class StrictJsonTest {
 
   @Test
   void parse_readsAnObject() {
-    assertThat(
-            StrictJson.parse(" {\"a\": [1, {\"a\": \"\u00e9\"}]} ".getBytes(UTF_8))
-                .orThrow(""))
+    assertThat(StrictJson.parse(" {\"a\": [1, {\"a\": \"\u00e9\"}]} ".getBytes(UTF_8)).orThrow(""))
         .hasToString("{\"a\":[1,{\"a\":\"\u00e9\"}]}");
   }
 

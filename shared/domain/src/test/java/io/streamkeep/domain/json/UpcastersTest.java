@@ -1,11 +1,10 @@
 package io.streamkeep.domain.json;
 
-import io.streamkeep.kernel.store.RecordedEvent;
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.UnreadableException;
 import jakarta.json.JsonObject;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

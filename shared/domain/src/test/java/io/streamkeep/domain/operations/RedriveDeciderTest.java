@@ -2,7 +2,6 @@ package io.streamkeep.domain.operations;
 
 import io.streamkeep.domain.operations.Redrive.Selection;
 import io.streamkeep.testkit.spec.DeciderSpec;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

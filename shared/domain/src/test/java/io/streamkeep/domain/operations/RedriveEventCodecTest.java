@@ -2,7 +2,6 @@ package io.streamkeep.domain.operations;
 
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.testkit.contract.StoredFormatContract;
-
 import java.nio.file.Path;
 import java.util.Map;
 

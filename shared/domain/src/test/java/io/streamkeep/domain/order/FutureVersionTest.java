@@ -1,5 +1,7 @@
 package io.streamkeep.domain.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
@@ -21,8 +23,6 @@ import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Dispatcher.ParkedNotice;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.testkit.spec.DeciderSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,9 @@ final class FutureVersionTest {
     assertThat(parked)
         .singleElement()
         .satisfies(
-            p -> assertThat(p.pointer()).isEqualTo(new ParkedPosition("order", ORDER, future, METADATA)),
+            p ->
+                assertThat(p.pointer())
+                    .isEqualTo(new ParkedPosition("order", ORDER, future, METADATA)),
             p ->
                 assertThat(p.reason())
                     .hasCauseInstanceOf(UnreadableException.class)
@@ -78,7 +80,8 @@ final class FutureVersionTest {
 
   private Optional<Dispatcher.BatchFailure> deliver(List<DeliveredCommit> batch) {
     ViewProjector<?, ?> older = projector(new OrderEventCodec());
-    return new Dispatcher(List.of(older), position -> {}, InstantSource.fixed(Samples.AT), parked::add)
+    return new Dispatcher(
+            List.of(older), position -> {}, InstantSource.fixed(Samples.AT), parked::add)
         .deliver(batch);
   }
 

@@ -1,14 +1,5 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.domain.order.OrderCommand.Cancel;
-import io.streamkeep.domain.order.OrderCommand.ChangeLines;
-import io.streamkeep.domain.order.OrderCommand.Complete;
-import io.streamkeep.domain.order.OrderCommand.Confirm;
-import io.streamkeep.domain.order.OrderCommand.Place;
-import io.streamkeep.domain.order.OrderCommand.Return;
-import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
-import io.streamkeep.testkit.spec.DeciderSpec;
-
 import static io.streamkeep.domain.order.Samples.AT;
 import static io.streamkeep.domain.order.Samples.BAG;
 import static io.streamkeep.domain.order.Samples.CANCELLED;
@@ -21,6 +12,14 @@ import static io.streamkeep.domain.order.Samples.RETURNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.domain.order.OrderCommand.Cancel;
+import io.streamkeep.domain.order.OrderCommand.ChangeLines;
+import io.streamkeep.domain.order.OrderCommand.Complete;
+import io.streamkeep.domain.order.OrderCommand.Confirm;
+import io.streamkeep.domain.order.OrderCommand.Place;
+import io.streamkeep.domain.order.OrderCommand.Return;
+import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
+import io.streamkeep.testkit.spec.DeciderSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,11 +1,10 @@
 package io.streamkeep.domain.order;
 
-import io.streamkeep.kernel.store.UnreadableException;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.store.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

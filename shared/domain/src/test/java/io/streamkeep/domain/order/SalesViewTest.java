@@ -1,21 +1,20 @@
 package io.streamkeep.domain.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.projection.Projection;
-import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewProjector;
+import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,7 +69,8 @@ final class SalesViewTest {
     Map<String, String> sales = new TreeMap<>();
     rows.totals(SalesView.NAME)
         .forEach(
-            (sortKey, sums) -> sales.put(sortKey, sums.get("orders") + " for " + sums.get("revenue")));
+            (sortKey, sums) ->
+                sales.put(sortKey, sums.get("orders") + " for " + sums.get("revenue")));
     return sales;
   }
 

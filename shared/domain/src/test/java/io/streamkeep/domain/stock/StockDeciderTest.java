@@ -1,5 +1,8 @@
 package io.streamkeep.domain.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.domain.stock.StockCommand.Count;
 import io.streamkeep.domain.stock.StockCommand.Receive;
 import io.streamkeep.domain.stock.StockCommand.Ship;
@@ -10,10 +13,6 @@ import io.streamkeep.domain.stock.StockEvent.Sent;
 import io.streamkeep.domain.stock.StockEvent.Shipped;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.spec.DeciderSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +102,9 @@ final class StockDeciderTest {
     assertThatThrownBy(() -> new Count(1_000_000_001)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** An article may have a slash in its name but a place may not, so no two pairs share a stream. */
+  /**
+   * An article may have a slash in its name but a place may not, so no two pairs share a stream.
+   */
   @Test
   void stream_isUniqueToArticleAndPlace() {
     assertThat(Stock.stream("85123/A", "york")).contains(new StreamId("stock", "york/85123/A"));

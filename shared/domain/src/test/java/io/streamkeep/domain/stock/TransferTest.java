@@ -1,5 +1,8 @@
 package io.streamkeep.domain.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.streamkeep.kernel.command.CommandEnvelope;
 import io.streamkeep.kernel.command.CommandHandler;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
@@ -14,10 +17,6 @@ import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecordedEvent;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

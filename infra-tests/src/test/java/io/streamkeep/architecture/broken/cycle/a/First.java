@@ -1,7 +1,6 @@
 package io.streamkeep.architecture.broken.cycle.a;
 
 import io.streamkeep.architecture.broken.cycle.b.Second;
-
 import org.jspecify.annotations.Nullable;
 
 /** Needs the second. */

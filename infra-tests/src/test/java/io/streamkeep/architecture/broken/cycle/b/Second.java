@@ -1,7 +1,6 @@
 package io.streamkeep.architecture.broken.cycle.b;
 
 import io.streamkeep.architecture.broken.cycle.a.First;
-
 import org.jspecify.annotations.Nullable;
 
 /** Needs the first. */

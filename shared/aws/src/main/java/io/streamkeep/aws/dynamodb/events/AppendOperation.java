@@ -182,7 +182,9 @@ final class AppendOperation {
               .map(i -> concurrent(heads.get(i), e.cancellationReasons().get(i).item()))
               .toList());
     }
-    return cancellation.throttled() ? new AppendResult.Throttled() : new AppendResult.TransactionConflict();
+    return cancellation.throttled()
+        ? new AppendResult.Throttled()
+        : new AppendResult.TransactionConflict();
   }
 
   private static ConcurrentCommit concurrent(DynamoHead before, Map<String, AttributeValue> item) {

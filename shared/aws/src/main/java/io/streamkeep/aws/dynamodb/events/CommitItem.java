@@ -33,12 +33,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
- * S, a JSON object), the {@link MetadataFields} (S), and {@code previous} (B, the {@link
- * ItemHash} of the commit before it), which older items and first commits lack. Some have a
- * {@code snapshot} (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where
- * it saves a write unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code
- * events} and the snapshot's {@code state}: type, schema and data of each event, and last the
- * state.
+ * S, a JSON object), the {@link MetadataFields} (S), and {@code previous} (B, the {@link ItemHash}
+ * of the commit before it), which older items and first commits lack. Some have a {@code snapshot}
+ * (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where it saves a write
+ * unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code events} and the snapshot's
+ * {@code state}: type, schema and data of each event, and last the state.
  */
 public final class CommitItem {
 
@@ -199,7 +198,9 @@ public final class CommitItem {
 
   private static List<RecordedEvent> events(ItemReader item) {
     List<RecordedEvent> events =
-        item.has(PACKED) ? packed(item) : item.list(EVENTS).stream().map(CommitItem::event).toList();
+        item.has(PACKED)
+            ? packed(item)
+            : item.list(EVENTS).stream().map(CommitItem::event).toList();
     if (events.isEmpty()) {
       throw new UnreadableException("A commit without " + EVENTS);
     }

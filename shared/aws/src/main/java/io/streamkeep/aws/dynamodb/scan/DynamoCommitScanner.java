@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
  * An eventually consistent Scan of the events table. It costs half a read unit for 4 KB of stored
- * data, whatever is projected. A page is 1 MB. A position is a commit's number, a space, its stream.
+ * data, whatever is projected. A page is 1 MB. A position is a commit's number, a space, its
+ * stream.
  */
 public final class DynamoCommitScanner implements CommitScanner {
 

@@ -103,7 +103,8 @@ public final class DynamoInbox {
                     .conditionExpression(
                         """
                         attribute_not_exists(#commit) OR #commit < :commit \
-                        OR (#commit = :commit AND #event < :event)""")
+                        OR (#commit = :commit AND #event < :event)\
+                        """)
                     .expressionAttributeNames(Map.of("#commit", "commit", "#event", "event"))
                     .expressionAttributeValues(Map.of(":commit", commit, ":event", index)))
         .build();

@@ -51,7 +51,9 @@ public final class DynamoViewReader implements ViewReader {
     boolean more = found.items().size() > limit || found.hasLastEvaluatedKey();
     return new Page<>(
         items.stream().map(item -> CursorItem.reader(item).text(RowItem.DATA)).toList(),
-        more && !items.isEmpty() ? CursorItem.reader(items.getLast()).text(RowItem.SORT_KEY) : null);
+        more && !items.isEmpty()
+            ? CursorItem.reader(items.getLast()).text(RowItem.SORT_KEY)
+            : null);
   }
 
   @Override

@@ -201,8 +201,7 @@ public final class DynamoViewStore implements ViewStore {
   }
 
   /** The row in two items where that makes the next change cheaper, otherwise in one. */
-  private static DynamoRow row(
-      String view, StreamId stream, DynamoRow old, Row row, long commit) {
+  private static DynamoRow row(String view, StreamId stream, DynamoRow old, Row row, long commit) {
     Map<String, AttributeValue> whole = RowItem.whole(view, stream, row, commit);
     if (units(whole) > 1 && row.listKey() == null && !row.rarelyChanging().isEmpty()) {
       Split split = Split.of(row.data(), row.rarelyChanging());

@@ -68,7 +68,8 @@ final class ParkedItem {
         .updateExpression(
             """
             SET #parked = :parked, #position = :position, #reason = :reason, \
-            #first = if_not_exists(#first, :at), #last = :at ADD #attempts :one""")
+            #first = if_not_exists(#first, :at), #last = :at ADD #attempts :one\
+            """)
         .conditionExpression("attribute_not_exists(#commit) OR #commit = :cursor")
         .expressionAttributeNames(NAMES)
         .expressionAttributeValues(

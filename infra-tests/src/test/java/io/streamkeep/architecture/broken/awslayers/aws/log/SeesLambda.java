@@ -1,7 +1,6 @@
 package io.streamkeep.architecture.broken.awslayers.aws.log;
 
 import io.streamkeep.architecture.broken.awslayers.aws.lambda.HigherLambda;
-
 import org.jspecify.annotations.Nullable;
 
 final class SeesLambda {

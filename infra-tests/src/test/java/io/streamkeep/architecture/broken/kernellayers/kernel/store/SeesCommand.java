@@ -1,7 +1,6 @@
 package io.streamkeep.architecture.broken.kernellayers.kernel.store;
 
 import io.streamkeep.architecture.broken.kernellayers.kernel.command.HigherCommand;
-
 import org.jspecify.annotations.Nullable;
 
 final class SeesCommand {
