@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
@@ -224,10 +225,13 @@ class ApiGatewayTest {
 
   @Test
   void slowFunctionIsGatewayTimeout() throws Exception {
+    int before = probes.events("Fn").size();
     probes.steps("Fn", "sleep 3000");
     HttpResponse<String> answer = send("GET", "/things/all");
     assertThat(answer.statusCode()).isEqualTo(504);
     assertThat(answer.body()).contains("Endpoint request timed out");
+    // the function takes its step, or the next test would find it
+    await().until(() -> probes.events("Fn").size() > before);
   }
 
   @Test

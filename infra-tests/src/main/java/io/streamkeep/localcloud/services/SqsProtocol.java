@@ -1,7 +1,7 @@
 package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.iam.Access;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,8 @@ final class SqsProtocol implements Protocol {
 
   /** SQS writes its actions in lower case in errors; IAM ignores the case. */
   private static List<Access> access(String action, String queue) {
-    return List.of(new Access("sqs:" + action.toLowerCase(Locale.ROOT), Names.arn("sqs", queue)));
+    return List.of(
+        new Access("sqs:" + action.toLowerCase(Locale.ROOT), PhysicalNames.arn("sqs", queue)));
   }
 
   @Override
