@@ -21,7 +21,7 @@ import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.function.ApiRequest;
 import io.streamkeep.testkit.function.FakeContext;
-import io.streamkeep.testkit.spec.FakeClock;
+import io.streamkeep.kernel.memory.FakeClock;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

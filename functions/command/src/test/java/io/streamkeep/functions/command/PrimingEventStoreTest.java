@@ -11,7 +11,7 @@ import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.function.ApiRequest;
 import io.streamkeep.testkit.function.FakeContext;
-import io.streamkeep.testkit.spec.FakeClock;
+import io.streamkeep.kernel.memory.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
