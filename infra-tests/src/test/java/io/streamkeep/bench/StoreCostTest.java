@@ -199,9 +199,9 @@ final class StoreCostTest {
               Metadata.NONE,
               StoreCostTest::counted);
       Appended appended = (Appended) store.append(head, proposal);
-      head = appended.parts().getFirst().head();
+      head = appended.commits().getFirst().head();
     }
-    assertThat(((Appended) store.append(head, last())).parts().getFirst().commit().version())
+    assertThat(((Appended) store.append(head, last())).commits().getFirst().commit().version())
         .isEqualTo(1_000_001);
   }
 

@@ -127,7 +127,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
 
     assertThatThrownBy(() -> put(large(384 * 1024), 2))
         .isInstanceOf(RowTooLargeException.class)
-        .hasMessageEndingWith("393216 are the most");
+        .hasMessageEndingWith("exceeds the limit of 393216");
 
     assertThat(found().data()).isEqualTo(row(1).data());
     assertThat(views()).containsExactly("contract", "contract#1");
