@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
-import io.streamkeep.e2e.suites.DiscardedBatchSuite;
 import io.streamkeep.e2e.suites.FeedSuite;
 import io.streamkeep.e2e.suites.GatewaySuite;
 import io.streamkeep.e2e.suites.ImportSuite;
@@ -17,6 +16,7 @@ import io.streamkeep.e2e.suites.ReconcilerSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
 import io.streamkeep.e2e.suites.RepeatsSuite;
 import io.streamkeep.e2e.suites.SalesSuite;
+import io.streamkeep.e2e.suites.StreamFailureSuite;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
@@ -123,9 +123,9 @@ final class LocalCloudTest {
   }
 
   @Nested
-  final class DiscardedBatch extends DiscardedBatchSuite {
-    DiscardedBatch() {
-      super(CLOUD.backend(), FAULTS);
+  final class StreamFailure extends StreamFailureSuite {
+    StreamFailure() {
+      super(CLOUD.backend(), FAULTS, LOG);
     }
   }
 

@@ -251,7 +251,7 @@ public abstract class LogsSuite {
     assertThat(won.getInt("commit")).isEqualTo(3);
     JsonObject lost = requestLine(never);
     assertThat(lost.getString("outcome")).isEqualTo("contended");
-    assertThat(lost.getInt("Contended")).isEqualTo(1);
+    assertThat(lost.getInt("RetriesExhausted")).isEqualTo(1);
     assertThat(lost.getInt("Conflicts")).isEqualTo(20);
   }
 
@@ -346,7 +346,7 @@ public abstract class LogsSuite {
     Response query = api.get("/customers/" + CUSTOMER + "/orders");
     faults.disconnected = "ProjectionFunction";
     post("/orders/" + id + "/confirmation", "");
-    JsonObject stopped = log.awaitLine("Batch stopped", "stream", "order#" + id);
+    JsonObject stopped = log.awaitLine("Batch failed", "stream", "order#" + id);
     faults.disconnected = InjectedFaults.NONE;
 
     for (Response response : List.of(command, query)) {
@@ -358,7 +358,7 @@ public abstract class LogsSuite {
       assertThat(failure.getString("type")).startsWith("software.amazon.awssdk.");
       assertThat(failure.getJsonArray("frames").toString()).contains("io.streamkeep.functions.");
     }
-    assertThat(stopped.getInt("Stopped")).isEqualTo(1);
+    assertThat(stopped.getInt("BatchFailures")).isEqualTo(1);
     new ViewsCheck(backend).awaitViewsOf(Set.of(id));
   }
 
@@ -389,7 +389,7 @@ public abstract class LogsSuite {
     assertThat(api.post(path, key, "").header("ETag")).isEqualTo("\"2\"");
   }
 
-  /** The last two cause exceptions whose messages quote the input. */
+  /** The last one causes an exception whose message quotes the input. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -149,12 +149,12 @@ public abstract class RedeliverySuite {
                     u ->
                         u.tableName(backend.tableName("ViewsTable"))
                             .key(key)
-                            .updateExpression("SET #part = :part")
-                            .expressionAttributeNames(Map.of("#part", "part"))
-                            .expressionAttributeValues(Map.of(":part", fromS(part)))
+                            .updateExpression("SET #main = :main")
+                            .expressionAttributeNames(Map.of("#main", "main"))
+                            .expressionAttributeValues(Map.of(":main", fromS(part)))
                             .returnValues("UPDATED_OLD"))
                 .attributes()
-                .get("part"))
+                .get("main"))
         .s();
   }
 }

@@ -25,7 +25,7 @@ public enum LocalStackLimit {
       "it has no such metrics"),
   BISECT(
       "a failing batch is bisected until the bad record is alone, which is discarded"
-          + " (DiscardedBatchSuite)",
+          + " (BisectProbe)",
       "it ignores BisectBatchOnFunctionError");
 
   /** Resource types that it reports as created without creating anything. */
