@@ -1,4 +1,4 @@
-"""Refuses a parameter that samconfig.toml gives and the template does not have: SAM CLI drops it in silence."""
+"""Refuses parameters in samconfig.toml that the template does not have; SAM CLI silently drops them."""
 
 import sys
 from pathlib import Path

@@ -2,7 +2,7 @@ package io.streamkeep.bench;
 
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import io.streamkeep.testkit.cost.CostMeter;
@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The template's tables on DynamoDB Local behind HTTP, without any function. */
 public final class Tables implements AutoCloseable {
 
-  public static final String EVENTS = Names.physical("EventsTable");
-  public static final String VIEWS = Names.physical("ViewsTable");
-  public static final String FEED = Names.physical("FeedTable");
+  public static final String EVENTS = PhysicalNames.physical("EventsTable");
+  public static final String VIEWS = PhysicalNames.physical("ViewsTable");
+  public static final String FEED = PhysicalNames.physical("FeedTable");
 
   /** The latency added to a request, roughly that of DynamoDB in the same region. */
   static final Duration DELAY = Duration.ofMillis(4);

@@ -17,7 +17,7 @@ import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.services.ElasticMq;
 import io.streamkeep.localcloud.template.ApiSpec;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.QueueSpec;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.TableSpec;
@@ -182,7 +182,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** A table's physical name. */
   public String tableName(String logicalId) {
-    return Names.physical(logicalId);
+    return PhysicalNames.physical(logicalId);
   }
 
   public String queueUrl(String logicalId) {

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The cost of an applied commit, delivered in batches of 100. */
+/** The cost of an applied commit. */
 @Tag("slow")
 final class DeliveryComparisonTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   /** Measures two batches after a warm-up, the baseline first and then last, and verifies them. */
-  private static DeliveryComparison measured(DeliveryWorkload workload) {
+  private static DeliveryComparison measured(String code, int batch) {
     DeliveryComparison comparison =
-        new DeliveryComparison(TABLES.tables(), workload, false, 1, CommitFeeder.BATCH);
+        new DeliveryComparison(TABLES.tables(), workload(code), false, 1, batch);
     comparison.warmUp();
     comparison.run(0);
     comparison.run(1);
@@ -48,10 +48,10 @@ final class DeliveryComparisonTest {
   @Test
   void appliedCommitCostsOneWriteAndAtMostOneRead() {
     for (String code : List.of("D1", "D2")) {
-      DeliveryComparison applied = measured(workload(code));
+      DeliveryComparison applied = measured(code, 20);
 
-      isOneWrite(applied.baseline, 200);
-      assertThat(applied.product.operations()).isEqualTo(200);
+      isOneWrite(applied.baseline, 40);
+      assertThat(applied.product.operations()).isEqualTo(40);
       assertThat(figure(applied.product, "requests")).isBetween(1.0, 2.0);
       assertThat(figure(applied.product, "writeUnits")).isEqualTo(1);
       assertThat(figure(applied.product, "readUnits")).isLessThanOrEqualTo(1);
@@ -60,16 +60,16 @@ final class DeliveryComparisonTest {
 
   @Test
   void eachFurtherSubscriberCostsAsMuchAsTheFirst() {
-    DeliveryComparison applied = measured(workload("D2 x2"));
+    DeliveryComparison applied = measured("D2 x2", 20);
 
-    isOneWrite(applied.baseline, 400);
+    isOneWrite(applied.baseline, 80);
     assertThat(figure(applied.product, "requests")).isBetween(1.0, 2.0);
     assertThat(figure(applied.product, "writeUnits")).isEqualTo(1);
   }
 
   @Test
   void commitsOfOneStreamAreAppliedTogether() {
-    DeliveryComparison applied = measured(workload("D3"));
+    DeliveryComparison applied = measured("D3", CommitFeeder.BATCH);
 
     isOneWrite(applied.baseline, 200);
     assertThat(figure(applied.product, "requests")).isLessThan(0.05);
@@ -78,7 +78,7 @@ final class DeliveryComparisonTest {
 
   @Test
   void feedWritesManyCommitsInOneRequest() {
-    DeliveryComparison applied = measured(workload("feed"));
+    DeliveryComparison applied = measured("feed", CommitFeeder.BATCH);
 
     isOneWrite(applied.baseline, 200);
     assertThat(figure(applied.product, "requests")).isLessThan(0.3);
@@ -87,9 +87,9 @@ final class DeliveryComparisonTest {
 
   @Test
   void batchOfOrdersHasPlacedConfirmedAndCompletedOnes() {
-    DeliveryComparison applied = measured(workload("orders"));
+    DeliveryComparison applied = measured("orders", 30);
 
-    assertThat(applied.baseline.operations()).isEqualTo(2 * 99 * 3);
+    assertThat(applied.baseline.operations()).isEqualTo(2 * 30 * 3);
     assertThat(figure(applied.baseline, "requests")).isEqualTo(1);
     assertThat(figure(applied.product, "requests")).isBetween(1.0, 2.3);
     assertThat(figure(applied.product, "writeUnits")).isBetween(1.0, 3.0);

@@ -29,7 +29,7 @@ final class DeadlineExceededTest {
         folder.resolve("template.yaml"),
         template
             .replace(" Timeout: 20\n", " Timeout: 4\n")
-            .replace("CodeUri: functions", "CodeUri: " + root));
+            .replace(": functions/", ": " + root + "/"));
   }
 
   @Test

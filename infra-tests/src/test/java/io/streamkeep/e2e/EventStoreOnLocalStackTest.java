@@ -4,7 +4,7 @@ import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.e2e.support.LocalStackExtension;
 import io.streamkeep.kernel.store.EventStore;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import io.streamkeep.testkit.contract.EventStoreContract;
@@ -19,7 +19,7 @@ final class EventStoreOnLocalStackTest extends EventStoreContract {
 
   @RegisterExtension static final LocalStackExtension LOCALSTACK = new LocalStackExtension();
 
-  private static final String TABLE = Names.physical("EventsTable");
+  private static final String TABLE = PhysicalNames.physical("EventsTable");
 
   /** A separate table: the deployed one's stream would deliver these commits to the functions. */
   @BeforeAll

@@ -60,7 +60,7 @@ final class LeastPrivilegeCanFailTest {
   private LocalCloud granting(String actions) throws IOException {
     String template = Files.readString(LocalCloudExtension.TEMPLATE);
     assertThat(template.indexOf(GRANTED)) // the first is the command function's
-        .isBetween(template.indexOf("  CommandRole:"), template.indexOf("  CommandLog:"));
+        .isBetween(template.indexOf("  CommandPolicy:"), template.indexOf("  ProjectionFunction:"));
     String root =
         LocalCloudExtension.TEMPLATE.toAbsolutePath().resolveSibling("functions").toString();
     Path broken =
@@ -68,7 +68,7 @@ final class LeastPrivilegeCanFailTest {
             folder.resolve("template.yaml"),
             template
                 .replaceFirst(Pattern.quote(GRANTED), actions)
-                .replace("CodeUri: functions", "CodeUri: " + root));
+                .replace(": functions/", ": " + root + "/"));
     return LocalCloud.of(broken).start();
   }
 }

@@ -22,6 +22,8 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.localcloud.LocalCloudBuilder;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All suites on the local cloud. */
@@ -42,7 +45,12 @@ final class LocalCloudTest {
 
   @RegisterExtension
   static final LocalCloudExtension CLOUD =
-      new LocalCloudExtension(cloud -> cloud.faults(FAULTS).log(LOG).schedules(false));
+      new LocalCloudExtension(cloud -> withRuntime(cloud).faults(FAULTS).log(LOG).schedules(false));
+
+  /** On Linux AWS's runtime client with its native library, as on Lambda. */
+  private static LocalCloudBuilder withRuntime(LocalCloudBuilder cloud) {
+    return OS.LINUX.isCurrentOs() ? cloud.runtime(RuntimeProgram.awsClient()) : cloud;
+  }
 
   @Nested
   final class Orders extends OrdersSuite {

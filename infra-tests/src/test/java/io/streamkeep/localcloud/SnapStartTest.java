@@ -197,12 +197,12 @@ final class SnapStartTest {
   void environmentsFromOneSnapshotRepeatNoId() throws Exception {
     String yaml = Files.readString(TEMPLATE);
     String command =
-        yaml.substring(yaml.indexOf("  CommandFunction:\n"), yaml.indexOf("  CommandRole:\n"));
+        yaml.substring(yaml.indexOf("  CommandFunction:\n"), yaml.indexOf("  CommandPolicy:\n"));
     Path twice =
         Files.writeString(
             folder.resolve("template.yaml"),
             yaml.replace(command, command + command.replace("CommandFunction:", "Second:"))
-                .replace("CodeUri: ", "CodeUri: " + TEMPLATE.getParent() + "/"));
+                .replace(": functions/", ": " + TEMPLATE.resolveSibling("functions") + "/"));
     List<String> log = new CopyOnWriteArrayList<>();
     try (ContendedDynamoDb dynamoDb = new ContendedDynamoDb();
         Lambda lambda = restored(twice, dynamoDb, log)) {

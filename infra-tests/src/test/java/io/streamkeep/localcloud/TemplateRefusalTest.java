@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the local cloud does not understand is refused with its place, never ignored. */
+/** What the local cloud does not support is refused with its file and line. */
 @Tag("fast")
 class TemplateRefusalTest {
   private Path template;
   private String text;
 
   @BeforeEach
-  void aTemplateThatIsUnderstood(@TempDir Path folder) throws IOException {
+  void supportedTemplate(@TempDir Path folder) throws IOException {
     Probes probes = new Probes(folder);
     template =
         probes.template(
@@ -43,7 +43,7 @@ class TemplateRefusalTest {
   }
 
   @Test
-  void understandsTheTemplateItself() throws IOException {
+  void readsSupportedTemplate() throws IOException {
     Template read = Template.read(template);
     assertThat(read.functions()).hasSize(1);
     assertThat(read.tables()).hasSize(1);
@@ -58,12 +58,13 @@ class TemplateRefusalTest {
         "VisibilityTimeout: 120 | DelaySeconds: 5 | DelaySeconds",
         "VisibilityTimeout: 120 | ContentBasedDeduplication: true | ContentBasedDeduplication",
         "VisibilityTimeout: 120 | MessageRetentionPeriod: 60 | 60 is not supported",
-        "VisibilityTimeout: 120 | VisibilityTimeout: !If [A, 1, 2] | !If",
-        "VisibilityTimeout: 120 | VisibilityTimeout: !Join ['', [1]] | !Join",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !If [A, 1, 2] | Fn::If",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !Join ['', [1]] | Fn::Join",
         "VisibilityTimeout: 120 | VisibilityTimeout: {'Fn::If': [A, 1, 2]} | Fn::If",
-        "VisibilityTimeout: 120 | VisibilityTimeout: !Ref Nobody | !Ref Nobody",
-        "VisibilityTimeout: 120 | VisibilityTimeout: !GetAtt Table.Nothing | !GetAtt Table.Nothing",
-        "VisibilityTimeout: 120 | VisibilityTimeout: !Sub '${Nobody}' | !Sub ${Nobody}",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !Ref Nobody | Ref Nobody",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !GetAtt Table.Nothing | Fn::GetAtt"
+            + " Table.Nothing",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !Sub '${Nobody}' | Fn::Sub ${Nobody}",
         "VisibilityTimeout: 120 | VisibilityTimeout: soon | soon is not a number",
         "StreamViewType: NEW_IMAGE | StreamViewType: KEYS_ONLY | KEYS_ONLY is not supported",
         "BillingMode: PAY_PER_REQUEST | BillingMode: PROVISIONED | PROVISIONED is not supported",
@@ -83,7 +84,8 @@ class TemplateRefusalTest {
             + " XML is not supported",
         "Default: few | Description: few | Default is missing",
         "Type: String | Type: CommaDelimitedList | CommaDelimitedList is not supported",
-        "!Equals [!Ref Many, many] | !And [!Ref Many, many] | this condition is not supported",
+        "Type: AWS::DynamoDB::Table | 'Condition: HasMany\n"
+            + "    Type: AWS::DynamoDB::Table' | Condition",
         "Runtime: java25 | Runtime: python3.13 | python3.13 is not supported",
         "CodeUri: probe.jar | CodeUri: other.jar | other.jar is not there",
         "CodeUri: probe.jar | ReservedConcurrentExecutions: 1 | ReservedConcurrentExecutions",
@@ -94,6 +96,13 @@ class TemplateRefusalTest {
         "Effect: Allow, Action: '*' | Effect: Allow, NotAction: '*' | NotAction",
         "Resource: '*' | Resource: '*', Condition: {} | Condition",
         "Policies: | ManagedPolicyArns: | ManagedPolicyArns",
+        "VisibilityTimeout: 120 | Fn::ForEach::Timeout: [Name, [VisibilityTimeout]] | Fn::ForEach",
+        "VisibilityTimeout: 120 | Fn::ForEach::Timeout: [Name, [VisibilityTimeout], {'${Name}': 1}]"
+            + " | AWS::LanguageExtensions",
+        "{StreamViewType: NEW_IMAGE} | {'Fn::Transform': {Name: AWS::Include, Parameters:"
+            + " {Location: x}}} | there is no file",
+        "{StreamViewType: NEW_IMAGE} | {'Fn::Transform': {Name: Own}} | the macro Own is not"
+            + " supported",
       })
   void refuses(String known, String unknown, String named) throws IOException {
     assertThat(text).contains(known);
@@ -107,7 +116,71 @@ class TemplateRefusalTest {
   }
 
   @Test
-  void refusesToBringAFifoQueueToAFunction() throws IOException {
+  void loopsRepeatTheirBodyForEachValue() throws IOException {
+    String loop =
+        """
+          Fn::ForEach::Queues:
+            - Name
+            - [First, Second]
+            - ${Name}Queue:
+                Type: AWS::SQS::Queue
+                Properties:
+                  RedrivePolicy:
+                    deadLetterTargetArn: !GetAtt [!Sub "${Name}Lost", Arn]
+                    maxReceiveCount: 1
+              ${Name}Lost: {Type: AWS::SQS::Queue, Properties: {}}
+        """;
+    Files.writeString(
+        template,
+        text.replace(
+                "AWS::Serverless-2016-10-31",
+                "[AWS::LanguageExtensions, AWS::Serverless-2016-10-31]")
+            + loop);
+
+    assertThat(Template.read(template).queues())
+        .extracting(queue -> queue.id() + " " + queue.deadLetters().orElse("none"))
+        .contains(
+            "FirstQueue arn:aws:sqs:us-east-1:000000000000:streamkeep-FirstLost",
+            "SecondQueue arn:aws:sqs:us-east-1:000000000000:streamkeep-SecondLost",
+            "SecondLost none");
+  }
+
+  @Test
+  void refusalInAnIncludedFileNamesThatFile() throws IOException {
+    Path included = template.resolveSibling("queue.yaml");
+    Files.writeString(
+        template,
+        text.replace(
+                "SqsManagedSseEnabled: true\n    ",
+                "Fn::Transform: {Name: AWS::Include, Parameters: {Location: queue.yaml}}\n")
+            .replace("    VisibilityTimeout: 120\n", ""));
+
+    Files.writeString(included, "FifoQueue: false\nDelaySeconds: 5\n");
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> Template.read(template))
+        .withMessageContaining(included + ":2: DelaySeconds");
+
+    Files.writeString(included, "\n\nVisibilityTimeout: !Ref Many\n");
+    assertThatExceptionOfType(TemplateException.class)
+        .isThrownBy(() -> Template.read(template))
+        .withMessageContaining(included + ":3: ")
+        .withMessageContaining("!Ref");
+  }
+
+  @Test
+  void ignoresListedPropertiesAndTypes() throws IOException {
+    Files.writeString(
+        template,
+        text.replace("VisibilityTimeout: 120", "SqsManagedSseEnabled: false")
+                .replace("SqsManagedSseEnabled: true\n", "")
+            + "  Alarm: {Type: AWS::CloudWatch::Alarm, Properties: {MetricName: !Join ['',"
+            + " [a]]}}\n");
+
+    assertThat(Template.read(template)).isNotNull();
+  }
+
+  @Test
+  void refusesFifoQueueAsDestination() throws IOException {
     Files.writeString(template, text.replace("VisibilityTimeout: 120", "FifoQueue: true"));
     assertThatExceptionOfType(TemplateException.class)
         .isThrownBy(() -> LocalCloud.of(template).start())
@@ -115,7 +188,7 @@ class TemplateRefusalTest {
   }
 
   @Test
-  void refusesAFunctionWithoutARole() throws IOException {
+  void refusesFunctionWithoutRole() throws IOException {
     Files.writeString(template, text.replaceFirst(" +Role: .*\n", ""));
     assertThatExceptionOfType(TemplateException.class)
         .isThrownBy(() -> LocalCloud.of(template).start())
@@ -123,21 +196,7 @@ class TemplateRefusalTest {
   }
 
   @Test
-  void leavesOutWhatItsConditionLeavesOut() throws IOException {
-    String table = "Type: AWS::DynamoDB::Table\n";
-    Files.writeString(template, text.replace(table, table + "    Condition: HasMany\n"));
-    assertThatExceptionOfType(TemplateException.class)
-        .isThrownBy(() -> Template.read(template))
-        .withMessageContaining("this is not the stream of a table of the template");
-
-    Files.writeString(template, text.replace(table, table + "    Condition: Nobody\n"));
-    assertThatExceptionOfType(TemplateException.class)
-        .isThrownBy(() -> Template.read(template))
-        .withMessageContaining("there is no condition Nobody");
-  }
-
-  @Test
-  void refusesWhatIsNoYaml() throws IOException {
+  void refusesInvalidYaml() throws IOException {
     Files.writeString(template, text + "\n}");
     assertThatExceptionOfType(TemplateException.class)
         .isThrownBy(() -> LocalCloud.of(template).start())

@@ -172,7 +172,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
 
     assertThatThrownBy(() -> found().data())
         .isInstanceOf(UnreadableException.class)
-        .hasMessage("A row without what lasts of it");
+        .hasMessage("A row without its detail item");
   }
 
   private Map<String, AttributeValue> item(String view) {

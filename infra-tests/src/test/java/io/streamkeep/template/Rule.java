@@ -17,29 +17,29 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What holds for every template of ours; a rule names the resources that break it. */
+/** A rule for the template, which reports the resources that break it. */
 @SuppressWarnings("ImmutableEnumChecker") // lambdas that hold no state
 enum Rule {
-  STREAM_MAPPINGS_ANSWER_IN_PART(ofMappings("DynamoDB", Rule::partial)),
-  STREAM_MAPPINGS_RETRY_A_WHILE(
+  STREAM_MAPPINGS_REPORT_BATCH_ITEM_FAILURES(ofMappings("DynamoDB", Rule::partial)),
+  STREAM_MAPPINGS_DISCARD_WITHIN_THE_STREAMS_DAY(
       ofMappings(
           "DynamoDB",
           mapping ->
-              number(mapping, "MaximumRetryAttempts") >= 0
-                  && number(mapping, "MaximumRecordAgeInSeconds") >= 60)),
-  STREAM_MAPPINGS_REPORT_WHAT_THEY_GIVE_UP(
+              number(mapping, "MaximumRecordAgeInSeconds") >= 60
+                  && number(mapping, "MaximumRecordAgeInSeconds") < 86_400)),
+  STREAM_MAPPINGS_HAVE_A_FAILURE_DESTINATION(
       ofMappings(
           "DynamoDB",
           mapping ->
               !attribute(at(mapping, "DestinationConfig", "OnFailure"), "Destination").isEmpty())),
-  QUEUE_MAPPINGS_ANSWER_IN_PART(ofMappings("SQS", Rule::partial)),
+  QUEUE_MAPPINGS_REPORT_BATCH_ITEM_FAILURES(ofMappings("SQS", Rule::partial)),
   QUEUES_ARE_ENCRYPTED(
       of(
           "AWS::SQS::Queue",
           (template, queue) ->
               text(queue.properties(), "SqsManagedSseEnabled").equals("true")
                   || queue.properties().containsKey("KmsMasterKeyId"))),
-  QUEUES_HAVE_DEAD_LETTERS_OR_HOLD_THEM(
+  QUEUES_HAVE_OR_ARE_DEAD_LETTER_QUEUES(
       of(
           "AWS::SQS::Queue",
           (template, queue) ->
@@ -58,7 +58,7 @@ enum Rule {
                               "QueueName",
                               value ->
                                   text(value, "Fn::GetAtt").equals(queue.id() + ".QueueName"))))),
-  MESSAGES_STAY_INVISIBLE_FOR_SIX_TIMEOUTS(
+  VISIBILITY_TIMEOUTS_ARE_SIX_FUNCTION_TIMEOUTS(
       ofFunctions(
           (template, function) ->
               events(function.properties(), "SQS")
@@ -89,7 +89,7 @@ enum Rule {
           (template, table) ->
               at(template.root(), "Parameters")
                   .containsKey(ref(table.properties(), "DeletionProtectionEnabled")))),
-  FUNCTIONS_END_BEFORE_THE_GATEWAY_GIVES_UP(
+  FUNCTIONS_TIME_OUT_BEFORE_THE_GATEWAY(
       ofFunctions(
           (template, function) -> {
             int timeout = number(function.properties(), "Timeout");
@@ -97,7 +97,7 @@ enum Rule {
           })),
   FUNCTIONS_ARE_TRACED(
       ofFunctions((template, function) -> text(function.properties(), "Tracing").equals("Active"))),
-  FUNCTIONS_LOG_FOR_A_WHILE(
+  LOGS_HAVE_A_RETENTION(
       ofFunctions(
           (template, function) -> {
             String group = ref(at(function.properties(), "LoggingConfig"), "LogGroup");
@@ -112,7 +112,7 @@ enum Rule {
                       events(function.properties(), "DynamoDB").findAny().isPresent()
                           ? Set.of("Errors", "Throttles", "Duration", "IteratorAge")
                           : Set.of("Errors", "Throttles", "Duration")))),
-  LONG_RUNS_ARE_KNOWN_BEFORE_THE_TIMEOUT(
+  DURATION_ALARMS_PRECEDE_THE_TIMEOUT(
       ofFunctions(
           (template, function) ->
               alarms(template)
@@ -122,36 +122,36 @@ enum Rule {
                       alarm ->
                           number(alarm, "Threshold")
                               < 1000 * number(function.properties(), "Timeout")))),
-  ALARMS_TELL_SOMEBODY(
+  ALARMS_HAVE_ACTIONS(
       of(
           "AWS::CloudWatch::Alarm",
           (template, alarm) ->
               alarm.properties().containsKey("AlarmActions")
                   && !alarm.properties().getJsonArray("AlarmActions").isEmpty())),
-  FUNCTIONS_ARE_CALLED_BY_THEIR_ALIAS(
+  FUNCTIONS_ARE_INVOKED_BY_ALIAS(
       ofFunctions(
           (template, function) ->
               !text(function.properties(), "AutoPublishAlias").isEmpty()
                   && !template.root().toString().contains("${" + function.id() + ".Arn}"))),
-  FUNCTIONS_OF_THE_API_START_FROM_A_SNAPSHOT(
+  API_FUNCTIONS_USE_SNAPSTART(
       ofFunctions(
           (template, function) ->
               function.properties().containsKey("Events")
                   || text(at(function.properties(), "SnapStart"), "ApplyOn")
                       .equals("PublishedVersions"))),
-  THE_API_TAKES_SIGNED_REQUESTS_ONLY(
+  THE_API_REQUIRES_SIGNED_REQUESTS(
       of(
           "AWS::Serverless::Api",
           (template, api) ->
               text(at(api.properties(), "Auth"), "DefaultAuthorizer").equals("AWS_IAM")
                   && !api.resource().toString().matches(".*\"(Authorizer|security)\".*"))),
-  NOBODY_ELSE_MAY_CALL_A_FUNCTION(
+  PERMISSIONS_NAME_A_SERVICE_AND_A_SOURCE(
       of(
           "AWS::Lambda::Permission",
           (template, permission) ->
               text(permission.properties(), "Principal").endsWith(".amazonaws.com")
                   && permission.properties().containsKey("SourceArn"))),
-  NOTHING_IS_OPEN_TO_ALL(
+  NOTHING_IS_PUBLIC(
       template ->
           at(template.root(), "Resources").entrySet().stream()
               .filter(
@@ -176,7 +176,7 @@ enum Rule {
     return breaches.apply(template);
   }
 
-  /** A resource with its properties; a function's with what Globals says. */
+  /** A resource with its properties; a function's include Globals. */
   private record Resource(String id, JsonObject resource, JsonObject properties) {}
 
   private static Function<TemplateTree, List<String>> of(
@@ -212,7 +212,7 @@ enum Rule {
         && mapping.getJsonArray("FunctionResponseTypes").toString().contains("ReportBatchItem");
   }
 
-  /** The ARNs, as {@code Queue.Arn}, to which something is sent that failed. */
+  /** The ARNs, as {@code Queue.Arn}, of dead-letter queues and failure destinations. */
   private static Stream<String> deadLetters(TemplateTree template) {
     return Stream.concat(
         template.resources("AWS::SQS::Queue").values().stream()
@@ -224,7 +224,7 @@ enum Rule {
             .map(destination -> attribute(destination, "Destination")));
   }
 
-  /** The ARNs of queues from which a function takes messages, which may fail there. */
+  /** The ARNs of the queues that functions read, whose messages may fail again. */
   private static Stream<String> readFrom(TemplateTree template) {
     return template.functions().values().stream()
         .flatMap(function -> events(function, "SQS"))

@@ -3,19 +3,19 @@ package io.streamkeep.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The template keeps every rule, and each rule is seen to fail on a template broken for it. */
+/** The template obeys every rule, and each rule rejects a template that is broken for it. */
 @Tag("fast")
 final class TemplateTest {
 
@@ -23,41 +23,37 @@ final class TemplateTest {
 
   private static final String NONE = "";
 
-  private static String yaml() throws IOException {
-    return Files.readString(FILE);
-  }
-
   @ParameterizedTest
   @EnumSource
-  void theTemplateKeeps(Rule rule) throws IOException {
-    assertThat(rule.breaches(TemplateTree.of(yaml()))).isEmpty();
+  void templateObeys(Rule rule) throws IOException {
+    assertThat(rule.breaches(TemplateTree.of(FILE))).isEmpty();
   }
 
-  /** What is replaced, by what, and the resource that then breaks the rule. */
+  /** A rule, the replaced part, its replacement and a resource that then breaks the rule. */
   static Stream<Arguments> broken() {
     return Stream.of(
         broken(
-            Rule.STREAM_MAPPINGS_ANSWER_IN_PART,
+            Rule.STREAM_MAPPINGS_REPORT_BATCH_ITEM_FAILURES,
             "BatchSize: 100\n            FunctionResponseTypes: [ReportBatchItemFailures]",
             "BatchSize: 100",
             "ProjectionFunction"),
         broken(
-            Rule.STREAM_MAPPINGS_RETRY_A_WHILE,
-            "MaximumRetryAttempts: 10",
-            "MaximumRetryAttempts: -1",
+            Rule.STREAM_MAPPINGS_DISCARD_WITHIN_THE_STREAMS_DAY,
+            "MaximumRecordAgeInSeconds: 21600",
+            "MaximumRecordAgeInSeconds: 86400",
             "ProjectionFunction"),
         broken(
-            Rule.STREAM_MAPPINGS_RETRY_A_WHILE,
-            "            MaximumRecordAgeInSeconds: 21600\n",
+            Rule.STREAM_MAPPINGS_DISCARD_WITHIN_THE_STREAMS_DAY,
+            "            MaximumRecordAgeInSeconds: 21600 # without a limit of attempts\n",
             NONE,
             "ProjectionFunction"),
         broken(
-            Rule.STREAM_MAPPINGS_REPORT_WHAT_THEY_GIVE_UP,
-            "                Destination: !GetAtt RedeliveryQueue.Arn",
-            "                Type: SQS",
+            Rule.STREAM_MAPPINGS_HAVE_A_FAILURE_DESTINATION,
+            "{Destination: !GetAtt DeadLetterQueue.Arn}",
+            "{Type: SQS}",
             "ProjectionFunction"),
         broken(
-            Rule.QUEUE_MAPPINGS_ANSWER_IN_PART,
+            Rule.QUEUE_MAPPINGS_REPORT_BATCH_ITEM_FAILURES,
             "BatchSize: 10\n            FunctionResponseTypes: [ReportBatchItemFailures]",
             "BatchSize: 10",
             "RedeliveryFunction"),
@@ -67,7 +63,7 @@ final class TemplateTest {
             "VisibilityTimeout",
             "RedeliveryQueue"),
         broken(
-            Rule.QUEUES_HAVE_DEAD_LETTERS_OR_HOLD_THEM,
+            Rule.QUEUES_HAVE_OR_ARE_DEAD_LETTER_QUEUES,
             """
                   RedrivePolicy:
                     deadLetterTargetArn: !GetAtt DeadLetterQueue.Arn
@@ -77,11 +73,11 @@ final class TemplateTest {
             "RedeliveryQueue"),
         broken(
             Rule.QUEUES_HAVE_AN_ALARM,
-            "{Name: QueueName, Value: !GetAtt DeadLetterQueue.QueueName}",
-            "{Name: QueueName, Value: !GetAtt RedeliveryQueue.QueueName}",
+            "[DeadLetter, OutboundDeadLetter]",
+            "[OutboundDeadLetter]",
             "DeadLetterQueue"),
         broken(
-            Rule.MESSAGES_STAY_INVISIBLE_FOR_SIX_TIMEOUTS,
+            Rule.VISIBILITY_TIMEOUTS_ARE_SIX_FUNCTION_TIMEOUTS,
             "VisibilityTimeout: 120",
             "VisibilityTimeout: 119",
             "RedeliveryFunction"),
@@ -108,7 +104,7 @@ final class TemplateTest {
                 + "        - {AttributeName: stream, AttributeType: S}",
             "EventsTable"),
         broken(
-            Rule.FUNCTIONS_END_BEFORE_THE_GATEWAY_GIVES_UP,
+            Rule.FUNCTIONS_TIME_OUT_BEFORE_THE_GATEWAY,
             "Handler: io.streamkeep.functions.query.QueryFunction",
             "Timeout: 29\n      Handler: io.streamkeep.functions.query.QueryFunction",
             "QueryFunction"),
@@ -118,12 +114,11 @@ final class TemplateTest {
             "Tracing: PassThrough\n      Handler: io.streamkeep.functions.query.QueryFunction",
             "QueryFunction"),
         broken(
-            Rule.FUNCTIONS_LOG_FOR_A_WHILE,
-            "  QueryLog:\n    Type: AWS::Logs::LogGroup\n    Properties:\n"
-                + "      RetentionInDays: !Ref LogRetentionDays",
-            "  QueryLog:\n    Type: AWS::Logs::LogGroup",
+            Rule.LOGS_HAVE_A_RETENTION,
+            "          RetentionInDays: !Ref LogRetentionDays\n",
+            NONE,
             "QueryFunction"),
-        broken(Rule.FUNCTIONS_LOG_FOR_A_WHILE, "LogGroup: !Ref QueryLog", "x: y", "QueryFunction"),
+        broken(Rule.LOGS_HAVE_A_RETENTION, "LogGroup: !Ref QueryLog", "x: y", "QueryFunction"),
         broken(
             Rule.FUNCTIONS_HAVE_ALARMS,
             "MetricName: IteratorAge",
@@ -131,77 +126,73 @@ final class TemplateTest {
             "ProjectionFunction"),
         broken(
             Rule.FUNCTIONS_HAVE_ALARMS,
-            "MetricName: Throttles\n      Dimensions:\n"
-                + "        - {Name: FunctionName, Value: !Ref QueryFunction}",
-            "MetricName: Throttles\n      Dimensions:\n"
-                + "        - {Name: FunctionName, Value: !Ref CommandFunction}",
+            "[Command, Projection, Reaction, Redelivery, Reconciler, Query, Operations]",
+            "[Command, Projection, Reaction, Redelivery, Reconciler, Operations]",
             "QueryFunction"),
         broken(
-            Rule.LONG_RUNS_ARE_KNOWN_BEFORE_THE_TIMEOUT,
+            Rule.DURATION_ALARMS_PRECEDE_THE_TIMEOUT,
             "Handler: io.streamkeep.functions.query.QueryFunction",
             "Timeout: 16\n      Handler: io.streamkeep.functions.query.QueryFunction",
             "QueryFunction"),
         broken(
-            Rule.ALARMS_TELL_SOMEBODY,
-            "TreatMissingData: notBreaching\n      AlarmActions: [!Ref AlarmTopic]\n\n"
-                + "  RedeliveryAgeAlarm",
-            "TreatMissingData: notBreaching\n\n  RedeliveryAgeAlarm",
+            Rule.ALARMS_HAVE_ACTIONS,
+            "TreatMissingData: notBreaching\n          AlarmActions: [!Ref AlarmTopic]\n",
+            "TreatMissingData: notBreaching\n",
             "DeadLettersAlarm"),
         broken(
-            Rule.FUNCTIONS_ARE_CALLED_BY_THEIR_ALIAS,
+            Rule.FUNCTIONS_ARE_INVOKED_BY_ALIAS,
             "functions/${QueryFunctionAliaslive}/invocations",
             "functions/${QueryFunction.Arn}/invocations",
             "QueryFunction"),
         broken(
-            Rule.FUNCTIONS_OF_THE_API_START_FROM_A_SNAPSHOT,
+            Rule.API_FUNCTIONS_USE_SNAPSTART,
             "SnapStart: {ApplyOn: PublishedVersions}",
             "SnapStart: {ApplyOn: None}",
             "CommandFunction"),
         broken(
-            Rule.THE_API_TAKES_SIGNED_REQUESTS_ONLY,
+            Rule.THE_API_REQUIRES_SIGNED_REQUESTS,
             "DefaultAuthorizer: AWS_IAM",
             "DefaultAuthorizer: NONE",
             "Api"),
         broken(
-            Rule.THE_API_TAKES_SIGNED_REQUESTS_ONLY,
+            Rule.THE_API_REQUIRES_SIGNED_REQUESTS,
             "operationId: placeOrder",
-            "operationId: placeOrder\n              security: []",
+            "operationId: placeOrder\n      security: []",
             "Api"),
         broken(
-            Rule.NOBODY_ELSE_MAY_CALL_A_FUNCTION,
-            "FunctionName: !Ref QueryFunctionAliaslive\n      Principal: apigateway.amazonaws.com",
-            "FunctionName: !Ref QueryFunctionAliaslive\n      Principal: \"*\"",
+            Rule.PERMISSIONS_NAME_A_SERVICE_AND_A_SOURCE,
+            "Principal: apigateway.amazonaws.com",
+            "Principal: \"*\"",
             "ApiQueryPermission"),
         broken(
-            Rule.NOTHING_IS_OPEN_TO_ALL,
+            Rule.NOTHING_IS_PUBLIC,
             "Handler: io.streamkeep.functions.query.QueryFunction",
             "FunctionUrlConfig: {AuthType: NONE}\n"
                 + "      Handler: io.streamkeep.functions.query.QueryFunction",
             "QueryFunction"),
         broken(
-            Rule.NOTHING_IS_OPEN_TO_ALL,
+            Rule.NOTHING_IS_PUBLIC,
             "Principal: {Service: lambda.amazonaws.com}",
             "Principal: {AWS: \"*\"}",
             "CommandRole"));
   }
 
-  private static Arguments broken(Rule rule, String part, String otherwise, String breach) {
-    return Arguments.of(rule, part, otherwise, breach);
+  private static Arguments broken(Rule rule, String part, String replacement, String breach) {
+    return Arguments.of(rule, part, replacement, breach);
   }
 
   @ParameterizedTest(name = "{0} {3}")
   @MethodSource("broken")
-  void aBrokenTemplateBreaks(Rule rule, String part, String otherwise, String breach)
+  void ruleRejectsBrokenTemplate(
+      Rule rule, String part, String replacement, String breach, @TempDir Path folder)
       throws IOException {
-    assertThat(yaml()).contains(part);
+    Path broken = new BrokenTemplate(folder).with(part, replacement);
 
-    String other = yaml().replace(part, otherwise);
-
-    assertThat(rule.breaches(TemplateTree.of(other))).contains(breach);
+    assertThat(rule.breaches(TemplateTree.of(broken))).contains(breach);
   }
 
   @Test
-  void everyRuleIsSeenToFail() {
+  void everyRuleHasABrokenTemplate() {
     Set<Object> seen = broken().map(arguments -> arguments.get()[0]).collect(Collectors.toSet());
     assertThat(seen).containsExactlyInAnyOrder((Object[]) Rule.values());
   }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A function reads the variables that the template gives it, all of them and no others: without one
- * it does not start, with all it does.
+ * Each function reads exactly the variables that the template gives it: without any one of them it
+ * does not start.
  */
 @Tag("fast")
 final class VariablesTest {
@@ -32,22 +32,22 @@ final class VariablesTest {
       new Endpoints("http://127.0.0.1:1", "http://127.0.0.1:1");
 
   @Test
-  void everyVariableIsReadAndEveryOneReadIsGiven() throws Exception {
+  void functionsReadExactlyTheirVariables() throws Exception {
     assertThat(faults(TemplateTest.FILE)).isEmpty();
   }
 
   @Test
-  void oneTooManyAndOneTooFewAreFound(@TempDir Path folder) throws Exception {
+  void surplusAndMissingVariablesAreReported(@TempDir Path folder) throws Exception {
     String yaml = Files.readString(TemplateTest.FILE);
     Path root = TemplateTest.FILE.toAbsolutePath().normalize().resolveSibling("functions");
     String broken =
-        yaml.replace("CodeUri: functions/", "CodeUri: " + root + "/")
-            .replaceFirst( // of two functions that end alike
+        yaml.replace(": functions/", ": " + root + "/")
+            .replaceFirst( // the projection's, the first with such an event
                 "REDELIVERY_QUEUE: !Ref RedeliveryQueue(\\s+Events:\\s+Commits)", "UNREAD: x$1");
 
     assertThat(faults(Files.writeString(folder.resolve("template.yaml"), broken)))
         .containsExactly(
-            "ProjectionFunction reads REDELIVERY_QUEUE, which is not given",
+            "ProjectionFunction reads REDELIVERY_QUEUE, which is missing",
             "ProjectionFunction does not read UNREAD");
   }
 
@@ -70,8 +70,7 @@ final class VariablesTest {
             line -> {})) {
       for (FunctionSpec spec : specs) {
         Optional<String> missing = missing(lambda, spec.id());
-        missing.ifPresent(
-            name -> faults.add(spec.id() + " reads " + name + ", which is not given"));
+        missing.ifPresent(name -> faults.add(spec.id() + " reads " + name + ", which is missing"));
         for (String name : given(spec)) {
           Optional<String> missed = missing(lambda, without(spec, name).id());
           if (missed.equals(missing)) {
@@ -87,7 +86,7 @@ final class VariablesTest {
     return spec.variables().at("").keySet().stream().sorted().toList();
   }
 
-  /** The variable for want of which a function does not start. */
+  /** The missing variable that keeps a function from starting. */
   private static Optional<String> missing(Lambda lambda, String id) throws InterruptedException {
     InvocationResult result = lambda.function(id).invoke("{}", "Root=1-00000000-0");
     String[] words = result.payload().split("The environment variable | is not set", 3);

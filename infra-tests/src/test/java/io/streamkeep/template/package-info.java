@@ -1,4 +1,4 @@
-/** What the template must say, beyond what the tools of SAM check. */
+/** Rules for the template beyond those that SAM's tools check. */
 @NullMarked
 package io.streamkeep.template;
 

@@ -2,7 +2,7 @@ package io.streamkeep.localcloud.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -138,7 +138,7 @@ record ProxyEvent(Request request, Routes.Match match, String requestId, String 
         .add("requestTime", TIME.format(now))
         // without the stage: locally the API is at the root
         .add("path", request.getHttpURI().getPath())
-        .add("accountId", Names.ACCOUNT)
+        .add("accountId", PhysicalNames.ACCOUNT)
         .add("protocol", "HTTP/1.1")
         .add("stage", stage)
         .add("domainPrefix", "local")
@@ -161,11 +161,11 @@ record ProxyEvent(Request request, Routes.Match match, String requestId, String 
     if (signature.matches()) {
       String key = signature.group(1);
       identity
-          .add("accountId", Names.ACCOUNT)
+          .add("accountId", PhysicalNames.ACCOUNT)
           .add("accessKey", key)
           .add("caller", key)
           .add("user", key)
-          .add("userArn", "arn:aws:iam::" + Names.ACCOUNT + ":user/" + key);
+          .add("userArn", "arn:aws:iam::" + PhysicalNames.ACCOUNT + ":user/" + key);
     }
     return identity;
   }

@@ -4,7 +4,7 @@ import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.AccessDeniedException;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +27,7 @@ final class Telemetry {
 
   /** Creates the environment's log stream. */
   Telemetry(FunctionSpec function, String stream, Permissions permissions, Consumer<String> log) {
-    String arn = Names.logStreamArn(function.logging().group(), stream);
+    String arn = PhysicalNames.logStreamArn(function.logging().group(), stream);
     this.function = function;
     this.permissions = permissions;
     this.log = log;

@@ -5,7 +5,7 @@ import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.services.ElasticMq;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,6 +23,6 @@ public record MappingContext(
     permissions.useAll(
         function,
         "The provided execution role does not have permissions to call " + operation + " on SQS",
-        new Access("sqs:" + operation, Names.queueArn(queue)));
+        new Access("sqs:" + operation, PhysicalNames.queueArn(queue)));
   }
 }

@@ -3,7 +3,7 @@ package io.streamkeep.localcloud.mapping;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.Json;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class QueueMapping implements AutoCloseable {
       context.useQueue(id, operation, source.queue());
     }
     queues = context.queues().client();
-    url = context.queues().url(Names.physical(source.queue()));
+    url = context.queues().url(PhysicalNames.physical(source.queue()));
     workers = new Workers(id + "." + source.name(), context.log());
     IntStream.range(0, BATCHES).forEach(i -> workers.start(this::poll));
   }
@@ -106,8 +106,8 @@ public final class QueueMapping implements AutoCloseable {
         "messageAttributes", attributes(message),
         "md5OfBody", message.md5OfBody(),
         "eventSource", "aws:sqs",
-        "eventSourceARN", Names.queueArn(source.queue()),
-        "awsRegion", Names.REGION);
+        "eventSourceARN", PhysicalNames.queueArn(source.queue()),
+        "awsRegion", PhysicalNames.REGION);
   }
 
   private static Map<String, Object> attributes(Message message) {

@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.mapping;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -33,7 +33,7 @@ public final class RecordJson {
         .add("eventName", record.eventNameAsString())
         .add("eventVersion", record.eventVersion())
         .add("eventSource", "aws:dynamodb")
-        .add("awsRegion", Names.REGION)
+        .add("awsRegion", PhysicalNames.REGION)
         .add(
             "dynamodb",
             json.add("SequenceNumber", change.sequenceNumber())

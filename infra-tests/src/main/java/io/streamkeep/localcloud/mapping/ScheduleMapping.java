@@ -2,7 +2,7 @@ package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,10 +40,10 @@ public final class ScheduleMapping implements AutoCloseable {
     """
         .formatted(
             UUID.randomUUID(),
-            Names.ACCOUNT,
+            PhysicalNames.ACCOUNT,
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            Names.REGION,
-            Names.arn("events", "rule/" + Names.physical(rule)));
+            PhysicalNames.REGION,
+            PhysicalNames.arn("events", "rule/" + PhysicalNames.physical(rule)));
   }
 
   @Override

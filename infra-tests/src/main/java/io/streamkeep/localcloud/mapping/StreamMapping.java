@@ -6,7 +6,7 @@ import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.services.StreamArn;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class StreamMapping implements AutoCloseable {
    *     permission of the destination</a>
    */
   private void usePermissions() {
-    String arn = Names.streamArn(source.table());
+    String arn = PhysicalNames.streamArn(source.table());
     context
         .permissions()
         .useAll(
@@ -76,7 +76,8 @@ public final class StreamMapping implements AutoCloseable {
             new Access("dynamodb:GetShardIterator", arn),
             new Access("dynamodb:DescribeStream", arn),
             // though Lambda knows the stream
-            new Access("dynamodb:ListStreams", Names.tableArn(source.table()) + "/stream/*"));
+            new Access(
+                "dynamodb:ListStreams", PhysicalNames.tableArn(source.table()) + "/stream/*"));
     source.onFailure().ifPresent(queue -> context.useQueue(id, "SendMessage", queue));
   }
 
@@ -166,7 +167,7 @@ public final class StreamMapping implements AutoCloseable {
     context.log().accept("[" + name + "] discarded: " + batch.message());
     source
         .onFailure()
-        .map(queue -> context.queues().url(Names.physical(queue)))
+        .map(queue -> context.queues().url(PhysicalNames.physical(queue)))
         .ifPresent(
             url ->
                 context

@@ -4,7 +4,7 @@ import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URI;
@@ -84,7 +84,7 @@ public final class DynamoDbLocal implements AutoCloseable {
   /** The ARN of a table's stream as DynamoDB Local has it. */
   public String streamArn(String tableId) {
     return client
-        .describeTable(d -> d.tableName(Names.physical(tableId)))
+        .describeTable(d -> d.tableName(PhysicalNames.physical(tableId)))
         .table()
         .latestStreamArn();
   }
@@ -97,7 +97,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     do {
       StreamDescription page =
           database
-              .describeStream(LoopbackClients.ADMINISTRATOR, Names.REGION, request.build())
+              .describeStream(LoopbackClients.ADMINISTRATOR, PhysicalNames.REGION, request.build())
               .streamDescription();
       shards.addAll(page.shards());
       last = page.lastEvaluatedShardId();
@@ -117,14 +117,14 @@ public final class DynamoDbLocal implements AutoCloseable {
                 .sequenceNumber(number),
         () -> request.shardIteratorType(ShardIteratorType.TRIM_HORIZON));
     return database
-        .getShardIterator(LoopbackClients.ADMINISTRATOR, Names.REGION, request.build())
+        .getShardIterator(LoopbackClients.ADMINISTRATOR, PhysicalNames.REGION, request.build())
         .shardIterator();
   }
 
   public GetRecordsResponse records(String iterator, int limit) {
     return database.getRecords(
         LoopbackClients.ADMINISTRATOR,
-        Names.REGION,
+        PhysicalNames.REGION,
         GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
   }
 

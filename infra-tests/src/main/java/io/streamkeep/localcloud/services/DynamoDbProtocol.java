@@ -3,7 +3,7 @@ package io.streamkeep.localcloud.services;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamkeep.localcloud.iam.Access;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class DynamoDbProtocol implements Protocol {
 
   /** A table may be named by its ARN. */
   private static String table(String name) {
-    return name.startsWith("arn:") ? name : Names.arn("dynamodb", "table/" + name);
+    return name.startsWith("arn:") ? name : PhysicalNames.arn("dynamodb", "table/" + name);
   }
 
   private static String tableOrIndex(JsonObject request) {

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.QueueSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,8 +88,8 @@ public final class ElasticMq implements AutoCloseable {
                 new NodeAddress("http", Loopback.HOST, proxy.url().getPort(), ""),
                 false,
                 StrictSQSLimits$.MODULE$,
-                Names.REGION,
-                Names.ACCOUNT,
+                PhysicalNames.REGION,
+                PhysicalNames.ACCOUNT,
                 store,
                 AutoCreateQueuesConfig$.MODULE$.disabled())
             .start();
@@ -154,7 +154,7 @@ public final class ElasticMq implements AutoCloseable {
 
   /** The URL of a queue with this physical name. */
   public String url(String queue) {
-    return endpoint() + "/" + Names.ACCOUNT + "/" + queue;
+    return endpoint() + "/" + PhysicalNames.ACCOUNT + "/" + queue;
   }
 
   public SqsClient client() {

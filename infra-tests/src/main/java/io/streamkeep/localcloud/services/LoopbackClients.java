@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,7 +20,7 @@ final class LoopbackClients {
       B builder, URI endpoint) {
     return builder
         .endpointOverride(endpoint)
-        .region(Region.of(Names.REGION))
+        .region(Region.of(PhysicalNames.REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(ADMINISTRATOR, "local")))
         .httpClientBuilder(UrlConnectionHttpClient.builder());

@@ -10,7 +10,7 @@ import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.AccessDeniedException;
 import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -80,7 +80,10 @@ final class ServiceEndpoint extends Handler.Wrapper {
         return true;
       }
       tables =
-          accesses.stream().map(Access::resource).map(Names::table).collect(Collectors.toSet());
+          accesses.stream()
+              .map(Access::resource)
+              .map(PhysicalNames::table)
+              .collect(Collectors.toSet());
       passed = new ReadRequest(request, protocol.translated(operation, body));
     }
     String environment = header(request, "X-Amz-Security-Token");

@@ -1,11 +1,11 @@
 package io.streamkeep.localcloud.services;
 
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 
 /** The ARN of a table's stream, which in DynamoDB Local has a region and a label of its own. */
 public final class StreamArn {
   private static final String LOCAL = "arn:aws:dynamodb:ddblocal:";
-  private static final String SHOWN = "arn:aws:dynamodb:" + Names.REGION + ":";
+  private static final String SHOWN = "arn:aws:dynamodb:" + PhysicalNames.REGION + ":";
 
   private StreamArn() {}
 
@@ -21,6 +21,6 @@ public final class StreamArn {
 
   /** The ARN in roles, of an ARN or of a shard iterator, which begins with one. */
   static String granted(String arn) {
-    return shown(arn).replaceFirst("/stream/.*", Names.STREAM);
+    return shown(arn).replaceFirst("/stream/.*", PhysicalNames.STREAM);
   }
 }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A function as the template describes it.
+ * A function.
  *
  * @param memory in MB
  * @param timeout in seconds
  * @param alias the name under which a version is published
- * @param snapStart whether environments are restored from a snapshot of the published version
- * @param role the only one whose permissions it has
- * @param tracing whether Lambda sends traces of it to X-Ray
+ * @param snapStart whether environments start from a snapshot of the published version
+ * @param role the source of all its permissions
+ * @param tracing whether Lambda sends its traces to X-Ray
  */
 public record FunctionSpec(
     String id,
@@ -33,31 +33,31 @@ public record FunctionSpec(
     boolean tracing) {
 
   /**
-   * Where the function's log goes.
+   * The destination of the function's log.
    *
    * @param format JSON or Text
    */
   public record Logging(String group, String format) {}
 
-  /** What the gateway and the mappings call: the alias, where there is one. */
+  /** The ARN that the gateway and the mappings invoke: that of the alias, if there is one. */
   public String arn() {
-    return Names.functionArn(id) + alias.map(name -> ":" + name).orElse("");
+    return PhysicalNames.functionArn(id) + alias.map(name -> ":" + name).orElse("");
   }
 
-  /** What is published: the first version, or nothing but what was last deployed. */
+  /** The published version, or $LATEST if none is published. */
   public String version() {
     return alias.isPresent() ? "1" : "$LATEST";
   }
 
   public String name() {
-    return Names.physical(id);
+    return PhysicalNames.physical(id);
   }
 
   public Principal principal() {
-    return new Principal(id, Names.sessionArn(role.name(), name()), role);
+    return new Principal(id, PhysicalNames.sessionArn(role.name(), name()), role);
   }
 
-  /** The template's environment variables, which may name queues and so need SQS' endpoint. */
+  /** The environment variables; queue URLs in them contain the endpoint of SQS. */
   @FunctionalInterface
   public interface Variables {
     Map<String, String> at(String sqsEndpoint);

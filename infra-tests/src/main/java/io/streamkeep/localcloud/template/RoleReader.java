@@ -1,37 +1,46 @@
 package io.streamkeep.localcloud.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.streamkeep.localcloud.iam.Role;
 import io.streamkeep.localcloud.iam.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** AWS::IAM::Role with inline policies that only allow, and without conditions. */
+/** Reads AWS::IAM::Role with its inline policies, which include those of AWS::IAM::Policy. */
 final class RoleReader {
   private RoleReader() {}
 
-  static Role read(String id, Value role) {
-    role.only("role", "AssumeRolePolicyDocument", "Policies");
-    statements(role.need("AssumeRolePolicyDocument"), "Principal");
-    List<Statement> statements = new ArrayList<>();
-    for (Value policy : role.need("Policies").items()) {
-      policy.only("policy", "PolicyName", "PolicyDocument");
-      for (Value statement : statements(policy.need("PolicyDocument"), "Resource")) {
-        statements.add(
-            new Statement(
-                statement.need("Action").oneOrMore(), statement.need("Resource").oneOrMore()));
-      }
+  /** The roles by ARN. */
+  static Map<String, Role> read(List<Resource> roles, List<Resource> policies) {
+    Map<String, Role> read = new HashMap<>();
+    for (Resource role : roles) {
+      String name = PhysicalNames.physical(role.id());
+      List<Statement> statements = new ArrayList<>();
+      role.properties().path("Policies").forEach(policy -> statements.addAll(statements(policy)));
+      policies.stream()
+          .filter(policy -> texts(policy.properties().path("Roles")).contains(name))
+          .forEach(policy -> statements.addAll(statements(policy.properties())));
+      read.put(PhysicalNames.roleArn(role.id()), new Role(name, List.copyOf(statements)));
     }
-    return new Role(Names.physical(id), statements);
+    return read;
   }
 
-  private static List<Value> statements(Value document, String scope) {
-    document.only("policy document", "Version", "Statement");
-    document.need("Version").oneOf("2012-10-17");
-    List<Value> statements = document.need("Statement").items();
-    for (Value statement : statements) {
-      statement.only("statement", "Effect", "Action", scope);
-      statement.need("Effect").oneOf("Allow");
-    }
-    return statements;
+  private static List<Statement> statements(JsonNode policy) {
+    return policy
+        .at("/PolicyDocument/Statement")
+        .valueStream()
+        .map(
+            statement ->
+                new Statement(texts(statement.path("Action")), texts(statement.path("Resource"))))
+        .toList();
+  }
+
+  /** The texts of a list, or a single text. */
+  private static List<String> texts(JsonNode value) {
+    return value.isArray()
+        ? value.valueStream().map(JsonNode::asText).toList()
+        : List.of(value.asText());
   }
 }

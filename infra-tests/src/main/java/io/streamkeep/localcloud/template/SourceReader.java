@@ -1,9 +1,14 @@
 package io.streamkeep.localcloud.template;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** A function's events: a table's stream, a queue or a schedule. */
+/** Reads a function's events: a table's stream, a queue or a schedule. */
 final class SourceReader {
   private final List<TableSpec> tables;
   private final List<QueueSpec> queues;
@@ -13,87 +18,71 @@ final class SourceReader {
     this.queues = queues;
   }
 
-  SourceSpec read(String name, Value event) {
-    event.only("event", "Type", "Properties");
-    Value properties = event.need("Properties");
-    return switch (event.need("Type").oneOf("DynamoDB", "SQS", "Schedule")) {
-      case "SQS" -> queue(name, properties);
-      case "Schedule" -> schedule(name, properties);
-      default -> stream(name, properties);
+  List<SourceSpec> read(Resource function) {
+    List<SourceSpec> sources = new ArrayList<>();
+    function
+        .properties()
+        .path("Events")
+        .properties()
+        .forEach(event -> sources.add(read(event.getKey(), event.getValue(), function)));
+    return List.copyOf(sources);
+  }
+
+  private SourceSpec read(String name, JsonNode event, Resource function) {
+    JsonNode source = event.path("Properties");
+    String at = "/Events/" + name + "/Properties";
+    function.check(event.path("Type").asText(), at);
+    boolean partial = source.has("FunctionResponseTypes");
+    return switch (event.path("Type").asText()) {
+      case "SQS" ->
+          new SourceSpec.Queue(
+              name, queue(function, at + "/Queue"), source.path("BatchSize").asInt(10), partial);
+      case "Schedule" -> new SourceSpec.Schedule(name, rate(source.path("Schedule").asText()));
+      default ->
+          new SourceSpec.Stream(
+              name,
+              table(function, at + "/Stream"),
+              source.path("BatchSize").asInt(100),
+              partial,
+              source.path("BisectBatchOnFunctionError").asBoolean(),
+              source.path("MaximumRetryAttempts").asInt(-1),
+              source.path("MaximumRecordAgeInSeconds").asInt(-1),
+              source.has("DestinationConfig")
+                  ? Optional.of(queue(function, at + "/DestinationConfig/OnFailure/Destination"))
+                  : Optional.empty());
     };
   }
 
-  private SourceSpec queue(String name, Value event) {
-    event.only("event", "Queue", "BatchSize", "FunctionResponseTypes");
-    return new SourceSpec.Queue(
-        name,
-        queue(event.need("Queue")),
-        number(event.find("BatchSize"), 1, 10, 10),
-        partial(event));
-  }
-
-  private static SourceSpec schedule(String name, Value event) {
-    event.only("event", "Schedule");
-    return new SourceSpec.Schedule(name, Rate.read(event.need("Schedule")));
-  }
-
-  private SourceSpec stream(String name, Value event) {
-    event.only(
-        "event",
-        "Stream",
-        "StartingPosition",
-        "BatchSize",
-        "FunctionResponseTypes",
-        "BisectBatchOnFunctionError",
-        "MaximumRetryAttempts",
-        "MaximumRecordAgeInSeconds",
-        "DestinationConfig");
-    event.need("StartingPosition").oneOf("TRIM_HORIZON");
-    return new SourceSpec.Stream(
-        name,
-        table(event.need("Stream")),
-        number(event.find("BatchSize"), 1, 1000, 100),
-        partial(event),
-        event.find("BisectBatchOnFunctionError").map(Value::flag).orElse(false),
-        number(event.find("MaximumRetryAttempts"), -1, 10_000, -1),
-        number(event.find("MaximumRecordAgeInSeconds"), -1, 604_800, -1),
-        event.find("DestinationConfig").map(this::destination));
-  }
-
-  private String destination(Value config) {
-    config.only("DestinationConfig", "OnFailure");
-    config.need("OnFailure").only("OnFailure", "Destination");
-    return queue(config.need("OnFailure").need("Destination"));
-  }
-
-  /** Lambda brings a FIFO queue group by group, which a queue is not brought here. */
-  private String queue(Value arn) {
+  /** A queue's id. FIFO queues are refused: the mappings know no message groups. */
+  private String queue(Resource function, String property) {
+    String arn = function.properties().at(property).asText();
     QueueSpec queue =
         queues.stream()
-            .filter(one -> Names.arn("sqs", one.name()).equals(arn.text()))
+            .filter(each -> PhysicalNames.arn("sqs", each.name()).equals(arn))
             .findFirst()
-            .orElseThrow(() -> arn.refuse("this is not the ARN of a queue of the template"));
+            .orElseThrow(
+                () -> function.refuse(property, "this is not the ARN of a queue of the template"));
     if (queue.isFifo()) {
-      throw arn.refuse("a FIFO queue is not supported here");
+      throw function.refuse(property, "a FIFO queue is not supported here");
     }
     return queue.id();
   }
 
-  private String table(Value arn) {
+  private String table(Resource function, String property) {
+    String arn = function.properties().at(property).asText();
     return tables.stream()
-        .filter(table -> table.streams() && Names.streamArn(table.id()).equals(arn.text()))
+        .filter(each -> each.streams() && PhysicalNames.streamArn(each.id()).equals(arn))
         .map(TableSpec::id)
         .findFirst()
-        .orElseThrow(() -> arn.refuse("this is not the stream of a table of the template"));
+        .orElseThrow(
+            () -> function.refuse(property, "this is not the stream of a table of the template"));
   }
 
-  private static int number(Optional<Value> value, int from, int to, int otherwise) {
-    return value.map(number -> number.number(from, to)).orElse(otherwise);
-  }
-
-  private static boolean partial(Value event) {
-    List<Value> types = event.find("FunctionResponseTypes").map(Value::items).orElse(List.of());
-    types.forEach(type -> type.oneOf("ReportBatchItemFailures"));
-    return !types.isEmpty();
+  /** The period of an EventBridge rate expression, for example {@code rate(5 minutes)}. */
+  private static Duration rate(String expression) {
+    String[] words = expression.split("[( )]", -1);
+    String unit = words[2].toUpperCase(Locale.ROOT);
+    return Duration.of(
+        Long.parseLong(words[1]), ChronoUnit.valueOf(unit.endsWith("S") ? unit : unit + "S"));
   }
 }

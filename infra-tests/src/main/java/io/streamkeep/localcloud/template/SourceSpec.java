@@ -3,18 +3,18 @@ package io.streamkeep.localcloud.template;
 import java.time.Duration;
 import java.util.Optional;
 
-/** From where, and how, events are brought to a function. */
+/** A source of a function's events, and how they are delivered. */
 public sealed interface SourceSpec {
   String name();
 
   /**
-   * A table's stream, from its oldest record on.
+   * A table's stream, read from its oldest record.
    *
    * @param table the table's logical id
-   * @param partial whether the function says which items failed (ReportBatchItemFailures)
-   * @param retries how often a batch is tried again, -1 without end
-   * @param maxAge the age in seconds at which a record is given up, -1 never
-   * @param onFailure the logical id of the queue that hears of batches given up
+   * @param partial whether the function reports the failed items (ReportBatchItemFailures)
+   * @param retries the limit of a batch's retries; -1 for none
+   * @param maxAge the age in seconds at which a record is discarded; -1 for none
+   * @param onFailure the logical id of the queue that receives discarded batches' positions
    */
   record Stream(
       String name,
@@ -31,10 +31,10 @@ public sealed interface SourceSpec {
    * A queue.
    *
    * @param queue the queue's logical id
-   * @param partial whether the function says which items failed (ReportBatchItemFailures)
+   * @param partial whether the function reports the failed items (ReportBatchItemFailures)
    */
   record Queue(String name, String queue, int batchSize, boolean partial) implements SourceSpec {}
 
-  /** A rule of EventBridge that fires in regular periods, for the first time after one. */
+  /** An EventBridge rule that fires periodically, first after one period. */
   record Schedule(String name, Duration period) implements SourceSpec {}
 }

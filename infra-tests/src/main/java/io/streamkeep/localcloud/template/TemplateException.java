@@ -1,12 +1,10 @@
 package io.streamkeep.localcloud.template;
 
-import java.nio.file.Path;
-
-/** Says where in the template, as file and line, something is that the local cloud can't do. */
+/** Something in a template that the local cloud can't do, with its file and line. */
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  TemplateException(Path file, int line, String what) {
-    super(file + ":" + line + ": " + what);
+  TemplateException(TemplateDocument.Place place, String problem) {
+    super(place.file() + ":" + place.line() + ": " + problem);
   }
 }

@@ -1,4 +1,4 @@
-/** Reads template.yaml into what the local cloud can run, and refuses what it can't. */
+/** Reads a template into the resources that the local cloud runs. */
 @NullMarked
 package io.streamkeep.localcloud.template;
 

@@ -16,13 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.constructor.StandardConstructor;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** The API's OpenAPI document from the template, with its references resolved. */
+/** The API's OpenAPI document with its references resolved. */
 public final class ApiDocument {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
@@ -36,11 +31,12 @@ public final class ApiDocument {
   /**
    * A method of a path.
    *
+   * @param id its operationId
    * @param parameters their names
    * @param body the schema of its body, or null if it takes none
    */
   public record Operation(
-      String method, String path, List<String> parameters, @Nullable JsonNode body) {
+      String id, String method, String path, List<String> parameters, @Nullable JsonNode body) {
     public JsonNode requiredBody() {
       return Objects.requireNonNull(body);
     }
@@ -51,40 +47,12 @@ public final class ApiDocument {
     }
   }
 
-  public static ApiDocument read(Path template) {
-    LoadSettings settings = LoadSettings.builder().build();
+  public static ApiDocument read(Path file) {
     try {
-      Object yaml =
-          new Load(settings, new WithoutIntrinsics(settings))
-              .loadFromString(Files.readString(template));
-      return new ApiDocument(
-          new ObjectMapper()
-              .<JsonNode>valueToTree(yaml)
-              .at("/Resources/Api/Properties/DefinitionBody"));
+      Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+      return new ApiDocument(new ObjectMapper().valueToTree(yaml));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Takes {@code !Sub} and the like for what is behind them: no schema uses them. */
-  private static final class WithoutIntrinsics extends StandardConstructor {
-    WithoutIntrinsics(LoadSettings settings) {
-      super(settings);
-    }
-
-    @Override
-    protected Object constructObjectNoCheck(Node node) {
-      if (!node.getTag().getValue().startsWith("!")) {
-        return super.constructObjectNoCheck(node);
-      }
-      return switch (node) {
-        case ScalarNode scalar -> scalar.getValue();
-        case SequenceNode list ->
-            super.constructObjectNoCheck(
-                new SequenceNode(Tag.SEQ, list.getValue(), list.getFlowStyle()));
-        default ->
-            throw new IllegalArgumentException("ApiDocument has no case for " + node.getTag());
-      };
     }
   }
 
@@ -113,6 +81,7 @@ public final class ApiDocument {
     filled(operation.path("parameters"))
         .forEach(parameter -> parameters.add(parameter.get("name").asText()));
     return new Operation(
+        operation.path("operationId").asText(),
         method.toUpperCase(Locale.ROOT),
         path,
         parameters,

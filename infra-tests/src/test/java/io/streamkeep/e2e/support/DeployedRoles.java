@@ -8,7 +8,7 @@ import io.streamkeep.localcloud.iam.Principal;
 import io.streamkeep.localcloud.iam.Role;
 import io.streamkeep.localcloud.iam.Statement;
 import io.streamkeep.localcloud.template.FunctionSpec;
-import io.streamkeep.localcloud.template.Names;
+import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.Template;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -112,7 +112,7 @@ public record DeployedRoles(LocalStackBackend backend) {
       String name = resource.getValue().substring(resource.getValue().lastIndexOf('/') + 1);
       if (name.contains("-" + resource.getKey() + "-")) {
         String kind = name.endsWith(FIFO) ? FIFO : "";
-        local = local.replace(name, Names.physical(resource.getKey()) + kind);
+        local = local.replace(name, PhysicalNames.physical(resource.getKey()) + kind);
       }
     }
     return local;

@@ -25,6 +25,9 @@ public final class LocalCloudExtension implements BeforeAllCallback {
   /** Shortens the way into the dead-letter queue from 31 seconds to 3. */
   private static final int QUEUE_SPEED = 10;
 
+  /** The API's document, which the template includes. */
+  public static final Path API = TEMPLATE.resolveSibling("functions/api.yaml");
+
   private final UnaryOperator<LocalCloudBuilder> settings;
   private @Nullable LocalCloud cloud;
 

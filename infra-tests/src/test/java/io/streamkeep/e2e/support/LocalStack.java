@@ -45,9 +45,9 @@ public final class LocalStack implements AutoCloseable {
         DockerImageName.parse(setting("streamkeep.localstack.image").orElse(IMAGE));
     container =
         new LocalStackContainer(image.asCompatibleSubstituteFor("localstack/localstack"))
-            // The template says arm64; the machine may be another.
+            // The template's architecture may not be this machine's.
             .withEnv("LAMBDA_IGNORE_ARCHITECTURE", "1")
-            // The newer engine misses what SAM's transform adds, the aliases, before it runs it.
+            // The newer engine checks references before SAM's transform adds the aliases.
             .withEnv("PROVIDER_OVERRIDE_CLOUDFORMATION", "engine-legacy")
             .withStartupTimeout(Duration.ofMinutes(3));
     setting("streamkeep.lambda.image")
@@ -102,7 +102,8 @@ public final class LocalStack implements AutoCloseable {
         ("cd %1$s && awslocal s3 mb s3://%2$s && awslocal cloudformation package --s3-bucket %2$s"
              + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
              + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
-             + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM")
+             + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM"
+             + " CAPABILITY_AUTO_EXPAND")
             .formatted(FOLDER, stack));
   }
 

@@ -48,6 +48,7 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
   }
 
   private Map<String, JsonObject> deploy() throws IOException {
+    localStack.copy(LocalCloudExtension.API, "functions/api.yaml");
     for (FunctionSpec function : Template.read(LocalCloudExtension.TEMPLATE).functions()) {
       Path root = LocalCloudExtension.TEMPLATE.toAbsolutePath().normalize().getParent();
       Path code = function.code().toAbsolutePath().normalize();

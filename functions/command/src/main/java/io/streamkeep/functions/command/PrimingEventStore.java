@@ -44,8 +44,8 @@ final class PrimingEventStore implements EventStore {
   }
 
   @Override
-  public long newest(StreamId stream) {
-    return store.newest(stream);
+  public long headNumber(StreamId stream) {
+    return store.headNumber(stream);
   }
 
   @Override

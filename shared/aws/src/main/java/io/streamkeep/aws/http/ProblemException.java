@@ -12,7 +12,8 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  Problem problem() {
+  /** The problem to respond with. */
+  public Problem problem() {
     return problem;
   }
 }

@@ -1,13 +1,13 @@
 package io.streamkeep.kernel.command;
 
-/** What may happen on the way to a command's outcome, and is worth counting. */
+/** An event on the way to a command's outcome that is worth counting. */
 public enum AttemptEvent {
-  /** Somebody else appended first; it is tried again. */
+  /** Another writer appended first; the command is retried. */
   CONFLICT,
-  /** Another transaction was at work on a stream; it is tried again. */
+  /** Another transaction was in progress on a stream; the command is retried. */
   TRANSACTION_CONFLICT,
-  /** The store asked to be called less often; it is tried again. */
+  /** The store throttled the append; the command is retried. */
   THROTTLED,
-  /** A snapshot was due but too large; the stream goes on without. */
+  /** A snapshot was due but too large to be written; the stream continues without it. */
   SNAPSHOT_LEFT_OUT
 }

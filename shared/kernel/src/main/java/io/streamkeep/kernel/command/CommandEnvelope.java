@@ -7,16 +7,14 @@ import java.time.Instant;
 import java.util.function.LongPredicate;
 
 /**
- * A command and what is to be known of it.
+ * A command with its identity, conditions and metadata.
  *
- * @param id the same for every try of it
- * @param fingerprint the same for every try of it, another one for any other command
- * @param precondition what must be true of the number of the (first) stream's newest commit (0 =
- *     none); a repeat is not held to it
- * @param deadline when whoever waits for the outcome gives up; no write is started that may not be
- *     done by then
- * @param metadata kept with what it does
- * @param command what is wanted
+ * @param id the same for every attempt at this command
+ * @param fingerprint the same for every attempt, different for any other command
+ * @param precondition must accept the number of the first stream's newest commit (0 if there is
+ *     none); a repeat is not subject to it
+ * @param deadline when the caller stops waiting; no write starts that might end later
+ * @param metadata stored with the commits
  */
 public record CommandEnvelope<C>(
     CommandId id,

@@ -1,9 +1,7 @@
 package io.streamkeep.kernel.command;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
-import io.streamkeep.kernel.command.Manners.Loss;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.EventStore;
@@ -13,9 +11,7 @@ import io.streamkeep.kernel.store.EventStore.ConcurrentCommit;
 import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
-import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,149 +22,149 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The tries of one command. */
+/** The attempts of one command. */
 final class CommandExecution {
 
   private final EventStore store;
   private final InstantSource clock;
-  private final Duration writeTime;
-  private final Manners manners;
-  private final LoadedStreams known;
-  private final CommandEnvelope<?> request;
+  private final Backoff backoff;
+  private final LoadedStreams streams;
+  private final CommandEnvelope<?> envelope;
   private final Function<StreamStates, Decision<StreamChange<?>>> decide;
-  private final Consumer<AttemptEvent> incidents;
+  private final Consumer<AttemptEvent> observer;
 
-  /** How the newest try was lost. */
-  private @Nullable Loss loss;
+  private int attempts;
+  private @Nullable AttemptEvent lastLoss;
 
   CommandExecution(
       EventStore store,
       InstantSource clock,
-      Duration writeTime,
-      Manners manners,
-      LoadedStreams known,
-      CommandEnvelope<?> request,
+      Backoff backoff,
+      LoadedStreams streams,
+      CommandEnvelope<?> envelope,
       Function<StreamStates, Decision<StreamChange<?>>> decide,
-      Consumer<AttemptEvent> incidents) {
+      Consumer<AttemptEvent> observer) {
     this.store = store;
     this.clock = clock;
-    this.writeTime = writeTime;
-    this.manners = manners;
-    this.known = known;
-    this.request = request;
+    this.backoff = backoff;
+    this.streams = streams;
+    this.envelope = envelope;
     this.decide = decide;
-    this.incidents = incidents;
+    this.observer = observer;
   }
 
-  Outcome<StreamStates> run(int maxTries) {
-    known.gather(manners::trusts);
-    manners.first(known);
-    Outcome<StreamStates> outcome = next();
-    for (int tries = 1; outcome == null && tries < maxTries; tries++) {
-      manners.lost(requireNonNull(loss), tries, known);
-      outcome = next();
+  Outcome<StreamStates> run() {
+    streams.load();
+    @Nullable Outcome<StreamStates> outcome = attempt();
+    while (outcome == null) {
+      outcome = attempt();
     }
-    if (outcome != null) {
-      return outcome;
-    }
-    if (requireNonNull(loss).why() == AttemptEvent.THROTTLED) {
-      throw new ThrottledException(null);
-    }
-    return new Outcome.RetriesExhausted<>(maxTries);
+    return outcome;
   }
 
-  /** One try; null if it was lost. */
-  private @Nullable Outcome<StreamStates> next() {
-    Optional<Outcome<StreamStates>> repeat = known.repeat(request);
-    if (repeat.isPresent()) {
-      return repeat.get();
+  /** One attempt; null if it was lost and is to be retried. */
+  private @Nullable Outcome<StreamStates> attempt() {
+    Optional<Outcome<StreamStates>> previous = streams.findPreviousOutcome(envelope);
+    if (previous.isPresent()) {
+      return previous.get();
     }
-    if (!request.precondition().test(known.commit())) {
-      return confirmed(new Outcome.PreconditionFailed<>(known.commit()));
+    if (!envelope.precondition().test(streams.commit())) {
+      return confirm(new Outcome.PreconditionFailed<>(streams.commit()));
     }
-    return switch (decide.apply(known.states())) {
-      case Decision.Rejected<StreamChange<?>>(Rejection no) ->
-          confirmed(new Outcome.Rejected<>(no));
+    return switch (decide.apply(streams.states())) {
+      case Decision.Rejected<StreamChange<?>>(Rejection rejection) ->
+          confirm(new Outcome.Rejected<>(rejection));
       case Decision.Accepted<StreamChange<?>>(List<StreamChange<?>> changes)
           when changes.isEmpty() ->
-          confirmed(known.done());
+          confirm(streams.completed());
       case Decision.Accepted<StreamChange<?>>(List<StreamChange<?>> changes) -> append(changes);
     };
   }
 
   /**
-   * What no append has checked is told only of what the streams are while it is told: of one, by
-   * loading it; of several, by checking that none has changed.
+   * Returns an outcome that no append has checked, such as a rejection, only if it was decided on
+   * current state: one stream is reloaded, several are checked in a transaction.
    */
-  private @Nullable Outcome<StreamStates> confirmed(Outcome<StreamStates> outcome) {
-    if (!known.single()) {
+  private @Nullable Outcome<StreamStates> confirm(Outcome<StreamStates> outcome) {
+    if (!streams.isSingle()) {
       return append(List.of(), outcome);
     }
-    if (known.current()) {
+    if (streams.isCurrent()) {
       return outcome;
     }
-    known.reload();
-    return next();
+    streams.reload();
+    return attempt();
   }
 
   private @Nullable Outcome<StreamStates> append(List<StreamChange<?>> changes) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return append(changes.stream().map(change -> write(change, now)).toList(), null);
+    return append(changes.stream().map(change -> append(change, now)).toList(), null);
   }
 
-  private StreamAppend write(StreamChange<?> change, Instant time) {
-    LoadedStream<?, ?> before = known.of(change.participant());
+  private StreamAppend append(StreamChange<?> change, Instant time) {
+    LoadedStream<?, ?> stream = streams.of(change.ref());
     return new StreamAppend(
-        before.head(),
+        stream.head(),
         new NewCommit(
             change.recorded(),
             time,
-            request.id(),
-            request.fingerprint(),
-            request.metadata(),
-            before::snapshot));
+            envelope.id(),
+            envelope.fingerprint(),
+            envelope.metadata(),
+            stream.state()::snapshotAfter));
   }
 
+  /** Appends; the outcome is {@code unchanged} if that only confirms it. */
   private @Nullable Outcome<StreamStates> append(
       List<StreamAppend> writes, @Nullable Outcome<StreamStates> unchanged) {
-    if (late()) {
-      return new Outcome.DeadlineExceeded<>();
+    if (backoff.isOver()) {
+      return timeout();
     }
+    attempts++;
     Set<Head> written = writes.stream().map(StreamAppend::head).collect(toSet());
-    manners.sent();
-    return switch (store.append(writes, known.headsBut(written))) {
-      case AppendResult.Appended(List<AppendedCommit> parts) -> {
-        manners.done();
-        parts.forEach(this::takeIn);
-        known.keep();
-        yield unchanged != null ? unchanged : known.done();
+    return switch (store.append(writes, streams.headsExcept(written))) {
+      case AppendResult.Appended(List<AppendedCommit> commits) -> {
+        commits.forEach(this::onAppended);
+        streams.cache();
+        yield unchanged != null ? unchanged : streams.completed();
       }
-      case AppendResult.Conflict(List<ConcurrentCommit> moved) -> {
-        moved.forEach(known::takeIn);
-        yield lost(
-            AttemptEvent.CONFLICT,
-            moved.stream().map(one -> one.winner().stream()).collect(toSet()));
+      case AppendResult.Conflict(List<ConcurrentCommit> winners) -> {
+        winners.forEach(streams::apply);
+        yield onLoss(AttemptEvent.CONFLICT);
       }
-      case AppendResult.TransactionConflict() -> lost(AttemptEvent.TRANSACTION_CONFLICT, Set.of());
-      case AppendResult.Throttled() -> lost(AttemptEvent.THROTTLED, Set.of());
+      case AppendResult.TransactionConflict() -> onLoss(AttemptEvent.TRANSACTION_CONFLICT);
+      case AppendResult.Throttled() -> onLoss(AttemptEvent.THROTTLED);
       case AppendResult.TooLarge(var limit, long size) -> new Outcome.TooLarge<>(limit, size);
     };
   }
 
-  private void takeIn(AppendedCommit stored) {
-    if (stored.snapshotLeftOut()) {
-      incidents.accept(AttemptEvent.SNAPSHOT_LEFT_OUT);
+  private void onAppended(AppendedCommit appended) {
+    if (appended.snapshotLeftOut()) {
+      observer.accept(AttemptEvent.SNAPSHOT_LEFT_OUT);
     }
-    known.takeIn(stored);
+    streams.apply(appended);
   }
 
-  private @Nullable Outcome<StreamStates> lost(AttemptEvent why, Set<StreamId> behind) {
-    incidents.accept(why);
-    loss = new Loss(why, behind, this::late);
+  /** Prepares a retry, at first on the winners' commits, later on reloaded streams. */
+  private @Nullable Outcome<StreamStates> onLoss(AttemptEvent loss) {
+    observer.accept(loss);
+    lastLoss = loss;
+    if (backoff.retriesImmediately(loss)) {
+      return null;
+    }
+    if (!backoff.await()) {
+      return timeout();
+    }
+    streams.reload();
     return null;
   }
 
-  private boolean late() {
-    return clock.instant().plus(writeTime).isAfter(request.deadline());
+  private Outcome<StreamStates> timeout() {
+    if (lastLoss == AttemptEvent.THROTTLED) {
+      throw new ThrottledException(null);
+    }
+    return attempts == 0
+        ? new Outcome.DeadlineExceeded<>()
+        : new Outcome.RetriesExhausted<>(attempts);
   }
 }

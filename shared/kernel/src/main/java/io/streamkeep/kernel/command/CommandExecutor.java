@@ -12,23 +12,22 @@ import java.util.function.Function;
 public interface CommandExecutor {
 
   /**
-   * Carries out a command over some streams, once, however often it is repeated or by whom at the
-   * same time. What it changes is written together, and only if none of the other streams has
-   * changed since it was decided; so is a no, or that nothing is to be done, to be believed.
+   * Carries out a command over some streams exactly once, however often it is repeated or sent
+   * concurrently. All changes are written together, and only if no other stream of the command has
+   * advanced since the decision. A rejection or no-op is checked in the same way.
    *
-   * @param participants different streams, at most {@value EventStore#MAX_STREAMS}; the request's
-   *     precondition is about the first, and the outcome's commit is that one's
-   * @param decide pure; asked anew for each try, and perhaps of states that were never there at the
-   *     same time: what it says of them is not told
-   * @param incidents told what happens on the way
-   * @throws IllegalArgumentException if a stream takes part twice, or is changed without taking
-   *     part
+   * @param streams distinct, at most {@value EventStore#MAX_STREAMS}; the precondition and the
+   *     outcome's commit are about the first
+   * @param decide pure; called for each attempt, perhaps with states that never existed at the same
+   *     time: a decision on those is discarded
+   * @param observer notified of events on the way
+   * @throws IllegalArgumentException if a stream is listed twice, or changed without being listed
    * @throws UnreadableException if a stream can't be read
-   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
+   * @throws ThrottledException if the store throttles until the command's deadline
    */
   Outcome<StreamStates> handle(
-      List<StreamRef<?, ?>> participants,
-      CommandEnvelope<?> request,
+      List<StreamRef<?, ?>> streams,
+      CommandEnvelope<?> envelope,
       Function<StreamStates, Decision<StreamChange<?>>> decide,
-      Consumer<AttemptEvent> incidents);
+      Consumer<AttemptEvent> observer);
 }

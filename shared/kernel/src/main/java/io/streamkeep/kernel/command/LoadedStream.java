@@ -9,114 +9,82 @@ import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.EventStore.History;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.UnreadableException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a stream: folded up to a head, with some commits before it to look back at.
+ * A stream folded up to a head, with the newest commits before it, among which a repeated command
+ * finds its own.
  *
- * @param start where {@code commits} go on from
- * @param first the newest commit in {@code start}, or null if there is none
- * @param commits those after {@code start}, up to {@code head}
- * @param now folded up to {@code head}
- * @param current whether {@code head} was the stream's end at some time since the command came in
+ * @param base the state before {@code commits}
+ * @param baseCommit the newest commit in {@code base}, or null if there is none
+ * @param state the state at {@code head}
+ * @param current whether {@code head} was the end of the stream at some time during this command
  */
 record LoadedStream<E, S>(
-    Aggregate<E, S> aggregate,
-    StreamState<S> start,
-    @Nullable Commit first,
+    StreamState<E, S> base,
+    @Nullable Commit baseCommit,
     List<Commit> commits,
-    StreamState<S> now,
+    StreamState<E, S> state,
     Head head,
     boolean current) {
 
-  static <E, S> LoadedStream<E, S> load(EventStore store, StreamRef<E, S> participant, long upTo) {
-    Aggregate<E, S> aggregate = participant.aggregate();
-    Opened<S> opened = new Opened<>(aggregate.states());
-    History history = store.load(participant.stream(), upTo, opened);
-    Base base = history.base();
-    StreamState<S> start = base == null ? StreamState.initial(aggregate) : opened.folded(base);
-    StreamState<S> now = start;
-    for (Commit commit : history.commits()) {
-      now = now.after(aggregate, commit);
+  static <E, S> LoadedStream<E, S> load(EventStore store, StreamRef<E, S> ref, long upTo) {
+    SnapshotReader<E, S> snapshots = new SnapshotReader<>(ref.aggregate());
+    History history = store.load(ref.stream(), upTo, snapshots);
+    StreamState<E, S> base = snapshots.state(history.base());
+    return new LoadedStream<>(
+        base,
+        history.base() == null ? null : history.base().commit(),
+        history.commits(),
+        base.apply(history.commits()),
+        history.head(),
+        true);
+  }
+
+  /** This stream after one more commit, which need not be its last. */
+  LoadedStream<E, S> apply(Commit next, Head nextHead) {
+    List<Commit> more = Stream.concat(commits.stream(), Stream.of(next)).toList();
+    return new LoadedStream<>(base, baseCommit, more, state.apply(next), nextHead, false);
+  }
+
+  /** Only what a later command needs. */
+  LoadedStream<E, S> compact() {
+    Commit newest = commits.isEmpty() ? baseCommit : commits.getLast();
+    return new LoadedStream<>(state, newest, List.of(), state, head, false);
+  }
+
+  /** A commit and the state right after it; empty if the commit was not loaded. */
+  Optional<PastState> at(long number) {
+    if (baseCommit != null && baseCommit.number() == number) {
+      return Optional.of(new PastState(baseCommit, base));
     }
-    Commit first = base == null ? null : base.commit();
-    return new LoadedStream<>(
-        aggregate, start, first, history.commits(), now, history.head(), true);
-  }
-
-  /** After one more commit; somebody else's may have come after it. */
-  LoadedStream<E, S> after(Commit next, Head then) {
-    List<Commit> more = new ArrayList<>(commits);
-    more.add(next);
-    return new LoadedStream<>(
-        aggregate, start, first, List.copyOf(more), now.after(aggregate, next), then, false);
-  }
-
-  /** The state after one more commit, to be stored in it. */
-  Optional<Snapshot> snapshot(Commit next) {
-    StateCodec<S> codec = aggregate.states();
-    if (codec == null) {
+    int count = (int) (number - base.commit());
+    if (count < 1 || count > commits.size()) {
       return Optional.empty();
     }
-    StreamState<S> then = now.after(aggregate, next);
-    return Optional.of(new Snapshot(codec.schema(), codec.encode(then.state()), then.recent()));
+    List<Commit> until = commits.subList(0, count);
+    return Optional.of(new PastState(until.getLast(), base.apply(until)));
   }
 
-  /** All that a later command needs. */
-  LoadedStream<E, S> kept() {
-    Commit newest = commits.isEmpty() ? first : commits.getLast();
-    return new LoadedStream<>(aggregate, now, newest, List.of(), now, head, false);
-  }
+  record PastState(Commit commit, StreamState<?, ?> state) {}
 
-  /** As it was right after a commit of the stream, and that commit; empty if it is not at hand. */
-  Optional<Past<E, S>> at(long number) {
-    if (first != null && first.number() == number) {
-      return Optional.of(new Past<>(first, up(start, List.of())));
-    }
-    int index = (int) (number - start.commit()) - 1;
-    if (index < 0 || index >= commits.size()) {
-      return Optional.empty();
-    }
-    List<Commit> until = commits.subList(0, index + 1);
-    StreamState<S> then = start;
-    for (Commit commit : until) {
-      then = then.after(aggregate, commit);
-    }
-    return Optional.of(new Past<>(until.getLast(), up(then, until)));
-  }
+  /** Accepts snapshots that can be read, and keeps the state that it read. */
+  private static final class SnapshotReader<E, S> implements Predicate<Snapshot> {
 
-  private LoadedStream<E, S> up(StreamState<S> then, List<Commit> until) {
-    return new LoadedStream<>(aggregate, start, first, List.copyOf(until), then, head, false);
-  }
-
-  /** A commit, and what was known right after it. */
-  record Past<E, S>(Commit commit, LoadedStream<E, S> known) {}
-
-  /** This, as what it is; the types are the aggregate's. */
-  @SuppressWarnings("unchecked") // an aggregate that is equal has the same types
-  <F, T> LoadedStream<F, T> as(Aggregate<F, T> type) {
-    if (!aggregate.equals(type)) {
-      throw new IllegalArgumentException("Another kind of aggregate: " + head.stream());
-    }
-    return (LoadedStream<F, T>) this;
-  }
-
-  /** Says yes to a snapshot that can be read, and keeps what it read. */
-  private static final class Opened<S> implements Predicate<Snapshot> {
-
-    private final @Nullable StateCodec<S> codec;
+    private final Aggregate<E, S> aggregate;
     private @Nullable S state;
 
-    Opened(@Nullable StateCodec<S> codec) {
-      this.codec = codec;
+    SnapshotReader(Aggregate<E, S> aggregate) {
+      this.aggregate = aggregate;
     }
 
     @Override
     public boolean test(Snapshot snapshot) {
+      StateCodec<S> codec = aggregate.states();
       if (codec == null || codec.schema() != snapshot.schema()) {
         return false;
       }
@@ -124,15 +92,19 @@ record LoadedStream<E, S>(
         state = codec.decode(snapshot.state());
         return true;
       } catch (UnreadableException e) {
-        return false; // the commits before it tell the same
+        return false; // the commits before it lead to the same state
       }
     }
 
-    StreamState<S> folded(Base base) {
-      if (state == null) {
-        throw new IllegalStateException("The store chose a snapshot that it did not ask about");
+    StreamState<E, S> state(@Nullable Base base) {
+      if (base == null) {
+        return StreamState.initial(aggregate);
       }
-      return new StreamState<>(state, base.commit().number(), base.snapshot().commands());
+      if (state == null) {
+        throw new IllegalStateException("The store used a snapshot that was not accepted");
+      }
+      return new StreamState<>(
+          aggregate, state, base.commit().number(), base.snapshot().commands());
     }
   }
 }

@@ -1,14 +1,12 @@
 package io.streamkeep.kernel.command;
 
-import static java.util.stream.Collectors.toSet;
-
+import io.streamkeep.kernel.command.LoadedStream.PastState;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.AppendedCommit;
 import io.streamkeep.kernel.store.EventStore.ConcurrentCommit;
 import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.StreamId;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,161 +16,149 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the streams that take part in a command, while it is carried out. */
+/** The streams of a command, as far as they are known while it is carried out. */
 final class LoadedStreams {
 
   private final EventStore store;
-  private final StreamCache warm;
-  private final List<StreamRef<?, ?>> participants;
-  private final Map<StreamId, LoadedStream<?, ?>> known = new LinkedHashMap<>();
+  private final StreamCache cache;
+  private final List<StreamRef<?, ?>> refs;
+  private final Map<StreamId, LoadedStream<?, ?>> streams = new LinkedHashMap<>();
 
-  LoadedStreams(EventStore store, StreamCache warm, List<StreamRef<?, ?>> participants) {
+  LoadedStreams(EventStore store, StreamCache cache, List<StreamRef<?, ?>> refs) {
     this.store = store;
-    this.warm = warm;
-    this.participants = List.copyOf(participants);
+    this.cache = cache;
+    this.refs = List.copyOf(refs);
   }
 
-  /** Takes what is warm and trusted, and loads the rest. */
-  void gather(Predicate<StreamId> trusted) {
-    participants.forEach(
-        participant -> known.put(participant.stream(), look(participant, trusted)));
-  }
-
-  private <E, S> LoadedStream<E, S> look(StreamRef<E, S> participant, Predicate<StreamId> trusted) {
-    return warm.find(participant)
-        .filter(found -> trusted.test(participant.stream()))
-        .orElseGet(() -> load(participant));
-  }
-
-  private <E, S> LoadedStream<E, S> load(StreamRef<E, S> participant) {
-    return LoadedStream.load(store, participant, EventStore.NEWEST);
-  }
-
-  /** Whether it is about one stream. */
-  boolean single() {
-    return participants.size() == 1;
-  }
-
-  /** That a command is done, with how the streams are. */
-  Outcome<StreamStates> done() {
-    return done(states());
-  }
-
-  private Outcome<StreamStates> done(StreamStates states) {
-    return new Outcome.Completed<>(states, states.commit(participants.getFirst()));
-  }
-
-  StreamStates states() {
-    return new StreamStates(known);
-  }
-
-  LoadedStream<?, ?> of(StreamRef<?, ?> participant) {
-    return Optional.ofNullable(known.get(participant.stream()))
-        .orElseThrow(() -> new IllegalArgumentException("Takes no part: " + participant.stream()));
-  }
-
-  /** The number of the first stream's newest commit that is known (0 = none). */
-  long commit() {
-    return of(participants.getFirst()).now().commit();
-  }
-
-  /** The streams that were loaded since the command came in. */
-  Set<StreamId> loaded() {
-    return known.entrySet().stream()
-        .filter(one -> one.getValue().current())
-        .map(Map.Entry::getKey)
-        .collect(toSet());
-  }
-
-  /** Whether all was loaded since the command came in, and has not been passed by since. */
-  boolean current() {
-    return known.values().stream().allMatch(LoadedStream::current);
-  }
-
-  void reload(Collection<StreamId> streams) {
-    participants.stream()
-        .filter(participant -> streams.contains(participant.stream()))
-        .forEach(participant -> known.put(participant.stream(), load(participant)));
+  /** Takes cached streams from the cache and loads the others. */
+  void load() {
+    for (StreamRef<?, ?> ref : refs) {
+      streams.put(ref.stream(), cache.find(ref).orElseGet(() -> read(ref, EventStore.NEWEST)));
+    }
   }
 
   void reload() {
-    reload(List.copyOf(known.keySet()));
+    reload(stream -> true);
   }
 
-  /** The heads of all streams that are not written to. */
-  List<Head> headsBut(Set<Head> written) {
-    return known.values().stream()
+  private void reload(Predicate<StreamId> which) {
+    for (StreamRef<?, ?> ref : refs) {
+      if (which.test(ref.stream())) {
+        streams.put(ref.stream(), read(ref, EventStore.NEWEST));
+      }
+    }
+  }
+
+  private LoadedStream<?, ?> read(StreamRef<?, ?> ref, long upTo) {
+    return LoadedStream.load(store, ref, upTo);
+  }
+
+  boolean isSingle() {
+    return refs.size() == 1;
+  }
+
+  /** True if every stream was loaded during this command and none is known to have advanced. */
+  boolean isCurrent() {
+    return streams.values().stream().allMatch(LoadedStream::current);
+  }
+
+  StreamStates states() {
+    return new StreamStates(stateByStream());
+  }
+
+  private Map<StreamId, StreamState<?, ?>> stateByStream() {
+    Map<StreamId, StreamState<?, ?>> states = new HashMap<>();
+    streams.forEach((id, stream) -> states.put(id, stream.state()));
+    return states;
+  }
+
+  LoadedStream<?, ?> of(StreamRef<?, ?> ref) {
+    return Optional.<LoadedStream<?, ?>>ofNullable(streams.get(ref.stream()))
+        .orElseThrow(
+            () -> new IllegalArgumentException("Not a stream of this command: " + ref.stream()));
+  }
+
+  /** The number of the first stream's newest known commit, 0 if there is none. */
+  long commit() {
+    return of(refs.getFirst()).state().commit();
+  }
+
+  List<Head> headsExcept(Set<Head> written) {
+    return streams.values().stream()
         .map(LoadedStream::head)
         .filter(head -> !written.contains(head))
+        .<Head>map(head -> head)
         .toList();
   }
 
-  void takeIn(AppendedCommit stored) {
-    StreamId stream = stored.commit().stream();
-    known.computeIfPresent(stream, (s, one) -> one.after(stored.commit(), stored.head()));
+  void apply(AppendedCommit appended) {
+    streams.computeIfPresent(
+        appended.commit().stream(),
+        (id, stream) -> stream.apply(appended.commit(), appended.head()));
   }
 
-  void takeIn(ConcurrentCommit moved) {
-    StreamId stream = moved.winner().stream();
-    known.computeIfPresent(stream, (s, one) -> one.after(moved.winner(), moved.head()));
+  void apply(ConcurrentCommit concurrent) {
+    streams.computeIfPresent(
+        concurrent.winner().stream(),
+        (id, stream) -> stream.apply(concurrent.winner(), concurrent.head()));
   }
 
-  void keep() {
-    known.values().forEach(warm::put);
+  void cache() {
+    streams.values().forEach(cache::put);
+  }
+
+  Outcome<StreamStates> completed() {
+    return completed(states());
+  }
+
+  private Outcome<StreamStates> completed(StreamStates states) {
+    return new Outcome.Completed<>(states, states.commit(refs.getFirst()));
   }
 
   /**
-   * How a command ended when it was carried out before: with the streams that it changed as it left
-   * them, and the others as they are. Empty if it was not.
+   * The outcome of this command if it was carried out before: the streams that it changed as it
+   * left them, the others as they are now.
    */
-  Optional<Outcome<StreamStates>> repeat(CommandEnvelope<?> request) {
-    Map<StreamId, LoadedStream.Past<?, ?>> pasts = pasts(request.id());
-    if (pasts.isEmpty()) {
+  Optional<Outcome<StreamStates>> findPreviousOutcome(CommandEnvelope<?> envelope) {
+    Map<StreamId, PastState> past = findCommitsOf(envelope.id());
+    if (past.isEmpty()) {
       return Optional.empty();
     }
-    if (pasts.size() < known.size() && !current()) {
-      // What is warm of the others may be from before it.
-      reload(known.keySet().stream().filter(s -> !pasts.containsKey(s)).toList());
-      pasts.putAll(pasts(request.id()));
+    if (past.size() < streams.size() && !isCurrent()) {
+      // The other streams' cached states may be older than the command.
+      reload(stream -> !past.containsKey(stream));
+      past.putAll(findCommitsOf(envelope.id()));
     }
-    Map<StreamId, LoadedStream<?, ?>> then = new LinkedHashMap<>(known);
-    for (Map.Entry<StreamId, LoadedStream.Past<?, ?>> past : pasts.entrySet()) {
-      if (!past.getValue().commit().fingerprint().equals(request.fingerprint())) {
+    Map<StreamId, StreamState<?, ?>> states = stateByStream();
+    for (Map.Entry<StreamId, PastState> one : past.entrySet()) {
+      if (!one.getValue().commit().fingerprint().equals(envelope.fingerprint())) {
         return Optional.of(new Outcome.CommandIdReused<>());
       }
-      then.put(past.getKey(), past.getValue().known());
+      states.put(one.getKey(), one.getValue().state());
     }
-    return Optional.of(done(new StreamStates(then)));
+    return Optional.of(completed(new StreamStates(states)));
   }
 
-  /** What the very command did to each stream before. */
-  private Map<StreamId, LoadedStream.Past<?, ?>> pasts(CommandId id) {
-    Map<StreamId, LoadedStream.Past<?, ?>> pasts = new HashMap<>();
-    for (StreamRef<?, ?> participant : participants) {
-      LoadedStream.Past<?, ?> past = past(participant, id);
+  private Map<StreamId, PastState> findCommitsOf(CommandId command) {
+    Map<StreamId, PastState> found = new HashMap<>();
+    for (StreamRef<?, ?> ref : refs) {
+      PastState past = findCommitOf(command, ref);
       if (past != null) {
-        pasts.put(participant.stream(), past);
+        found.put(ref.stream(), past);
       }
     }
-    return pasts;
+    return found;
   }
 
-  private LoadedStream.@Nullable Past<?, ?> past(StreamRef<?, ?> participant, CommandId id) {
-    LoadedStream<?, ?> now = of(participant);
-    for (long number : now.now().recent().find(id, now.now().commit()).toArray()) {
-      LoadedStream.Past<?, ?> past = at(participant, now, number);
-      if (past.commit().command().equals(id)) {
+  private @Nullable PastState findCommitOf(CommandId command, StreamRef<?, ?> ref) {
+    LoadedStream<?, ?> stream = of(ref);
+    StreamState<?, ?> state = stream.state();
+    for (long number : state.recent().find(command, state.commit()).toArray()) {
+      PastState past = stream.at(number).or(() -> read(ref, number).at(number)).orElseThrow();
+      if (past.commit().command().equals(command)) {
         return past;
       }
     }
     return null;
-  }
-
-  private LoadedStream.Past<?, ?> at(
-      StreamRef<?, ?> participant, LoadedStream<?, ?> now, long number) {
-    Optional<? extends LoadedStream.Past<?, ?>> past = now.at(number);
-    return past.isPresent()
-        ? past.get()
-        : LoadedStream.load(store, participant, number).at(number).orElseThrow();
   }
 }

@@ -13,60 +13,58 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The command loop, over one stream or several: take what is warm or load, find a repeat, decide,
- * append; on a conflict take in the winner and again. One for each process: it keeps the streams
- * that were used last, so that a command on one of them is a single append.
+ * The command loop over one stream or several: load the streams or take them from the cache, find a
+ * repeat, decide, append; on a conflict apply the winner and start over. One for each process: it
+ * caches the streams that were used last, so that a command on one of them is a single append.
+ * Thread-safe.
  */
 public final class OptimisticCommandExecutor implements CommandExecutor {
 
-  /** A writer that lost this often is told so: more tries would only make its caller wait. */
-  static final int MAX_TRIES = 20;
-
   private final EventStore store;
   private final InstantSource clock;
-  private final Turns turns;
-  private final Crowd crowd;
+  private final Sleeper sleeper;
   private final Duration writeTime;
-  private final StreamCache warm;
+  private final StreamCache cache;
 
   /**
-   * Keeps nothing yet.
+   * Starts with an empty cache.
    *
    * @param clock for the time of commits and for deadlines
-   * @param pause how it waits for others
    * @param writeTime the longest that an append takes before it fails
-   * @param warmBytes how much it keeps, in bytes as they are stored; 0 is nothing
+   * @param cacheBytes the size of all cached streams, as they are stored; 0 caches nothing
    */
   public OptimisticCommandExecutor(
-      EventStore store, InstantSource clock, Sleeper pause, Duration writeTime, long warmBytes) {
+      EventStore store, InstantSource clock, Sleeper sleeper, Duration writeTime, long cacheBytes) {
     this.store = store;
     this.clock = clock;
-    RoundTrip roundTrip = new RoundTrip(pause);
-    this.turns = new Turns(roundTrip);
-    this.crowd = new Crowd(roundTrip);
+    this.sleeper = sleeper;
     this.writeTime = writeTime;
-    this.warm = new StreamCache(warmBytes);
+    this.cache = new StreamCache(cacheBytes);
   }
 
   @Override
   public Outcome<StreamStates> handle(
-      List<StreamRef<?, ?>> participants,
-      CommandEnvelope<?> request,
+      List<StreamRef<?, ?>> streams,
+      CommandEnvelope<?> envelope,
       Function<StreamStates, Decision<StreamChange<?>>> decide,
-      Consumer<AttemptEvent> incidents) {
-    if (participants.size() > EventStore.MAX_STREAMS) {
-      return new Outcome.TooLarge<>(Limit.STREAMS, participants.size());
+      Consumer<AttemptEvent> observer) {
+    if (streams.size() > EventStore.MAX_STREAMS) {
+      return new Outcome.TooLarge<>(Limit.STREAMS, streams.size());
     }
-    Set<StreamId> streams = new HashSet<>();
-    for (StreamRef<?, ?> participant : participants) {
-      if (!streams.add(participant.stream())) {
-        throw new IllegalArgumentException("Takes part twice: " + participant.stream());
+    Set<StreamId> distinct = new HashSet<>();
+    for (StreamRef<?, ?> ref : streams) {
+      if (!distinct.add(ref.stream())) {
+        throw new IllegalArgumentException("Listed twice: " + ref.stream());
       }
     }
-    Manners manners =
-        streams.size() == 1 ? turns.enter(streams.iterator().next()) : crowd.enter(streams);
-    LoadedStreams known = new LoadedStreams(store, warm, participants);
-    return new CommandExecution(store, clock, writeTime, manners, known, request, decide, incidents)
-        .run(MAX_TRIES);
+    return new CommandExecution(
+            store,
+            clock,
+            new Backoff(clock, sleeper, envelope.deadline().minus(writeTime)),
+            new LoadedStreams(store, cache, streams),
+            envelope,
+            decide,
+            observer)
+        .run();
   }
 }

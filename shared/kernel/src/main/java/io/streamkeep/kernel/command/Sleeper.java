@@ -3,23 +3,23 @@ package io.streamkeep.kernel.command;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** How a process waits, and for how long by chance. */
+/** Waiting, elapsed time and randomness, which tests replace. */
 public interface Sleeper {
 
-  /** The time that has gone by since some moment, in nanoseconds. */
+  /** Elapsed time since an arbitrary moment, in nanoseconds. */
   long nanoTime();
 
-  /** Returns when so many nanoseconds have gone by; at once if there are none. */
+  /** Waits; returns immediately for 0 nanoseconds. */
   void sleep(long nanos);
 
-  /** From 0 to 1, without 1. */
+  /** A random number from 0 (inclusive) to 1 (exclusive). */
   double random();
 
   /**
-   * That of a thread.
+   * Waits in the calling thread.
    *
-   * @param random asked anew each time, so that none is part of a snapshot of the process, from
-   *     which many would go on alike
+   * @param random asked for a generator each time, so that processes restored from one snapshot
+   *     don't share a seed
    */
   static Sleeper real(Supplier<? extends RandomGenerator> random) {
     return new Sleeper() {
@@ -34,7 +34,7 @@ public interface Sleeper {
           Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
-          throw new IllegalStateException("Interrupted while waiting for another try", e);
+          throw new IllegalStateException("Interrupted while waiting", e);
         }
       }
 

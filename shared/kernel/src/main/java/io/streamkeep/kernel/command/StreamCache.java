@@ -6,37 +6,33 @@ import io.streamkeep.kernel.store.StreamId;
 import java.util.Optional;
 
 /**
- * The streams that this process used last, folded. An entry may be old, so it is only good for what
- * the append checks.
+ * The folded states of the streams that this process used last. An entry may be stale, so it is
+ * only good for what an append checks. Thread-safe.
  */
 final class StreamCache {
 
   private final LruCache<StreamId, LoadedStream<?, ?>> streams;
 
   /**
-   * Keeps what takes at most so many bytes to load, in all; a stream counts as at least {@value
-   * ReplaySize#SMALLEST}.
+   * Starts empty.
    *
-   * @param maxBytes 0 keeps nothing
+   * @param maxBytes of all streams, as they are stored; a stream counts as at least {@value
+   *     ReplaySize#SMALLEST}. 0 caches nothing.
    */
   StreamCache(long maxBytes) {
     this.streams = new LruCache<>(maxBytes, StreamCache::size);
   }
 
-  <E, S> Optional<LoadedStream<E, S>> find(StreamRef<E, S> participant) {
-    return streams.find(participant.stream()).map(known -> known.as(participant.aggregate()));
+  Optional<LoadedStream<?, ?>> find(StreamRef<?, ?> ref) {
+    return streams.find(ref.stream());
   }
 
-  void put(LoadedStream<?, ?> known) {
-    streams.put(known.head().stream(), known.kept());
+  void put(LoadedStream<?, ?> stream) {
+    streams.put(stream.head().stream(), stream.compact());
   }
 
-  void forget(StreamId stream) {
-    streams.forget(stream);
-  }
-
-  /** An empty stream has nothing to load, but an entry takes its place. */
-  private static long size(LoadedStream<?, ?> known) {
-    return Math.max(ReplaySize.SMALLEST, known.head().size().bytes());
+  /** Nothing has to be read of an empty stream, but its entry takes space. */
+  private static long size(LoadedStream<?, ?> stream) {
+    return Math.max(ReplaySize.SMALLEST, stream.head().size().bytes());
   }
 }

@@ -3,17 +3,17 @@ package io.streamkeep.kernel.command;
 import io.streamkeep.kernel.store.RecordedEvent;
 import java.util.List;
 
-/** What a command over several streams does to one of them: events, at least one. */
-public record StreamChange<E>(StreamRef<E, ?> participant, List<E> events) {
+/** The events, at least one, that a command over several streams adds to one of them. */
+public record StreamChange<E>(StreamRef<E, ?> ref, List<E> events) {
   public StreamChange {
     events = List.copyOf(events);
   }
 
-  public static <E> StreamChange<E> of(StreamRef<E, ?> participant, E event) {
-    return new StreamChange<>(participant, List.of(event));
+  public static <E> StreamChange<E> of(StreamRef<E, ?> ref, E event) {
+    return new StreamChange<>(ref, List.of(event));
   }
 
   List<RecordedEvent> recorded() {
-    return events.stream().map(participant.aggregate().events()::encode).toList();
+    return events.stream().map(ref.aggregate().events()::encode).toList();
   }
 }

@@ -3,5 +3,5 @@ package io.streamkeep.kernel.command;
 import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.store.StreamId;
 
-/** A stream that takes part in a command, and what kind of aggregate it is. */
+/** A stream and the kind of aggregate in it. */
 public record StreamRef<E, S>(StreamId stream, Aggregate<E, S> aggregate) {}

@@ -2,29 +2,30 @@ package io.streamkeep.kernel.command;
 
 import io.streamkeep.kernel.store.StreamId;
 import java.util.Map;
-import java.util.Optional;
 
-/** The states of the streams that take part in a command. */
+/** The states of a command's streams. */
 public final class StreamStates {
 
-  private final Map<StreamId, LoadedStream<?, ?>> known;
+  private final Map<StreamId, StreamState<?, ?>> states;
 
-  StreamStates(Map<StreamId, LoadedStream<?, ?>> known) {
-    this.known = Map.copyOf(known);
+  StreamStates(Map<StreamId, StreamState<?, ?>> states) {
+    this.states = Map.copyOf(states);
   }
 
-  /** The state of one of them. */
-  public <E, S> S of(StreamRef<E, S> participant) {
-    return known(participant).as(participant.aggregate()).now().state();
+  public <E, S> S of(StreamRef<E, S> ref) {
+    return find(ref).state();
   }
 
-  /** The number of the newest commit in that state (0 = none). */
-  public long commit(StreamRef<?, ?> participant) {
-    return known(participant).now().commit();
+  /** The number of the newest commit in a stream's state, 0 if there is none. */
+  public long commit(StreamRef<?, ?> ref) {
+    return find(ref).commit();
   }
 
-  private LoadedStream<?, ?> known(StreamRef<?, ?> participant) {
-    return Optional.ofNullable(known.get(participant.stream()))
-        .orElseThrow(() -> new IllegalArgumentException("Takes no part: " + participant.stream()));
+  private <E, S> StreamState<E, S> find(StreamRef<E, S> ref) {
+    StreamState<?, ?> state = states.get(ref.stream());
+    if (state == null) {
+      throw new IllegalArgumentException("Not a stream of this command: " + ref.stream());
+    }
+    return state.as(ref);
   }
 }

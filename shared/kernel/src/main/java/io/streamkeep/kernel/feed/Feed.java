@@ -104,7 +104,8 @@ public final class Feed implements Subscriber {
     Map<Integer, SequencedMap<StreamId, CommitRange>> due = new TreeMap<>();
     batch.forEach(
         (stream, delivered) -> {
-          long last = delivered.isEmpty() ? events.newest(stream) : delivered.getLast().number();
+          long last =
+              delivered.isEmpty() ? events.headNumber(stream) : delivered.getLast().number();
           long after = delivered.isEmpty() ? last - 1 : delivered.getFirst().number() - 1;
           if (last > 0) {
             due.computeIfAbsent(partition(stream, partitions), p -> new LinkedHashMap<>())

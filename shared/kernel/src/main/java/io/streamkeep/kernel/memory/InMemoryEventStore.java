@@ -125,7 +125,7 @@ public final class InMemoryEventStore implements EventStore {
   }
 
   @Override
-  public synchronized long newest(StreamId stream) {
+  public synchronized long headNumber(StreamId stream) {
     return items(stream).size();
   }
 

@@ -62,7 +62,7 @@ public interface EventStore {
   CommitPage read(StreamId stream, long after, int limit);
 
   /** The number of a stream's newest commit, 0 if it is empty; whether that can be read or not. */
-  long newest(StreamId stream);
+  long headNumber(StreamId stream);
 
   /** Those of some commits that there are, in no order; a commit that can't be read is an error. */
   List<Commit> commits(Collection<CommitId> ids);

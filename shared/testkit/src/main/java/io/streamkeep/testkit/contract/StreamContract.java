@@ -107,10 +107,10 @@ abstract class StreamContract {
 
   @Test
   void theNewestCommitIsKnownByItsNumber() {
-    assertThat(store().newest(stream)).isZero();
+    assertThat(store().headNumber(stream)).isZero();
     append(3, 1);
 
-    assertThat(store().newest(stream)).isEqualTo(3);
+    assertThat(store().headNumber(stream)).isEqualTo(3);
   }
 
   /** More than one request has room for, and one that is not there. */

@@ -3,7 +3,6 @@ package io.streamkeep.testkit.contract;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

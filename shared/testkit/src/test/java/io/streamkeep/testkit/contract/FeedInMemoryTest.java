@@ -4,7 +4,6 @@ import io.streamkeep.kernel.feed.CheckpointStore;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.memory.InMemoryFeedStore;
 
-
 final class FeedInMemoryTest extends FeedContract {
 
   private final InMemoryFeedStore store = new InMemoryFeedStore();

@@ -1,10 +1,10 @@
 package io.streamkeep.testkit.contract;
 
+import io.streamkeep.kernel.memory.ForwardingEventStore;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

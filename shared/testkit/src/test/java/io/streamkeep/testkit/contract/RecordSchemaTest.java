@@ -28,7 +28,8 @@ final class RecordSchemaTest {
               leaves: java.util.Map<java.lang.String, java.util.List<Leaf?>>
             record Leaf
               bytes: long
-              at: java.time.Instant""");
+              at: java.time.Instant\
+            """);
   }
 
   static class Plain {}

@@ -1,10 +1,8 @@
 package io.streamkeep.testkit.contract;
 
 import io.streamkeep.kernel.memory.InMemoryViewStore;
+import io.streamkeep.kernel.projection.ViewReader;
 import io.streamkeep.kernel.projection.ViewStore;
-
-import java.math.BigInteger;
-import java.util.Map;
 
 final class TotalsInMemoryTest extends TotalsContract {
 
@@ -16,7 +14,7 @@ final class TotalsInMemoryTest extends TotalsContract {
   }
 
   @Override
-  protected Map<String, Map<String, BigInteger>> totals(String group) {
-    return store.totals(group);
+  protected ViewReader reader() {
+    return store;
   }
 }

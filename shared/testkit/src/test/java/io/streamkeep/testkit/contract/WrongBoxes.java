@@ -1,7 +1,6 @@
 package io.streamkeep.testkit.contract;
 
 import io.streamkeep.kernel.store.RecordedEvent;
-
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,11 @@
 package io.streamkeep.testkit.cost;
 
-import io.streamkeep.testkit.cost.StubHttp.Answer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.testkit.cost.StubHttp.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +172,8 @@ final class CostMeterTest {
         new Answer(
             200,
             """
-            {"UnprocessedItems": {"t": [{"PutRequest": {"Item": {"id": {"S": "%s"}}}}]}}"""
+            {"UnprocessedItems": {"t": [{"PutRequest": {"Item": {"id": {"S": "%s"}}}}]}}\
+            """
                 .formatted("x".repeat(2998)));
     List<WriteRequest> both =
         List.of(

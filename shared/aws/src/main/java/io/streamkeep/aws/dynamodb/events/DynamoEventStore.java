@@ -88,7 +88,7 @@ public final class DynamoEventStore implements EventStore {
   }
 
   @Override
-  public long newest(StreamId stream) {
+  public long headNumber(StreamId stream) {
     return query(
             query("#stream = :stream")
                 .scanIndexForward(false)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.functions.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.functions.operations;
+
+import org.jspecify.annotations.NullMarked;

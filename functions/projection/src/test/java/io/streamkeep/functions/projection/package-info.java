@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.functions.projection;
+
+import org.jspecify.annotations.NullMarked;

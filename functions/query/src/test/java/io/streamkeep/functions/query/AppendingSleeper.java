@@ -1,0 +1,24 @@
+package io.streamkeep.functions.query;
+
+import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.memory.FakeClock;
+
+/** Sleeps on a fake clock; meanwhile something is appended. */
+record AppendingSleeper(FakeClock clock, Runnable append) implements Sleeper {
+
+  @Override
+  public long nanoTime() {
+    return clock.nanoTime();
+  }
+
+  @Override
+  public void sleep(long nanos) {
+    clock.sleep(nanos);
+    append.run();
+  }
+
+  @Override
+  public double random() {
+    return clock.random();
+  }
+}

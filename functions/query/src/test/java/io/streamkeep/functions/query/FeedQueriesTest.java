@@ -1,0 +1,107 @@
+package io.streamkeep.functions.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.kernel.feed.Feed;
+import io.streamkeep.kernel.feed.FeedReader;
+import io.streamkeep.kernel.memory.FakeClock;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.memory.InMemoryFeedStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.function.ApiRequest;
+import io.streamkeep.testkit.function.SampleCommits;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FeedQueriesTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
+  private static final StreamId STREAM = new StreamId("order", "1");
+
+  private final FakeClock clock = new FakeClock(NOW);
+  private final InMemoryEventStore events = new InMemoryEventStore();
+  private final InMemoryFeedStore pages = new InMemoryFeedStore();
+  private final FeedQueries feed = new FeedQueries(new FeedReader(pages, events), 1, clock);
+
+  private static ApiRequest request() {
+    return ApiRequest.of(FeedQueries.ROUTE).query("partition", "0");
+  }
+
+  private JsonObject read(ApiRequest request) {
+    return Json.read(feed.read(request.at(NOW)).body());
+  }
+
+  private void append(int commits) {
+    SampleCommits.append(events, STREAM, NOW, commits);
+    new Feed(pages, events, 1, clock, clock).catchUp(STREAM);
+  }
+
+  @Test
+  void commitsAreReadInPagesFromAPosition() {
+    append(3);
+
+    JsonObject first = read(request().query("limit", "2"));
+    JsonObject second = read(request().query("after", first.get("next").toString()));
+
+    assertThat(first.getJsonArray("commits"))
+        .extracting(commit -> commit.asJsonObject().getInt("commit"))
+        .containsExactly(1, 2);
+    assertThat(second.getJsonArray("commits"))
+        .extracting(commit -> commit.asJsonObject().getInt("commit"))
+        .containsExactly(3);
+    assertThat(first.getJsonArray("commits").getJsonObject(0).getString("stream"))
+        .isEqualTo("order#1");
+    assertThat(first.getJsonArray("commits").getJsonObject(0).getJsonArray("events")).hasSize(1);
+  }
+
+  @Test
+  void endOfTheFeedAnswersImmediately() {
+    JsonObject end = read(request().query("after", "700"));
+
+    assertThat(end).isEqualTo(Json.read("{\"commits\":[],\"next\":700}"));
+    assertThat(clock.sleeps()).isEmpty();
+  }
+
+  @Test
+  void waitEndsAfterTheGivenTime() {
+    assertThat(read(request().query("wait", "2")).getJsonArray("commits")).isEmpty();
+
+    assertThat(Duration.between(NOW, clock.instant())).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void waitEndsWithTheFirstCommit() {
+    FeedQueries awaited =
+        new FeedQueries(
+            new FeedReader(pages, events), 1, new AppendingSleeper(clock, () -> append(1)));
+
+    JsonObject page = Json.read(awaited.read(request().query("wait", "10").at(NOW)).body());
+
+    assertThat(page.getJsonArray("commits")).hasSize(1);
+    assertThat(clock.sleeps()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"partition, 1", "partition, -1", "after, x", "limit, 0", "wait, 11"})
+  void invalidParameterIsABadRequest(String parameter, String value) {
+    assertParameter(request().query(parameter, value), parameter);
+  }
+
+  @Test
+  void partitionIsRequired() {
+    assertParameter(ApiRequest.of(FeedQueries.ROUTE), "partition");
+  }
+
+  private void assertParameter(ApiRequest request, String parameter) {
+    assertThat(catchThrowableOfType(ProblemException.class, () -> read(request)).problem().errors())
+        .extracting("parameter")
+        .containsExactly(parameter);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.functions.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.functions.reaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.functions.reconciler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.functions.redelivery;
+
+import org.jspecify.annotations.NullMarked;

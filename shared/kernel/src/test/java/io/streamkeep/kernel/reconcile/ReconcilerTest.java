@@ -1,0 +1,341 @@
+package io.streamkeep.kernel.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.reconcile.CommitScanner.Found;
+import io.streamkeep.kernel.reconcile.CommitScanner.Page;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.reconcile.Reconciler.Slice;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.Subscriber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ReconcilerTest {
+
+  private static final Instant START = Instant.parse("2026-11-25T20:00:00Z");
+  private static final Duration OLD = ScanCycle.GRACE.plusSeconds(1);
+
+  private Instant now = START;
+
+  /** A commit and, by the test's clock, since when it can be seen. */
+  private record Visible(Found found, Instant since) {}
+
+  private final TreeMap<String, Visible> store = new TreeMap<>();
+  private final Map<StreamId, Map<String, Cursor>> cursors = new HashMap<>();
+  private final List<StreamId> looks = new ArrayList<>();
+  private final List<MissedDelivery> missed = new ArrayList<>();
+  private int pageSize = 3;
+  private int pages = 2;
+
+  private final InstantSource clock = () -> now;
+
+  private static StreamId stream(String key) {
+    return new StreamId("letters", key);
+  }
+
+  private static String place(StreamId stream, long number) {
+    return "%s/%09d".formatted(stream, number);
+  }
+
+  private void append(String key, long number, @Nullable Instant time, Instant since) {
+    String place = place(stream(key), number);
+    store.put(place, new Visible(new Found(stream(key), number, time, place), since));
+  }
+
+  private void append(String key, long number) {
+    append(key, number, now, now);
+  }
+
+  private Page page(@Nullable String after) {
+    List<Found> visible =
+        (after == null ? store : store.tailMap(after, false))
+            .values().stream()
+                .filter(one -> !one.since().isAfter(now))
+                .map(Visible::found)
+                .toList();
+    List<Found> some = visible.stream().limit(pageSize).toList();
+    return new Page(some, 0, some.size() < visible.size() ? some.getLast().place() : null);
+  }
+
+  private void take(String subscriber, String key, Cursor cursor) {
+    cursors.computeIfAbsent(stream(key), s -> new HashMap<>()).put(subscriber, cursor);
+  }
+
+  private Map<String, Cursor> look(StreamId stream) {
+    looks.add(stream);
+    return cursors.getOrDefault(stream, Map.of());
+  }
+
+  private void repair(MissedDelivery one) {
+    missed.add(one);
+    one.pointers()
+        .forEach(
+            pointer ->
+                take(pointer.subscriber(), one.stream().key(), new Cursor(one.commit(), false)));
+  }
+
+  private Reconciler reconciler() {
+    return new Reconciler(
+        this::page,
+        this::look,
+        List.of(new Wanting("first", "letters"), new Wanting("second", "letters")),
+        clock,
+        pages);
+  }
+
+  private Slice slice(ScanCycle cycle) {
+    return reconciler().slice(cycle, Instant.MAX, this::repair);
+  }
+
+  /** All slices until the cycle has ended; each takes a minute. */
+  private ScanCycle cycle(ScanCycle from) {
+    Slice slice;
+    do {
+      slice = slice(from);
+      from = slice.next();
+      now = now.plusSeconds(60);
+    } while (!slice.ended());
+    return from;
+  }
+
+  private MissedDelivery missed(String key, long commit, Map<String, Long> first) {
+    return new MissedDelivery(
+        stream(key),
+        commit,
+        new TreeMap<>(first)
+            .entrySet().stream()
+                .map(
+                    lack ->
+                        new ParkedPosition(
+                            lack.getKey(), stream(key), lack.getValue(), Metadata.NONE))
+                .toList());
+  }
+
+  @Test
+  void whoIsBehindIsRepairedUpToTheNewestCommitThatIsOldEnough() {
+    append("a", 1);
+    append("a", 2);
+    append("b", 1);
+    now = now.plus(OLD);
+    append("b", 2);
+    take("first", "a", new Cursor(2, false));
+    take("second", "a", new Cursor(1, false));
+
+    Slice slice = slice(ScanCycle.first(now));
+
+    assertThat(missed)
+        .containsExactly(
+            missed("a", 2, Map.of("second", 2L)),
+            missed("b", 1, Map.of("first", 1L, "second", 1L)));
+    assertThat(slice.missed()).isEqualTo(3);
+    assertThat(slice.compared()).isEqualTo(2);
+    assertThat(slice.commits()).isEqualTo(4);
+    assertThat(slice.ended()).isTrue();
+    missed.clear();
+    assertThat(slice(slice.next()).missed()).isZero();
+  }
+
+  @Test
+  void whatMayStillBeOnItsWayIsLeft() {
+    append("a", 1);
+    now = now.plus(ScanCycle.GRACE).minusMillis(1);
+    Slice early = slice(ScanCycle.first(now));
+    assertThat(early.compared()).isZero();
+
+    now = now.plusMillis(1);
+    assertThat(slice(early.next()).missed()).isEqualTo(2);
+  }
+
+  /** Or it would be missing for as long as that clock was ahead. */
+  @Test
+  void whatIsFromTheFutureIsComparedAtOnce() {
+    append("a", 1, now.plus(Duration.ofHours(1)), now);
+    append("b", 1, now.plus(ScanCycle.GRACE).minusMillis(1), now);
+
+    slice(ScanCycle.first(now));
+
+    assertThat(missed).containsExactly(missed("a", 1, Map.of("first", 1L, "second", 1L)));
+  }
+
+  @Test
+  void whoIsParkedIsLeftToRedelivery() {
+    append("a", 1);
+    now = now.plus(OLD);
+    take("first", "a", new Cursor(0, true));
+
+    slice(ScanCycle.first(now));
+
+    assertThat(missed).containsExactly(missed("a", 1, Map.of("second", 1L)));
+  }
+
+  @Test
+  void aStreamThatNobodyWantsIsNotCompared() {
+    StreamId other = new StreamId("numbers", "a");
+    store.put("x", new Visible(new Found(other, 1, now, "x"), now));
+    now = now.plus(OLD);
+
+    assertThat(slice(ScanCycle.first(now)).compared()).isZero();
+    assertThat(looks).isEmpty();
+  }
+
+  @Test
+  void aCommitWhoseTimeCanNotBeReadIsAlwaysCompared() {
+    append("a", 1, null, now);
+    ScanCycle second = cycle(cycle(ScanCycle.first(now)));
+    now = now.plus(Duration.ofDays(1));
+    cycle(second);
+
+    assertThat(looks).hasSize(3);
+    assertThat(missed).hasSize(1);
+  }
+
+  @Test
+  void onlyWhatChangedSinceTheCycleBeforeIsCompared() {
+    append("a", 1);
+    append("b", 1);
+    now = now.plus(Duration.ofHours(1));
+    ScanCycle second = cycle(ScanCycle.first(now));
+    assertThat(looks).containsExactly(stream("a"), stream("b"));
+    looks.clear();
+
+    append("b", 2);
+    now = now.plus(Duration.ofHours(1));
+    ScanCycle third = cycle(second);
+    assertThat(looks).containsExactly(stream("b"));
+
+    now = now.plus(Duration.ofHours(1));
+    ScanCycle fourth = cycle(third);
+    looks.clear();
+    cycle(fourth);
+    assertThat(looks).isEmpty();
+  }
+
+  @Test
+  void aSliceEndsWithItsPagesAndTheNextGoesOnThere() {
+    for (int i = 1; i <= 10; i++) {
+      append("long", i);
+    }
+    append("z", 1);
+    now = now.plus(OLD);
+
+    Slice first = slice(ScanCycle.first(now));
+    assertThat(first.ended()).isFalse();
+    assertThat(first.commits()).isEqualTo(6);
+    assertThat(first.next().place()).isEqualTo(place(stream("long"), 6));
+    Slice second = slice(first.next());
+
+    assertThat(second.ended()).isTrue();
+    assertThat(second.pages()).isEqualTo(2);
+    assertThat(missed)
+        .extracting(one -> one.stream().key() + one.commit())
+        .containsExactly("long3", "long6", "long9", "long10", "z1");
+    assertThat(second.next()).isEqualTo(new ScanCycle(now, first.next().start(), null));
+  }
+
+  @Test
+  void itStopsWhenItsTimeIsUpInThePageToo() {
+    append("a", 1);
+    append("b", 1);
+    append("c", 1);
+    now = now.plus(OLD);
+    Instant end = now.plusSeconds(2);
+    Consumer<MissedDelivery> slow =
+        one -> {
+          repair(one);
+          now = now.plusSeconds(1);
+        };
+
+    Slice slice = reconciler().slice(ScanCycle.first(now), end, slow);
+
+    assertThat(slice.ended()).isFalse();
+    assertThat(slice.next().place()).isEqualTo(place(stream("b"), 1));
+    assertThat(reconciler().slice(slice.next(), now, this::repair).pages()).isZero();
+    assertThat(slice(slice.next()).missed()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCanNotBeRepairedFailsTheSlice() {
+    append("a", 1);
+    now = now.plus(OLD);
+    Consumer<MissedDelivery> failing =
+        one -> {
+          throw new IllegalStateException("no answer");
+        };
+
+    assertThatThrownBy(() -> reconciler().slice(ScanCycle.first(now), Instant.MAX, failing))
+        .hasMessage("no answer");
+  }
+
+  /** Seeded: times out of order and late, slices of any length, failures, and deliveries lost. */
+  @Test
+  void eachCommitIsComparedOnceItIsOldEnoughWheneverItCame() {
+    for (long seed = 0; seed < 100; seed++) {
+      store.clear();
+      cursors.clear();
+      Random random = new Random(seed);
+      pageSize = 1 + random.nextInt(5);
+      pages = 1 + random.nextInt(4);
+      Map<String, Long> heads = new TreeMap<>();
+      ScanCycle cycle = ScanCycle.first(now);
+      for (int minute = 0; minute < 200; minute++) {
+        for (int i = random.nextInt(3); i > 0; i--) {
+          String key = "s" + random.nextInt(20);
+          long number = heads.merge(key, 1L, Long::sum);
+          long late = random.nextLong(ScanCycle.LATE.toMillis());
+          append(key, number, now.minusMillis(late), now);
+          if (random.nextInt(4) > 0) {
+            take("first", key, new Cursor(number, false));
+            take("second", key, new Cursor(number, false));
+          }
+        }
+        cycle = slice(cycle).next();
+        now = now.plusSeconds(1 + random.nextInt(119));
+      }
+      now = now.plus(OLD);
+      cycle(cycle(cycle));
+      heads.forEach(
+          (key, head) ->
+              assertThat(cursors.getOrDefault(stream(key), Map.of()))
+                  .containsEntry("first", new Cursor(head, false))
+                  .containsEntry("second", new Cursor(head, false)));
+    }
+  }
+
+  private record Wanting(String name, String category) implements Subscriber {
+
+    @Override
+    public boolean handles(StreamId stream) {
+      return stream.category().equals(category);
+    }
+
+    @Override
+    public void deliver(StreamId stream, List<Commit> delivered) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void catchUp(StreamId stream) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void park(ParkedPosition pointer, String reason, Instant at) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

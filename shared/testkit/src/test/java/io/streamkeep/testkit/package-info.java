@@ -1,4 +1,0 @@
-@NullMarked
-package io.streamkeep.testkit;
-
-import org.jspecify.annotations.NullMarked;
