@@ -3,8 +3,8 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.suites.BadInputSuite;
+import io.streamkeep.e2e.suites.BatchFailureSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
-import io.streamkeep.e2e.suites.DiscardedBatchSuite;
 import io.streamkeep.e2e.suites.FeedSuite;
 import io.streamkeep.e2e.suites.GatewaySuite;
 import io.streamkeep.e2e.suites.ImportSuite;
@@ -123,9 +123,9 @@ final class LocalCloudTest {
   }
 
   @Nested
-  final class DiscardedBatch extends DiscardedBatchSuite {
-    DiscardedBatch() {
-      super(CLOUD.backend(), FAULTS);
+  final class BatchFailure extends BatchFailureSuite {
+    BatchFailure() {
+      super(CLOUD.backend(), FAULTS, LOG);
     }
   }
 

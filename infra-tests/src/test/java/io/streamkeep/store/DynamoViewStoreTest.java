@@ -94,7 +94,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
       StoredRow last = put(row, found().commit() + 1);
       Map<String, AttributeValue> changed = new HashMap<>(item());
       changed.computeIfPresent("data", (name, data) -> fromS("{}"));
-      changed.computeIfPresent("part", (name, part) -> fromS("{}"));
+      changed.computeIfPresent("main", (name, main) -> fromS("{}"));
       TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(changed));
 
       assertThat(rows.put(VIEW, stream, last, row(3), last.commit() + 1, List.of())).isEmpty();
