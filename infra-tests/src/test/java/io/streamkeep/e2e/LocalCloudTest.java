@@ -3,6 +3,7 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.suites.BadInputSuite;
+import io.streamkeep.e2e.suites.BatchFailureSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.FeedSuite;
 import io.streamkeep.e2e.suites.GatewaySuite;
@@ -123,8 +124,13 @@ final class LocalCloudTest {
   }
 
   @Nested
+<<<<<<< HEAD
   final class StreamFailure extends StreamFailureSuite {
     StreamFailure() {
+=======
+  final class BatchFailure extends BatchFailureSuite {
+    BatchFailure() {
+>>>>>>> suite
       super(CLOUD.backend(), FAULTS, LOG);
     }
   }

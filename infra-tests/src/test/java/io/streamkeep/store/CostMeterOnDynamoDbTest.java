@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The meter against the rules and examples of DynamoDB's documentation. Items are those of the
- * views table, whose single index holds the items with {@code group} and {@code rank}.
+ * views table, whose single index holds the items with {@code list} and {@code sortKey}.
  */
 @Tag("slow")
 final class CostMeterOnDynamoDbTest {

@@ -243,8 +243,9 @@ public abstract class LogsSuite {
 
     faults.conflicts.set(1);
     Response late = changeLines(id, LINE + "," + LINE);
-    faults.conflicts.set(20);
+    faults.conflicts.set(Integer.MAX_VALUE);
     Response never = changeLines(id, LINE);
+    int conflicts = Integer.MAX_VALUE - faults.conflicts.getAndSet(0);
 
     JsonObject won = log.awaitLine("Request", "apiRequestId", late.header("X-Correlation-Id"));
     assertThat(won.getInt("Conflicts")).isEqualTo(1);
@@ -252,7 +253,11 @@ public abstract class LogsSuite {
     JsonObject lost = requestLine(never);
     assertThat(lost.getString("outcome")).isEqualTo("contended");
     assertThat(lost.getInt("RetriesExhausted")).isEqualTo(1);
+<<<<<<< HEAD
     assertThat(lost.getInt("Conflicts")).isEqualTo(20);
+=======
+    assertThat(lost.getInt("Conflicts")).isEqualTo(conflicts).isGreaterThan(20);
+>>>>>>> suite
   }
 
   private Response changeLines(String id, String lines) {
@@ -419,7 +424,7 @@ public abstract class LogsSuite {
     JsonObject line = log.awaitLine("Redelivery", failed -> !failed.containsKey("stream"));
 
     assertThat(line.getJsonArray("failure").getJsonObject(0).getString("detail"))
-        .isEqualTo("Not a pointer to something parked");
+        .isEqualTo("Not a parked position");
     new Queues(backend).purge("RedeliveryQueue");
   }
 }

@@ -55,7 +55,7 @@ public abstract class OperationsSuite {
     assertThat(parked.getString("subscriber")).isEqualTo("order");
     assertThat(parked.getInt("commit")).isEqualTo(2);
     assertThat(parked.getString("reason"))
-        .startsWith("io.streamkeep.kernel.UnreadableException: The row ");
+        .startsWith("io.streamkeep.kernel.store.UnreadableException: The row ");
     assertThat(parked.getString("parkedAt")).isLessThanOrEqualTo(parked.getString("triedAt"));
     assertThat(pages("/operations/parked?subscriber=order&limit=1")).containsAll(orders);
     assertThat(api.get("/operations/parked?subscriber=customer-orders").text())

@@ -138,15 +138,23 @@ public abstract class ReconcilerSuite {
     assertThat(repaired(order)).isZero();
   }
 
-  /** Its commits are found in the event table. */
+  /** Arrives when an operator redrives the dead-letter queue. */
   @Test
+<<<<<<< HEAD
   void discardedBatch_isAcknowledged_whenItIsRedriven() {
+=======
+  void discardedBatch_isLeftToReconciler_whenRedriven() {
+>>>>>>> suite
     queues.send(
         "RedeliveryQueue",
         """
         {"DDBStreamBatchInfo": {"shardId": "shardId-00000001577836800000-00000000",
          "startSequenceNumber": "000000000000000000001", "endSequenceNumber": "000000000000000000002",
+<<<<<<< HEAD
          "batchSize": 2, "streamArn": "arn"}}\
+=======
+         "batchSize": 2}}\
+>>>>>>> suite
         """);
 
     JsonObject line = log.awaitLine("Redelivery", "outcome", "left-to-reconciler");

@@ -1,8 +1,8 @@
 package io.streamkeep.kernel.decider;
 
 /**
- * Business rules as pure functions: no clock, no random numbers, no I/O. Whatever they need is in the
- * command.
+ * Business rules as pure functions: no clock, no random numbers, no I/O. Whatever they need is in
+ * the command.
  *
  * @param <C> commands, a sealed interface of records
  * @param <E> events, a sealed interface of records

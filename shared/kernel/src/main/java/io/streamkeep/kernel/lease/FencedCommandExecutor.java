@@ -17,15 +17,15 @@ import java.util.function.Function;
 
 /**
  * Carries out commands only while a lease is held. It replaces another executor: {@code new
- * CommandHandler<>(new FencedCommandExecutor(executor, clock, "nightly", token), …)}. The lease is a
- * stream of each command that is only read, and counts towards the limit of streams. That makes
+ * CommandHandler<>(new FencedCommandExecutor(executor, clock, "nightly", token), …)}. The lease is
+ * a stream of each command that is only read, and counts towards the limit of streams. That makes
  * every command a transaction: still one request if everything is cached, but at twice the price,
  * plus two write units for the lease. Concurrent commands under one lease may conflict and are
  * retried.
  *
  * <p>Rejects with {@code lease-lost} once there is a newer token, and with {@code lease-ended} when
- * the lease has expired by the local clock; it must be renewed first. A repeat of a completed command
- * gets its outcome in any case.
+ * the lease has expired by the local clock; it must be renewed first. A repeat of a completed
+ * command gets its outcome in any case.
  */
 public final class FencedCommandExecutor implements CommandExecutor {
 

@@ -20,7 +20,8 @@ public sealed interface LeaseCommand {
     public Acquire {
       requireTtl(ttl);
       if (!LeaseEventCodec.HOLDER.matcher(holder).matches()) {
-        throw new IllegalArgumentException("A holder has 1 to 128 printable characters, no quotes or backslashes");
+        throw new IllegalArgumentException(
+            "A holder has 1 to 128 printable characters, no quotes or backslashes");
       }
     }
   }

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The permanent stored format of lease events: a name, a schema version, a JSON object. Their values
- * need no escapes, so no JSON library is involved; only data that this codec could have written is
- * read.
+ * The permanent stored format of lease events: a name, a schema version, a JSON object. Their
+ * values need no escapes, so no JSON library is involved; only data that this codec could have
+ * written is read.
  */
 public final class LeaseEventCodec implements EventCodec<LeaseEvent> {
 

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The stored format of a lease in snapshots, like {@link LeaseEventCodec}. Increment {@link #SCHEMA}
- * with every change; snapshots of other versions are ignored.
+ * The stored format of a lease in snapshots, like {@link LeaseEventCodec}. Increment {@link
+ * #SCHEMA} with every change; snapshots of other versions are ignored.
  */
 final class LeaseStateCodec implements StateCodec<Lease> {
 

@@ -37,7 +37,8 @@ public final class InMemoryEventStore implements EventStore {
     }
   }
 
-  private record Position(StreamId stream, long commit, long version, ReplaySize size) implements Head {
+  private record Position(StreamId stream, long commit, long version, ReplaySize size)
+      implements Head {
 
     Position after(Item item) {
       ReplaySize next =

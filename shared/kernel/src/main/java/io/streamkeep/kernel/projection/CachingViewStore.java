@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A view store that caches what this process wrote last. It assumes that a stream that is not cached
- * is new; a conditional write then checks that. Thread-safe.
+ * A view store that caches what this process wrote last. It assumes that a stream that is not
+ * cached is new; a conditional write then checks that. Thread-safe.
  */
 public final class CachingViewStore implements ViewStore {
 

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams of commits. Each stream is consistent in itself, and streams that are appended to together
- * are consistent with each other. Every read sees every earlier commit.
+ * Streams of commits. Each stream is consistent in itself, and streams that are appended to
+ * together are consistent with each other. Every read sees every earlier commit.
  */
 public interface EventStore {
 
@@ -146,7 +146,9 @@ public interface EventStore {
     }
   }
 
-  /** The result of an append; a conflict is a value, not an exception. Only one kind has written. */
+  /**
+   * The result of an append; a conflict is a value, not an exception. Only one kind has written.
+   */
   sealed interface AppendResult {
 
     /** Everything is written; the commits are in the order of the writes. */

@@ -26,8 +26,8 @@ public record StreamId(String category, String key) {
   }
 
   /**
-   * The stream that a command creates: the same for every attempt, so that a repeat finds it. Its key
-   * is a UUID (version 8) with 122 bits of a hash of the command's id.
+   * The stream that a command creates: the same for every attempt, so that a repeat finds it. Its
+   * key is a UUID (version 8) with 122 bits of a hash of the command's id.
    */
   public static StreamId createdBy(CommandId command, String category) {
     ByteBuffer hash = ByteBuffer.wrap(Sha256.of(category + "\n" + command.value()));

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers batches of commits to subscribers. A subscriber that can't continue in a stream is parked
- * there, while other streams and subscribers continue. An infrastructure failure stops only that
- * subscriber, and the batch has to be delivered again from there.
+ * Delivers batches of commits to subscribers. A subscriber that can't continue in a stream is
+ * parked there, while other streams and subscribers continue. An infrastructure failure stops only
+ * that subscriber, and the batch has to be delivered again from there.
  */
 public final class Dispatcher {
 
