@@ -17,7 +17,6 @@ import io.streamkeep.e2e.suites.ReconcilerSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
 import io.streamkeep.e2e.suites.RepeatsSuite;
 import io.streamkeep.e2e.suites.SalesSuite;
-import io.streamkeep.e2e.suites.StreamFailureSuite;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
@@ -124,13 +123,8 @@ final class LocalCloudTest {
   }
 
   @Nested
-<<<<<<< HEAD
-  final class StreamFailure extends StreamFailureSuite {
-    StreamFailure() {
-=======
   final class BatchFailure extends BatchFailureSuite {
     BatchFailure() {
->>>>>>> suite
       super(CLOUD.backend(), FAULTS, LOG);
     }
   }

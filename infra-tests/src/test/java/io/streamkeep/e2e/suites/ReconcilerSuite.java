@@ -140,21 +140,13 @@ public abstract class ReconcilerSuite {
 
   /** Arrives when an operator redrives the dead-letter queue. */
   @Test
-<<<<<<< HEAD
-  void discardedBatch_isAcknowledged_whenItIsRedriven() {
-=======
   void discardedBatch_isLeftToReconciler_whenRedriven() {
->>>>>>> suite
     queues.send(
         "RedeliveryQueue",
         """
         {"DDBStreamBatchInfo": {"shardId": "shardId-00000001577836800000-00000000",
          "startSequenceNumber": "000000000000000000001", "endSequenceNumber": "000000000000000000002",
-<<<<<<< HEAD
-         "batchSize": 2, "streamArn": "arn"}}\
-=======
          "batchSize": 2}}\
->>>>>>> suite
         """);
 
     JsonObject line = log.awaitLine("Redelivery", "outcome", "left-to-reconciler");

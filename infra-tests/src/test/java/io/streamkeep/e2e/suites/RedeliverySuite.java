@@ -151,11 +151,7 @@ public abstract class RedeliverySuite {
                             .key(key)
                             .updateExpression("SET #main = :main")
                             .expressionAttributeNames(Map.of("#main", "main"))
-<<<<<<< HEAD
-                            .expressionAttributeValues(Map.of(":main", fromS(part)))
-=======
                             .expressionAttributeValues(Map.of(":main", fromS(main)))
->>>>>>> suite
                             .returnValues("UPDATED_OLD"))
                 .attributes()
                 .get("main"))

@@ -24,12 +24,7 @@ public enum LocalStackLimit {
       "alarms on a function's duration and throttles and on its iterator's age",
       "it has no such metrics"),
   BISECT(
-<<<<<<< HEAD
-      "a failing batch is bisected until the bad record is alone, which is discarded"
-          + " (BisectProbe)",
-=======
       "a failing batch is bisected until the bad record is alone, which is discarded",
->>>>>>> suite
       "it ignores BisectBatchOnFunctionError");
 
   /** Resource types that it reports as created without creating anything. */
