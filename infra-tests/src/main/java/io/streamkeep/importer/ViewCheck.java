@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class ViewCheck {
 
   private interface Query {
-    /** Invoice number → how its order differs, for those that do. */
+    /** The orders that differ: invoice number → description. */
     Map<String, String> differences() throws IOException, InterruptedException;
   }
 
@@ -76,7 +76,7 @@ final class ViewCheck {
     }
   }
 
-  /** Of the last run: invoice number → how its order differs. */
+  /** The differences that the last run found: invoice number → description. */
   Map<String, String> differences() {
     return differences;
   }
