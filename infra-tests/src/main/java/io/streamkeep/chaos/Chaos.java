@@ -49,7 +49,10 @@ public final class Chaos implements Callable<Integer> {
       description = "UCI Online Retail CSVs with the orders to place. Default: random orders.")
   private List<Path> files = List.of();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Makes runs repeatable. Default: random.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Makes runs repeatable. Default: random.")
   private @Nullable Long seed;
 
   @Option(
