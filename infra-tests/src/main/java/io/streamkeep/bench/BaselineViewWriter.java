@@ -75,8 +75,8 @@ final class BaselineViewWriter {
       item.put("data", fromS(row.data()));
       ListKey listKey = row.listKey();
       if (listKey != null) {
-        item.put("group", fromS(CATEGORY + " " + listKey.list()));
-        item.put("rank", fromS(listKey.sortKey()));
+        item.put("list", fromS(CATEGORY + " " + listKey.list()));
+        item.put("sortKey", fromS(listKey.sortKey()));
       }
     }
     return item;

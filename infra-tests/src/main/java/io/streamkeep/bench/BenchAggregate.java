@@ -1,35 +1,27 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.json.Json;
-import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.decider.Decider;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.decider.StateCodec;
-import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.RecordedEvent;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An aggregate for any load: an event is a JSON text of any size, the state their number. */
 final class BenchAggregate implements Decider<List<String>, String, Long>, EventCodec<String> {
 
   static final BenchAggregate DECIDER = new BenchAggregate();
-
-  /** With snapshots. */
-  static final Aggregate<String, Long> AGGREGATE =
-      new Aggregate<>(DECIDER, DECIDER, new CountCodec());
 
   private static final List<String> WORDS =
       List.of(
@@ -42,15 +34,12 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
 
   private BenchAggregate() {}
 
-  /** A client with this aggregate. */
-  static CommandClient<List<String>, String, Long> client(DynamoDbClient client, long cacheBytes) {
-    return new CommandClient<>(
-        client,
-        cacheBytes,
-        DECIDER,
-        AGGREGATE,
-        InstantSource.system(),
-        Sleeper.real(SecureRandom::new));
+  /** The aggregate with snapshots and with views, all of which are the same. */
+  static AggregateModule<List<String>, String, Long> module(String category, int views) {
+    AggregateModule.Builder<List<String>, String, Long> module =
+        AggregateModule.of(category, DECIDER, DECIDER, new CountCodec());
+    IntStream.rangeClosed(1, views).forEach(i -> module.view(new CountView("bench-" + i)));
+    return module.build();
   }
 
   /** A command of some events, each of so many bytes as stored, with a note in English. */
@@ -135,11 +124,7 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
     }
   }
 
-  /** A view of the number of a stream's events and the last one. */
-  static Projection<String, String> projection(String name, String category) {
-    return new Projection<>(category, DECIDER, new CountView(name));
-  }
-
+  /** The number of a stream's events and the last one. */
   private record CountView(String name) implements View<String, String>, RowCodec<String> {
 
     @Override

@@ -4,7 +4,6 @@ import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.ViewVerification.Expected;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.kernel.store.Commit;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -26,18 +25,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     description = {
       "Measures delivery beside bare conditional writes, from a batch of 100 commits to the last",
       "write: D1 first commits of new streams, D2 further commits of 100 streams, D3",
-      "commits of one stream, D2 with 2, 4 and 8 views, each aggregate with its views, and the"
-          + " feed;",
-      "with 4 ms added to each request and without; then backlogs. Reads all rows back. Last, on a",
-      "local cloud, measures the time from an order's append until its view shows it."
+      "commits of one stream, D2 with 2, 4 and 8 views, each aggregate with its views, and the",
+      "feed; with 4 ms added to each request and without; then backlogs. Reads all rows back.",
+      "Last, on a local cloud, measures the time from an order's append until its view shows it."
     })
 public final class BenchDelivery extends BenchCommand {
 
   private static final int MOST = 100_000;
   private static final DeliveryWorkload BACKLOG =
       DeliveryWorkload.bench("D2", "backlog", SampleAggregate.ENDLESS, 1);
-  private static final String LAG_NOTE =
-      "On this machine's local cloud, which polls every 20 ms; AWS polls a shard 4 times a second.";
 
   private static final JsonTable APPLIED =
       Comparison.table("applied")
@@ -48,13 +44,6 @@ public final class BenchDelivery extends BenchCommand {
           .column("a backlog of", "/commits", "%.0f")
           .column("applied/s", "/appliedPerSecond", "%.0f")
           .column("each batch", "/batches", "%.0f");
-  private static final JsonTable LAGS =
-      new JsonTable()
-          .label("when")
-          .column("orders", "/orders", "%.0f")
-          .column("p50", "/p50Millis", "%.0f")
-          .column("p99", "/p99Millis", "%.0f")
-          .column("max", "/maxMillis", "%.0f");
 
   private final Consumer<DynamoDbClient> beforeVerification;
 
@@ -186,30 +175,27 @@ public final class BenchDelivery extends BenchCommand {
                 found.rows(),
                 found.lost(),
                 found.wrong());
-    String lag =
-        "\nLag in ms, from the response to a placed order until its view shows it.\n%s\n\n%s"
-            .formatted(LAG_NOTE, LAGS.text(lags));
     JsonObject json =
         Json.object()
             .add("jdk", Runtime.version().toString())
             .add("runs", runs)
-            .add("applied", array(comparisons.stream().map(c -> c.json("applied", "delivery"))))
-            .add("backlogs", array(backlogs.stream()))
+            .add("applied", Comparison.json(comparisons, "applied", "delivery"))
+            .add("backlogs", array(backlogs))
             .add("rows", found.rows())
             .add("lost", found.lost())
             .add("wrong", found.wrong())
-            .add("lagNote", LAG_NOTE)
-            .add("lag", array(lags.stream()))
+            .add("lagNote", LagBench.NOTE)
+            .add("lag", array(lags))
             .build();
     return new Report(
-        lags.isEmpty() ? text : text + lag,
+        lags.isEmpty() ? text : text + LagBench.text(lags),
         json,
         found.passed() ? null : "Rows are lost or wrong; the report counts them.");
   }
 
-  private static JsonArray array(Stream<JsonObject> objects) {
+  private static JsonArrayBuilder array(List<JsonObject> objects) {
     JsonArrayBuilder array = Json.array();
     objects.forEach(array::add);
-    return array.build();
+    return array;
   }
 }

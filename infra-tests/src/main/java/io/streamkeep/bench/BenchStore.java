@@ -3,7 +3,6 @@ package io.streamkeep.bench;
 import static java.util.stream.Collectors.toSet;
 
 import io.streamkeep.aws.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,14 +112,12 @@ public final class BenchStore extends BenchCommand {
                 found.lost(),
                 found.duplicated(),
                 found.gaps());
-    JsonArrayBuilder workloads = Json.array();
-    all.forEach(each -> workloads.add(each.json("commands", "store")));
     JsonObject json =
         Json.object()
             .add("jdk", Runtime.version().toString())
             .add("runs", runs)
             .add("percent", percent)
-            .add("workloads", workloads)
+            .add("workloads", Comparison.json(all, "commands", "store"))
             .add("lost", found.lost())
             .add("duplicated", found.duplicated())
             .add("gaps", found.gaps())

@@ -22,7 +22,7 @@ import java.util.UUID;
  */
 final class ColdStarts {
 
-  /** Runs until the services, which share this VM, answer at their usual speed. */
+  /** Enough runs for the services, which share this VM, to answer at their usual speed. */
   private static final int WARM_UP_RUNS = 3;
 
   private final Path root;
@@ -78,7 +78,7 @@ final class ColdStarts {
       millis.put(variant, new ArrayList<>());
     }
     try (LocalCloud cloud = cloud(options)) {
-      for (int run = -WARM_UP_RUNS; run < runs; run++) {
+      for (int run = -Math.min(WARM_UP_RUNS, runs); run < runs; run++) {
         for (Map.Entry<Variant, List<Double>> each : millis.entrySet()) {
           double taken = coldStart(cloud, each.getKey());
           if (run >= 0) {

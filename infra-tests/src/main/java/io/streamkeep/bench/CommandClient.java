@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.wiring.Clients;
+import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.CommandEnvelope;
 import io.streamkeep.kernel.command.CommandHandler;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.decider.Aggregate;
-import io.streamkeep.kernel.decider.Decider;
 import io.streamkeep.kernel.metadata.Actor;
 import io.streamkeep.kernel.metadata.CausationId;
 import io.streamkeep.kernel.metadata.CorrelationId;
@@ -20,6 +19,7 @@ import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -42,16 +42,22 @@ final class CommandClient<C, E, S> {
   CommandClient(
       DynamoDbClient client,
       long cacheBytes,
-      Decider<C, E, S> decider,
-      Aggregate<E, S> aggregate,
+      AggregateModule<C, E, S> module,
       InstantSource clock,
-      Sleeper pause) {
-    DynamoEventStore store = new DynamoEventStore(client, Tables.EVENTS);
-    this.handler =
-        new CommandHandler<>(
-            new OptimisticCommandExecutor(store, clock, pause, Clients.CALL_TIME, cacheBytes),
-            decider,
-            aggregate);
+      Sleeper sleeper) {
+    OptimisticCommandExecutor executor =
+        new OptimisticCommandExecutor(
+            new DynamoEventStore(client, Tables.EVENTS),
+            clock,
+            sleeper,
+            Clients.CALL_TIME,
+            cacheBytes);
+    this.handler = new CommandHandler<>(executor, module.decider(), module.aggregate());
+  }
+
+  /** A client with the present time. */
+  CommandClient(DynamoDbClient client, long cacheBytes, AggregateModule<C, E, S> module) {
+    this(client, cacheBytes, module, InstantSource.system(), Sleeper.real(SecureRandom::new));
   }
 
   Outcome<S> handle(StreamId stream, CommandId id, C command, Consumer<AttemptEvent> incidents) {

@@ -70,7 +70,7 @@ final class CommitFeeder {
   private List<Commit> appendToAll() {
     List<StreamAppend> writes =
         open.stream().map(stream -> new StreamAppend(stream.head, proposal(stream))).toList();
-    List<AppendedCommit> parts = ((Appended) events.append(writes, List.of())).parts();
+    List<AppendedCommit> parts = ((Appended) events.append(writes, List.of())).commits();
     for (int i = 0; i < parts.size(); i++) {
       Open stream = open.get(i);
       open.set(i, new Open(stream.seed, parts.get(i).head(), stream.commits + 1));

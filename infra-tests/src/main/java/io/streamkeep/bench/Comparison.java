@@ -1,6 +1,8 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.json.Json;
 import io.streamkeep.bench.Contender.Work;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -71,14 +73,18 @@ abstract class Comparison {
    * @param operations the name of their number
    * @param name of the side that is not the baseline
    */
-  JsonObject json(String operations, String name) {
-    return settings()
-        .add("addedMillis", delayed ? Tables.DELAY.toMillis() : 0)
-        .add(operations, product.operations())
-        .add("ratio", product.speed(baseline).json())
-        .add("baseline", figures(baseline))
-        .add(name, figures(product))
-        .build();
+  static JsonArrayBuilder json(List<? extends Comparison> all, String operations, String name) {
+    JsonArrayBuilder array = Json.array();
+    for (Comparison each : all) {
+      array.add(
+          each.settings()
+              .add("addedMillis", each.delayed ? Tables.DELAY.toMillis() : 0)
+              .add(operations, each.product.operations())
+              .add("ratio", each.product.speed(each.baseline).json())
+              .add("baseline", each.figures(each.baseline))
+              .add(name, each.figures(each.product)));
+    }
+    return array;
   }
 
   /** The results as rows of a table that has the columns of {@link #table}. */

@@ -28,6 +28,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class LagBench implements AutoCloseable {
 
+  static final String NOTE =
+      "On this machine's local cloud, which polls every 20 ms; AWS polls a shard 4 times a second.";
+
+  private static final JsonTable TABLE =
+      new JsonTable()
+          .label("when")
+          .column("orders", "/orders", "%.0f")
+          .column("p50", "/p50Millis", "%.0f")
+          .column("p99", "/p99Millis", "%.0f")
+          .column("max", "/maxMillis", "%.0f");
+
   private static final int WARM_UP = 100;
   private static final int CLIENTS = 8;
   private static final long PAUSE_MILLIS = 50;
@@ -57,6 +68,11 @@ final class LagBench implements AutoCloseable {
     int waiting = append(backlog);
     lags.add(json("after %d commits".formatted(waiting), List.of(lag())));
     return lags;
+  }
+
+  static String text(List<JsonObject> lags) {
+    return "\nLag in ms, from the response to a placed order until its view shows it.\n%s\n\n%s"
+        .formatted(NOTE, TABLE.text(lags));
   }
 
   private static JsonObject json(String when, List<Double> millis) {

@@ -40,8 +40,7 @@ final class MeteredOrders {
         new CommandClient<>(
             tables.client(meter),
             CommandClient.WARM,
-            OrderModule.ORDER.decider(),
-            OrderModule.ORDER.aggregate(),
+            OrderModule.ORDER,
             InstantSource.fixed(NOW),
             Sleeper.real(SecureRandom::new));
   }

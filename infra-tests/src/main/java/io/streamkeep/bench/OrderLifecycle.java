@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class OrderLifecycle {
 
   static final SampleAggregate AGGREGATE =
-      SampleAggregate.of("orders", OrderModule.ORDER, 3, OrderLifecycle::event);
+      new SampleAggregate("orders", OrderModule.ORDER, 3, OrderLifecycle::event);
 
   private OrderLifecycle() {}
 

@@ -4,7 +4,6 @@ import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.store.RecordedEvent;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * An aggregate that delivery is measured with.
@@ -13,8 +12,7 @@ import java.util.stream.IntStream;
  * @param commits the number after which a stream ends
  * @param events the event of each commit
  */
-record SampleAggregate(
-    String name, String category, int commits, Events events, List<Projection<?, ?>> views) {
+record SampleAggregate(String name, AggregateModule<?, ?, ?> module, int commits, Events events) {
 
   /** Commits without end. */
   static final int ENDLESS = Integer.MAX_VALUE;
@@ -29,22 +27,21 @@ record SampleAggregate(
     return List.of(OrderLifecycle.AGGREGATE);
   }
 
-  static SampleAggregate of(
-      String name, AggregateModule<?, ?, ?> module, int commits, Events events) {
-    return new SampleAggregate(name, module.category(), commits, events, module.projections());
-  }
-
-  /** {@link BenchAggregate} with views of its own. */
+  /** {@link BenchAggregate} with streams and views of its own. */
   static SampleAggregate bench(String category, int commits, int views) {
     return new SampleAggregate(
         "bench",
-        category,
+        BenchAggregate.module(category, views),
         commits,
         (stream, number) ->
-            BenchAggregate.DECIDER.encode(BenchAggregate.readable(stream, 1, 120).getFirst()),
-        IntStream.rangeClosed(1, views)
-            .<Projection<?, ?>>mapToObj(
-                number -> BenchAggregate.projection("bench-" + number, category))
-            .toList());
+            BenchAggregate.DECIDER.encode(BenchAggregate.readable(stream, 1, 120).getFirst()));
+  }
+
+  String category() {
+    return module.category();
+  }
+
+  List<Projection<?, ?>> views() {
+    return module.projections();
   }
 }

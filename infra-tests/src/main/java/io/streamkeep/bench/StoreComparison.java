@@ -66,7 +66,10 @@ final class StoreComparison extends Comparison {
   /** A writer that returns the number of attempts; it retries until the command succeeds. */
   private ToIntFunction<Task> writer() {
     CommandClient<List<String>, String, Long> client =
-        BenchAggregate.client(product.client(), cold ? CommandClient.COLD : CommandClient.WARM);
+        new CommandClient<>(
+            product.client(),
+            cold ? CommandClient.COLD : CommandClient.WARM,
+            BenchAggregate.module(CATEGORY, 0));
     return task -> {
       AtomicInteger attempts = new AtomicInteger(1);
       Outcome<Long> outcome;

@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
           + " hang, or have a wrong clock, and tables that throttle.",
       "Then waits, without faults, until views, feed and published events agree with the event"
           + " table, and reports."
-    },
-    footer = {"%nExample:", "  streamkeep chaos --seed 7 --minutes 1"})
+    })
 public final class Chaos implements Callable<Integer> {
 
   static final String FAULTS =
@@ -50,7 +49,10 @@ public final class Chaos implements Callable<Integer> {
       description = "UCI Online Retail CSVs with the orders to place. Default: random orders.")
   private List<Path> files = List.of();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Default: random.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Makes runs repeatable. Default: random.")
   private @Nullable Long seed;
 
   @Option(
@@ -62,7 +64,7 @@ public final class Chaos implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FAULTS",
-      description = "The same as of up. Default: ${DEFAULT-VALUE}")
+      description = "Faults as up takes them. Default: ${DEFAULT-VALUE}")
   private String faults = FAULTS;
 
   @Option(names = "--json", description = "Report as one JSON object.")

@@ -45,7 +45,7 @@ record ChaosReport(
         new Figure("repaired", "repaired", repaired),
         new Figure("refused", "refused", refused.size()),
         new Figure("lost", "lost", findings.counts().lost()),
-        new Figure("doubled", "doubled", findings.counts().doubled()),
+        new Figure("doubled", "doubled", findings.counts().duplicated()),
         new Figure("wrong", "wrong", findings.counts().wrong()));
   }
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record ChaosRun(Path template, long seed, String faults, List<LoadGenerator> generators) {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
   /** Limits the backlog, which would otherwise be delivered after the faults. */
@@ -85,7 +85,7 @@ record ChaosRun(Path template, long seed, String faults, List<LoadGenerator> gen
     ConsistencyCheck check = new ConsistencyCheck(cloud);
     Findings findings = check.run(load.accepted(), consumer.effects());
     long improved = System.nanoTime();
-    while (!findings.isEmpty() && System.nanoTime() - improved < PATIENCE.toNanos()) {
+    while (!findings.isEmpty() && System.nanoTime() - improved < GIVE_UP_AFTER.toNanos()) {
       TimeUnit.NANOSECONDS.sleep(CHECK_INTERVAL.toNanos());
       Findings next = check.run(load.accepted(), consumer.effects());
       if (next.counts().equals(findings.counts())) { // nothing is in flight any more

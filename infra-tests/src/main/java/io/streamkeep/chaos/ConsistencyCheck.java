@@ -61,7 +61,7 @@ final class ConsistencyCheck {
     return findings;
   }
 
-  /** How often each commit is in the feed; streams must be in order. */
+  /** Counts the positions of each commit in the feed, and checks that streams are in order. */
   private Map<String, Long> feedPositions(Findings findings) {
     FeedReader feed =
         new FeedReader(

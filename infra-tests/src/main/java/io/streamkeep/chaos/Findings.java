@@ -12,7 +12,7 @@ final class Findings {
   private static final int MAX_DESCRIBED = 20;
 
   /** The numbers of missing, surplus and different things. */
-  record Counts(long lost, long doubled, long wrong) {}
+  record Counts(long lost, long duplicated, long wrong) {}
 
   private final long commits;
   private Counts counts = new Counts(0, 0, 0);
@@ -49,8 +49,8 @@ final class Findings {
     }
   }
 
-  private void count(long lost, long doubled, long wrong) {
-    counts = new Counts(counts.lost + lost, counts.doubled + doubled, counts.wrong + wrong);
+  private void count(long lost, long duplicated, long wrong) {
+    counts = new Counts(counts.lost + lost, counts.duplicated + duplicated, counts.wrong + wrong);
   }
 
   private void describe(String finding) {

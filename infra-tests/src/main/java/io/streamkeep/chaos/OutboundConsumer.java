@@ -98,7 +98,7 @@ final class OutboundConsumer implements AutoCloseable {
         .build();
   }
 
-  /** How often each event took effect, by source and id. */
+  /** The number of times that each event took effect, by source and id. */
   Map<String, Long> effects() {
     return cloud
         .dynamoDb()

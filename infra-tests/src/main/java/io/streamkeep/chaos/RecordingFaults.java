@@ -53,7 +53,7 @@ final class RecordingFaults implements Faults {
     return duplicates.get();
   }
 
-  /** How often a stream consumer queried the event store for commits it was not given. */
+  /** The number of queries by stream consumers for commits that they were not given. */
   long gaps() {
     return gaps.get();
   }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * An order that was placed, confirmed and completed.
  *
- * @param state what the API must return; its commit is that of the last command, and may be passed
+ * @param state the state that the API must return, at the commit of the last command or a later one
  */
 record CompletedOrder(ParsedInvoice.Order order, OrderState state) {
 
@@ -44,7 +44,7 @@ record CompletedOrder(ParsedInvoice.Order order, OrderState state) {
     return order.invoice();
   }
 
-  /** How a response differs, whatever its commit; empty if it does not. */
+  /** Describes how a response differs, ignoring its commit; empty if it does not. */
   Optional<String> difference(OrderState response) {
     OrderState expected = of(order, state.returned(), response).state();
     return response.equals(expected)

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What to send of a file, each list in file order. Equal invoices result in equal plans, so a rerun
- * repeats the same requests.
+ * The requests to send for a file, each list in file order. Equal invoices result in equal plans,
+ * so a rerun repeats the same requests.
  */
 public record ImportPlan(
     List<ParsedInvoice.Order> orders, List<Return> returns, List<ParsedInvoice.Refused> refused) {

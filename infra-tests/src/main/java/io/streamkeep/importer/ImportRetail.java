@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
       "Reads everything back from the event store and the views. A second run, or one after a kill,"
           + " repeats the same commands and reports the same."
     },
-    footer = {"%nExample:", "  streamkeep import-retail infra-tests/examples/retail-sample.csv"},
     mixinStandardHelpOptions = true)
 public final class ImportRetail implements Callable<Integer> {
 

@@ -2,7 +2,7 @@ package io.streamkeep.importer;
 
 import java.util.Objects;
 
-/** A file that can't be read; the message is one line for the user that says where and why. */
+/** A file that can't be read; the message is one line for the user with place and reason. */
 public final class InvalidFileException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -31,13 +31,13 @@ final class InvoiceSender {
   }
 
   /**
-   * The results.
+   * The results of a file.
    *
    * @param read the number of invoices
    * @param completed orders with what was returned of them, in file order
    * @param returned the number of returns that were applied as a whole
    * @param refused invoice number → reason code
-   * @param failed invoice number → why it is half done or of unknown outcome
+   * @param failed invoice number → the reason why it is half done or of unknown outcome
    */
   record Result(
       int read,

@@ -104,7 +104,7 @@ final class Reconciliation {
     return checks;
   }
 
-  /** Repeats failing checks as long as views advance; the differences that are left. */
+  /** Repeats failing checks while views advance, and returns the remaining differences. */
   private SortedMap<String, String> awaitViews(List<ViewCheck> failing)
       throws IOException, InterruptedException {
     try (ProgressBar stage = progress.stage("views", failing.size())) {

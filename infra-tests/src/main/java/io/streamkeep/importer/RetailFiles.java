@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Reads and parses retail files; a mixin with the option that says what their prices are in. */
+/** Reads and parses retail files; a mixin with the option for their currency. */
 public final class RetailFiles {
 
   @Spec(Spec.Target.MIXEE)

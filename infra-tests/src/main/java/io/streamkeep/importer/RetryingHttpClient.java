@@ -73,7 +73,7 @@ public final class RetryingHttpClient implements AutoCloseable {
       } catch (IOException e) {
         if (last) {
           throw new IOException(
-              "gave up: no answer to %s %s in %d tries (%s)"
+              "gave up: no answer to %s %s in %d attempts (%s)"
                   .formatted(request.method(), request.uri(), attempt, e),
               e);
         }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** Matches returned items to orders: each to the customer's newest one that has enough left. */
 final class ReturnMatcher {
 
-  /** What is left of an order's lines. */
+  /** The quantities of an order's lines that are not returned yet. */
   private static final class Returnable {
 
     private final ParsedInvoice.Order order;

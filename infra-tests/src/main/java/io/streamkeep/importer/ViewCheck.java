@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class ViewCheck {
 
   private interface Query {
-    /** Invoice number → how its order differs, for those that do. */
+    /** The orders that differ: invoice number → description. */
     Map<String, String> differences() throws IOException, InterruptedException;
   }
 
@@ -30,16 +30,19 @@ final class ViewCheck {
     return new ViewCheck(
         List.of(order),
         () -> {
-          Optional<OrderState> view = client.view(order.state().id());
-          String difference =
-              view.isEmpty()
-                  ? "there is no view of the order"
-                  : view.get().commit() == newest
-                      ? order.difference(view.get()).map(text -> "the view " + text).orElse("")
-                      : "the view reflects commit %d, not %d"
-                          .formatted(view.get().commit(), newest);
-          return difference.isEmpty() ? Map.of() : Map.of(order.invoice(), difference);
+          Optional<String> difference =
+              client
+                  .view(order.state().id())
+                  .map(view -> difference(order, newest, view))
+                  .orElse(Optional.of("there is no view of the order"));
+          return difference.map(text -> Map.of(order.invoice(), text)).orElse(Map.of());
         });
+  }
+
+  private static Optional<String> difference(CompletedOrder order, long newest, OrderState view) {
+    return view.commit() == newest
+        ? order.difference(view).map(text -> "the view " + text)
+        : Optional.of("the view reflects commit %d, not %d".formatted(view.commit(), newest));
   }
 
   /** Checks the list of a customer's orders. */
@@ -73,7 +76,7 @@ final class ViewCheck {
     }
   }
 
-  /** Of the last run: invoice number → how its order differs. */
+  /** The differences that the last run found: invoice number → description. */
   Map<String, String> differences() {
     return differences;
   }

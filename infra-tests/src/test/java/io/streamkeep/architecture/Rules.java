@@ -98,6 +98,8 @@ final class Rules {
               AWS,
               TESTKIT,
               "software.amazon.awssdk..",
+              "com.amazonaws.services.lambda.runtime..",
+              "jakarta.json..",
               "org.junit..",
               "org.assertj..",
               "org.jspecify.annotations..");

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.decider.StateCodec;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
@@ -49,6 +49,9 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 @Tag("slow")
 final class StoreCostTest {
 
+  private static final AggregateModule<List<String>, String, Long> MODULE =
+      BenchAggregate.module("bench", 0);
+
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   private static Tables tables() {
@@ -64,18 +67,15 @@ final class StoreCostTest {
       long cacheBytes, ExecutionInterceptor... more) {
     List<ExecutionInterceptor> all = new ArrayList<>(List.of(more));
     all.add(meter);
-    return client(BenchAggregate.AGGREGATE, cacheBytes, all.toArray(ExecutionInterceptor[]::new));
+    return client(MODULE, cacheBytes, all.toArray(ExecutionInterceptor[]::new));
   }
 
   private CommandClient<List<String>, String, Long> client(
-      Aggregate<String, Long> aggregate, long cacheBytes, ExecutionInterceptor... interceptors) {
+      AggregateModule<List<String>, String, Long> module,
+      long cacheBytes,
+      ExecutionInterceptor... interceptors) {
     return new CommandClient<>(
-        tables().client(interceptors),
-        cacheBytes,
-        BenchAggregate.DECIDER,
-        aggregate,
-        InstantSource.system(),
-        pause);
+        tables().client(interceptors), cacheBytes, module, InstantSource.system(), pause);
   }
 
   private static List<String> small(int number) {
@@ -199,14 +199,14 @@ final class StoreCostTest {
               Metadata.NONE,
               StoreCostTest::counted);
       Appended appended = (Appended) store.append(head, proposal);
-      head = appended.parts().getFirst().head();
+      head = appended.commits().getFirst().head();
     }
-    assertThat(((Appended) store.append(head, last())).parts().getFirst().commit().version())
+    assertThat(((Appended) store.append(head, last())).commits().getFirst().commit().version())
         .isEqualTo(1_000_001);
   }
 
   private static Optional<Snapshot> counted(Commit commit) {
-    StateCodec<Long> codec = requireNonNull(BenchAggregate.AGGREGATE.states());
+    StateCodec<Long> codec = requireNonNull(MODULE.aggregate().states());
     return Optional.of(
         new Snapshot(
             codec.schema(), codec.encode(commit.version()), RecentCommands.of(new byte[0])));
@@ -243,36 +243,38 @@ final class StoreCostTest {
         .hasSize(40);
   }
 
-  private static Aggregate<String, Long> withLargeState() {
+  private static AggregateModule<List<String>, String, Long> withLargeState() {
     byte[] noise = new byte[500_000];
     new Random(1).nextBytes(noise);
     String large = "{\"noise\":\"" + Base64.getEncoder().encodeToString(noise) + "\"}";
-    return new Aggregate<>(
-        BenchAggregate.DECIDER,
-        BenchAggregate.DECIDER,
-        new StateCodec<>() {
-          @Override
-          public int schema() {
-            return 1;
-          }
+    return AggregateModule.of(
+            "bench",
+            BenchAggregate.DECIDER,
+            BenchAggregate.DECIDER,
+            new StateCodec<>() {
+              @Override
+              public int schema() {
+                return 1;
+              }
 
-          @Override
-          public String encode(Long count) {
-            return large;
-          }
+              @Override
+              public String encode(Long count) {
+                return large;
+              }
 
-          @Override
-          public Long decode(String data) {
-            throw new AssertionError("No such state was ever written");
-          }
-        });
+              @Override
+              public Long decode(String data) {
+                throw new AssertionError("No such state was ever written");
+              }
+            })
+        .build();
   }
 
   @Test
   void conflictCostsOneFurtherRequest() {
     Cost without = costOf(client(CommandClient.COLD), 1, small(1));
     CommandClient<List<String>, String, Long> other =
-        BenchAggregate.client(tables().plain(), CommandClient.WARM);
+        new CommandClient<>(tables().plain(), CommandClient.WARM, MODULE);
     Runnable winner =
         () -> other.handle(stream, CommandClient.id(stream, 2), small(2), incident -> {});
 

@@ -40,7 +40,8 @@ final class StoreVerificationTest {
   @BeforeEach
   void write() {
     CommandClient<List<String>, String, Long> commands =
-        BenchAggregate.client(client, CommandClient.WARM);
+        new CommandClient<>(
+            client, CommandClient.WARM, BenchAggregate.module(stream.category(), 0));
     for (int i = 1; i <= 5; i++) {
       commands.handle(
           stream, CommandClient.id(stream, i), BenchAggregate.readable(i, 1, 120), incident -> {});

@@ -157,7 +157,7 @@ final class AwsClientErrorsTest {
 
     // Details are in the log: neither message nor frames leave the function.
     assertThat(error.getString("errorType"))
-        .isEqualTo("io.streamkeep.aws.lambda.EventHandler$InvocationFailed");
+        .isEqualTo("io.streamkeep.aws.lambda.LambdaHandler$InvocationFailed");
     assertThat(error.getString("errorMessage")).startsWith("The invocation failed; ");
     List<Long> environment = cloud.function("Class").environments();
     assertThat(invoke("Class", placeOrder()).failed()).isFalse();

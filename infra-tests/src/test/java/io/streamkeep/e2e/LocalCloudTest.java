@@ -3,8 +3,8 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.suites.BadInputSuite;
+import io.streamkeep.e2e.suites.BatchFailureSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
-import io.streamkeep.e2e.suites.DiscardedBatchSuite;
 import io.streamkeep.e2e.suites.FeedSuite;
 import io.streamkeep.e2e.suites.GatewaySuite;
 import io.streamkeep.e2e.suites.ImportSuite;
@@ -22,6 +22,8 @@ import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.localcloud.LocalCloudBuilder;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All suites on the local cloud. */
@@ -42,7 +45,12 @@ final class LocalCloudTest {
 
   @RegisterExtension
   static final LocalCloudExtension CLOUD =
-      new LocalCloudExtension(cloud -> cloud.faults(FAULTS).log(LOG).schedules(false));
+      new LocalCloudExtension(cloud -> withRuntime(cloud).faults(FAULTS).log(LOG).schedules(false));
+
+  /** On Linux AWS's runtime client with its native library, as on Lambda. */
+  private static LocalCloudBuilder withRuntime(LocalCloudBuilder cloud) {
+    return OS.LINUX.isCurrentOs() ? cloud.runtime(RuntimeProgram.awsClient()) : cloud;
+  }
 
   @Nested
   final class Orders extends OrdersSuite {
@@ -115,9 +123,9 @@ final class LocalCloudTest {
   }
 
   @Nested
-  final class DiscardedBatch extends DiscardedBatchSuite {
-    DiscardedBatch() {
-      super(CLOUD.backend(), FAULTS);
+  final class BatchFailure extends BatchFailureSuite {
+    BatchFailure() {
+      super(CLOUD.backend(), FAULTS, LOG);
     }
   }
 

@@ -31,7 +31,7 @@ final class FakeOrders {
     return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  /** All that is stored. */
+  /** Every version of every order. */
   synchronized Map<String, List<Version>> all() {
     Map<String, List<Version>> copy = new TreeMap<>();
     orders.forEach((id, versions) -> copy.put(id, List.copyOf(versions)));

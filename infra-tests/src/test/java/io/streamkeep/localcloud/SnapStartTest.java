@@ -1,7 +1,9 @@
 package io.streamkeep.localcloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.amazonaws.services.lambda.crac.RestoreException;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
@@ -105,9 +107,14 @@ final class SnapStartTest {
     Path template = probes(SnapProbe.class);
     Files.writeString(
         template, Files.readString(template).replace("{Variables: {", "{Variables: {AFTER: x, "));
-    try (LocalCloud cloud = LocalCloud.of(template).start()) {
-      assertThat(invoke(cloud, "First", "{}"))
-          .contains("restore failed", "java.lang.IllegalStateException");
+    List<String> log = new CopyOnWriteArrayList<>();
+    try (LocalCloud cloud = LocalCloud.of(template).log(log::add).start()) {
+      assertThat(invoke(cloud, "First", "{}")).contains(RestoreException.class.getName());
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(String.join("\n", log))
+                      .contains("restore failed", "java.lang.IllegalStateException"));
     }
   }
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The meter against the rules and examples of DynamoDB's documentation. Items are those of the
- * views table, whose single index holds the items with {@code group} and {@code rank}.
+ * views table, whose single index holds the items with {@code list} and {@code sortKey}.
  */
 @Tag("slow")
 final class CostMeterOnDynamoDbTest {
@@ -146,16 +146,16 @@ final class CostMeterOnDynamoDbTest {
   @Test
   void index_costsAnotherWrite() {
     Map<String, AttributeValue> listed = new HashMap<>(item("a", KB + 1));
-    listed.put("group", fromS("g"));
-    listed.put("rank", fromS("1"));
+    listed.put("list", fromS("g"));
+    listed.put("sortKey", fromS("1"));
     put(listed);
     assertThat(meter.cost().writeUnits()).as("added to the index").isEqualTo(2 + 2);
 
-    listed.put("rank", fromS("2"));
+    listed.put("sortKey", fromS("2"));
     put(listed);
     assertThat(meter.cost().writeUnits()).as("moved in the index").isEqualTo(4 + 2 + 4);
 
-    listed.remove("rank");
+    listed.remove("sortKey");
     put(listed);
     assertThat(meter.cost().writeUnits()).as("removed from the index").isEqualTo(10 + 2 + 2);
   }

@@ -94,7 +94,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
       StoredRow last = put(row, found().commit() + 1);
       Map<String, AttributeValue> changed = new HashMap<>(item());
       changed.computeIfPresent("data", (name, data) -> fromS("{}"));
-      changed.computeIfPresent("part", (name, part) -> fromS("{}"));
+      changed.computeIfPresent("main", (name, main) -> fromS("{}"));
       TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(changed));
 
       assertThat(rows.put(VIEW, stream, last, row(3), last.commit() + 1, List.of())).isEmpty();
@@ -127,7 +127,7 @@ final class DynamoViewStoreTest extends ViewStoreContract {
 
     assertThatThrownBy(() -> put(large(384 * 1024), 2))
         .isInstanceOf(RowTooLargeException.class)
-        .hasMessageEndingWith("393216 are the most");
+        .hasMessageEndingWith("exceeds the limit of 393216");
 
     assertThat(found().data()).isEqualTo(row(1).data());
     assertThat(views()).containsExactly("contract", "contract#1");

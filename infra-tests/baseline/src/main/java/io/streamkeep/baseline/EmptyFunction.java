@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Does nothing: what the VM and the runtime client cost. */
+/** A handler that does nothing, to measure the VM and the runtime client alone. */
 public final class EmptyFunction implements RequestStreamHandler {
 
   @Override

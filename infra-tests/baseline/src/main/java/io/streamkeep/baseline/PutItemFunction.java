@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts one item: what the SDK costs with nothing around it. Settings: {@code EVENTS_TABLE}. */
+/** Puts one item, to measure the SDK alone. Settings: {@code EVENTS_TABLE}. */
 public final class PutItemFunction implements RequestStreamHandler {
 
   private final DynamoDbClient client = Clients.of(DynamoDbClient.builder());

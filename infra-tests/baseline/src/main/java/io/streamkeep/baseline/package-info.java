@@ -1,4 +1,4 @@
-/** What a function's cold start is compared with. */
+/** Functions that cold starts are compared with. */
 @NullMarked
 package io.streamkeep.baseline;
 

@@ -3,8 +3,8 @@ package io.streamkeep.localcloud.faults;
 import java.time.Duration;
 
 /**
- * Thrown by a fault at a call of a function; its kind decides what becomes of the call and of the
- * environment that made it.
+ * Thrown by a fault at a call of a function; its kind says how the call is answered, or how the
+ * environment that made it ends.
  */
 public final class CallFaultException extends RuntimeException {
   private static final long serialVersionUID = 1L;

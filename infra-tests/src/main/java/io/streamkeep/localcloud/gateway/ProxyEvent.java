@@ -27,9 +27,9 @@ import org.eclipse.jetty.server.Request;
 /**
  * A request as the event that API Gateway makes of it for a Lambda proxy (payload format 1.0).
  *
- * <p>A signature need not be there and is not checked; with one, the caller is the IAM user who is
- * named as the access key is. As API Gateway does where AWS_IAM authorizes, the signature is not
- * passed on.
+ * <p>Requests need not be signed, and signatures are not checked: a signed request comes from the
+ * IAM user with the name of its access key. As with AWS_IAM on API Gateway, the function does not
+ * get the signature.
  */
 record ProxyEvent(Request request, Routes.Match match, String requestId, String stage) {
   private static final DateTimeFormatter TIME =

@@ -8,8 +8,8 @@ import io.streamkeep.localcloud.template.PhysicalNames;
 import java.util.function.Consumer;
 
 /**
- * An environment's log and traces, which Lambda sends with the function's role. What the role does
- * not allow is lost, as on AWS, and the function runs all the same.
+ * An environment's log and traces, which Lambda sends with the function's role. As on AWS, they are
+ * lost if the role does not allow them, and the function runs all the same.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html">Logs</a>

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * SQS's operations on queues' messages, in its JSON protocol; the older query protocol is unknown.
@@ -29,8 +30,27 @@ final class SqsProtocol implements Protocol {
         yield access(action, url.substring(url.lastIndexOf('/') + 1));
       }
       case "GetQueueUrl" -> access(action, request.getString("QueueName"));
+      case "StartMessageMoveTask" -> moveTask(request);
       default -> List.of();
     };
+  }
+
+  /** SQS moves messages with the caller's permissions. */
+  private static List<Access> moveTask(JsonObject request) {
+    String source = queue(request.getString("SourceArn"));
+    String destination = queue(request.getString("DestinationArn"));
+    return Stream.of(
+            access("StartMessageMoveTask", source),
+            access("ReceiveMessage", source),
+            access("DeleteMessage", source),
+            access("GetQueueAttributes", source),
+            access("SendMessage", destination))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static String queue(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
   /** SQS writes its actions in lower case in errors; IAM ignores the case. */

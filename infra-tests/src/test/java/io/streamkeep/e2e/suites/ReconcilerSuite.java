@@ -15,7 +15,6 @@ import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.ParkedPosition;
-import io.streamkeep.localcloud.services.StreamArn;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,24 +138,18 @@ public abstract class ReconcilerSuite {
     assertThat(repaired(order)).isZero();
   }
 
-  /** Its commits are found in the event table. */
+  /** Arrives when an operator redrives the dead-letter queue. */
   @Test
-  void discardedBatch_isAcknowledged_whenStreamHasTrimmedIt() {
-    String table = backend.tableName("EventsTable");
-    String stream =
-        StreamArn.shown(
-            backend.dynamoDb().describeTable(d -> d.tableName(table)).table().latestStreamArn());
-
+  void discardedBatch_isLeftToReconciler_whenRedriven() {
     queues.send(
         "RedeliveryQueue",
         """
         {"DDBStreamBatchInfo": {"shardId": "shardId-00000001577836800000-00000000",
          "startSequenceNumber": "000000000000000000001", "endSequenceNumber": "000000000000000000002",
-         "batchSize": 2, "streamArn": "%s"}}\
-        """
-            .formatted(stream));
+         "batchSize": 2}}\
+        """);
 
-    JsonObject line = log.awaitLine("Redelivery", "outcome", "trimmed");
+    JsonObject line = log.awaitLine("Redelivery", "outcome", "left-to-reconciler");
     assertThat(line.getInt("receives")).isEqualTo(1);
     await().until(() -> queues.messages("RedeliveryQueue") == 0);
     assertThat(queues.messages("DeadLetterQueue")).isZero();

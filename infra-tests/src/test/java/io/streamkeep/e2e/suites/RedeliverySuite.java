@@ -37,7 +37,7 @@ public abstract class RedeliverySuite {
     String bad = api.post("/orders", Api.order("poison", Api.lines(20))).id(); // in two items
     String good = api.place("poison");
     new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
-    String sound = setPart(bad, "{}");
+    String sound = setMain(bad, "{}");
 
     for (String order : List.of(bad, good)) {
       api.put(
@@ -89,7 +89,7 @@ public abstract class RedeliverySuite {
                             .formatted(bad, request)));
     assertThat(api.get("/orders/" + bad).json()).containsOnlyKeys("lines");
 
-    setPart(bad, sound);
+    setMain(bad, sound);
     queues.move("DeadLetterQueue", "RedeliveryQueue");
 
     new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
@@ -139,7 +139,7 @@ public abstract class RedeliverySuite {
   }
 
   /** Overwrites an order's row except its lines; returns the old value. */
-  private String setPart(String order, String part) {
+  private String setMain(String order, String main) {
     Map<String, AttributeValue> key =
         Map.of("stream", fromS("order#" + order), "view", fromS("order"));
     return requireNonNull(
@@ -149,12 +149,12 @@ public abstract class RedeliverySuite {
                     u ->
                         u.tableName(backend.tableName("ViewsTable"))
                             .key(key)
-                            .updateExpression("SET #part = :part")
-                            .expressionAttributeNames(Map.of("#part", "part"))
-                            .expressionAttributeValues(Map.of(":part", fromS(part)))
+                            .updateExpression("SET #main = :main")
+                            .expressionAttributeNames(Map.of("#main", "main"))
+                            .expressionAttributeValues(Map.of(":main", fromS(main)))
                             .returnValues("UPDATED_OLD"))
                 .attributes()
-                .get("part"))
+                .get("main"))
         .s();
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class FunctionLog implements Consumer<String> {
 
   /** Prefix of the line that a runtime writes when a handler throws. */
-  private static final String THROWN = "io.streamkeep.aws.lambda.EventHandler$InvocationFailed: ";
+  private static final String THROWN = "io.streamkeep.aws.lambda.LambdaHandler$InvocationFailed: ";
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 

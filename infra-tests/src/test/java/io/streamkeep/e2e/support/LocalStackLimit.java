@@ -24,8 +24,7 @@ public enum LocalStackLimit {
       "alarms on a function's duration and throttles and on its iterator's age",
       "it has no such metrics"),
   BISECT(
-      "a failing batch is bisected until the bad record is alone, which is discarded"
-          + " (DiscardedBatchSuite)",
+      "a failing batch is bisected until the bad record is alone, which is discarded",
       "it ignores BisectBatchOnFunctionError");
 
   /** Resource types that it reports as created without creating anything. */

@@ -38,10 +38,10 @@ public final class LogRule {
               Set.of("method", "route", "status", "outcome", "apiRequestId", "correlationId"),
           "Batch", Set.of("records"),
           "Parked", Set.of("subscriber", "stream", "commit", "failure", "Parked"),
-          "Batch stopped", Set.of("stream", "commit", "failure", "Stopped"),
+          "Batch failed", Set.of("stream", "commit", "failure", "BatchFailures"),
           "Redelivery", Set.of("receives", "outcome"),
           "Reconciliation",
-              Set.of("pages", "commits", "foreign", "compared", "missed", "sentAgain", "outcome"),
+              Set.of("pages", "commits", "foreign", "compared", "missed", "resent", "outcome"),
           "Repaired", Set.of("stream", "commit", "records", "parked", "outcome", "Repaired"));
 
   private static final Set<String> SOMETIMES =
@@ -67,15 +67,16 @@ public final class LogRule {
   private static final Set<String> METRICS =
       Set.of(
           "Rejected",
-          "Collisions",
+          "TransactionConflicts",
           "SnapshotsLeftOut",
           "Throttled",
           "Conflicts",
-          "Contended",
+          "RetriesExhausted",
           "Failures",
           "Applied",
           "Parked",
-          "Stopped",
+          "BatchFailures",
+          "ForeignRecords",
           "RedeliveryFailures",
           "Repaired");
 

@@ -25,19 +25,6 @@ public record Queues(Backend backend) {
         .toList();
   }
 
-  /** The bodies of up to ten messages, which are deleted. */
-  public List<String> drain(String queue) {
-    String url = backend.queueUrl(queue);
-    List<Message> messages =
-        backend.sqs().receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages();
-    messages.forEach(
-        message ->
-            backend
-                .sqs()
-                .deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle())));
-    return messages.stream().map(Message::body).toList();
-  }
-
   /** Deletes all messages, including those in flight. */
   public void purge(String queue) {
     backend.sqs().purgeQueue(p -> p.queueUrl(backend.queueUrl(queue)));

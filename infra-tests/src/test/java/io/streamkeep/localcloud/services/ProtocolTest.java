@@ -97,6 +97,9 @@ class ProtocolTest {
         "GetQueueAttributes           | {'QueueUrl': 'http://h/0/q'} | getqueueattributes q",
         "GetQueueUrl                  | {'QueueName': 'q'}           | getqueueurl q",
         "DeleteQueue                  | {'QueueUrl': 'http://h/0/q'} |",
+        "StartMessageMoveTask         | {'SourceArn': 'arn:aws:sqs:us-east-1:0:d',"
+            + " 'DestinationArn': 'arn:aws:sqs:us-east-1:0:q'} | startmessagemovetask d,"
+            + " receivemessage d, deletemessage d, getqueueattributes d, sendmessage q",
       })
   void sqs(String operation, String request, String accesses) {
     assertThat(new SqsProtocol().accesses("AmazonSQS." + operation, json(request)))

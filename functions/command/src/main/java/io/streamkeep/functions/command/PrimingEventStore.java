@@ -39,7 +39,7 @@ final class PrimingEventStore implements EventStore {
   }
 
   private static AppendedCommit stored(StreamAppend write) {
-    Commit commit = write.proposal().after(write.head().stream(), 0, 0);
+    Commit commit = write.commit().after(write.head().stream(), 0, 0);
     return new AppendedCommit(commit, write.head(), false);
   }
 

@@ -19,7 +19,7 @@ record ParkedQuery(ParkedReader reader, List<String> subscribers) {
   record PageEnd(String subscriber, StreamId stream) {
 
     static PageEnd of(Parked last) {
-      return new PageEnd(last.pointer().subscriber(), last.pointer().stream());
+      return new PageEnd(last.position().subscriber(), last.position().stream());
     }
   }
 
@@ -33,8 +33,8 @@ record ParkedQuery(ParkedReader reader, List<String> subscribers) {
     StreamId stream = selection.stream();
     if (stream != null) {
       return reader.parked(stream).stream()
-          .filter(parked -> selection.has(parked.pointer().subscriber(), stream))
-          .filter(parked -> after == null || follows(parked.pointer().subscriber(), after))
+          .filter(parked -> selection.has(parked.position().subscriber(), stream))
+          .filter(parked -> after == null || follows(parked.position().subscriber(), after))
           .limit(limit)
           .toList();
     }

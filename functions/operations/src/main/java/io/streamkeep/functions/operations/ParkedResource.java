@@ -36,11 +36,11 @@ record ParkedResource(ParkedQuery parked) {
     JsonArrayBuilder array = Json.array();
     for (Parked parked : page) {
       array.add(
-          Json.object(Json.read(ParkedPositionJson.write(parked.pointer())))
+          Json.object(Json.read(ParkedPositionJson.write(parked.position())))
               .add("reason", parked.reason())
               .add("parkedAt", parked.first().toString())
               .add("triedAt", parked.last().toString())
-              .add("tries", parked.tries()));
+              .add("tries", parked.attempts()));
     }
     return Json.object().add("parked", array);
   }

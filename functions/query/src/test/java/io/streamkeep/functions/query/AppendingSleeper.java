@@ -1,7 +1,7 @@
 package io.streamkeep.functions.query;
 
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.testkit.spec.FakeClock;
+import io.streamkeep.kernel.memory.FakeClock;
 
 /** Sleeps on a fake clock; meanwhile something is appended. */
 record AppendingSleeper(FakeClock clock, Runnable append) implements Sleeper {

@@ -30,7 +30,7 @@ record ExpiredParking(
         parked.parked(subscriber).stream().filter(each -> each.last().isBefore(expiry)).toList();
     redelivery.parkAll(expired.stream().map(Parked::pointer).toList());
     // Recording an attempt prevents that the next cycle sends again.
-    expired.forEach(each -> cursors.park(each.pointer(), each.reason(), now));
+    expired.forEach(each -> cursors.park(each.position(), each.reason(), now));
     return expired.size();
   }
 }

@@ -9,8 +9,8 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.reconcile.CommitScanner.Found;
 import io.streamkeep.kernel.reconcile.CommitScanner.Page;
+import io.streamkeep.kernel.reconcile.CommitScanner.ScannedCommit;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.reconcile.Reconciler;
@@ -84,9 +84,12 @@ final class ReconciliationTest {
 
   /** One page with the commits of the stream. */
   private Page page(@Nullable String position) {
-    List<Found> found =
+    List<ScannedCommit> found =
         events.load(STREAM).commits().stream()
-            .map(commit -> new Found(STREAM, commit.number(), commit.time(), "p" + commit.number()))
+            .map(
+                commit ->
+                    new ScannedCommit(
+                        STREAM, commit.number(), commit.time(), "p" + commit.number()))
             .toList();
     return new Page(position == null ? found : List.of(), 1, null);
   }

@@ -68,7 +68,7 @@ record Redelivery(List<Subscriber> subscribers, VisibilityBackoff backoff, Insta
     try {
       subscriber.catchUp(position.stream());
     } catch (PoisonException e) {
-      ParkedPosition next = e.pointer(subscriber.name(), position.stream());
+      ParkedPosition next = e.position(subscriber.name(), position.stream());
       subscriber.park(next, e.reason(), clock.instant());
       throw e;
     }

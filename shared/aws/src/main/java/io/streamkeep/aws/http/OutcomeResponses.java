@@ -99,7 +99,7 @@ public final class OutcomeResponses {
             413,
             "too-large",
             "Too large",
-            "It can't be stored: " + what.formatted(limit.most()) + ", this one " + size + ".")
+            "It can't be stored: " + what.formatted(limit.max()) + ", this one " + size + ".")
         .exception();
   }
 

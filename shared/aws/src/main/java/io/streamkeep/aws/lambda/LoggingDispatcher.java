@@ -58,7 +58,7 @@ public final class LoggingDispatcher {
   }
 
   private static void log(ParkedNotice parked, LogLine batch) {
-    ParkedPosition position = parked.pointer();
+    ParkedPosition position = parked.position();
     batch.another(LogEvent.PARKED).name("subscriber", position.subscriber()).stream(
             position.stream())
         .number("commit", position.commit())

@@ -31,13 +31,13 @@ public final class MissedDeliveryRepair {
     LogLine line =
         slice.another(LogEvent.REPAIRED).stream(missed.stream())
             .number("commit", missed.commit())
-            .count(Metric.REPAIRED, missed.pointers().size());
+            .count(Metric.REPAIRED, missed.positions().size());
     boolean done =
         dispatcher
             .deliver(List.of(new DeliveredCommit(missed.stream(), missed.commit(), null)), line)
             .isEmpty();
     if (!done) {
-      redelivery.parkAll(missed.pointers());
+      redelivery.parkAll(missed.positions());
     }
     line.name("outcome", done ? "done" : "handed-to-redelivery").write();
   }

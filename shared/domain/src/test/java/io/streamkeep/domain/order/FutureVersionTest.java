@@ -95,7 +95,7 @@ final class FutureVersionTest {
         new NewCommit(
             List.of(event), Samples.AT, new CommandId("c"), new Fingerprint("f"), METADATA);
     Appended appended = (Appended) store.append(store.load(stream).head(), commit);
-    Commit appendedCommit = appended.parts().getFirst().commit();
+    Commit appendedCommit = appended.commits().getFirst().commit();
     return new DeliveredCommit(stream, appendedCommit.number(), appendedCommit);
   }
 

@@ -53,7 +53,7 @@ final class SalesViewTest {
               new Fingerprint("f"),
               Metadata.NONE);
       Appended appended = (Appended) events.append(events.load(stream).head(), commit);
-      commits.add(appended.parts().getFirst().commit());
+      commits.add(appended.commits().getFirst().commit());
     }
     return this;
   }

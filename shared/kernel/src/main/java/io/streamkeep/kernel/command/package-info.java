@@ -1,4 +1,4 @@
-/** Carrying out commands: load or take from the cache, decide, append, retry. */
+/** The command loop: load or take from the cache, decide, append, retry. */
 @NullMarked
 package io.streamkeep.kernel.command;
 

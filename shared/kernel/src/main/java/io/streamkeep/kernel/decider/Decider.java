@@ -1,7 +1,8 @@
 package io.streamkeep.kernel.decider;
 
 /**
- * The business as pure functions: no clock, no random, no I/O; what they need is in the command.
+ * Business rules as pure functions: no clock, no random numbers, no I/O. Whatever they need is in
+ * the command.
  *
  * @param <C> commands, a sealed interface of records
  * @param <E> events, a sealed interface of records
@@ -14,9 +15,9 @@ public interface Decider<C, E, S> {
   /** The state of a stream without events. */
   S initial();
 
-  /** The state after an event; total over all events that were ever accepted. */
+  /** The state after an event; defined for all events that were ever accepted. */
   S evolve(S state, E event);
 
-  /** What the business makes of a command in a state: events, none if nothing changes, or a no. */
+  /** The decision on a command in a state: events, none if nothing changes, or a rejection. */
   Decision<E> decide(C command, S state);
 }

@@ -2,24 +2,24 @@ package io.streamkeep.kernel.decider;
 
 import java.util.List;
 
-/** What a {@link Decider} answers; a rejection is a value, not an exception. */
+/** The result of a {@link Decider}; a rejection is a value, not an exception. */
 public sealed interface Decision<E> {
 
-  /** Yes: these events, in order, become one commit; none means that there is nothing to do. */
+  /** These events, in order, become one commit; none means that there is nothing to do. */
   record Accepted<E>(List<E> events) implements Decision<E> {
     public Accepted {
       events = List.copyOf(events);
     }
   }
 
-  /** No, and nothing is written. */
+  /** Nothing is written. */
   record Rejected<E>(Rejection rejection) implements Decision<E> {}
 
   static <E> Decision<E> accept(E event) {
     return new Accepted<>(List.of(event));
   }
 
-  /** Yes, and it is so already. */
+  /** Accepts a command that changes nothing. */
   static <E> Decision<E> nothing() {
     return new Accepted<>(List.of());
   }

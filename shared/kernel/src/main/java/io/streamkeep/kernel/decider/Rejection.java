@@ -1,19 +1,19 @@
 package io.streamkeep.kernel.decider;
 
 /**
- * Why the business said no.
+ * The reason why a command is rejected.
  *
- * @param kind what sort of no it is, for a caller that knows none of the codes
+ * @param kind for a caller that knows none of the codes
  * @param code a stable name in kebab case, such as {@code order-not-confirmed}
- * @param detail one sentence for a person, without personal data
+ * @param detail one sentence for people, without personal data
  */
 public record Rejection(Kind kind, String code, String detail) {
 
-  /** What a caller can do about a rejection. */
+  /** The kinds of rejection, by what a caller can do about them. */
   public enum Kind {
-    /** What the command is about does not exist. */
+    /** The subject of the command does not exist. */
     UNKNOWN,
-    /** The command does not fit the state; it might in another one. */
+    /** The command does not fit the current state; it may fit another one. */
     STATE,
     /** The command can't be carried out in any state. */
     INPUT

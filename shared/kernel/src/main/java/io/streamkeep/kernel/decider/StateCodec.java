@@ -2,11 +2,11 @@ package io.streamkeep.kernel.decider;
 
 import io.streamkeep.kernel.store.UnreadableException;
 
-/** How one aggregate's state is written into snapshots and read; {@link EventCodec} for states. */
+/** Reads and writes the state of one aggregate in snapshots. */
 public interface StateCodec<S> {
 
   /**
-   * The version of the format that {@link #encode} writes; another one is not read, but skipped.
+   * The version of the format that {@link #encode} writes; snapshots of other versions are ignored.
    */
   int schema();
 
@@ -16,7 +16,7 @@ public interface StateCodec<S> {
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @throws UnreadableException if it is something else; the snapshot is then skipped
+   * @throws UnreadableException if it is something else; the snapshot is then ignored
    */
   S decode(String data);
 }

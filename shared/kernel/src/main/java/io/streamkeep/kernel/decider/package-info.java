@@ -1,4 +1,4 @@
-/** The business as pure functions, and how its events and states are stored. */
+/** Business rules as pure functions, and how their events and states are stored. */
 @NullMarked
 package io.streamkeep.kernel.decider;
 

@@ -1,13 +1,11 @@
 package io.streamkeep.kernel.feed;
 
-/** Keeps how far the consumers of the feed have come. */
+/** Keeps how far the feed's consumers have read. */
 public interface CheckpointStore {
 
-  /** The last position that a consumer has done in a partition, 0 before the first. */
+  /** The last position that a consumer has finished in a partition, 0 before the first. */
   long find(String consumer, int partition);
 
-  /**
-   * Moves it on, unless it is not where it was found: then somebody else did, and this does not.
-   */
+  /** Moves a checkpoint forward; does nothing if it is no longer at {@code from}. */
   void advance(String consumer, int partition, long from, long to);
 }

@@ -1,9 +1,7 @@
 package io.streamkeep.kernel.feed;
 
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.feed.FeedStore.Appended.Collided;
-import io.streamkeep.kernel.feed.FeedStore.Appended.Done;
-import io.streamkeep.kernel.feed.FeedStore.Appended.Moved;
+import io.streamkeep.kernel.feed.FeedStore.AppendResult;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
@@ -12,51 +10,52 @@ import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Subscriber;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Appends to the feed what is delivered: whatever comes twice, late or at the same time elsewhere,
- * each commit gets one position, after those before it in its stream. A page and the cursors of the
- * streams in it are one append, so that there is never one without the other. It is never parked,
- * since it does not look into commits.
+ * Appends delivered commits to the feed. Whether commits arrive twice, late or concurrently
+ * elsewhere, each gets one position, after those before it in its stream. A page and the cursors of
+ * its streams are one append, so neither exists without the other. The feed is never parked, since
+ * it does not look into commits.
  *
- * <p>It reads nothing in health: that a delivery goes on where the last one ended, and that nobody
- * else has appended to the partition, is taken for granted, and the append tells if it is not so.
+ * <p>In the normal case it reads nothing: it assumes that a delivery continues where the last one
+ * ended and that no other process has appended to the partition, and the append reports if that is
+ * wrong.
  */
 public final class Feed implements Subscriber {
 
   public static final String NAME = "feed";
 
-  private static final int TRIES = 20;
-  private static final long LONGEST_WAIT = 20_000_000; // ns, grows with each try
+  private static final int MAX_ATTEMPTS = 20;
+  private static final long LONGEST_WAIT = 20_000_000; // ns, at the last attempt
 
   private final FeedStore store;
   private final EventStore events;
   private final int partitions;
   private final InstantSource clock;
-  private final Sleeper pause;
-  private final Map<Integer, Long> newest = new HashMap<>();
+  private final Sleeper sleeper;
+  private final Map<Integer, Long> newestPages = new ConcurrentHashMap<>();
 
   /**
-   * Makes a feed.
+   * Appends to a store.
    *
-   * @param partitions how many; a stream's is another if that changes
+   * @param partitions the number of partitions; changing it moves streams between partitions
    */
   public Feed(
-      FeedStore store, EventStore events, int partitions, InstantSource clock, Sleeper pause) {
+      FeedStore store, EventStore events, int partitions, InstantSource clock, Sleeper sleeper) {
     this.store = store;
     this.events = events;
     this.partitions = partitions;
     this.clock = clock;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
-  /** In which of so many partitions a stream is: 0, 1, 2 … */
+  /** The partition of a stream: 0, 1, 2 … */
   public static int partition(StreamId stream, int partitions) {
     return Math.floorMod(stream.toString().hashCode(), partitions);
   }
@@ -76,7 +75,7 @@ public final class Feed implements Subscriber {
     append(Map.of(stream, delivered));
   }
 
-  /** A partition's streams at once: what hinders one hinders all. */
+  /** Appends the streams of a partition together, so a failure is reported for the whole batch. */
   @Override
   public Map<StreamId, RuntimeException> deliver(SequencedMap<StreamId, List<Commit>> batch) {
     if (batch.isEmpty()) {
@@ -96,58 +95,60 @@ public final class Feed implements Subscriber {
   }
 
   @Override
-  public void park(ParkedPosition pointer, String reason, Instant at) {
-    throw new UnsupportedOperationException("Nothing is poison to the feed");
+  public void park(ParkedPosition position, String reason, Instant at) {
+    throw new UnsupportedOperationException("The feed is never parked");
   }
 
   private void append(Map<StreamId, List<Commit>> batch) {
-    Map<Integer, SequencedMap<StreamId, CommitRange>> due = new TreeMap<>();
+    Map<Integer, SequencedMap<StreamId, CommitRange>> pending = new TreeMap<>();
     batch.forEach(
         (stream, delivered) -> {
           long last =
               delivered.isEmpty() ? events.headNumber(stream) : delivered.getLast().number();
           long after = delivered.isEmpty() ? last - 1 : delivered.getFirst().number() - 1;
           if (last > 0) {
-            due.computeIfAbsent(partition(stream, partitions), p -> new LinkedHashMap<>())
+            pending
+                .computeIfAbsent(partition(stream, partitions), p -> new LinkedHashMap<>())
                 .put(stream, new CommitRange(stream, after, last));
           }
         });
-    due.forEach(this::append);
+    pending.forEach(this::append);
   }
 
-  private void append(int partition, SequencedMap<StreamId, CommitRange> due) {
+  private void append(int partition, SequencedMap<StreamId, CommitRange> pending) {
     int lost = 0;
-    while (!due.isEmpty()) {
-      long number = newest.computeIfAbsent(partition, store::newest) + 1;
-      FeedPage page = new FeedPage(number, clock.instant(), FeedPage.fill(due.values()));
+    while (!pending.isEmpty()) {
+      long number = newestPages.computeIfAbsent(partition, store::newestPage) + 1;
+      FeedPage page = new FeedPage(number, clock.instant(), FeedPage.fill(pending.values()));
       switch (store.append(partition, page)) {
-        case Done done -> {
-          newest.put(partition, number);
-          page.runs().forEach(run -> advance(due, run.stream(), run.last()));
+        case AppendResult.Appended() -> {
+          newestPages.put(partition, number);
+          page.ranges().forEach(range -> advance(pending, range.stream(), range.last()));
           lost = 0;
         }
-        case Moved(boolean taken, Map<StreamId, Long> cursors) -> {
-          cursors.forEach((stream, cursor) -> advance(due, stream, cursor));
+        case AppendResult.Conflict(boolean taken, Map<StreamId, Long> cursors) -> {
+          cursors.forEach((stream, cursor) -> advance(pending, stream, cursor));
           if (taken) {
-            newest.remove(partition);
-            standBack(++lost);
+            newestPages.remove(partition);
+            backOff(++lost);
           }
         }
-        case Collided collided -> standBack(++lost);
+        case AppendResult.TransactionConflict() -> backOff(++lost);
       }
     }
   }
 
-  /** What is due after the feed has come so far: nothing, or more than was believed. */
-  private static void advance(Map<StreamId, CommitRange> due, StreamId stream, long cursor) {
-    due.computeIfPresent(
-        stream, (s, run) -> run.last() > cursor ? new CommitRange(s, cursor, run.last()) : null);
+  /** Corrects what is pending in a stream by the feed's cursor, which may also be further back. */
+  private static void advance(Map<StreamId, CommitRange> pending, StreamId stream, long cursor) {
+    pending.computeIfPresent(
+        stream,
+        (id, range) -> range.last() > cursor ? new CommitRange(id, cursor, range.last()) : null);
   }
 
-  private void standBack(int lost) {
-    if (lost == TRIES) {
+  private void backOff(int lost) {
+    if (lost == MAX_ATTEMPTS) {
       throw new ThrottledException(null);
     }
-    pause.sleep((long) (pause.random() * lost * LONGEST_WAIT / TRIES));
+    sleeper.sleep((long) (sleeper.random() * lost * LONGEST_WAIT / MAX_ATTEMPTS));
   }
 }

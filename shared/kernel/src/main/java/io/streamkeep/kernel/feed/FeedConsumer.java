@@ -8,53 +8,53 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings the feed to subscribers at their own pace, from its start on, such as to a view that is
- * new. What a crash leaves between the delivery and its position comes again, which a subscriber
- * drops; what is poison is parked, and the feed goes on.
+ * Delivers the feed to subscribers at their own pace, from its start, for example to a new view.
+ * After a crash between delivery and checkpoint the same commits are delivered again, and
+ * subscribers drop them. Poison is parked, and the feed continues.
  */
 public final class FeedConsumer {
 
   private final String name;
   private final FeedReader feed;
-  private final CheckpointStore positions;
-  private final Dispatcher delivery;
+  private final CheckpointStore checkpoints;
+  private final Dispatcher dispatcher;
 
   /**
-   * Makes a consumer.
+   * Reads under a name.
    *
-   * @param name under which its positions are kept
+   * @param name the stored name of its checkpoints
    */
   public FeedConsumer(
-      String name, FeedReader feed, CheckpointStore positions, Dispatcher delivery) {
+      String name, FeedReader feed, CheckpointStore checkpoints, Dispatcher dispatcher) {
     this.name = name;
     this.feed = feed;
-    this.positions = positions;
-    this.delivery = delivery;
+    this.checkpoints = checkpoints;
+    this.dispatcher = dispatcher;
   }
 
   /**
-   * Brings the next commits of a partition, and remembers that. What stops the delivery is thrown,
-   * and the same commits are next again.
+   * Delivers the next commits of a partition and moves the checkpoint. If the batch fails, its
+   * cause is thrown, and the next call delivers the same commits.
    *
-   * @param limit how many at most
-   * @return how many; 0 if there are no more for now
+   * @param limit at most so many
+   * @return how many; 0 at the end of the partition
    */
   public int next(int partition, int limit) {
-    long from = positions.find(name, partition);
+    long from = checkpoints.find(name, partition);
     List<Positioned> next = feed.read(partition, from, limit);
     if (next.isEmpty()) {
       return 0;
     }
-    Optional<BatchFailure> stopped =
-        delivery.deliver(
+    Optional<BatchFailure> failure =
+        dispatcher.deliver(
             next.stream()
-                .map(one -> one.commit())
+                .map(Positioned::commit)
                 .map(commit -> new DeliveredCommit(commit.stream(), commit.number(), commit))
                 .toList());
-    if (stopped.isPresent()) {
-      throw stopped.get().cause();
+    if (failure.isPresent()) {
+      throw failure.get().cause();
     }
-    positions.advance(name, partition, from, next.getLast().position());
+    checkpoints.advance(name, partition, from, next.getLast().position());
     return next.size();
   }
 }

@@ -7,28 +7,28 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What was appended to a partition at once.
+ * The commits that one append added to a partition.
  *
  * @param number 1, 2, 3 … without gaps
  * @param time when it was appended
- * @param runs of different streams, at most {@value #COMMITS} commits in all
+ * @param ranges of different streams, at most {@value #COMMITS} commits in all
  */
-public record FeedPage(long number, Instant time, List<CommitRange> runs) {
+public record FeedPage(long number, Instant time, List<CommitRange> ranges) {
 
-  /** Positions of a page; the first of them is that of its first commit. */
+  /** Positions of a page; its first commit has the first of them. */
   public static final long POSITIONS = 100;
 
-  /** One less than an append of several items can have, since the page itself is one. */
+  /** One less than the items of a transaction, since the page is an item, too. */
   public static final int COMMITS = 99;
 
   public FeedPage {
-    runs = List.copyOf(runs);
+    ranges = List.copyOf(ranges);
   }
 
-  /** A commit's place in a partition. */
+  /** A commit's position in a partition. */
   public record Entry(long position, CommitId commit) {}
 
-  /** The page in which a position is, or would be. */
+  /** The number of the page that holds a position. */
   public static long of(long position) {
     return position / POSITIONS;
   }
@@ -36,24 +36,24 @@ public record FeedPage(long number, Instant time, List<CommitRange> runs) {
   /** Its commits, in the order of their positions. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
-    for (CommitRange run : runs) {
-      for (long commit = run.after() + 1; commit <= run.last(); commit++) {
+    for (CommitRange range : ranges) {
+      for (long commit = range.after() + 1; commit <= range.last(); commit++) {
         long position = number * POSITIONS + entries.size();
-        entries.add(new Entry(position, new CommitId(run.stream(), commit)));
+        entries.add(new Entry(position, new CommitId(range.stream(), commit)));
       }
     }
     return entries;
   }
 
-  /** As many commits as a page has room for, the first ones of each stream. */
-  static List<CommitRange> fill(Collection<CommitRange> due) {
+  /** The first commits of some ranges, as many as fit on a page. */
+  static List<CommitRange> fill(Collection<CommitRange> pending) {
     List<CommitRange> page = new ArrayList<>();
     long room = COMMITS;
-    for (CommitRange run : due) {
+    for (CommitRange range : pending) {
       if (room == 0) {
         break;
       }
-      page.add(run.first(room));
+      page.add(range.first(room));
       room -= page.getLast().size();
     }
     return page;

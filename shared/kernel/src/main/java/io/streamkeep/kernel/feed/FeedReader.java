@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the feed: its positions, with the commits that are there. */
+/** Reads the feed: positions, with the commits at them. */
 public final class FeedReader {
 
-  /** Pages grow by this from request to request: a page may have one commit or as many as fit. */
+  /** Growth of the number of pages per request, since pages hold between 1 and 99 commits. */
   private static final int GROWTH = 4;
 
   private final FeedStore feed;
@@ -28,8 +28,8 @@ public final class FeedReader {
   public record Positioned(long position, Commit commit) {}
 
   /**
-   * What comes after a position of a partition (0 = from the start), in order: at most {@code
-   * limit} commits, none at the end.
+   * The commits after a position of a partition (0 = from the start), in order; at most {@code
+   * limit}, none at the end.
    *
    * @throws UnreadableException if a commit can't be read
    */
@@ -42,9 +42,9 @@ public final class FeedReader {
     return entries.stream().map(entry -> positioned(entry, commits)).toList();
   }
 
-  /** What came last into a partition, in order: at most {@code limit} commits. */
+  /** The newest commits of a partition, in order; at most {@code limit}. */
   public List<Positioned> newest(int partition, int limit) {
-    long from = Math.max(1, feed.newest(partition) - limit + 1); // a page has one at least
+    long from = Math.max(1, feed.newestPage(partition) - limit + 1); // a page has one at least
     List<Positioned> pages = read(partition, from * FeedPage.POSITIONS - 1, Integer.MAX_VALUE);
     return pages.subList(Math.max(0, pages.size() - limit), pages.size());
   }
@@ -52,10 +52,10 @@ public final class FeedReader {
   private List<Entry> entries(int partition, long after, int limit) {
     List<Entry> entries = new ArrayList<>();
     long from = FeedPage.of(after);
-    int most = 1;
+    int pageLimit = 1;
     List<FeedPage> pages;
     do {
-      pages = feed.read(partition, from, most);
+      pages = feed.read(partition, from, pageLimit);
       pages.stream()
           .flatMap(page -> page.entries().stream())
           .filter(entry -> entry.position() > after)
@@ -64,7 +64,7 @@ public final class FeedReader {
       if (!pages.isEmpty()) {
         from = pages.getLast().number() + 1;
       }
-      most *= GROWTH;
+      pageLimit *= GROWTH;
     } while (!pages.isEmpty() && entries.size() < limit);
     return entries;
   }
@@ -72,7 +72,7 @@ public final class FeedReader {
   private static Positioned positioned(Entry entry, Map<CommitId, Commit> commits) {
     Commit commit = commits.get(entry.commit());
     if (commit == null) {
-      throw new UnreadableException("A commit of the feed that is not in the event store");
+      throw new UnreadableException("A commit of the feed is not in the event store");
     }
     return new Positioned(entry.position(), commit);
   }

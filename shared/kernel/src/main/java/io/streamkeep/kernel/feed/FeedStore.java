@@ -5,43 +5,43 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps the feed's pages, by partition, and how far it has come in each stream. Every read sees
- * every append before it.
+ * Stores the feed's pages, by partition, and the feed's cursor in each stream. Every read sees
+ * every earlier append.
  */
 public interface FeedStore {
 
   /** The number of a partition's newest page, 0 if it has none. */
-  long newest(int partition);
+  long newestPage(int partition);
 
   /**
-   * Appends a page, if there is none of its number yet and the feed has come in each stream as far
-   * as the run begins; then it has come as far as the run ends. All or nothing.
+   * Appends a page and moves the cursors of its streams to the ends of their ranges, atomically.
+   * Appends nothing if the page number is taken or a cursor is not at the start of its range.
    */
-  Appended append(int partition, FeedPage page);
+  AppendResult append(int partition, FeedPage page);
 
-  /** Pages of a partition from number {@code from} on, in order: at most {@code limit} of them. */
+  /** Pages of a partition in order, from number {@code from} on, at most {@code limit}. */
   List<FeedPage> read(int partition, long from, int limit);
 
-  /** How an append ended. */
-  sealed interface Appended {
+  /** The result of an append; only one kind has written. */
+  sealed interface AppendResult {
 
-    /** It is written. */
-    record Done() implements Appended {}
+    /** The page is written. */
+    record Appended() implements AppendResult {}
 
     /**
-     * Somebody else was faster.
+     * Another process was faster.
      *
-     * @param taken whether there is a page of that number already
-     * @param cursors how far the feed has come in those streams where that is not where the run
-     *     begins
+     * @param taken whether a page of that number exists already
+     * @param cursors the feed's cursors in those streams where they are not at the start of the
+     *     range
      */
-    record Moved(boolean taken, Map<StreamId, Long> cursors) implements Appended {
-      public Moved {
+    record Conflict(boolean taken, Map<StreamId, Long> cursors) implements AppendResult {
+      public Conflict {
         cursors = Map.copyOf(cursors);
       }
     }
 
-    /** Another append was at work on the same, or the store asks to be called less often. */
-    record Collided() implements Appended {}
+    /** Another append to the same items was in progress, or the store throttled. */
+    record TransactionConflict() implements AppendResult {}
   }
 }

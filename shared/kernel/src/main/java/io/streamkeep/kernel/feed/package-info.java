@@ -1,10 +1,10 @@
 /**
- * The feed: every commit of every stream exactly once, in the order of its stream, at a position
- * that stays. It has partitions, of which each is a log of its own: a stream is in one of them.
- * What is in the feed is which commit, not what it says: that is in the event store.
+ * The feed: every commit of every stream exactly once, in the order of its stream, at a stable
+ * position. It has partitions, each an independent log; a stream belongs to one of them. The feed
+ * stores only references to commits; the commits themselves are in the event store.
  *
- * <p>A position is a number that grows, with gaps: {@value
- * io.streamkeep.kernel.feed.FeedPage#POSITIONS} times the page, and the place in the page.
+ * <p>Positions increase with gaps: {@value io.streamkeep.kernel.feed.FeedPage#POSITIONS} times the
+ * page number, plus the index within the page.
  */
 @NullMarked
 package io.streamkeep.kernel.feed;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** What was used last, as far as there is room: least recently used goes first. */
+/** A cache with a limit in bytes; evicts the least recently used entries first. Thread-safe. */
 public final class LruCache<K, V> {
 
   private final long maxBytes;
@@ -15,10 +15,10 @@ public final class LruCache<K, V> {
   private long held;
 
   /**
-   * Holds nothing yet.
+   * Starts empty.
    *
-   * @param maxBytes in all; 0 holds nothing
-   * @param bytes of an entry, always the same
+   * @param maxBytes of all entries; 0 caches nothing
+   * @param bytes of an entry; must not change
    */
   public LruCache(long maxBytes, ToLongFunction<V> bytes) {
     this.maxBytes = maxBytes;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash that ids and fingerprints are made of. */
+/** The hash behind ids and fingerprints. */
 public final class Sha256 {
 
   private Sha256() {}

@@ -1,4 +1,4 @@
-/** Shared by the packages of the kernel; nothing outside may use it. */
+/** Utilities of the kernel, which no other module may use. */
 @NullMarked
 package io.streamkeep.kernel.internal;
 

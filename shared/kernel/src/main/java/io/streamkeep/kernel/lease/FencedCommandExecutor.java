@@ -16,52 +16,54 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Carries out commands only while a lease is held: to be given to whatever would carry them out
- * without, {@code new CommandHandler<>(new Fenced(transactor, clock, "nightly", token), …)}. The
- * lease takes part in each command as a stream that is only read, and counts as one of those that a
- * command may have. That makes every command a transaction: still one request if all is warm, but
- * twice the price, and two write units for the lease. Commands under one lease at the same time may
- * collide, and are tried again.
+ * Carries out commands only while a lease is held. It replaces another executor: {@code new
+ * CommandHandler<>(new FencedCommandExecutor(executor, clock, "nightly", token), …)}. The lease is
+ * a stream of each command that is only read, and counts towards the limit of streams. That makes
+ * every command a transaction: still one request if everything is cached, but at twice the price,
+ * plus two write units for the lease. Concurrent commands under one lease may conflict and are
+ * retried.
  *
- * <p>Rejected with {@code lease-lost} once there is a newer token, and with {@code lease-ended}
- * after the lease's time by the clock here: then it is to be renewed first. What was done already
- * is told to a repeat as ever.
+ * <p>Rejects with {@code lease-lost} once there is a newer token, and with {@code lease-ended} when
+ * the lease has expired by the local clock; it must be renewed first. A repeat of a completed
+ * command gets its outcome in any case.
  */
 public final class FencedCommandExecutor implements CommandExecutor {
 
-  private final CommandExecutor transactions;
+  private final CommandExecutor executor;
   private final InstantSource clock;
   private final StreamRef<LeaseEvent, Lease> lease;
   private final long token;
 
   /**
+   * Fences an executor.
+   *
    * @param lease its name
-   * @param token from acquiring it, or renewing it last
+   * @param token the lease's commit when it was acquired or last renewed
    */
   public FencedCommandExecutor(
-      CommandExecutor transactions, InstantSource clock, String lease, long token) {
-    this.transactions = transactions;
+      CommandExecutor executor, InstantSource clock, String lease, long token) {
+    this.executor = executor;
     this.clock = clock;
-    this.lease = Lease.participant(lease);
+    this.lease = Lease.ref(lease);
     this.token = token;
   }
 
   @Override
   public Outcome<StreamStates> handle(
-      List<StreamRef<?, ?>> participants,
-      CommandEnvelope<?> request,
+      List<StreamRef<?, ?>> streams,
+      CommandEnvelope<?> envelope,
       Function<StreamStates, Decision<StreamChange<?>>> decide,
-      Consumer<AttemptEvent> incidents) {
-    List<StreamRef<?, ?>> all = new ArrayList<>(participants);
+      Consumer<AttemptEvent> observer) {
+    List<StreamRef<?, ?>> all = new ArrayList<>(streams);
     all.add(lease);
     Instant now = clock.instant();
-    return transactions.handle(
+    return executor.handle(
         all,
-        request,
+        envelope,
         states ->
             LeaseDecider.fence(states.of(lease), token, now)
                 .<Decision<StreamChange<?>>>map(Decision.Rejected::new)
                 .orElseGet(() -> decide.apply(states)),
-        incidents);
+        observer);
   }
 }

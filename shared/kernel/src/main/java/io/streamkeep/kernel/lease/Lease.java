@@ -5,34 +5,34 @@ import io.streamkeep.kernel.decider.Aggregate;
 import io.streamkeep.kernel.store.StreamId;
 import java.time.Instant;
 
-/** A lease, as its events left it. */
+/** The state of a lease. */
 public sealed interface Lease {
 
-  /** How it is folded and stored. */
+  /** Its rules and stored formats. */
   Aggregate<LeaseEvent, Lease> AGGREGATE =
       new Aggregate<>(new LeaseDecider(), new LeaseEventCodec(), new LeaseStateCodec());
 
-  /** The stream of the lease of a name, which is not empty. */
+  /** The stream of a lease. */
   static StreamId stream(String name) {
     return new StreamId("lease", name);
   }
 
-  /** The same as what takes part in a command. */
-  static StreamRef<LeaseEvent, Lease> participant(String name) {
+  /** A reference to a lease for a command over several streams. */
+  static StreamRef<LeaseEvent, Lease> ref(String name) {
     return new StreamRef<>(stream(name), AGGREGATE);
   }
 
-  /** The number of its newest commit (0 = none): each has one event, so they are counted here. */
+  /** The number of its newest commit, 0 if there is none. Each commit has exactly one event. */
   long commit();
 
-  /** Nobody holds it. */
+  /** A lease that nobody holds. */
   record Free(long commit) implements Lease {}
 
   /**
-   * Somebody holds it.
+   * A lease with a holder.
    *
-   * @param until when another may take it; its holder still has it then if none does
-   * @param commit its token
+   * @param until when another may acquire it; until somebody does, its holder keeps it
+   * @param commit also the holder's token
    */
   record Held(String holder, Instant until, long commit) implements Lease {}
 }

@@ -4,33 +4,34 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What can be asked of a lease. The commit of what it comes to is the new token. A command that is
- * repeated under its id has the same token again, even if that is not the newest by then.
+ * The commands of a lease. The number of the resulting commit is the new token. A repeated command
+ * gets the same token again, even if it is no longer the newest.
  */
 public sealed interface LeaseCommand {
 
   /**
-   * Takes a lease that is free or has ended.
+   * Acquires a lease that is free or expired.
    *
-   * @param holder 1 to 128 printable characters of ASCII but quotes and backslashes
-   * @param ttl for how long; more than nothing
-   * @param now by the clock of who asks
+   * @param holder 1 to 128 printable ASCII characters except quotes and backslashes
+   * @param ttl positive
+   * @param now by the caller's clock
    */
   record Acquire(String holder, Duration ttl, Instant now) implements LeaseCommand {
     public Acquire {
       requireTtl(ttl);
       if (!LeaseEventCodec.HOLDER.matcher(holder).matches()) {
-        throw new IllegalArgumentException("Not a holder's name");
+        throw new IllegalArgumentException(
+            "A holder has 1 to 128 printable characters, no quotes or backslashes");
       }
     }
   }
 
   /**
-   * Keeps a lease for longer, and never for shorter; also one that has ended, if nobody has taken
-   * it: then nobody else can have written under it.
+   * Extends a lease; never shortens it. An expired lease can be renewed if nobody has acquired it,
+   * since then nobody else can have written under it.
    *
    * @param token the newest
-   * @param ttl from now on; more than nothing
+   * @param ttl positive, from now
    * @param now by the holder's clock
    */
   record Renew(long token, Duration ttl, Instant now) implements LeaseCommand {
@@ -42,13 +43,13 @@ public sealed interface LeaseCommand {
   /**
    * Gives a lease back.
    *
-   * @param token the newest; it is worth nothing after
+   * @param token the newest; it becomes void
    */
   record Release(long token) implements LeaseCommand {}
 
   private static void requireTtl(Duration ttl) {
     if (!ttl.isPositive()) {
-      throw new IllegalArgumentException("A lease takes time");
+      throw new IllegalArgumentException("A lease needs a positive time to live");
     }
   }
 }

@@ -9,14 +9,14 @@ import io.streamkeep.kernel.lease.Lease.Held;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The rules of a lease: free → held → free, or held by the next once it has ended. */
+/** The rules of a lease: free → held → free, or held by another once it has expired. */
 public final class LeaseDecider implements Decider<LeaseCommand, LeaseEvent, Lease> {
 
   private static final Rejection LOST =
-      new Rejection(Kind.STATE, "lease-lost", "There is a newer token, or it was given back.");
+      new Rejection(Kind.STATE, "lease-lost", "There is a newer token, or the lease was released.");
 
   private static final Rejection ENDED =
-      new Rejection(Kind.STATE, "lease-ended", "Its time is over, and it is to be renewed.");
+      new Rejection(Kind.STATE, "lease-ended", "The lease has expired. Renew it first.");
 
   @Override
   public Lease initial() {
@@ -50,7 +50,7 @@ public final class LeaseDecider implements Decider<LeaseCommand, LeaseEvent, Lea
         .orElse(new Decision.Rejected<>(LOST));
   }
 
-  /** Why a holder of a token must not write; empty if it may. */
+  /** The reason why the holder of a token must not write; empty if it may. */
   static Optional<Rejection> fence(Lease lease, long token, Instant now) {
     Optional<Held> held = held(lease, token);
     if (held.isEmpty()) {
@@ -59,7 +59,7 @@ public final class LeaseDecider implements Decider<LeaseCommand, LeaseEvent, Lea
     return held.get().until().isAfter(now) ? Optional.empty() : Optional.of(ENDED);
   }
 
-  /** The lease, if a token is its newest and was not given back. */
+  /** The lease, if a token is its newest and it was not released. */
   private static Optional<Held> held(Lease lease, long token) {
     return lease instanceof Held held && held.commit() == token
         ? Optional.of(held)

@@ -8,20 +8,20 @@ import java.time.Instant;
 public sealed interface LeaseEvent {
 
   /**
-   * It was taken by a holder.
+   * A holder acquired it.
    *
-   * @param holder as {@link LeaseCommand.Acquire} has it
-   * @param until when it ends unless it is renewed, by that holder's clock
+   * @param holder see {@link LeaseCommand.Acquire}
+   * @param until when it expires unless it is renewed, by the holder's clock
    */
   record Acquired(String holder, Instant until) implements LeaseEvent {}
 
   /**
-   * Its holder keeps it for longer.
+   * Its holder extended it.
    *
-   * @param until when it ends now, by the holder's clock
+   * @param until when it now expires, by the holder's clock
    */
   record Renewed(Instant until) implements LeaseEvent {}
 
-  /** Its holder gave it back. */
+  /** Its holder released it. */
   record Released() implements LeaseEvent {}
 }

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the events of a lease are stored, for ever: a name, a schema version, a JSON object. What is
- * in them needs no escapes, so that it is written and read without a JSON library; nothing is read
- * that would not be written to the letter.
+ * The permanent stored format of lease events: a name, a schema version, a JSON object. Their
+ * values need no escapes, so no JSON library is involved; only data that this codec could have
+ * written is read.
  */
 public final class LeaseEventCodec implements EventCodec<LeaseEvent> {
 

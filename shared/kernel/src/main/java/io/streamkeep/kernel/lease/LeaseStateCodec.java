@@ -6,9 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the state of a lease is stored in snapshots, like {@link LeaseEventCodec}. When it changes,
- * {@link #SCHEMA} goes up; nothing else is needed, since snapshots of other versions are passed
- * over.
+ * The stored format of a lease in snapshots, like {@link LeaseEventCodec}. Increment {@link
+ * #SCHEMA} with every change; snapshots of other versions are ignored.
  */
 final class LeaseStateCodec implements StateCodec<Lease> {
 

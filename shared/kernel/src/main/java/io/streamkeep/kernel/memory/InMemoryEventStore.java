@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The reference: what an event store is, in memory. Sizes are those of the texts in a commit. */
+/**
+ * The reference implementation of an event store. Sizes are those of the texts in a commit.
+ * Thread-safe.
+ */
 public final class InMemoryEventStore implements EventStore {
 
   private final Map<StreamId, List<Item>> streams = new HashMap<>();
@@ -34,18 +37,19 @@ public final class InMemoryEventStore implements EventStore {
     }
   }
 
-  private record At(StreamId stream, long commit, long version, ReplaySize size) implements Head {
+  private record Position(StreamId stream, long commit, long version, ReplaySize size)
+      implements Head {
 
-    At after(Item item) {
+    Position after(Item item) {
       ReplaySize next =
           item.snapshot() == null ? size.with(item.bytes()) : ReplaySize.snapshot(item.bytes());
-      return new At(stream, item.commit().number(), item.commit().version(), next);
+      return new Position(stream, item.commit().number(), item.commit().version(), next);
     }
   }
 
   @Override
   public synchronized History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
-    At head = new At(stream, 0, 0, ReplaySize.NOTHING);
+    Position head = new Position(stream, 0, 0, ReplaySize.NOTHING);
     Base base = null;
     List<Commit> commits = new ArrayList<>();
     for (Item item : items(stream).stream().limit(upTo).toList().reversed()) {
@@ -66,21 +70,21 @@ public final class InMemoryEventStore implements EventStore {
   @Override
   public synchronized AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
     int streams = writes.size() + unchanged.size();
-    if (streams > Limit.STREAMS.most()) {
+    if (streams > Limit.STREAMS.max()) {
       return new AppendResult.TooLarge(Limit.STREAMS, streams);
     }
-    List<ConcurrentCommit> moved =
+    List<ConcurrentCommit> winners =
         Stream.concat(writes.stream().map(StreamAppend::head), unchanged.stream())
-            .flatMap(head -> moved(at(head)).stream())
+            .flatMap(head -> winner(at(head)).stream())
             .toList();
     List<Item> items = writes.stream().map(InMemoryEventStore::item).toList();
     for (Item item : items) {
-      if (item.bytes() > Limit.COMMIT_BYTES.most()) {
+      if (item.bytes() > Limit.COMMIT_BYTES.max()) {
         return new AppendResult.TooLarge(Limit.COMMIT_BYTES, item.bytes());
       }
     }
-    if (!moved.isEmpty()) {
-      return new AppendResult.Conflict(moved);
+    if (!winners.isEmpty()) {
+      return new AppendResult.Conflict(winners);
     }
     List<AppendedCommit> stored = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
@@ -92,17 +96,17 @@ public final class InMemoryEventStore implements EventStore {
   }
 
   private static Item item(StreamAppend write) {
-    At at = at(write.head());
-    Commit commit = write.proposal().after(at.stream(), at.commit(), at.version());
+    Position at = at(write.head());
+    Commit commit = write.commit().after(at.stream(), at.commit(), at.version());
     Item item = new Item(commit, null);
     if (!at.after(item).size().due()) {
       return item;
     }
-    Item with = new Item(commit, write.proposal().snapshot().apply(commit).orElse(null));
-    return at.size().shouldSnapshot(with.bytes() - item.bytes()) ? with : item;
+    Item withSnapshot = new Item(commit, write.commit().snapshot().apply(commit).orElse(null));
+    return at.size().shouldSnapshot(withSnapshot.bytes() - item.bytes()) ? withSnapshot : item;
   }
 
-  private Optional<ConcurrentCommit> moved(At at) {
+  private Optional<ConcurrentCommit> winner(Position at) {
     List<Item> items = items(at.stream());
     if (items.size() == at.commit()) {
       return Optional.empty();
@@ -111,11 +115,11 @@ public final class InMemoryEventStore implements EventStore {
     return Optional.of(new ConcurrentCommit(winner.commit(), at.after(winner)));
   }
 
-  private static At at(Head head) {
-    if (head instanceof At at) {
+  private static Position at(Head head) {
+    if (head instanceof Position at) {
       return at;
     }
-    throw new IllegalArgumentException("Not a head of this store");
+    throw new IllegalArgumentException("A head of another store");
   }
 
   @Override

@@ -10,39 +10,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reference: what keeps a feed and how far its consumers have come, in memory. */
+/** The reference implementation of the feed's stores. Thread-safe. */
 public final class InMemoryFeedStore implements FeedStore, CheckpointStore {
 
   private final Map<Integer, List<FeedPage>> partitions = new HashMap<>();
   private final Map<StreamId, Long> cursors = new HashMap<>();
-  private final Map<Consumer, Long> positions = new HashMap<>();
+  private final Map<Consumer, Long> checkpoints = new HashMap<>();
 
   private record Consumer(String name, int partition) {}
 
   @Override
-  public synchronized long newest(int partition) {
+  public synchronized long newestPage(int partition) {
     return pages(partition).size();
   }
 
   @Override
-  public synchronized Appended append(int partition, FeedPage page) {
-    boolean taken = page.number() <= newest(partition);
+  public synchronized AppendResult append(int partition, FeedPage page) {
+    boolean taken = page.number() <= newestPage(partition);
     Map<StreamId, Long> moved = new HashMap<>();
-    for (CommitRange run : page.runs()) {
-      long cursor = cursor(run.stream());
-      if (cursor != run.after()) {
-        moved.put(run.stream(), cursor);
+    for (CommitRange range : page.ranges()) {
+      long cursor = cursor(range.stream());
+      if (cursor != range.after()) {
+        moved.put(range.stream(), cursor);
       }
     }
     if (taken || !moved.isEmpty()) {
-      return new Appended.Moved(taken, moved);
+      return new AppendResult.Conflict(taken, moved);
     }
     partitions.computeIfAbsent(partition, p -> new ArrayList<>()).add(page);
-    page.runs().forEach(run -> cursors.put(run.stream(), run.last()));
-    return new Appended.Done();
+    page.ranges().forEach(range -> cursors.put(range.stream(), range.last()));
+    return new AppendResult.Appended();
   }
 
-  /** How far the feed has come in a stream. */
+  /** The feed's cursor in a stream. */
   public synchronized long cursor(StreamId stream) {
     return cursors.getOrDefault(stream, 0L);
   }
@@ -58,13 +58,13 @@ public final class InMemoryFeedStore implements FeedStore, CheckpointStore {
 
   @Override
   public synchronized long find(String consumer, int partition) {
-    return positions.getOrDefault(new Consumer(consumer, partition), 0L);
+    return checkpoints.getOrDefault(new Consumer(consumer, partition), 0L);
   }
 
   @Override
   public synchronized void advance(String consumer, int partition, long from, long to) {
     if (find(consumer, partition) == from) {
-      positions.put(new Consumer(consumer, partition), to);
+      checkpoints.put(new Consumer(consumer, partition), to);
     }
   }
 }

@@ -9,8 +9,8 @@ import io.streamkeep.kernel.projection.ViewReader;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
-import io.streamkeep.kernel.subscription.ParkedReader;
 import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.ParkedReader;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The reference view store. */
+/** The reference implementation of a view store and its readers. Thread-safe. */
 public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedReader {
 
   private static final Entry NONE = new Entry(null, 0, null);
@@ -157,7 +157,7 @@ public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedRea
       Parked parked =
           now.since == null
               ? new Parked(position, reason, at, at, 1)
-              : new Parked(position, reason, now.since.first(), at, now.since.tries() + 1);
+              : new Parked(position, reason, now.since.first(), at, now.since.attempts() + 1);
       entries.put(key, new Entry(now.row, now.commit, parked));
     }
   }
@@ -170,8 +170,8 @@ public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedRea
   @Override
   public List<Parked> parked(StreamId stream) {
     return parked().stream()
-        .filter(parked -> parked.pointer().stream().equals(stream))
-        .sorted(comparing(parked -> parked.pointer().subscriber()))
+        .filter(parked -> parked.position().stream().equals(stream))
+        .sorted(comparing(parked -> parked.position().subscriber()))
         .toList();
   }
 
@@ -179,9 +179,9 @@ public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedRea
   public List<Parked> parked(String subscriber, @Nullable StreamId after, int limit) {
     String start = after == null ? "" : after.toString();
     return parked().stream()
-        .filter(parked -> parked.pointer().subscriber().equals(subscriber))
-        .filter(parked -> parked.pointer().stream().toString().compareTo(start) > 0)
-        .sorted(comparing(parked -> parked.pointer().stream().toString()))
+        .filter(parked -> parked.position().subscriber().equals(subscriber))
+        .filter(parked -> parked.position().stream().toString().compareTo(start) > 0)
+        .sorted(comparing(parked -> parked.position().stream().toString()))
         .limit(limit)
         .toList();
   }

@@ -1,4 +1,4 @@
-/** The stores in memory: the reference implementation, and what tests run on. */
+/** In-memory stores and a fake clock: the reference implementation, and what tests run on. */
 @NullMarked
 package io.streamkeep.kernel.memory;
 

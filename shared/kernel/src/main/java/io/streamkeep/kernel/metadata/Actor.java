@@ -3,9 +3,9 @@ package io.streamkeep.kernel.metadata;
 import java.util.regex.Pattern;
 
 /**
- * Who did something: who signed a request, or, where an event led to it, the subscriber's name. It
- * may name a person, so it is kept for audit and never logged. 1 to 1024 printable characters of
- * ASCII, no spaces.
+ * The actor behind a commit: the signer of a request or, where an event caused it, the name of the
+ * subscriber. It may identify a person, so it is stored for audit and never logged. 1 to 1024
+ * printable ASCII characters, no spaces.
  */
 public record Actor(String value) {
 

@@ -3,9 +3,9 @@ package io.streamkeep.kernel.metadata;
 import java.util.regex.Pattern;
 
 /**
- * What directly led to a commit: the id of a request, or of the commit that was reacted to, {@code
- * stream/number}. It is stored and logged, so it holds no personal data. 1 to 256 letters, digits
- * and {@code . _ : # / -}, so not an e-mail address.
+ * The direct cause of a commit: the id of a request, or of the commit that caused it, {@code
+ * stream/number}. It is stored and logged, so it must not hold personal data. 1 to 256 letters,
+ * digits and {@code . _ : # / -}, so not an e-mail address.
  */
 public record CausationId(String value) {
 

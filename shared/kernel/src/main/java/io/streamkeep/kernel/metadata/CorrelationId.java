@@ -3,9 +3,9 @@ package io.streamkeep.kernel.metadata;
 import java.util.regex.Pattern;
 
 /**
- * Ties together all that one cause led to: requests, commits, log lines. It is stored and logged,
- * so it holds no personal data. 1 to 128 letters, digits and {@code . _ : -}, so not an e-mail
- * address.
+ * Connects everything that has the same origin: requests, commits, log lines. It is stored and
+ * logged, so it must not hold personal data. 1 to 128 letters, digits and {@code . _ : -}, so not
+ * an e-mail address.
  */
 public record CorrelationId(String value) {
 

@@ -3,13 +3,9 @@ package io.streamkeep.kernel.metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of how a commit came about; each is null if that was not kept.
+ * The origin of a commit. Each component is null if it was not recorded.
  *
- * @param actor who did it
- * @param correlation what else belongs to it
- * @param causation what it was that directly led to it
- * @param trace the distributed trace that it is part of
- * @param tenant for whom it was done
+ * @param trace the distributed trace that the commit is part of
  */
 public record Metadata(
     @Nullable Actor actor,

@@ -3,8 +3,8 @@ package io.streamkeep.kernel.metadata;
 import java.util.regex.Pattern;
 
 /**
- * For whom something is done, where one deployment serves several. It is stored and logged, so it
- * holds no personal data. 1 to 64 letters, digits and {@code . _ -}, so not an e-mail address.
+ * The tenant of a commit, where one deployment serves several. It is stored and logged, so it must
+ * not hold personal data. 1 to 64 letters, digits and {@code . _ -}, so not an e-mail address.
  */
 public record TenantId(String value) {
 

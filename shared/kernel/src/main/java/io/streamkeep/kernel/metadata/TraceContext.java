@@ -4,16 +4,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a distributed trace, as W3C writes it.
+ * A position in a distributed trace, in the W3C format.
  *
- * @param traceparent version 00 and in lower case: {@code 00-trace id-parent id-flags}
- * @param tracestate what tracing systems add, opaque: {@code key=value,…} without spaces around a
- *     comma, at most 32 of them and {@value #MAX_STATE} characters; null if there is nothing
+ * @param traceparent version 00, lower case: {@code 00-trace id-parent id-flags}
+ * @param tracestate opaque data of tracing systems: at most 32 {@code key=value} pairs, separated
+ *     by commas without spaces, and {@value #MAX_STATE} characters; null if there is none
  * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
 
-  /** In characters: what the specification wants kept at least. */
+  /** In characters; the specification requires at least this. */
   public static final int MAX_STATE = 512;
 
   private static final Pattern PARENT =
@@ -33,12 +33,12 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     }
   }
 
-  /** Whether a trace has this as its state. */
+  /** Whether a text is a valid tracestate. */
   public static boolean isState(String tracestate) {
     return tracestate.length() <= MAX_STATE && STATE.matcher(tracestate).matches();
   }
 
-  /** 32 hexadecimal digits, the same for all that is part of the trace. */
+  /** 32 hexadecimal digits, the same for all parts of a trace. */
   public String traceId() {
     return traceparent.substring(3, 35);
   }

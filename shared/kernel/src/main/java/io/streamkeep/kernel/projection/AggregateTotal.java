@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public record AggregateTotal(String group, String sortKey, Map<String, Long> amounts) {
 
-  /** So many of a row fit into one transaction with it. */
+  /** As many fit into one transaction with a row. */
   static final int MAX_CHANGES = 99;
 
   public AggregateTotal {
@@ -24,8 +24,8 @@ public record AggregateTotal(String group, String sortKey, Map<String, Long> amo
   private record Name(String group, String sortKey) {}
 
   /**
-   * What is to be added to totals for some to count no more, and others in their place; without
-   * those that stay as they are.
+   * The amounts to add to totals so that {@code after} counts instead of {@code before}; without
+   * totals that don't change.
    */
   static List<AggregateTotal> difference(List<AggregateTotal> before, List<AggregateTotal> after) {
     Map<Name, Map<String, Long>> sums = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public record AggregateTotal(String group, String sortKey, Map<String, Long> amo
     after.forEach(total -> total.amounts.forEach((name, n) -> total.add(sums, name, n)));
     sums.values().removeIf(amounts -> amounts.values().stream().allMatch(n -> n == 0));
     if (sums.size() > MAX_CHANGES) {
-      throw new IllegalStateException("A row adds to " + sums.size() + " totals");
+      throw new IllegalStateException("A row changes " + sums.size() + " totals");
     }
     return sums.entrySet().stream()
         .map(sum -> new AggregateTotal(sum.getKey().group, sum.getKey().sortKey, sum.getValue()))

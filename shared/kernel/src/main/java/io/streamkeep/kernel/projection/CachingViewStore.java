@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A view store that remembers what this process wrote last. A stream that is not remembered is
- * taken for new: a conditional write then tells whether it is.
+ * A view store that caches what this process wrote last. It assumes that a stream that is not
+ * cached is new; a conditional write then checks that. Thread-safe.
  */
 public final class CachingViewStore implements ViewStore {
 
-  /** Bytes of an entry besides its row's data, approximately. */
+  /** Approximate overhead of an entry besides its row's data. */
   private static final long ENTRY_BYTES = 2048;
 
   private final ViewStore store;
@@ -24,7 +24,7 @@ public final class CachingViewStore implements ViewStore {
   /**
    * Starts with an empty cache.
    *
-   * @param store keeps the rows
+   * @param store holds the rows
    * @param maxBytes of all entries
    */
   public CachingViewStore(ViewStore store, long maxBytes) {
@@ -67,7 +67,7 @@ public final class CachingViewStore implements ViewStore {
         new Key(subscriber, stream), 0, () -> store.advance(subscriber, stream, before, commit));
   }
 
-  /** The entry is removed first: a write that fails may have changed the row all the same. */
+  /** The entry is removed first, since a write that fails may still have changed the row. */
   private Optional<StoredRow> caching(Key key, long bytes, Supplier<Optional<StoredRow>> write) {
     entries.forget(key);
     Optional<StoredRow> written = write.get();

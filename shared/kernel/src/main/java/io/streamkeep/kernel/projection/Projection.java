@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view and the streams that it is folded from.
+ * A view and the streams from which it is folded.
  *
  * @param category of those streams
  * @param events reads their events
@@ -27,7 +27,7 @@ public record Projection<E, R>(String category, EventCodec<E> events, View<E, R>
   }
 
   /**
-   * The stored row after one more commit, as a reference to compare stores with.
+   * The row after one more commit as it should be stored, to compare stores with.
    *
    * @param row null before the stream's first commit
    */

@@ -1,17 +1,17 @@
 package io.streamkeep.kernel.projection;
 
-/** A row is larger than its store can take, whenever it is put. */
+/** A row is larger than its store can hold, so no retry helps. */
 public final class RowTooLargeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says how much too large it is.
+   * Reports both sizes.
    *
-   * @param bytes as it would be stored
-   * @param most as many as the store takes
+   * @param bytes of the row as it would be stored
+   * @param max of the store
    */
-  public RowTooLargeException(long bytes, long most) {
-    super("A row of " + bytes + " bytes, where " + most + " are the most");
+  public RowTooLargeException(long bytes, long max) {
+    super("A row of " + bytes + " bytes exceeds the limit of " + max);
   }
 }

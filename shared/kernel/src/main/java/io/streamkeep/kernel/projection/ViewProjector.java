@@ -24,8 +24,8 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
   /**
    * Projects into a store.
    *
-   * @param rows keeps the rows and cursors
-   * @param events where missing commits are read
+   * @param rows holds rows and cursors
+   * @param events supplies missing commits
    */
   public ViewProjector(Projection<E, R> projection, ViewStore rows, EventStore events) {
     super(rows, events);
@@ -84,11 +84,11 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
   }
 
   /**
-   * What some commits make of a row.
+   * The result of folding some commits into a row.
    *
-   * @param row null if none of them could be applied
-   * @param applied how many were
-   * @param failure why the next one could not be
+   * @param row null if no commit could be applied
+   * @param applied the number of commits applied
+   * @param failure why the next one could not be applied, or null
    */
   private record Change(
       @Nullable Row row,
@@ -97,8 +97,8 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
       @Nullable RuntimeException failure) {}
 
   /**
-   * Folds as far as possible, so that the commits before a bad one are not lost. Decoding, applying
-   * and encoding are pure: whatever they throw, they will throw again, so it is poison.
+   * Folds as far as possible, so that the commits before a bad one are applied. Decoding, applying
+   * and encoding are pure: they would throw again, so any exception is poison.
    */
   private Change fold(StoredRow from, List<Commit> commits) {
     View<E, R> view = projection.view();

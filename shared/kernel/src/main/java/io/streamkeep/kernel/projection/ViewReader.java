@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what views list and total, eventually consistent. */
+/** Reads lists and totals of views, eventually consistent. */
 public interface ViewReader {
 
   /**

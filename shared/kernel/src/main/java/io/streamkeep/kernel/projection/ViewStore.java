@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the rows of views, each together with its cursor. */
+/** Stores the rows of views, each together with its cursor. */
 public interface ViewStore extends CursorStore {
 
   /**
@@ -26,7 +26,7 @@ public interface ViewStore extends CursorStore {
     }
   }
 
-  /** A row and its cursor, as this store keeps them. */
+  /** A row and its cursor, as this store holds them. */
   interface StoredRow extends StoredCursor {
 
     /**

@@ -5,27 +5,29 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The commits of all streams, as an event store goes through them. */
+/** Scans the commits of all streams. */
 @FunctionalInterface
 public interface CommitScanner {
 
   /**
-   * A commit that was come across.
+   * A commit, without its events.
    *
    * @param time when its command was decided, or null if that can't be read
-   * @param place where it is
+   * @param position where the scan found it
    */
-  record Found(StreamId stream, long number, @Nullable Instant time, String place) {}
+  record ScannedCommit(StreamId stream, long number, @Nullable Instant time, String position) {}
 
   /**
-   * A part of all.
+   * A part of the scan.
    *
-   * @param commits those of a stream one after the other, oldest first; a part may cut a stream
-   * @param foreign how many items there were that are no stream's
-   * @param next the place after which it goes on, or null at the end
+   * @param commits those of a stream next to each other, oldest first; a page may split a stream
+   * @param foreign the number of items that belong to no stream
+   * @param next the position after which the scan continues, or null at its end
    */
-  record Page(List<Found> commits, int foreign, @Nullable String next) {}
+  record Page(List<ScannedCommit> commits, int foreign, @Nullable String next) {}
 
-  /** What comes after a place (null: all), in an order that stays; it may be a moment old. */
-  Page after(@Nullable String place);
+  /**
+   * The page after a position (null = from the start), in a stable order; it may be a moment old.
+   */
+  Page after(@Nullable String position);
 }

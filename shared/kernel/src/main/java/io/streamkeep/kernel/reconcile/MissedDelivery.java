@@ -5,9 +5,9 @@ import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.util.List;
 
 /**
- * That nobody delivered a stream's commits to some subscribers.
+ * Commits of a stream that were not delivered to some subscribers.
  *
- * @param commit the newest one that they should have
- * @param pointers to the first one that each of them lacks; without its metadata
+ * @param commit the newest commit that they should have applied
+ * @param positions the first missing commit of each subscriber, without its metadata
  */
-public record MissedDelivery(StreamId stream, long commit, List<ParkedPosition> pointers) {}
+public record MissedDelivery(StreamId stream, long commit, List<ParkedPosition> positions) {}

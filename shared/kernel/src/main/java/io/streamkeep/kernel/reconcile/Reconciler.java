@@ -1,8 +1,8 @@
 package io.streamkeep.kernel.reconcile;
 
 import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.reconcile.CommitScanner.Found;
 import io.streamkeep.kernel.reconcile.CommitScanner.Page;
+import io.streamkeep.kernel.reconcile.CommitScanner.ScannedCommit;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Subscriber;
@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Compares the newest commits of streams with the cursors of their subscribers, and has repaired
- * what was missed. Who is parked is left to redelivery. A slice that fails is done again from its
- * beginning, which does nothing to what was repaired.
+ * Compares the newest commits of streams with the cursors of their subscribers, and has missed
+ * deliveries repaired. Parked subscribers are left to redelivery. A slice that fails is repeated
+ * from its beginning, which does nothing where a repair succeeded.
  */
 public final class Reconciler {
 
@@ -24,35 +24,35 @@ public final class Reconciler {
   private final Cursors cursors;
   private final List<Subscriber> subscribers;
   private final InstantSource clock;
-  private final int pages;
+  private final int maxPages;
 
   /**
-   * Makes one.
+   * Compares the cursors of some subscribers.
    *
-   * @param pages how many are read in a slice at the most
+   * @param maxPages read in one slice
    */
   public Reconciler(
       CommitScanner commits,
       Cursors cursors,
       List<Subscriber> subscribers,
       InstantSource clock,
-      int pages) {
+      int maxPages) {
     this.commits = commits;
     this.cursors = cursors;
     this.subscribers = List.copyOf(subscribers);
     this.clock = clock;
-    this.pages = pages;
+    this.maxPages = maxPages;
   }
 
   /**
-   * What came of a slice.
+   * The result of a slice.
    *
-   * @param next where the next one begins
-   * @param ended whether it was a cycle's last one
-   * @param commits how many it went through
-   * @param foreign how many items that are no stream's
-   * @param compared how often a stream was compared with its cursors
-   * @param missed pairs of subscriber and stream that were behind
+   * @param next where the next slice starts
+   * @param ended whether it was the last slice of a cycle
+   * @param commits how many were scanned
+   * @param foreign how many items belong to no stream
+   * @param compared how many times a stream was compared with its cursors
+   * @param missed how many pairs of subscriber and stream were behind
    */
   public record Slice(
       ScanCycle next,
@@ -76,8 +76,8 @@ public final class Reconciler {
       return new Slice(next, ended, pages, commits, foreign, compared + 1, missed + behind);
     }
 
-    private Slice done(String place) {
-      return new Slice(next.at(place), ended, pages, commits, foreign, compared, missed);
+    private Slice done(String position) {
+      return new Slice(next.at(position), ended, pages, commits, foreign, compared, missed);
     }
 
     private Slice ended(Instant now) {
@@ -86,22 +86,22 @@ public final class Reconciler {
   }
 
   /**
-   * Goes on with a cycle.
+   * Continues a cycle.
    *
-   * @param end about when to stop, if its pages last so long
-   * @param repair delivers to those who missed something; what it throws fails the slice
+   * @param end about when to stop, if the pages last that long
+   * @param repair delivers what was missed; an exception fails the slice
    */
   public Slice slice(ScanCycle cycle, Instant end, Consumer<MissedDelivery> repair) {
     Instant now = clock.instant();
     Slice slice = Slice.at(cycle);
-    while (!slice.ended() && slice.pages() < pages && clock.instant().isBefore(end)) {
-      Page page = commits.after(slice.next().place());
+    while (!slice.ended() && slice.pages() < maxPages && clock.instant().isBefore(end)) {
+      Page page = commits.after(slice.next().position());
       slice = slice.read(page);
-      for (StreamSegment stretch : StreamSegment.of(page.commits(), now)) {
+      for (StreamSegment segment : StreamSegment.of(page.commits(), now)) {
         if (!clock.instant().isBefore(end)) {
           return slice;
         }
-        slice = compare(stretch, slice, repair).done(stretch.end());
+        slice = compare(segment, slice, repair).done(segment.end());
       }
       String next = page.next();
       slice = next == null ? slice.ended(clock.instant()) : slice.done(next);
@@ -109,28 +109,28 @@ public final class Reconciler {
     return slice;
   }
 
-  private Slice compare(StreamSegment stretch, Slice slice, Consumer<MissedDelivery> repair) {
-    Found head = stretch.toCompare(slice.next());
+  private Slice compare(StreamSegment segment, Slice slice, Consumer<MissedDelivery> repair) {
+    ScannedCommit head = segment.toCompare(slice.next());
     if (head == null) {
       return slice;
     }
-    List<Subscriber> wanting =
-        subscribers.stream().filter(one -> one.handles(head.stream())).toList();
-    if (wanting.isEmpty()) {
+    List<Subscriber> handling =
+        subscribers.stream().filter(subscriber -> subscriber.handles(head.stream())).toList();
+    if (handling.isEmpty()) {
       return slice;
     }
-    List<ParkedPosition> behind = behind(head, wanting);
+    List<ParkedPosition> behind = behind(head, handling);
     if (!behind.isEmpty()) {
       repair.accept(new MissedDelivery(head.stream(), head.number(), behind));
     }
     return slice.compared(behind.size());
   }
 
-  private List<ParkedPosition> behind(Found head, List<Subscriber> wanting) {
-    Map<String, Cursor> all = cursors.of(head.stream());
+  private List<ParkedPosition> behind(ScannedCommit head, List<Subscriber> handling) {
+    Map<String, Cursor> stored = cursors.of(head.stream());
     List<ParkedPosition> behind = new ArrayList<>();
-    for (Subscriber subscriber : wanting) {
-      Cursor cursor = all.getOrDefault(subscriber.name(), Cursor.START);
+    for (Subscriber subscriber : handling) {
+      Cursor cursor = stored.getOrDefault(subscriber.name(), Cursor.START);
       if (!cursor.parked() && cursor.commit() < head.number()) {
         long first = cursor.commit() + 1;
         behind.add(new ParkedPosition(subscriber.name(), head.stream(), first, Metadata.NONE));

@@ -20,6 +20,8 @@ public interface ScanCheckpointStore {
    */
   Checkpoint find(Instant now);
 
-  /** Replaces a checkpoint; false, and nothing is changed, if it was replaced since it was found. */
+  /**
+   * Replaces a checkpoint; false, and nothing is changed, if it was replaced since it was found.
+   */
   boolean put(Checkpoint before, ScanCycle next);
 }

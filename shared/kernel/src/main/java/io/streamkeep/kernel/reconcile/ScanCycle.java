@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one passage through all commits has come.
+ * The progress of one scan through all commits.
  *
- * @param start not after its first look
- * @param previous the start of the cycle before; null in the first one, which compares everything
- * @param place what is up to there is done; null at the beginning
+ * @param start no later than its first read
+ * @param previous the start of the cycle before; null in the first, which compares everything
+ * @param position the scan is done up to here; null at the beginning
  */
-public record ScanCycle(Instant start, @Nullable Instant previous, @Nullable String place) {
+public record ScanCycle(Instant start, @Nullable Instant previous, @Nullable String position) {
 
-  /** What is younger may still be on its way. */
+  /** Younger commits may still be in delivery. */
   public static final Duration GRACE = Duration.ofMinutes(2);
 
-  /** How long after its time a commit can become visible at the most; clocks differ, too. */
+  /** The longest time from a commit's timestamp to its visibility, clock skew included. */
   public static final Duration LATE = Duration.ofMinutes(10);
 
   public static ScanCycle first(Instant now) {
@@ -31,13 +31,13 @@ public record ScanCycle(Instant start, @Nullable Instant previous, @Nullable Str
     return new ScanCycle(now, start, null);
   }
 
-  /** Whether a commit may be so by its time; one that is further ahead is of a wrong clock. */
-  static boolean mayBeOnItsWay(Instant time, Instant now) {
+  /** Whether a commit may still be in delivery. One far in the future has a wrong timestamp. */
+  static boolean mayBeInDelivery(Instant time, Instant now) {
     return Duration.between(time, now).abs().compareTo(GRACE) < 0;
   }
 
-  /** Whether no earlier cycle is sure to have compared a commit of that time. */
-  boolean isToCompare(Instant time) {
+  /** False if an earlier cycle has certainly compared a commit of that time. */
+  boolean mustCompare(Instant time) {
     return previous == null || !time.isBefore(previous.minus(GRACE).minus(LATE));
   }
 }

@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.reconcile;
 
-import io.streamkeep.kernel.reconcile.CommitScanner.Found;
+import io.streamkeep.kernel.reconcile.CommitScanner.ScannedCommit;
 import io.streamkeep.kernel.store.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,28 +8,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits of one stream that were found in a row: all of it, or the part that a page has.
+ * The commits of one stream on a page: all of the stream, or a part.
  *
- * @param due the newest one that is old enough, or null if none is
- * @param end the place of the last one
+ * @param due the newest commit that is old enough, or null if none is
+ * @param end the position of the last commit
  */
-record StreamSegment(StreamId stream, @Nullable Found due, String end) {
+record StreamSegment(StreamId stream, @Nullable ScannedCommit due, String end) {
 
-  /** In the order of a page. */
-  static List<StreamSegment> of(List<Found> page, Instant now) {
-    List<StreamSegment> stretches = new ArrayList<>();
-    for (Found found : page) {
-      boolean another = stretches.isEmpty() || !stretches.getLast().stream.equals(found.stream());
-      Found before = another ? null : stretches.removeLast().due;
-      boolean due = found.time() == null || !ScanCycle.mayBeOnItsWay(found.time(), now);
-      stretches.add(new StreamSegment(found.stream(), due ? found : before, found.place()));
+  /** The segments of a page, in its order. */
+  static List<StreamSegment> of(List<ScannedCommit> page, Instant now) {
+    List<StreamSegment> segments = new ArrayList<>();
+    for (ScannedCommit commit : page) {
+      boolean next = segments.isEmpty() || !segments.getLast().stream.equals(commit.stream());
+      ScannedCommit before = next ? null : segments.removeLast().due;
+      boolean due = commit.time() == null || !ScanCycle.mayBeInDelivery(commit.time(), now);
+      segments.add(new StreamSegment(commit.stream(), due ? commit : before, commit.position()));
     }
-    return stretches;
+    return segments;
   }
 
-  /** The commit that all who want the stream must have, if it may be that somebody has not. */
-  @Nullable Found toCompare(ScanCycle cycle) {
-    boolean changed = due != null && (due.time() == null || cycle.isToCompare(due.time()));
-    return changed ? due : null;
+  /** The commit that all subscribers must have applied, or null if there is nothing to compare. */
+  @Nullable ScannedCommit toCompare(ScanCycle cycle) {
+    return due != null && (due.time() == null || cycle.mustCompare(due.time())) ? due : null;
   }
 }

@@ -1,18 +1,18 @@
 /**
- * Checks that nothing was skipped on the way from the event store to the subscribers, whatever the
- * delivery made of it. Again and again all commits are gone through, a slice at a time, and where a
- * subscriber's cursor is before a commit that is old enough, the subscriber is caught up.
+ * Finds and repairs missed deliveries. All commits are scanned again and again, a slice at a time;
+ * where a subscriber's cursor is behind a commit that is old enough, the subscriber is caught up.
  *
- * <p>Only streams that changed since the cycle before are compared, and none of their commits is
- * missed. A commit with the time {@code t} that no cycle has compared yet was too young when the
- * cycle before passed its stream, or not there to be seen. Too young: then {@code t} is after that
- * cycle's start minus the grace. (What is further ahead than the grace was never too young: it has
- * a wrong time, and is compared until that has come.) Not there: then it came later after {@code t}
- * than that cycle's start did. How late a commit can come is bounded (its function ends, a scan
- * sees what is a little older, clocks agree but for moments) by {@link
- * io.streamkeep.kernel.reconcile.Cycle#LATE}. So {@code t} is not before the start of the cycle
- * before minus both, and all from there on is compared. Compared is the newest such commit of each
- * stream, and a cursor that has reached it has passed those before it.
+ * <p>A cycle compares only streams that changed since the cycle before, and misses no commit.
+ * Suppose no cycle has compared a commit with timestamp {@code t} yet. When the previous cycle
+ * passed its stream, the commit was either too young or not yet visible. If it was too young,
+ * {@code t} is later than that cycle's start minus {@link
+ * io.streamkeep.kernel.reconcile.ScanCycle#GRACE}. (A timestamp further ahead than the grace is
+ * wrong; its commit is compared until that time has come.) If it was not visible, it became visible
+ * later after {@code t} than the cycle started. That delay is bounded, since a function ends, a
+ * scan lags a little and clocks differ only by moments, by {@link
+ * io.streamkeep.kernel.reconcile.ScanCycle#LATE}. So {@code t} is not before the previous start
+ * minus both, and everything from there on is compared. The newest such commit of each stream
+ * suffices: a cursor that has reached it has passed those before it.
  */
 @NullMarked
 package io.streamkeep.kernel.reconcile;

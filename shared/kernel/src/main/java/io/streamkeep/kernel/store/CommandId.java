@@ -3,7 +3,7 @@ package io.streamkeep.kernel.store;
 import io.streamkeep.kernel.internal.Sha256;
 import java.util.Base64;
 
-/** What makes a repeat a repeat: the same for every try of one command. 1 to 128 characters. */
+/** Identifies a command: the same for every attempt at it. 1 to 128 characters. */
 public record CommandId(String value) {
 
   private static final int MAX_LENGTH = 128;
@@ -15,10 +15,10 @@ public record CommandId(String value) {
   }
 
   /**
-   * Of a key that a caller chose: two callers who choose the same one don't meet. Stored, so the
-   * same for ever.
+   * The id for a key that a caller chose; the same key of another caller gives another id. Stored,
+   * so it must never change.
    *
-   * @param caller empty if it is not known who that is: the id then is the key itself
+   * @param caller empty if unknown; the id then is the key itself
    */
   public static CommandId of(String key, String caller) {
     return caller.isEmpty()

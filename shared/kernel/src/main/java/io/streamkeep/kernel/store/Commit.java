@@ -5,16 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one command did to one stream: all of its events, atomically.
+ * The events that one command added to one stream, atomically.
  *
- * @param stream whose
  * @param number 1, 2, 3 … without gaps
- * @param version how many events the stream has after it
+ * @param version the number of events in the stream after this commit
  * @param events at least one, in order
- * @param time when it was appended, in milliseconds
- * @param command the id of the command that did it
- * @param fingerprint tells whether a later command with the same id is the same command
- * @param metadata how it came about
+ * @param time when the command was decided, in milliseconds
+ * @param fingerprint distinguishes a repeat of the command from another command with its id
  */
 public record Commit(
     StreamId stream,

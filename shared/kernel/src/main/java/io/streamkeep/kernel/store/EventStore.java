@@ -10,67 +10,65 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams of commits, each consistent in itself, and together when they are appended to together.
- * Every read sees every commit before it. Whatever a store can't do for now is a {@link
- * ThrottledException}.
+ * Streams of commits. Each stream is consistent in itself, and streams that are appended to
+ * together are consistent with each other. Every read sees every earlier commit.
  */
 public interface EventStore {
 
   /** The most streams that one append can write and check. */
   int MAX_STREAMS = 100;
 
-  /** No commit has a greater number. */
+  /** Greater than any commit number. */
   long NEWEST = Long.MAX_VALUE;
 
   /**
-   * A stream up to its commit {@code upTo}, from its newest usable snapshot on.
+   * Loads a stream up to commit {@code upTo}, from its newest usable snapshot.
    *
-   * @param usable asked of snapshots, newest first, until it says yes
+   * @param usable called with snapshots, newest first, until it accepts one
    * @throws UnreadableException if a commit is broken or missing
-   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
+   * @throws ThrottledException if the store throttles, and did so for all retries
    */
   History load(StreamId stream, long upTo, Predicate<Snapshot> usable);
 
-  /** A whole stream, from its first commit to its newest. */
+  /** Loads a whole stream, from its first commit to its newest. */
   default History load(StreamId stream) {
     return load(stream, NEWEST, snapshot -> false);
   }
 
   /**
-   * Appends one commit to each of some streams, if no one has appended to any of them, nor to any
-   * of those to be {@code unchanged}, after the heads given: all or nothing. Of all that append
-   * after the same head exactly one succeeds. The streams are different ones, at most {@value
-   * #MAX_STREAMS}.
+   * Appends one commit to each of some streams, all or nothing, if none of these streams nor of the
+   * {@code unchanged} ones has advanced beyond the given heads. Of all appends after the same head
+   * exactly one succeeds. The streams are distinct, at most {@value #MAX_STREAMS}.
    *
    * @throws IllegalArgumentException if a head comes from another kind of store
-   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
+   * @throws ThrottledException if the store throttles, and did so for all retries
    */
   AppendResult append(List<StreamAppend> writes, List<Head> unchanged);
 
   /** Appends to one stream. */
-  default AppendResult append(Head head, NewCommit proposal) {
-    return append(List.of(new StreamAppend(head, proposal)), List.of());
+  default AppendResult append(Head head, NewCommit commit) {
+    return append(List.of(new StreamAppend(head, commit)), List.of());
   }
 
   /**
    * The commits after commit {@code after} (0 = from the start), oldest first: at most {@code
-   * limit}, or fewer if they are large.
+   * limit}, fewer if they are large.
    *
    * @throws UnreadableException if one is broken
-   * @throws ThrottledException if the store asks to be called less often, and goes on doing so
+   * @throws ThrottledException if the store throttles, and did so for all retries
    */
   CommitPage read(StreamId stream, long after, int limit);
 
-  /** The number of a stream's newest commit, 0 if it is empty; whether that can be read or not. */
+  /** The number of a stream's newest commit, readable or not; 0 if the stream is empty. */
   long headNumber(StreamId stream);
 
-  /** Those of some commits that there are, in no order; a commit that can't be read is an error. */
+  /** Those of the given commits that exist, in no order; an unreadable commit is an error. */
   List<Commit> commits(Collection<CommitId> ids);
 
-  /** Which commit. */
+  /** Identifies a commit. */
   record CommitId(StreamId stream, long number) {}
 
-  /** Where a stream ended when it was seen. Opaque: only a store can make one. */
+  /** The end of a stream when it was read. Opaque: only a store can create one. */
   interface Head {
 
     StreamId stream();
@@ -82,8 +80,8 @@ public interface EventStore {
   /**
    * A loaded stream.
    *
-   * @param base where it starts; null if that is the beginning
-   * @param commits all after that, oldest first
+   * @param base the snapshot from which it starts, or null for its beginning
+   * @param commits all commits after that, oldest first
    */
   record History(@Nullable Base base, List<Commit> commits, Head head) {
     public History {
@@ -91,7 +89,7 @@ public interface EventStore {
     }
   }
 
-  /** A commit and the snapshot in it. */
+  /** A commit and the snapshot stored with it. */
   record Base(Commit commit, Snapshot snapshot) {}
 
   /** A part of a stream, and whether there is more after it. */
@@ -102,13 +100,13 @@ public interface EventStore {
   }
 
   /** One stream's part of an append. */
-  record StreamAppend(Head head, NewCommit proposal) {}
+  record StreamAppend(Head head, NewCommit commit) {}
 
   /**
-   * A commit to be; the store numbers it.
+   * A commit to be appended; the store numbers it.
    *
    * @param events not empty
-   * @param snapshot asked for the state after the commit when a snapshot is due; it may have none
+   * @param snapshot called with the numbered commit when a snapshot is due; may return none
    */
   record NewCommit(
       List<RecordedEvent> events,
@@ -120,11 +118,11 @@ public interface EventStore {
     public NewCommit {
       events = List.copyOf(events);
       if (events.isEmpty()) {
-        throw new IllegalArgumentException("A commit has at least one event");
+        throw new IllegalArgumentException("A commit needs at least one event");
       }
     }
 
-    /** One that never has a snapshot. */
+    /** A commit without a snapshot. */
     public NewCommit(
         List<RecordedEvent> events,
         Instant time,
@@ -134,7 +132,7 @@ public interface EventStore {
       this(events, time, command, fingerprint, metadata, commit -> Optional.empty());
     }
 
-    /** The commit that this becomes after the one of {@code number} and {@code version}. */
+    /** This commit after the one with {@code number} and {@code version}. */
     public Commit after(StreamId stream, long number, long version) {
       return new Commit(
           stream,
@@ -148,33 +146,35 @@ public interface EventStore {
     }
   }
 
-  /** How an append ended; a lost race is a value, not an exception. Only one kind has written. */
+  /**
+   * The result of an append; a conflict is a value, not an exception. Only one kind has written.
+   */
   sealed interface AppendResult {
 
-    /** All is written; the parts are in the order of the writes. */
-    record Appended(List<AppendedCommit> parts) implements AppendResult {
+    /** Everything is written; the commits are in the order of the writes. */
+    record Appended(List<AppendedCommit> commits) implements AppendResult {
       public Appended {
-        parts = List.copyOf(parts);
+        commits = List.copyOf(commits);
       }
     }
 
-    /** Somebody else has appended after the same heads: at least one of {@code moved}. */
-    record Conflict(List<ConcurrentCommit> moved) implements AppendResult {
+    /** Other writers appended after the same heads; at least one of them is known. */
+    record Conflict(List<ConcurrentCommit> winners) implements AppendResult {
       public Conflict {
-        moved = List.copyOf(moved);
+        winners = List.copyOf(winners);
       }
     }
 
-    /** Another transaction was at work on a stream; who wins is not known. */
+    /** Another transaction was in progress on one of the streams; its outcome is unknown. */
     record TransactionConflict() implements AppendResult {}
 
-    /** The store asks to be called less often; only where it has not been asked again already. */
+    /** The store throttled a request that is not retried below this interface. */
     record Throttled() implements AppendResult {}
 
     /**
-     * It could never be written.
+     * The append can never be written.
      *
-     * @param size what it would be: bytes as stored, or streams if the limit is of these
+     * @param size of the append: bytes as stored, or streams if the limit is of these
      */
     record TooLarge(Limit limit, long size) implements AppendResult {}
   }
@@ -182,21 +182,21 @@ public interface EventStore {
   /**
    * A commit that was written.
    *
-   * @param head the stream's, after it
-   * @param snapshotLeftOut whether a snapshot was due but too large to go with it
+   * @param head the stream's head after it
+   * @param snapshotLeftOut whether a snapshot was due but too large
    */
   record AppendedCommit(Commit commit, Head head, boolean snapshotLeftOut) {}
 
   /**
-   * A stream that went on.
+   * Another writer's commit.
    *
-   * @param winner the commit after the head that was given; there may be more
-   * @param head the stream's, after the winner
+   * @param winner the commit right after the given head; there may be more
+   * @param head the stream's head after it
    */
   record ConcurrentCommit(Commit winner, Head head) {}
 
   /**
-   * What a store can't take: in all stores what DynamoDB can't.
+   * The limits of an append: in all stores those of DynamoDB.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html">Quotas
@@ -210,15 +210,14 @@ public interface EventStore {
     /** Streams that are written or checked in one append. */
     STREAMS(MAX_STREAMS);
 
-    private final long most;
+    private final long max;
 
-    Limit(long most) {
-      this.most = most;
+    Limit(long max) {
+      this.max = max;
     }
 
-    /** The largest that is taken. */
-    public long most() {
-      return most;
+    public long max() {
+      return max;
     }
   }
 }

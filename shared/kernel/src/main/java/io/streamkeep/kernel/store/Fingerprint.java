@@ -6,16 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Tells whether two commands with one id are one command: 128 bits of a hash of what was sent. */
+/**
+ * Distinguishes a repeated command from another one with the same id: 128 bits of a hash of the
+ * request.
+ */
 public record Fingerprint(String value) {
 
   private static final int BYTES = 16;
 
   /**
-   * Of a request.
+   * The fingerprint of a request.
    *
-   * @param action what was asked for, such as {@code POST /orders}
-   * @param payload as it was sent, byte for byte
+   * @param action such as {@code POST /orders}
+   * @param payload byte for byte as it was sent
    */
   public static Fingerprint of(String action, byte[] payload) {
     ByteArrayOutputStream all = new ByteArrayOutputStream(action.length() + 1 + payload.length);

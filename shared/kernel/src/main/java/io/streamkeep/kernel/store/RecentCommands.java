@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The commands that made the newest {@value #WINDOW} commits of a stream: part of the folded state
- * and of snapshots, so that a repeat within that window finds its own commit without another table.
- * Of each id it keeps four bytes of a hash, in the order of the commits: it says which commits may
- * be a command's, and the commit itself, which has the whole id, says whether one is.
+ * The commands of a stream's newest {@value #WINDOW} commits. It is part of the folded state and of
+ * snapshots, so that a repeat within that window finds its own commit without another table. It
+ * keeps four bytes of a hash of each id, which select candidates; the commits themselves, with
+ * their whole ids, decide.
  */
 public final class RecentCommands {
 
-  /** How many commands of a stream are remembered. */
+  /** In commits. */
   public static final int WINDOW = 100;
 
   public static final RecentCommands NONE = new RecentCommands(new int[0]);
@@ -28,7 +28,7 @@ public final class RecentCommands {
   /**
    * Reads {@link #toBytes}.
    *
-   * @throws IllegalArgumentException if it can't be that
+   * @throws IllegalArgumentException if these bytes are not its result
    */
   public static RecentCommands of(byte[] bytes) {
     if (bytes.length % Integer.BYTES != 0 || bytes.length > WINDOW * Integer.BYTES) {
@@ -39,7 +39,7 @@ public final class RecentCommands {
     return new RecentCommands(hashes);
   }
 
-  /** Stored format: four bytes for each command, big-endian, oldest first. */
+  /** Stored format: four bytes per command, big-endian, oldest first. */
   public byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(hashes.length * Integer.BYTES);
     bytes.asIntBuffer().put(hashes);
@@ -53,7 +53,7 @@ public final class RecentCommands {
     return new RecentCommands(next);
   }
 
-  /** The numbers of the commits that may be the command's; {@code head} is the newest commit's. */
+  /** The numbers of commits that may be the command's; {@code head} is the newest one's. */
   public LongStream find(CommandId command, long head) {
     int hash = hash(command);
     return IntStream.range(0, hashes.length)

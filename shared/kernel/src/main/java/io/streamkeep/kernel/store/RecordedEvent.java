@@ -1,10 +1,10 @@
 package io.streamkeep.kernel.store;
 
 /**
- * An event as it is stored for ever.
+ * An event as it is stored permanently.
  *
  * @param type its explicit name, such as {@code order.placed}; never a class name
  * @param version the version of its schema, from 1
- * @param data its payload, one JSON object
+ * @param data one JSON object
  */
 public record RecordedEvent(String type, int version, String data) {}

@@ -5,6 +5,6 @@ package io.streamkeep.kernel.store;
  *
  * @param schema the version of the state's format
  * @param state one JSON object
- * @param commands the commands of the newest commits, that one's included
+ * @param commands the commands of the newest commits, including that one
  */
 public record Snapshot(int schema, String state, RecentCommands commands) {}

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  * The name of a stream, written {@code category#key}.
  *
  * @param category the kind of aggregate, lower case, such as {@code order}
- * @param key which one; not empty
+ * @param key of the aggregate; not empty
  */
 public record StreamId(String category, String key) {
 
-  /** UUIDs in lower case, as {@link #createdBy} makes them. */
+  /** A lower-case UUID, as {@link #createdBy} derives it. */
   private static final Pattern CREATED_KEY =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -21,13 +21,13 @@ public record StreamId(String category, String key) {
 
   public StreamId {
     if (!CATEGORY.matcher(category).matches() || key.isEmpty()) {
-      throw new IllegalArgumentException("Not a stream: " + category + "#" + key);
+      throw new IllegalArgumentException("Not a stream id: " + category + "#" + key);
     }
   }
 
   /**
-   * The stream that a command creates: the same for every try of it, so that a repeat meets it. Its
-   * key is a UUID (version 8) of 122 bits of a hash of the command's id.
+   * The stream that a command creates: the same for every attempt, so that a repeat finds it. Its
+   * key is a UUID (version 8) with 122 bits of a hash of the command's id.
    */
   public static StreamId createdBy(CommandId command, String category) {
     ByteBuffer hash = ByteBuffer.wrap(Sha256.of(category + "\n" + command.value()));
@@ -36,7 +36,7 @@ public record StreamId(String category, String key) {
     return new StreamId(category, new UUID(high, low).toString());
   }
 
-  /** Whether a key has the form of one that {@link #createdBy} makes. */
+  /** Whether a key has the form that {@link #createdBy} gives it. */
   public static boolean isCreatedKey(String key) {
     return CREATED_KEY.matcher(key).matches();
   }
@@ -45,7 +45,7 @@ public record StreamId(String category, String key) {
   public static StreamId parse(String text) {
     int hash = text.indexOf('#');
     if (hash < 0) {
-      throw new IllegalArgumentException("Not a stream: " + text);
+      throw new IllegalArgumentException("Not a stream id: " + text);
     }
     return new StreamId(text.substring(0, hash), text.substring(hash + 1));
   }

@@ -2,7 +2,7 @@ package io.streamkeep.kernel.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store asks to be called less often, and went on doing so while it was asked again. */
+/** The store throttles, and did so for all retries. */
 public final class ThrottledException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

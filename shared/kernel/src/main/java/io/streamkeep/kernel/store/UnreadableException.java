@@ -3,8 +3,8 @@ package io.streamkeep.kernel.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something stored can't be read by this code: an unknown type or version, or a broken payload. Its
- * message names where, never what is in it.
+ * Stored data can't be read by this code: an unknown type or version, or a broken payload. The
+ * message says where, and never quotes the data.
  */
 public final class UnreadableException extends RuntimeException {
 

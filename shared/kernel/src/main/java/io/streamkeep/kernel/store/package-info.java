@@ -1,4 +1,4 @@
-/** Streams of commits, and the store that keeps them. */
+/** Streams of commits, and the store that holds them. */
 @NullMarked
 package io.streamkeep.kernel.store;
 

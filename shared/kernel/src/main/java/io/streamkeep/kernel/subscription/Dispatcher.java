@@ -4,10 +4,10 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a batch of delivered commits to the subscribers. A subscriber that can't go on in a stream
- * is parked there, and every other stream and subscriber goes on; a failure of the infrastructure
- * stops that subscriber alone, and the batch is to be delivered again from there.
+ * Delivers batches of commits to subscribers. A subscriber that can't continue in a stream is
+ * parked there, while other streams and subscribers continue. An infrastructure failure stops only
+ * that subscriber, and the batch has to be delivered again from there.
  */
 public final class Dispatcher {
 
@@ -27,11 +27,11 @@ public final class Dispatcher {
   private final Consumer<ParkedNotice> onParked;
 
   /**
-   * Makes a delivery.
+   * Delivers to some subscribers.
    *
-   * @param parking where a pointer to what can't go on is left
-   * @param clock for when that was
-   * @param onParked told of each that was parked
+   * @param parking receives the positions of subscribers that can't continue
+   * @param clock for the times of parking
+   * @param onParked notified of each parked subscriber
    */
   public Dispatcher(
       List<Subscriber> subscribers,
@@ -44,94 +44,84 @@ public final class Dispatcher {
     this.onParked = onParked;
   }
 
-  /** That a subscriber was parked, and why. */
-  public record ParkedNotice(ParkedPosition pointer, PoisonException reason) {}
+  /** A subscriber that was parked, and the reason. */
+  public record ParkedNotice(ParkedPosition position, PoisonException reason) {}
 
   /**
-   * One delivered commit.
+   * A delivered commit.
    *
-   * @param commit null if it can't be read; the subscribers then meet it in the event store
+   * @param commit null if it can't be read; subscribers then read it from the event store
    */
   public record DeliveredCommit(StreamId stream, long number, @Nullable Commit commit) {}
 
-  /** The batch is to be delivered again from its item at {@code index}. */
+  /** The batch has to be delivered again from {@code index}. */
   public record BatchFailure(int index, RuntimeException cause) {}
 
-  /** Delivers a batch; empty if all of it was taken in or parked. */
+  /** Delivers a batch; empty if everything was applied or parked. */
   public Optional<BatchFailure> deliver(List<DeliveredCommit> batch) {
-    SequencedMap<StreamId, List<DeliveredCommit>> streams = byStream(batch);
-    Map<StreamId, RuntimeException> failures = new LinkedHashMap<>();
+    SequencedMap<StreamId, List<DeliveredCommit>> streams = new LinkedHashMap<>();
+    for (DeliveredCommit delivered : batch) {
+      streams.computeIfAbsent(delivered.stream(), s -> new ArrayList<>()).add(delivered);
+    }
+    Map<StreamId, RuntimeException> failures = new HashMap<>();
     for (Subscriber subscriber : subscribers) {
       deliver(subscriber, streams).forEach(failures::putIfAbsent);
     }
-    // Streams are in the order of their first items, so nothing before this one is left undone.
-    return streams.keySet().stream()
-        .filter(failures::containsKey)
-        .findFirst()
-        .map(stream -> stopped(batch, stream, failures));
-  }
-
-  private static SequencedMap<StreamId, List<DeliveredCommit>> byStream(
-      List<DeliveredCommit> batch) {
-    SequencedMap<StreamId, List<DeliveredCommit>> streams = new LinkedHashMap<>();
-    for (DeliveredCommit item : batch) {
-      streams.computeIfAbsent(item.stream(), s -> new ArrayList<>()).add(item);
+    for (int i = 0; i < batch.size(); i++) {
+      RuntimeException failure = failures.get(batch.get(i).stream());
+      if (failure != null) {
+        return Optional.of(new BatchFailure(i, failure));
+      }
     }
-    return streams;
+    return Optional.empty();
   }
 
-  private static BatchFailure stopped(
-      List<DeliveredCommit> batch, StreamId stream, Map<StreamId, RuntimeException> failures) {
-    int first = batch.stream().map(DeliveredCommit::stream).toList().indexOf(stream);
-    return new BatchFailure(first, Objects.requireNonNull(failures.get(stream)));
-  }
-
-  /** What hindered it and is not the commits' fault: that was parked. */
+  /** Returns infrastructure failures by stream; poison is parked. */
   private Map<StreamId, RuntimeException> deliver(
       Subscriber subscriber, SequencedMap<StreamId, List<DeliveredCommit>> streams) {
-    SequencedMap<StreamId, List<Commit>> wanted = new LinkedHashMap<>();
+    SequencedMap<StreamId, List<Commit>> handled = new LinkedHashMap<>();
     streams.forEach(
-        (stream, items) -> {
+        (stream, delivered) -> {
           if (subscriber.handles(stream)) {
-            wanted.put(stream, commits(items));
+            handled.put(stream, commits(delivered));
           }
         });
-    Map<StreamId, RuntimeException> failures = new LinkedHashMap<>();
+    Map<StreamId, RuntimeException> failures = new HashMap<>();
     subscriber
-        .deliver(wanted)
+        .deliver(handled)
         .forEach(
             (stream, failure) ->
-                parked(subscriber, stream, failure)
-                    .ifPresent(hindrance -> failures.put(stream, hindrance)));
+                park(subscriber, stream, failure)
+                    .ifPresent(remaining -> failures.put(stream, remaining)));
     return failures;
   }
 
-  /** Ascending, each once; none if one can't be read. */
-  private static List<Commit> commits(List<DeliveredCommit> items) {
+  /** Distinct commits, ascending; none if one of them can't be read. */
+  private static List<Commit> commits(List<DeliveredCommit> deliveries) {
     Map<Long, Commit> commits = new TreeMap<>();
-    for (DeliveredCommit item : items) {
-      if (item.commit() == null) {
+    for (DeliveredCommit delivered : deliveries) {
+      if (delivered.commit() == null) {
         return List.of();
       }
-      commits.put(item.number(), item.commit());
+      commits.put(delivered.number(), delivered.commit());
     }
     return List.copyOf(commits.values());
   }
 
-  /** Empty if it is parked now; else why it can't be. */
-  private Optional<RuntimeException> parked(
+  /** Parks poison; returns a failure that is not poison, or that of parking itself. */
+  private Optional<RuntimeException> park(
       Subscriber subscriber, StreamId stream, RuntimeException failure) {
     if (!(failure instanceof PoisonException poison)) {
       return Optional.of(failure);
     }
-    ParkedPosition pointer = poison.pointer(subscriber.name(), stream);
+    ParkedPosition position = poison.position(subscriber.name(), stream);
     try {
-      parking.park(pointer); // first: what is remembered as parked is known to come again
-      subscriber.park(pointer, poison.reason(), clock.instant());
+      parking.park(position); // first, so that whatever is marked as parked is redelivered
+      subscriber.park(position, poison.reason(), clock.instant());
     } catch (RuntimeException e) {
       return Optional.of(e);
     }
-    onParked.accept(new ParkedNotice(pointer, poison));
+    onParked.accept(new ParkedNotice(position, poison));
     return Optional.empty();
   }
 }

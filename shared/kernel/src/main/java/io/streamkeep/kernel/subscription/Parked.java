@@ -3,12 +3,12 @@ package io.streamkeep.kernel.subscription;
 import java.time.Instant;
 
 /**
- * That a subscriber can't go on in a stream.
+ * A parked subscriber in one stream.
  *
- * @param reason why not, by the last try: without anything of what is in the commit
+ * @param reason why the last attempt failed; contains no event data
  * @param first when it was parked
- * @param last when it was last tried
- * @param tries how often in all
+ * @param last when the last attempt was
+ * @param attempts how many in all
  */
 public record Parked(
-    ParkedPosition pointer, String reason, Instant first, Instant last, long tries) {}
+    ParkedPosition position, String reason, Instant first, Instant last, long attempts) {}

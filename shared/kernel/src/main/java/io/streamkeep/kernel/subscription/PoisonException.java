@@ -4,7 +4,7 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 
-/** A subscriber can't take in a commit, and trying at once again would not help. */
+/** A subscriber can't apply a commit, and an immediate retry would not help. */
 public final class PoisonException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -13,11 +13,11 @@ public final class PoisonException extends RuntimeException {
   private final transient Metadata metadata;
 
   /**
-   * Tells of a commit.
+   * Reports a commit.
    *
    * @param commit its number
    * @param metadata the commit's; none if the commit itself can't be read
-   * @param cause what the subscriber threw, or what the commit is not readable for
+   * @param cause what the subscriber threw, or why the commit can't be read
    */
   public PoisonException(long commit, Metadata metadata, RuntimeException cause) {
     super(cause);
@@ -25,30 +25,30 @@ public final class PoisonException extends RuntimeException {
     this.metadata = metadata;
   }
 
-  /** Where to go on. */
-  public ParkedPosition pointer(String subscriber, StreamId stream) {
+  /** The position from which to continue. */
+  public ParkedPosition position(String subscriber, StreamId stream) {
     return new ParkedPosition(subscriber, stream, commit, metadata);
   }
 
   /**
-   * Why, in one line: the type of what was thrown first, where, and its message if that promises to
-   * have nothing of the payload.
+   * The reason in one line: type and origin of the root cause, and its message only if that type
+   * never contains event data.
    */
   public String reason() {
     Throwable root = this;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String said = root instanceof UnreadableException ? ": " + root.getMessage() : "";
+    String message = root instanceof UnreadableException ? ": " + root.getMessage() : "";
     StackTraceElement[] frames = root.getStackTrace();
-    return root.getClass().getName() + said + (frames.length == 0 ? "" : " at " + frames[0]);
+    return root.getClass().getName() + message + (frames.length == 0 ? "" : " at " + frames[0]);
   }
 
   public long commit() {
     return commit;
   }
 
-  /** The commit's; none if the commit itself can't be read. */
+  /** The commit's metadata; none if the commit itself can't be read. */
   public Metadata metadata() {
     return metadata;
   }

@@ -6,19 +6,19 @@ import io.streamkeep.kernel.store.UnreadableException;
 import java.util.List;
 
 /**
- * Hands commits to other systems.
+ * Publishes commits to other systems.
  *
  * @param <M> a message to them
  */
 public interface Publisher<M> {
 
   /**
-   * What is to be published of a commit; may be nothing. Pure.
+   * The messages about a commit, perhaps none. Pure.
    *
-   * @throws UnreadableException if that can't be told, however often it is asked
+   * @throws UnreadableException if the commit can't be read, however often this is called
    */
   List<M> messages(Commit commit);
 
-  /** Publishes messages of one stream, in their order; some may have been before. */
+  /** Publishes messages of one stream in order; some of them may have been published before. */
   void publish(StreamId stream, List<M> messages);
 }

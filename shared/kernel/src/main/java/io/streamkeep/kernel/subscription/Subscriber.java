@@ -9,42 +9,42 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Takes in the commits of streams, each once and in order, whatever the delivery makes of them. It
- * keeps a cursor for each stream, written together with its effect.
+ * Applies the commits of streams exactly once and in order, although commits may arrive twice, late
+ * or never. It keeps a cursor for each stream, written together with its effect.
  */
 public interface Subscriber {
 
   /** Its stored name, such as {@code customer-orders}. */
   String name();
 
-  /** Whether it takes in streams of this category. */
+  /** Whether it applies the commits of a stream. */
   boolean handles(StreamId stream);
 
   /**
-   * Takes in what was delivered of a stream: drops what it has, fills what is missing before it.
-   * Where it is parked it does nothing: what catches up takes that in too.
+   * Applies delivered commits of a stream: drops duplicates and fills the gap before them. Does
+   * nothing where the subscriber is parked, since catching up applies these commits, too.
    *
    * @param delivered commits of the stream, ascending; none if they could not be read, so that all
-   *     is to be filled
-   * @throws PoisonException if a commit can't be taken in; all before it have been
+   *     are read from the event store
+   * @throws PoisonException if a commit can't be applied; all commits before it have been
    */
   void deliver(StreamId stream, List<Commit> delivered);
 
   /**
-   * Takes in what was delivered of several streams; as it is here, of one after the other.
+   * Applies delivered commits of several streams; by default one stream after the other.
    *
-   * @return what hindered it, by stream: a {@link PoisonException} is of that stream alone, any
-   *     other failure is of the infrastructure, and the streams after it may not have been tried
+   * @return failures by stream. A {@link PoisonException} affects that stream only; anything else
+   *     is an infrastructure failure, after which other streams may not have been attempted
    */
   default Map<StreamId, RuntimeException> deliver(SequencedMap<StreamId, List<Commit>> batch) {
     Map<StreamId, RuntimeException> failures = new LinkedHashMap<>();
-    for (Map.Entry<StreamId, List<Commit>> one : batch.entrySet()) {
+    for (Map.Entry<StreamId, List<Commit>> delivered : batch.entrySet()) {
       try {
-        deliver(one.getKey(), one.getValue());
+        deliver(delivered.getKey(), delivered.getValue());
       } catch (PoisonException e) {
-        failures.put(one.getKey(), e);
+        failures.put(delivered.getKey(), e);
       } catch (RuntimeException e) {
-        failures.put(one.getKey(), e);
+        failures.put(delivered.getKey(), e);
         break;
       }
     }
@@ -52,12 +52,12 @@ public interface Subscriber {
   }
 
   /**
-   * Takes in all of a stream up to its head.
+   * Applies all commits of a stream up to its head.
    *
-   * @throws PoisonException if a commit can't be taken in; all before it have been
+   * @throws PoisonException if a commit can't be applied; all commits before it have been
    */
   void catchUp(StreamId stream);
 
-  /** Remembers that it can't go on in a stream until it has caught up there. */
-  void park(ParkedPosition pointer, String reason, Instant at);
+  /** Records that it can't continue in a stream until it has caught up there. */
+  void park(ParkedPosition position, String reason, Instant at);
 }

@@ -1,4 +1,4 @@
-/** Delivering commits to subscribers, each once and in order. */
+/** Subscribers, which apply every commit once and in order, and the delivery to them. */
 @NullMarked
 package io.streamkeep.kernel.subscription;
 

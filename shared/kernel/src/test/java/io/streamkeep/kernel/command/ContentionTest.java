@@ -47,6 +47,7 @@ final class ContentionTest {
     List<Integer> streams(Random random);
 
     /** The pause before a writer's n-th command, in round trips. */
+    @SuppressWarnings("UnusedVariable") // overriding workloads read them
     default double pause(int command, Simulation simulation) {
       return 0;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.reconcile.CommitScanner.Found;
 import io.streamkeep.kernel.reconcile.CommitScanner.Page;
+import io.streamkeep.kernel.reconcile.CommitScanner.ScannedCommit;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.reconcile.Reconciler.Slice;
 import io.streamkeep.kernel.store.Commit;
@@ -32,12 +32,12 @@ final class ReconcilerTest {
 
   private Instant now = START;
 
-  /** A commit and, by the test's clock, since when it can be seen. */
-  private record Visible(Found found, Instant since) {}
+  /** A commit and the time from which it is visible. */
+  private record Visible(ScannedCommit commit, Instant since) {}
 
   private final TreeMap<String, Visible> store = new TreeMap<>();
   private final Map<StreamId, Map<String, Cursor>> cursors = new HashMap<>();
-  private final List<StreamId> looks = new ArrayList<>();
+  private final List<StreamId> compared = new ArrayList<>();
   private final List<MissedDelivery> missed = new ArrayList<>();
   private int pageSize = 3;
   private int pages = 2;
@@ -48,13 +48,13 @@ final class ReconcilerTest {
     return new StreamId("letters", key);
   }
 
-  private static String place(StreamId stream, long number) {
+  private static String position(StreamId stream, long number) {
     return "%s/%09d".formatted(stream, number);
   }
 
   private void append(String key, long number, @Nullable Instant time, Instant since) {
-    String place = place(stream(key), number);
-    store.put(place, new Visible(new Found(stream(key), number, time, place), since));
+    String position = position(stream(key), number);
+    store.put(position, new Visible(new ScannedCommit(stream(key), number, time, position), since));
   }
 
   private void append(String key, long number) {
@@ -62,38 +62,38 @@ final class ReconcilerTest {
   }
 
   private Page page(@Nullable String after) {
-    List<Found> visible =
+    List<ScannedCommit> visible =
         (after == null ? store : store.tailMap(after, false))
             .values().stream()
                 .filter(one -> !one.since().isAfter(now))
-                .map(Visible::found)
+                .map(Visible::commit)
                 .toList();
-    List<Found> some = visible.stream().limit(pageSize).toList();
-    return new Page(some, 0, some.size() < visible.size() ? some.getLast().place() : null);
+    List<ScannedCommit> some = visible.stream().limit(pageSize).toList();
+    return new Page(some, 0, some.size() < visible.size() ? some.getLast().position() : null);
   }
 
-  private void take(String subscriber, String key, Cursor cursor) {
+  private void apply(String subscriber, String key, Cursor cursor) {
     cursors.computeIfAbsent(stream(key), s -> new HashMap<>()).put(subscriber, cursor);
   }
 
-  private Map<String, Cursor> look(StreamId stream) {
-    looks.add(stream);
+  private Map<String, Cursor> cursors(StreamId stream) {
+    compared.add(stream);
     return cursors.getOrDefault(stream, Map.of());
   }
 
   private void repair(MissedDelivery one) {
     missed.add(one);
-    one.pointers()
+    one.positions()
         .forEach(
-            pointer ->
-                take(pointer.subscriber(), one.stream().key(), new Cursor(one.commit(), false)));
+            position ->
+                apply(position.subscriber(), one.stream().key(), new Cursor(one.commit(), false)));
   }
 
   private Reconciler reconciler() {
     return new Reconciler(
         this::page,
-        this::look,
-        List.of(new Wanting("first", "letters"), new Wanting("second", "letters")),
+        this::cursors,
+        List.of(new Handling("first", "letters"), new Handling("second", "letters")),
         clock,
         pages);
   }
@@ -102,7 +102,7 @@ final class ReconcilerTest {
     return reconciler().slice(cycle, Instant.MAX, this::repair);
   }
 
-  /** All slices until the cycle has ended; each takes a minute. */
+  /** Runs slices until the cycle ends; each takes a minute. */
   private ScanCycle cycle(ScanCycle from) {
     Slice slice;
     do {
@@ -127,14 +127,14 @@ final class ReconcilerTest {
   }
 
   @Test
-  void whoIsBehindIsRepairedUpToTheNewestCommitThatIsOldEnough() {
+  void subscribersThatAreBehindAreRepairedUpToTheNewestCommitThatIsOldEnough() {
     append("a", 1);
     append("a", 2);
     append("b", 1);
     now = now.plus(OLD);
     append("b", 2);
-    take("first", "a", new Cursor(2, false));
-    take("second", "a", new Cursor(1, false));
+    apply("first", "a", new Cursor(2, false));
+    apply("second", "a", new Cursor(1, false));
 
     Slice slice = slice(ScanCycle.first(now));
 
@@ -151,7 +151,7 @@ final class ReconcilerTest {
   }
 
   @Test
-  void whatMayStillBeOnItsWayIsLeft() {
+  void youngCommitsAreNotCompared() {
     append("a", 1);
     now = now.plus(ScanCycle.GRACE).minusMillis(1);
     Slice early = slice(ScanCycle.first(now));
@@ -161,9 +161,9 @@ final class ReconcilerTest {
     assertThat(slice(early.next()).missed()).isEqualTo(2);
   }
 
-  /** Or it would be missing for as long as that clock was ahead. */
+  /** Otherwise it would be missing for as long as that clock was ahead. */
   @Test
-  void whatIsFromTheFutureIsComparedAtOnce() {
+  void commitFromTheFutureIsComparedImmediately() {
     append("a", 1, now.plus(Duration.ofHours(1)), now);
     append("b", 1, now.plus(ScanCycle.GRACE).minusMillis(1), now);
 
@@ -173,10 +173,10 @@ final class ReconcilerTest {
   }
 
   @Test
-  void whoIsParkedIsLeftToRedelivery() {
+  void parkedSubscriberIsLeftToRedelivery() {
     append("a", 1);
     now = now.plus(OLD);
-    take("first", "a", new Cursor(0, true));
+    apply("first", "a", new Cursor(0, true));
 
     slice(ScanCycle.first(now));
 
@@ -184,49 +184,49 @@ final class ReconcilerTest {
   }
 
   @Test
-  void aStreamThatNobodyWantsIsNotCompared() {
+  void streamWithoutSubscribersIsNotCompared() {
     StreamId other = new StreamId("numbers", "a");
-    store.put("x", new Visible(new Found(other, 1, now, "x"), now));
+    store.put("x", new Visible(new ScannedCommit(other, 1, now, "x"), now));
     now = now.plus(OLD);
 
     assertThat(slice(ScanCycle.first(now)).compared()).isZero();
-    assertThat(looks).isEmpty();
+    assertThat(compared).isEmpty();
   }
 
   @Test
-  void aCommitWhoseTimeCanNotBeReadIsAlwaysCompared() {
+  void commitWithoutReadableTimeIsAlwaysCompared() {
     append("a", 1, null, now);
     ScanCycle second = cycle(cycle(ScanCycle.first(now)));
     now = now.plus(Duration.ofDays(1));
     cycle(second);
 
-    assertThat(looks).hasSize(3);
+    assertThat(compared).hasSize(3);
     assertThat(missed).hasSize(1);
   }
 
   @Test
-  void onlyWhatChangedSinceTheCycleBeforeIsCompared() {
+  void onlyStreamsThatChangedSinceThePreviousCycleAreCompared() {
     append("a", 1);
     append("b", 1);
     now = now.plus(Duration.ofHours(1));
     ScanCycle second = cycle(ScanCycle.first(now));
-    assertThat(looks).containsExactly(stream("a"), stream("b"));
-    looks.clear();
+    assertThat(compared).containsExactly(stream("a"), stream("b"));
+    compared.clear();
 
     append("b", 2);
     now = now.plus(Duration.ofHours(1));
     ScanCycle third = cycle(second);
-    assertThat(looks).containsExactly(stream("b"));
+    assertThat(compared).containsExactly(stream("b"));
 
     now = now.plus(Duration.ofHours(1));
     ScanCycle fourth = cycle(third);
-    looks.clear();
+    compared.clear();
     cycle(fourth);
-    assertThat(looks).isEmpty();
+    assertThat(compared).isEmpty();
   }
 
   @Test
-  void aSliceEndsWithItsPagesAndTheNextGoesOnThere() {
+  void nextSliceContinuesWhereTheLastOneEnded() {
     for (int i = 1; i <= 10; i++) {
       append("long", i);
     }
@@ -236,7 +236,7 @@ final class ReconcilerTest {
     Slice first = slice(ScanCycle.first(now));
     assertThat(first.ended()).isFalse();
     assertThat(first.commits()).isEqualTo(6);
-    assertThat(first.next().place()).isEqualTo(place(stream("long"), 6));
+    assertThat(first.next().position()).isEqualTo(position(stream("long"), 6));
     Slice second = slice(first.next());
 
     assertThat(second.ended()).isTrue();
@@ -248,7 +248,7 @@ final class ReconcilerTest {
   }
 
   @Test
-  void itStopsWhenItsTimeIsUpInThePageToo() {
+  void sliceStopsAtItsEndTimeWithinAPage() {
     append("a", 1);
     append("b", 1);
     append("c", 1);
@@ -263,13 +263,13 @@ final class ReconcilerTest {
     Slice slice = reconciler().slice(ScanCycle.first(now), end, slow);
 
     assertThat(slice.ended()).isFalse();
-    assertThat(slice.next().place()).isEqualTo(place(stream("b"), 1));
+    assertThat(slice.next().position()).isEqualTo(position(stream("b"), 1));
     assertThat(reconciler().slice(slice.next(), now, this::repair).pages()).isZero();
     assertThat(slice(slice.next()).missed()).isEqualTo(2);
   }
 
   @Test
-  void whatCanNotBeRepairedFailsTheSlice() {
+  void failedRepairFailsTheSlice() {
     append("a", 1);
     now = now.plus(OLD);
     Consumer<MissedDelivery> failing =
@@ -281,9 +281,9 @@ final class ReconcilerTest {
         .hasMessage("no answer");
   }
 
-  /** Seeded: times out of order and late, slices of any length, failures, and deliveries lost. */
+  /** Seeded: timestamps out of order and late, slices of any length, lost deliveries. */
   @Test
-  void eachCommitIsComparedOnceItIsOldEnoughWheneverItCame() {
+  void everyCommitIsComparedOnceItIsOldEnough_howeverLateItBecameVisible() {
     for (long seed = 0; seed < 100; seed++) {
       store.clear();
       cursors.clear();
@@ -299,8 +299,8 @@ final class ReconcilerTest {
           long late = random.nextLong(ScanCycle.LATE.toMillis());
           append(key, number, now.minusMillis(late), now);
           if (random.nextInt(4) > 0) {
-            take("first", key, new Cursor(number, false));
-            take("second", key, new Cursor(number, false));
+            apply("first", key, new Cursor(number, false));
+            apply("second", key, new Cursor(number, false));
           }
         }
         cycle = slice(cycle).next();
@@ -316,7 +316,7 @@ final class ReconcilerTest {
     }
   }
 
-  private record Wanting(String name, String category) implements Subscriber {
+  private record Handling(String name, String category) implements Subscriber {
 
     @Override
     public boolean handles(StreamId stream) {
@@ -334,7 +334,7 @@ final class ReconcilerTest {
     }
 
     @Override
-    public void park(ParkedPosition pointer, String reason, Instant at) {
+    public void park(ParkedPosition position, String reason, Instant at) {
       throw new UnsupportedOperationException();
     }
   }

@@ -38,10 +38,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A history that a seed decides: commits of some streams, delivered to two consumers of the stream
- * as it may deliver them (twice, late, in another order, never, cut off before or after an effect,
- * in an environment that dies), with views that throw for a while; then all that is well again, and
- * what is still missing is looked for.
+ * A random history that a seed decides: commits of some streams, delivered twice, late, reordered,
+ * never, or cut off before or after an effect, to two consumers whose environments die and whose
+ * views throw for a while. Then all faults end, and the result is checked.
  */
 final class DeliveryHistory {
 
@@ -51,27 +50,27 @@ final class DeliveryHistory {
   private static final int PARTITIONS = 2;
   private static final int ENVIRONMENTS = 2;
 
-  /** Of an environment; room for some of the rows. */
+  /** The cache of an environment; it holds some of the rows. */
   private static final long CACHE_BYTES = 3 * 2060;
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
-  /** What is broken about the code, to see that it is found. */
+  /** A defect in the code, which a history must find. */
   enum Mutant {
     NONE,
-    /** The row is written first, and then how far it has come. */
-    CURSOR_NOT_IN_THE_WRITE,
-    /** A row is put whatever is there. */
-    EXPECTED_IS_NOT_CHECKED,
-    /** What is missing before a commit is not read. */
+    /** The row is written before its cursor. */
+    CURSOR_WRITTEN_APART,
+    /** A row is replaced unconditionally. */
+    UNCONDITIONAL_PUT,
+    /** Gaps are not filled. */
     GAP_DROPPED,
-    /** A batch goes on past what could not be delivered. */
-    GOES_ON_PAST_A_FAILURE,
-    /** The feed's page is written first, and then how far it has come. */
-    FEED_CHECKPOINT_APART
+    /** A batch continues after a failure. */
+    CONTINUES_AFTER_FAILURE,
+    /** The feed's page is written before its cursors. */
+    FEED_CURSORS_APART
   }
 
-  /** An environment's end: nothing of it is caught. */
+  /** The end of an environment; nothing catches it. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -95,7 +94,7 @@ final class DeliveryHistory {
   DeliveryHistory(long seed, Mutant mutant) {
     this.random = new Random(seed);
     this.mutant = mutant;
-    this.pages = mutant == Mutant.FEED_CHECKPOINT_APART ? torn : whole;
+    this.pages = mutant == Mutant.FEED_CURSORS_APART ? torn : whole;
     EventStore read = mutant == Mutant.GAP_DROPPED ? new Forgetful(events) : events;
     this.consumers =
         List.of(
@@ -116,14 +115,14 @@ final class DeliveryHistory {
                             PARTITIONS,
                             CLOCK,
                             new FakeClock(Instant.EPOCH)),
-                        new PublishingSubscriber<>("outbound", new Other(), caching(), read))));
+                        new PublishingSubscriber<>("outbound", new Receiver(), caching(), read))));
   }
 
   private ViewStore caching() {
     return new CachingViewStore(new FaultyRows(), CACHE_BYTES);
   }
 
-  /** Something that may be cut off, at its beginning or end, or kill whoever calls it. */
+  /** A point at which a call may fail, or its environment may die. */
   private void mayFail() {
     if (!faulty) {
       return;
@@ -135,7 +134,7 @@ final class DeliveryHistory {
     }
   }
 
-  /** Reads nothing of what it is asked for to fill a gap. */
+  /** Reads nothing, so that gaps stay. */
   private static final class Forgetful extends ForwardingEventStore {
     Forgetful(EventStore store) {
       super(store);
@@ -164,10 +163,10 @@ final class DeliveryHistory {
         long commit,
         List<AggregateTotal> adds) {
       mayFail();
-      if (mutant == Mutant.EXPECTED_IS_NOT_CHECKED) {
+      if (mutant == Mutant.UNCONDITIONAL_PUT) {
         return rows.put(view, stream, rows.find(view, stream), next, commit, adds);
       }
-      if (mutant == Mutant.CURSOR_NOT_IN_THE_WRITE && before.commit() > 0) {
+      if (mutant == Mutant.CURSOR_WRITTEN_APART && before.commit() > 0) {
         rows.put(view, stream, before, next, before.commit(), adds);
         mayFail();
         return rows.put(view, stream, before, next, commit, List.of());
@@ -196,15 +195,15 @@ final class DeliveryHistory {
   private final class FaultyPages implements FeedStore {
 
     @Override
-    public long newest(int partition) {
+    public long newestPage(int partition) {
       mayFail();
-      return pages.newest(partition);
+      return pages.newestPage(partition);
     }
 
     @Override
-    public FeedStore.Appended append(int partition, FeedPage page) {
+    public FeedStore.AppendResult append(int partition, FeedPage page) {
       mayFail();
-      FeedStore.Appended appended = pages.append(partition, page);
+      FeedStore.AppendResult appended = pages.append(partition, page);
       mayFail();
       return appended;
     }
@@ -215,8 +214,8 @@ final class DeliveryHistory {
     }
   }
 
-  /** What another system does with what is published: each once, by what it has had last. */
-  private final class Other implements Publisher<Commit> {
+  /** A receiver that applies each message once, by the number of the last one. */
+  private final class Receiver implements Publisher<Commit> {
 
     @Override
     public List<Commit> messages(Commit commit) {
@@ -257,8 +256,8 @@ final class DeliveryHistory {
   }
 
   /**
-   * One of the stream's: what is on its way to it, and what it has been given. Now one of its
-   * environments is given something, now another, and what one remembers gets old.
+   * A consumer of the stream, with pending and delivered commits. Its environments take turns, so
+   * that the cache of each gets stale.
    */
   private final class Consumer {
     private final Supplier<List<Subscriber>> fresh;
@@ -273,7 +272,7 @@ final class DeliveryHistory {
       }
     }
 
-    /** A batch as the stream may deliver it; what is not done comes again. */
+    /** Delivers a batch; what fails is delivered again. */
     void deliver() {
       List<DeliveredCommit> batch = new ArrayList<>();
       int size = 1 + random.nextInt(5);
@@ -298,7 +297,7 @@ final class DeliveryHistory {
         Optional<BatchFailure> stopped =
             new Dispatcher(environments.get(environment), this::park, CLOCK, poisoned -> {})
                 .deliver(batch);
-        if (mutant != Mutant.GOES_ON_PAST_A_FAILURE) {
+        if (mutant != Mutant.CONTINUES_AFTER_FAILURE) {
           stopped.ifPresent(at -> coming.addAll(0, batch.subList(at.index(), batch.size())));
         }
       } catch (Killed e) {
@@ -316,7 +315,7 @@ final class DeliveryHistory {
       return random.nextInt(items.size());
     }
 
-    /** As another function has them. */
+    /** The subscribers as another function creates them. */
     List<Subscriber> subscribers() {
       return fresh.get();
     }
@@ -326,7 +325,7 @@ final class DeliveryHistory {
     }
   }
 
-  /** Plays it to its end; what is wrong then, or nothing. */
+  /** Plays the history to its end; reports what is wrong then. */
   Optional<String> play() {
     for (int step = 0; step < STEPS; step++) {
       step();
@@ -375,7 +374,7 @@ final class DeliveryHistory {
     return Letters.stream(Integer.toString(number));
   }
 
-  /** As the redelivery function does. */
+  /** Does what the redelivery function does. */
   private void redeliver() {
     ParkedPosition pointer = queue.remove();
     Subscriber subscriber =
@@ -399,7 +398,7 @@ final class DeliveryHistory {
     }
   }
 
-  /** As the reconciler does: whoever is behind and not parked is caught up, and counted. */
+  /** Does what the reconciler does, and counts it. */
   private void repair() {
     for (int i = 0; i < STREAMS; i++) {
       StreamId stream = stream(i);

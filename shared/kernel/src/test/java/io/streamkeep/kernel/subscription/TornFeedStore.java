@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A wrong one: it appends the page first, and then moves the cursors on.
+ * A broken feed store: it appends the page first, then moves the cursors.
  *
- * @param between called in the moment between both
+ * @param between called between the two
  */
 record TornFeedStore(
     Map<Integer, List<FeedPage>> partitions, Map<StreamId, Long> cursors, Runnable between)
@@ -23,27 +23,27 @@ record TornFeedStore(
   }
 
   @Override
-  public long newest(int partition) {
+  public long newestPage(int partition) {
     return pages(partition).size();
   }
 
   @Override
-  public Appended append(int partition, FeedPage page) {
+  public AppendResult append(int partition, FeedPage page) {
     Map<StreamId, Long> moved = new HashMap<>();
-    for (CommitRange run : page.runs()) {
-      long cursor = cursors.getOrDefault(run.stream(), 0L);
-      if (cursor != run.after()) {
-        moved.put(run.stream(), cursor);
+    for (CommitRange range : page.ranges()) {
+      long cursor = cursors.getOrDefault(range.stream(), 0L);
+      if (cursor != range.after()) {
+        moved.put(range.stream(), cursor);
       }
     }
-    boolean taken = page.number() <= newest(partition);
+    boolean taken = page.number() <= newestPage(partition);
     if (taken || !moved.isEmpty()) {
-      return new Appended.Moved(taken, moved);
+      return new AppendResult.Conflict(taken, moved);
     }
     pages(partition).add(page);
     between.run();
-    page.runs().forEach(run -> cursors.put(run.stream(), run.last()));
-    return new Appended.Done();
+    page.ranges().forEach(range -> cursors.put(range.stream(), range.last()));
+    return new AppendResult.Appended();
   }
 
   @Override

@@ -31,6 +31,6 @@ final class Commits {
             new Fingerprint("f"),
             metadata);
     Appended appended = (Appended) events.append(events.load(stream).head(), proposal);
-    return appended.parts().getFirst().commit();
+    return appended.commits().getFirst().commit();
   }
 }

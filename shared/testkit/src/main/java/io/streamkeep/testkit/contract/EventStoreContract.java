@@ -101,7 +101,7 @@ public abstract class EventStoreContract extends StreamContract {
             plain.fingerprint(),
             plain.metadata(),
             snapshot.andThen(Optional::of));
-    return ((Appended) store().append(head, proposal)).parts().getFirst().head();
+    return ((Appended) store().append(head, proposal)).commits().getFirst().head();
   }
 
   @Test

@@ -61,12 +61,12 @@ public abstract class FeedContract {
       implements FeedStore, CheckpointStore {
 
     @Override
-    public long newest(int partition) {
-      return store.newest(offset + partition);
+    public long newestPage(int partition) {
+      return store.newestPage(offset + partition);
     }
 
     @Override
-    public FeedStore.Appended append(int partition, FeedPage page) {
+    public FeedStore.AppendResult append(int partition, FeedPage page) {
       return store.append(offset + partition, page);
     }
 

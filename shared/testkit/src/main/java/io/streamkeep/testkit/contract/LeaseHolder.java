@@ -26,7 +26,6 @@ import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -40,6 +39,7 @@ final class LeaseHolder {
   private static final Aggregate<Counter.Added, Long> COUNTERS =
       new Aggregate<>(COUNTER, COUNTER, null);
 
+  private final FakeClock clock = new FakeClock(START);
   private final String holder;
   private final String lease;
   private final StreamRef<Counter.Added, Long> here;
@@ -56,12 +56,7 @@ final class LeaseHolder {
     this.here = counter(lease, "here");
     this.there = counter(lease, "there");
     this.transactor =
-        new OptimisticCommandExecutor(
-            watched(store),
-            InstantSource.fixed(START),
-            new FakeClock(START),
-            Duration.ZERO,
-            100_000);
+        new OptimisticCommandExecutor(watched(store), clock, clock, Duration.ZERO, 100_000);
   }
 
   static StreamRef<Counter.Added, Long> counter(String lease, String which) {
@@ -161,12 +156,12 @@ final class LeaseHolder {
                 incident -> {}));
   }
 
-  private static <C> CommandEnvelope<C> request(String id, C command) {
+  private <C> CommandEnvelope<C> request(String id, C command) {
     return new CommandEnvelope<>(
         new CommandId(id),
         new Fingerprint(id),
         commit -> true,
-        Instant.MAX,
+        clock.instant().plusSeconds(10),
         Metadata.NONE,
         command);
   }

@@ -22,7 +22,6 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +39,7 @@ final class RandomHistories {
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
   private static final int ENVIRONMENTS = 3;
 
+  private final FakeClock clock = new FakeClock(NOW);
   private final Random random;
   private final EventStore store;
   private final List<StreamId> streams;
@@ -65,9 +65,8 @@ final class RandomHistories {
             .toList();
   }
 
-  private OptimisticCommandExecutor environment(int warmBytes) {
-    return new OptimisticCommandExecutor(
-        new Faulty(), InstantSource.fixed(NOW), new FakeClock(NOW), Duration.ZERO, warmBytes);
+  private OptimisticCommandExecutor environment(int cacheBytes) {
+    return new OptimisticCommandExecutor(new Faulty(), clock, clock, Duration.ZERO, cacheBytes);
   }
 
   /** Runs one; what fails names its seed. */
@@ -156,7 +155,7 @@ final class RandomHistories {
             new CommandId(command.id()),
             command.fingerprint(),
             commit -> command.commit() < 0 || commit == command.commit(),
-            Instant.MAX,
+            clock.instant().plusSeconds(10),
             Metadata.NONE,
             command);
     return environment

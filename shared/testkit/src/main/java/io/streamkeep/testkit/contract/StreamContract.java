@@ -192,7 +192,7 @@ abstract class StreamContract {
     append(1, 10);
 
     Conflict conflict = (Conflict) store().append(head, proposal("b", 10));
-    AppendResult next = store().append(conflict.moved().getFirst().head(), proposal("b", 10));
+    AppendResult next = store().append(conflict.winners().getFirst().head(), proposal("b", 10));
 
     assertThat(commits(next)).extracting(Commit::number).containsExactly(2L);
   }
@@ -202,7 +202,7 @@ abstract class StreamContract {
     Head head = store().load(stream).head();
     for (int i = 0; i < 3; i++) {
       Appended appended = (Appended) store().append(head, proposal("c" + i, 10));
-      head = appended.parts().getFirst().head();
+      head = appended.commits().getFirst().head();
     }
 
     assertThat(store().load(stream).commits())
@@ -372,7 +372,7 @@ abstract class StreamContract {
     Head head = store().load(stream).head();
     for (int i = 0; i < LARGE_COMMITS; i++) {
       Appended appended = (Appended) store().append(head, incompressible("c" + i, 50_000));
-      head = appended.parts().getFirst().head();
+      head = appended.commits().getFirst().head();
     }
   }
 

@@ -38,7 +38,7 @@ public final class CostMeter implements ExecutionInterceptor {
   private static final ExecutionAttribute<WriteCost> WRITES =
       new ExecutionAttribute<>("streamkeep.writes");
 
-  private final Tables tables;
+  private final TableSchemas tables;
   private final ConcurrentMap<String, Cost> costs = new ConcurrentHashMap<>();
 
   /**
@@ -47,7 +47,7 @@ public final class CostMeter implements ExecutionInterceptor {
    * @param other a client of the same tables, without a meter, for what is read only to count
    */
   public CostMeter(DynamoDbClient other) {
-    this.tables = new Tables(other);
+    this.tables = new TableSchemas(other);
   }
 
   /** All so far. */

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
  *     read and write operations</a>
  */
-record ReadCost(Tables tables) {
+record ReadCost(TableSchemas tables) {
 
   private static final double EVENTUAL = 0.5;
   private static final double CONSISTENT = 1;

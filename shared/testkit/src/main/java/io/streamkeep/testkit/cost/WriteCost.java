@@ -1,7 +1,7 @@
 package io.streamkeep.testkit.cost;
 
 import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.testkit.cost.Tables.Schema;
+import io.streamkeep.testkit.cost.TableSchemas.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  *     read and write operations</a>
  */
 record WriteCost(
-    Tables tables,
+    TableSchemas tables,
     List<Action> actions,
     Map<Action, Map<String, AttributeValue>> before,
     boolean transaction) {
 
   /** To be asked before the request is sent; empty if it writes nothing. */
-  static WriteCost of(Tables tables, SdkRequest request) {
+  static WriteCost of(TableSchemas tables, SdkRequest request) {
     List<Action> actions = Action.of(request);
     Map<Action, Map<String, AttributeValue>> before = new HashMap<>();
     if (!OldItem.isTold(request)) {

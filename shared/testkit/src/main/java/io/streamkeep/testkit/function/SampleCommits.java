@@ -28,7 +28,7 @@ public final class SampleCommits {
           new NewCommit(
               List.of(event), time, new CommandId("c"), new Fingerprint("f"), Metadata.NONE);
       Appended appended = (Appended) store.append(store.load(stream).head(), commit);
-      commits.add(appended.parts().getFirst().commit());
+      commits.add(appended.commits().getFirst().commit());
     }
     return commits;
   }

@@ -165,9 +165,9 @@ final class ContractCanFailTest {
           if (writes.size() == 1
               && result instanceof AppendResult.Conflict(List<ConcurrentCommit> moved)
               && moved.getFirst().winner().events().size()
-                  != writes.getFirst().proposal().events().size()) {
+                  != writes.getFirst().commit().events().size()) {
             Head end = load(writes.getFirst().head().stream()).head();
-            return super.append(end, writes.getFirst().proposal());
+            return super.append(end, writes.getFirst().commit());
           }
           return result;
         }

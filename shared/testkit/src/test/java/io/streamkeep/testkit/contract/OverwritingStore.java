@@ -30,7 +30,7 @@ final class OverwritingStore extends ForwardingEventStore {
       switch (super.append(List.of(write), List.of())) {
         case AppendResult.Appended(List<AppendedCommit> one) -> parts.addAll(one);
         case AppendResult.Conflict(List<ConcurrentCommit> moved) ->
-            parts.add(replace(write.proposal(), moved.getFirst()));
+            parts.add(replace(write.commit(), moved.getFirst()));
         case AppendResult other -> {
           return other;
         }

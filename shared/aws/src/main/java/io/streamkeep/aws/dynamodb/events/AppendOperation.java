@@ -53,17 +53,17 @@ final class AppendOperation {
 
     static Part of(StreamAppend write) {
       DynamoHead before = DynamoHead.of(write.head());
-      Commit commit = write.proposal().after(before.stream(), before.commit(), before.version());
+      Commit commit = write.commit().after(before.stream(), before.commit(), before.version());
       Part plain = of(before, commit, null);
       if (!plain.stored.head().size().due()) {
         return plain;
       }
-      Optional<Snapshot> snapshot = write.proposal().snapshot().apply(commit);
+      Optional<Snapshot> snapshot = write.commit().snapshot().apply(commit);
       if (snapshot.isEmpty()) {
         return plain;
       }
       Part with = of(before, commit, snapshot.get());
-      if (with.bytes > Limit.COMMIT_BYTES.most()) {
+      if (with.bytes > Limit.COMMIT_BYTES.max()) {
         return plain.withoutSnapshot();
       }
       return before.size().shouldSnapshot(with.bytes - plain.bytes) ? with : plain;
@@ -97,15 +97,15 @@ final class AppendOperation {
 
   private @Nullable AppendResult tooLarge() {
     int streams = parts.size() + unchanged.size();
-    if (streams > Limit.STREAMS.most()) {
+    if (streams > Limit.STREAMS.max()) {
       return new AppendResult.TooLarge(Limit.STREAMS, streams);
     }
     long largest = parts.stream().mapToLong(Part::bytes).max().orElse(0);
-    if (largest > Limit.COMMIT_BYTES.most()) {
+    if (largest > Limit.COMMIT_BYTES.max()) {
       return new AppendResult.TooLarge(Limit.COMMIT_BYTES, largest);
     }
     long all = parts.stream().mapToLong(Part::bytes).sum();
-    return all > Limit.APPEND_BYTES.most()
+    return all > Limit.APPEND_BYTES.max()
         ? new AppendResult.TooLarge(Limit.APPEND_BYTES, all)
         : null;
   }

@@ -48,7 +48,7 @@ public final class DynamoFeedStore implements FeedStore {
   }
 
   @Override
-  public long newest(int partition) {
+  public long newestPage(int partition) {
     return pages(partition, 0, query -> query.scanIndexForward(false).limit(1)).stream()
         .findFirst()
         .map(FeedPageItem::number)
@@ -78,18 +78,18 @@ public final class DynamoFeedStore implements FeedStore {
   }
 
   @Override
-  public Appended append(int partition, FeedPage page) {
+  public AppendResult append(int partition, FeedPage page) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(put(partition, page));
-    page.runs().forEach(range -> items.add(advance(range)));
+    page.ranges().forEach(range -> items.add(advance(range)));
     try {
       Throttling.translate(
           () -> client.transactWriteItems(transact -> transact.transactItems(items)));
-      return new Appended.Done();
+      return new AppendResult.Appended();
     } catch (TransactionCanceledException e) {
       return cancelled(page, e);
     } catch (TransactionInProgressException e) {
-      return new Appended.Collided();
+      return new AppendResult.TransactionConflict();
     }
   }
 
@@ -116,7 +116,7 @@ public final class DynamoFeedStore implements FeedStore {
   }
 
   /** The first item is the page; the cursors of its ranges follow. */
-  private static Appended cancelled(FeedPage page, TransactionCanceledException e) {
+  private static AppendResult cancelled(FeedPage page, TransactionCanceledException e) {
     boolean taken = false;
     Map<StreamId, Long> cursors = new HashMap<>();
     for (int failed : TransactionCancellation.of(e).failed()) {
@@ -124,12 +124,12 @@ public final class DynamoFeedStore implements FeedStore {
         taken = true;
       } else {
         cursors.put(
-            page.runs().get(failed - 1).stream(), cursor(e.cancellationReasons().get(failed)));
+            page.ranges().get(failed - 1).stream(), cursor(e.cancellationReasons().get(failed)));
       }
     }
     return taken || !cursors.isEmpty()
-        ? new Appended.Moved(taken, cursors)
-        : new Appended.Collided();
+        ? new AppendResult.Conflict(taken, cursors)
+        : new AppendResult.TransactionConflict();
   }
 
   private static long cursor(CancellationReason reason) {

@@ -41,7 +41,7 @@ final class FeedPageItem {
         TIME,
         fromS(page.time().toString()),
         RANGES,
-        fromL(page.runs().stream().map(FeedPageItem::write).toList()));
+        fromL(page.ranges().stream().map(FeedPageItem::write).toList()));
   }
 
   private static AttributeValue write(CommitRange range) {

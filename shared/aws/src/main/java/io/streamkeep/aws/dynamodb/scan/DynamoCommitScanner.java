@@ -56,11 +56,11 @@ public final class DynamoCommitScanner implements CommitScanner {
       scan.exclusiveStartKey(key(position));
     }
     ScanResponse page = Throttling.translate(() -> client.scan(scan.build()));
-    List<Found> found = new ArrayList<>();
+    List<ScannedCommit> found = new ArrayList<>();
     for (Map<String, AttributeValue> item : page.items()) {
       try {
         found.add(
-            new Found(
+            new ScannedCommit(
                 CommitItem.stream(item), CommitItem.number(item), time(item), position(item)));
       } catch (IllegalArgumentException e) {
         // Its key is not a commit's.

@@ -76,7 +76,7 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
     item.put(WRITES, fromN(Long.toString(writes)));
     item.put(START, fromS(cycle.start().toString()));
     putUnlessNull(item, PREVIOUS, cycle.previous());
-    putUnlessNull(item, POSITION, cycle.place());
+    putUnlessNull(item, POSITION, cycle.position());
     return item;
   }
 

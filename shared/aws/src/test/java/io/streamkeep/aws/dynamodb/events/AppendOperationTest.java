@@ -147,7 +147,7 @@ final class AppendOperationTest {
     AppendResult result = cancelled(conflict(WRITTEN), NONE, conflict(READ));
 
     assertThat(result).isInstanceOf(Conflict.class);
-    List<ConcurrentCommit> moved = ((Conflict) result).moved();
+    List<ConcurrentCommit> moved = ((Conflict) result).winners();
     assertThat(moved)
         .extracting(ConcurrentCommit::winner)
         .containsExactly(winner(WRITTEN), winner(READ));
@@ -178,7 +178,7 @@ final class AppendOperationTest {
         .isInstanceOfSatisfying(
             Conflict.class,
             lost ->
-                assertThat(lost.moved())
+                assertThat(lost.winners())
                     .extracting(ConcurrentCommit::winner)
                     .containsExactly(winner(ALSO_WRITTEN)));
   }
@@ -225,7 +225,7 @@ final class AppendOperationTest {
             TransactWriteItemsRequest.class,
             TransactWriteItemsRequest.class,
             TransactWriteItemsRequest.class);
-    assertThat(((Appended) both).parts())
+    assertThat(((Appended) both).commits())
         .extracting(part -> part.commit().stream())
         .containsExactly(WRITTEN, ALSO_WRITTEN);
   }
@@ -241,7 +241,7 @@ final class AppendOperationTest {
         .isInstanceOfSatisfying(
             Conflict.class,
             conflict ->
-                assertThat(conflict.moved())
+                assertThat(conflict.winners())
                     .extracting(ConcurrentCommit::winner)
                     .containsExactly(winner(WRITTEN)));
   }

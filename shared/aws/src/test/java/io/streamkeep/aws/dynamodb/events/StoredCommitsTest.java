@@ -60,11 +60,11 @@ final class StoredCommitsTest {
   }
 
   private Head append(Head head, int number) {
-    return ((Appended) store.append(head, proposal(number))).parts().getFirst().head();
+    return ((Appended) store.append(head, proposal(number))).commits().getFirst().head();
   }
 
   private Head lose(Head head, int number) {
-    return ((Conflict) store.append(head, proposal(number))).moved().getFirst().head();
+    return ((Conflict) store.append(head, proposal(number))).winners().getFirst().head();
   }
 
   private Head load() {

@@ -16,17 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** The tables behind a client that is not metered, as they are and as they were declared. */
-final class Tables {
+/** The key schemas and indexes of the tables behind an unmetered client. */
+final class TableSchemas {
 
   private final DynamoDbClient client;
   private final ConcurrentMap<String, Schema> schemas = new ConcurrentHashMap<>();
 
-  Tables(DynamoDbClient client) {
+  TableSchemas(DynamoDbClient client) {
     this.client = client;
   }
 
-  /** The client itself, for what is to be read but not counted. */
+  /** The client itself, for reads that are not counted. */
   DynamoDbClient client() {
     return client;
   }
