@@ -108,7 +108,7 @@ final class Lag {
   private List<Commit> longestParked(List<Parked> positions) {
     return positions.stream()
         .min(Comparator.comparing(Parked::first))
-        .map(each -> new CommitId(each.position().stream(), each.pointer().commit()))
+        .map(each -> new CommitId(each.position().stream(), each.position().commit()))
         .map(id -> events.commits(List.of(id)))
         .orElse(List.of());
   }

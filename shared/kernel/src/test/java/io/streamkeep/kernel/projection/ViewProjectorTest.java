@@ -200,15 +200,15 @@ final class ViewProjectorTest {
     poison.add("first/a/x");
     deliver(List.of(delivered(append(A, "x"))));
 
-    ParkedPosition pointer = new ParkedPosition("first", A, 1, METADATA);
+    ParkedPosition position = new ParkedPosition("first", A, 1, METADATA);
     assertThat(rows.parked())
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.pointer()).isEqualTo(pointer);
+              assertThat(one.position()).isEqualTo(position);
               assertThat(one.first()).isEqualTo(CLOCK.instant());
               assertThat(one.last()).isEqualTo(CLOCK.instant());
-              assertThat(one.tries()).isEqualTo(1);
+              assertThat(one.attempts()).isEqualTo(1);
               assertThat(one.reason())
                   .startsWith(
                       "java.lang.IllegalStateException at " + FailingLetters.class.getName())
@@ -471,7 +471,7 @@ final class ViewProjectorTest {
         .deliver(List.of(bad, delivered(append(A, "y"))));
 
     assertThat(parked).hasSize(1);
-    assertThat(rows.parked()).singleElement().satisfies(one -> assertThat(one.tries()).isOne());
+    assertThat(rows.parked()).singleElement().satisfies(one -> assertThat(one.attempts()).isOne());
   }
 
   @Test
@@ -502,7 +502,7 @@ final class ViewProjectorTest {
     Dispatcher dispatcher =
         new Dispatcher(
             subscribers(rows, store),
-            pointer -> {
+            position -> {
               throw new IllegalStateException("no answer");
             },
             CLOCK,

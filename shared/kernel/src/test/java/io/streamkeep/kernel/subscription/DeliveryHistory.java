@@ -306,9 +306,9 @@ final class DeliveryHistory {
       }
     }
 
-    private void park(ParkedPosition pointer) {
+    private void park(ParkedPosition position) {
       mayFail();
-      queue.add(pointer);
+      queue.add(position);
     }
 
     private int at(List<DeliveredCommit> items) {
@@ -376,25 +376,25 @@ final class DeliveryHistory {
 
   /** Does what the redelivery function does. */
   private void redeliver() {
-    ParkedPosition pointer = queue.remove();
+    ParkedPosition position = queue.remove();
     Subscriber subscriber =
         consumers.stream()
-            .map(consumer -> consumer.named(pointer.subscriber()))
+            .map(consumer -> consumer.named(position.subscriber()))
             .filter(Objects::nonNull)
             .findFirst()
             .orElseThrow();
     try {
-      subscriber.catchUp(pointer.stream());
+      subscriber.catchUp(position.stream());
     } catch (PoisonException e) {
-      queue.add(pointer);
+      queue.add(position);
       try {
         subscriber.park(
-            e.pointer(subscriber.name(), pointer.stream()), e.reason(), CLOCK.instant());
+            e.position(subscriber.name(), position.stream()), e.reason(), CLOCK.instant());
       } catch (IllegalStateException | Killed failure) {
         // The message is there, and comes again.
       }
     } catch (IllegalStateException | Killed e) {
-      queue.add(pointer);
+      queue.add(position);
     }
   }
 
