@@ -24,7 +24,7 @@ record Redriver(ParkedQuery parked, Parking redelivery, DeadLetterQueue deadLett
     List<Parked> page;
     do {
       page = parked.page(selection, after, PAGE);
-      redelivery.parkAll(page.stream().map(Parked::pointer).toList());
+      redelivery.parkAll(page.stream().map(Parked::position).toList());
       sent += page.size();
       after = page.isEmpty() ? after : PageEnd.of(page.getLast());
     } while (page.size() == PAGE);

@@ -54,9 +54,8 @@ final class ProjectionFunctionTest {
         .getValuesAs((JsonObject failure) -> failure.getString("itemIdentifier"));
   }
 
-  @SafeVarargs
-  private List<String> deliver(List<Commit>... commits) {
-    return deliver(LambdaEvents.stream(Stream.of(commits).flatMap(List::stream).toList()));
+  private List<String> deliver(List<Commit> commits) {
+    return deliver(LambdaEvents.stream(commits));
   }
 
   private long cursor(String view, StreamId stream) {
@@ -94,7 +93,8 @@ final class ProjectionFunctionTest {
     List<Commit> poison =
         SampleCommits.append(events, FIRST, NOW, List.of(new RecordedEvent("order.lost", 1, "{}")));
 
-    assertThat(deliver(poison, append(SECOND, PLACED))).isEmpty();
+    assertThat(deliver(Stream.concat(poison.stream(), append(SECOND, PLACED).stream()).toList()))
+        .isEmpty();
 
     assertThat(parked)
         .extracting(ParkedPosition::subscriber)

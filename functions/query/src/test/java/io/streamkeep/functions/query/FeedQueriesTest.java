@@ -48,7 +48,7 @@ final class FeedQueriesTest {
     append(3);
 
     JsonObject first = read(request().query("limit", "2"));
-    JsonObject second = read(request().query("after", first.get("next").toString()));
+    JsonObject second = read(request().query("after", first.getJsonNumber("next").toString()));
 
     assertThat(first.getJsonArray("commits"))
         .extracting(commit -> commit.asJsonObject().getInt("commit"))

@@ -28,7 +28,7 @@ record ExpiredParking(
     Instant expiry = now.minus(EXPIRY);
     List<Parked> expired =
         parked.parked(subscriber).stream().filter(each -> each.last().isBefore(expiry)).toList();
-    redelivery.parkAll(expired.stream().map(Parked::pointer).toList());
+    redelivery.parkAll(expired.stream().map(Parked::position).toList());
     // Recording an attempt prevents that the next cycle sends again.
     expired.forEach(each -> cursors.park(each.position(), each.reason(), now));
     return expired.size();

@@ -64,7 +64,7 @@ final class FutureVersionTest {
         .singleElement()
         .satisfies(
             p ->
-                assertThat(p.pointer())
+                assertThat(p.position())
                     .isEqualTo(new ParkedPosition("order", ORDER, future, METADATA)),
             p ->
                 assertThat(p.reason())

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class OrderStateCodecTest {
 
-  private static final Order.Content CONTENT =
-      new Order.Content(
+  private static final Order.OrderDetails CONTENT =
+      new Order.OrderDetails(
           "14479", "United Kingdom", "GBP", Samples.AT, List.of(Samples.KIT, Samples.BAG), 1770);
-  private static final Order.Content GUESTS =
-      new Order.Content(null, null, "JPY", Samples.AT, List.of(Samples.BAG), 0);
+  private static final Order.OrderDetails GUESTS =
+      new Order.OrderDetails(null, null, "JPY", Samples.AT, List.of(Samples.BAG), 0);
 
   private static final Map<String, Order> STORED =
       Map.of(
-          "unplaced", new Order.Unplaced(),
+          "unplaced", new Order.NotPlaced(),
           "placed", new Order.Placed(CONTENT),
           "placed-guest", new Order.Placed(GUESTS),
           "confirmed", new Order.Confirmed(CONTENT),
@@ -61,7 +61,7 @@ final class OrderStateCodecTest {
     assertThat(STORED.values())
         .extracting(Object::getClass)
         .contains(Order.Existing.class.getPermittedSubclasses())
-        .contains(Order.Unplaced.class);
+        .contains(Order.NotPlaced.class);
   }
 
   @ParameterizedTest
