@@ -100,10 +100,10 @@ public final class LocalStack implements AutoCloseable {
         Transferable.of(template.getBytes(UTF_8)), FOLDER + stack + ".yaml");
     run(
         ("cd %1$s && awslocal s3 mb s3://%2$s && awslocal cloudformation package --s3-bucket %2$s"
-             + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
-             + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
-             + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM"
-             + " CAPABILITY_AUTO_EXPAND")
+                + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
+                + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
+                + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM"
+                + " CAPABILITY_AUTO_EXPAND")
             .formatted(FOLDER, stack));
   }
 
