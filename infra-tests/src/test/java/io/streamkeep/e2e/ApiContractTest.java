@@ -45,7 +45,7 @@ final class ApiContractTest {
   @Test
   void documentHasEveryOperation() {
     assertThat(commands()).hasSize(6);
-    assertThat(DOCUMENT.operations()).hasSize(14);
+    assertThat(DOCUMENT.operations()).hasSize(15);
   }
 
   @Test
@@ -64,7 +64,7 @@ final class ApiContractTest {
                 assertThat(operation.parameters())
                     .contains("X-Correlation-Id", "X-Tenant-Id", "traceparent", "tracestate"));
     assertThat(DOCUMENT.answerHeaders())
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(headers -> assertThat(headers).contains("X-Correlation-Id"));
   }
 
