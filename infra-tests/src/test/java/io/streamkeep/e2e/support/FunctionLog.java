@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 /** The log lines of a local cloud's functions. */
 public final class FunctionLog implements Consumer<String> {
 
-  /** Prefix of the line that a runtime writes when a handler throws. */
-  private static final String THROWN = "io.streamkeep.aws.lambda.LambdaHandler$InvocationFailed: ";
+  /** What a handler throws, of which the runtime writes a line of its own. */
+  private static final String THROWN = "io.streamkeep.aws.lambda.LambdaHandler$InvocationFailed";
+
+  /** The runtime's name for the request id; functions write {@code requestId}. */
+  private static final String RUNTIME_FIELD = "\"AWSRequestId\"";
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
@@ -39,7 +42,11 @@ public final class FunctionLog implements Consumer<String> {
 
   /** The lines that the functions themselves wrote so far. */
   public List<String> functionLines() {
-    return all().stream().filter(line -> !line.startsWith(THROWN)).toList();
+    return all().stream().filter(line -> !isOfRuntime(line)).toList();
+  }
+
+  private static boolean isOfRuntime(String line) {
+    return line.contains(THROWN) && line.contains(RUNTIME_FIELD);
   }
 
   /** Waits for a line with this message that matches. */
