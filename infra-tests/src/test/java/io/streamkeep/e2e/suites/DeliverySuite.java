@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Duplicated, reordered and missing records, passed to the functions as stream and queue would. */
@@ -93,17 +95,18 @@ public abstract class DeliverySuite {
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
   }
 
-  @Test
-  void redeliveryMessage_changesNothing_whenDeliveredTwice() {
-    String order = api.sell("pointers");
+  @ParameterizedTest
+  @ValueSource(strings = {"order", "feed", "outbound"})
+  void redeliveryMessage_changesNothing_whenDeliveredTwice(String subscriber) {
+    String order = api.sell("positions");
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
     Map<String, String> before = new ViewsCheck(backend).storedRows();
     Queues queues = new Queues(backend);
-    String pointer =
-        "{\"subscriber\":\"order\",\"stream\":\"order#%s\",\"commit\":2}".formatted(order);
+    String position =
+        "{\"subscriber\":\"%s\",\"stream\":\"order#%s\",\"commit\":2}".formatted(subscriber, order);
 
-    queues.send("RedeliveryQueue", pointer);
-    queues.send("RedeliveryQueue", pointer);
+    queues.send("RedeliveryQueue", position);
+    queues.send("RedeliveryQueue", position);
 
     await().until(() -> queues.messages("RedeliveryQueue") == 0);
     assertThat(queues.messages("DeadLetterQueue")).isZero();
