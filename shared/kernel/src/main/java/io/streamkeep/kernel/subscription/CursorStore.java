@@ -5,8 +5,12 @@ import io.streamkeep.kernel.store.UnreadableException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Remembers how far each subscriber has come in each stream, and where it is parked. */
-public interface CursorStore {
+/**
+ * Remembers how far each subscriber has come in each stream, and where it is parked.
+ *
+ * @param <C> what is stored of a stream: its cursor, and perhaps more
+ */
+public interface CursorStore<C extends CursorStore.StoredCursor> {
 
   /** A subscriber's cursor in one stream, as the store keeps it. */
   interface StoredCursor {
@@ -23,13 +27,13 @@ public interface CursorStore {
   }
 
   /** The newest cursor, read consistently. */
-  StoredCursor find(String subscriber, StreamId stream);
+  C find(String subscriber, StreamId stream);
 
   /**
    * The cursor as this process last saw it, without a read; empty if nothing is known. It is only
    * good for what a conditional write checks.
    */
-  default Optional<? extends StoredCursor> cached(String subscriber, StreamId stream) {
+  default Optional<C> cached(String subscriber, StreamId stream) {
     return Optional.empty();
   }
 
@@ -39,8 +43,7 @@ public interface CursorStore {
    *
    * @param commit the last commit applied
    */
-  Optional<? extends StoredCursor> advance(
-      String subscriber, StreamId stream, StoredCursor before, long commit);
+  Optional<C> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
 
   /**
    * Records that a subscriber can't go on at a position, and why; counts the attempt if it was
