@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
@@ -115,7 +116,7 @@ final class AppendOperationTest {
 
   private static AppendResult append(
       DynamoDbClient client, List<StreamAppend> writes, List<Head> read) {
-    return new AppendOperation(client, "events", writes, read).run();
+    return new AppendOperation(new DynamoTable(client, "events"), writes, read).run();
   }
 
   /** Two streams written and one unchanged, cancelled for these reasons, in this order. */
