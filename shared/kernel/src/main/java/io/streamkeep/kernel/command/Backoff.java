@@ -33,8 +33,8 @@ public final class Backoff {
 
   /** Waits, but no longer than {@code atMost}. */
   void await(Duration atMost) {
-    long wait = (long) (sleeper.random() * bound.toNanos());
-    sleeper.sleep(Math.min(wait, atMost.toNanos()));
+    Duration wait = Duration.ofNanos((long) (sleeper.random() * bound.toNanos()));
+    sleeper.sleep((wait.compareTo(atMost) < 0 ? wait : atMost).toNanos());
     Duration doubled = bound.multipliedBy(2);
     bound = doubled.compareTo(largestBound) < 0 ? doubled : largestBound;
   }

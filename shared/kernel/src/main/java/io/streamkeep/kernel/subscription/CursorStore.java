@@ -22,7 +22,7 @@ public interface CursorStore<C extends CursorStore.StoredCursor> {
      */
     long commit();
 
-    /** Whether the subscriber was parked here and has not advanced since. */
+    /** True if the subscriber was parked here and has not advanced since. */
     boolean parked();
   }
 
@@ -30,8 +30,8 @@ public interface CursorStore<C extends CursorStore.StoredCursor> {
   C find(String subscriber, StreamId stream);
 
   /**
-   * The cursor as this process last saw it, without a read; empty if nothing is known. It is only
-   * good for what a conditional write checks.
+   * The cursor as this process last saw it, without a read; empty if nothing is known. Use it only
+   * where a conditional write checks it.
    */
   default Optional<C> cached(String subscriber, StreamId stream) {
     return Optional.empty();
@@ -46,8 +46,8 @@ public interface CursorStore<C extends CursorStore.StoredCursor> {
   Optional<C> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
 
   /**
-   * Records that a subscriber can't go on at a position, and why; counts the attempt if it was
-   * parked already. Does nothing if the subscriber has advanced past the position.
+   * Records that a subscriber can't continue at a position, with the reason; counts the attempt if
+   * it was parked already. Does nothing if the subscriber has advanced past the position.
    */
   void park(ParkedPosition position, String reason, Instant at);
 }

@@ -46,7 +46,7 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
     return cursors.find(name, stream);
   }
 
-  /** What this process last saw stored of a stream; only good for what a write checks. */
+  /** The data as this process last saw it; use it only where a write checks it. */
   protected Optional<C> cached(StreamId stream) {
     return cursors.cached(name, stream);
   }

@@ -55,7 +55,7 @@ final class ConditionalRowWriter {
     return attempt(row, condition, adds).orElseThrow(() -> new ThrottledException(null));
   }
 
-  /** Whether the condition held; empty if the items were busy. */
+  /** True if the condition held; empty if the items were busy. */
   private Optional<Boolean> attempt(
       Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
     try {

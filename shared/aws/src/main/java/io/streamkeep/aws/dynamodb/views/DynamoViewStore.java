@@ -103,7 +103,7 @@ public final class DynamoViewStore implements ViewStore {
       return item.containsKey(RowItem.DETAIL);
     }
 
-    /** Whether the detail item is missing because it was replaced during the read. */
+    /** True if the detail item is missing because it was replaced during the read. */
     private boolean torn() {
       return hasDetail() && !details.containsKey(detailWritten());
     }

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** How each error of DynamoDB becomes a result, a retry or an exception. */
+/** DynamoDB's errors become results, retries or exceptions. */
 final class ConditionalRowWriterTest {
 
   private static final Map<String, AttributeValue> ROW =
