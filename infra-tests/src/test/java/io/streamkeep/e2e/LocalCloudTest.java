@@ -2,6 +2,9 @@ package io.streamkeep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.e2e.suites.AggregateCommandsSuite;
+import io.streamkeep.e2e.suites.AggregateInputSuite;
+import io.streamkeep.e2e.suites.AggregateQueriesSuite;
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.BatchFailureSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
@@ -13,9 +16,9 @@ import io.streamkeep.e2e.suites.MetadataSuite;
 import io.streamkeep.e2e.suites.OperationsSuite;
 import io.streamkeep.e2e.suites.OrdersSuite;
 import io.streamkeep.e2e.suites.OutboundSuite;
+import io.streamkeep.e2e.suites.RacesSuite;
 import io.streamkeep.e2e.suites.ReconcilerSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
-import io.streamkeep.e2e.suites.RepeatsSuite;
 import io.streamkeep.e2e.suites.SalesSuite;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
@@ -56,6 +59,27 @@ final class LocalCloudTest {
   }
 
   @Nested
+  final class AggregateCommands extends AggregateCommandsSuite {
+    AggregateCommands() {
+      super(CLOUD.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateInput extends AggregateInputSuite {
+    AggregateInput() {
+      super(CLOUD.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateQueries extends AggregateQueriesSuite {
+    AggregateQueries() {
+      super(CLOUD.backend());
+    }
+  }
+
+  @Nested
   final class Orders extends OrdersSuite {
     Orders() {
       super(CLOUD.backend());
@@ -77,8 +101,8 @@ final class LocalCloudTest {
   }
 
   @Nested
-  final class Repeats extends RepeatsSuite {
-    Repeats() {
+  final class Races extends RacesSuite {
+    Races() {
       super(CLOUD.backend());
     }
   }

@@ -3,6 +3,9 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.e2e.suites.AggregateCommandsSuite;
+import io.streamkeep.e2e.suites.AggregateInputSuite;
+import io.streamkeep.e2e.suites.AggregateQueriesSuite;
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.FeedSuite;
@@ -10,8 +13,8 @@ import io.streamkeep.e2e.suites.MetadataSuite;
 import io.streamkeep.e2e.suites.OperationsSuite;
 import io.streamkeep.e2e.suites.OrdersSuite;
 import io.streamkeep.e2e.suites.OutboundSuite;
+import io.streamkeep.e2e.suites.RacesSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
-import io.streamkeep.e2e.suites.RepeatsSuite;
 import io.streamkeep.e2e.suites.SalesSuite;
 import io.streamkeep.e2e.support.DeadLetterAlarm;
 import io.streamkeep.e2e.support.DeployedRoles;
@@ -37,6 +40,27 @@ final class LocalStackTest {
   @RegisterExtension static final LocalStackExtension LOCALSTACK = new LocalStackExtension();
 
   @Nested
+  final class AggregateCommands extends AggregateCommandsSuite {
+    AggregateCommands() {
+      super(LOCALSTACK.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateInput extends AggregateInputSuite {
+    AggregateInput() {
+      super(LOCALSTACK.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateQueries extends AggregateQueriesSuite {
+    AggregateQueries() {
+      super(LOCALSTACK.backend());
+    }
+  }
+
+  @Nested
   final class Orders extends OrdersSuite {
     Orders() {
       super(LOCALSTACK.backend());
@@ -58,8 +82,8 @@ final class LocalStackTest {
   }
 
   @Nested
-  final class Repeats extends RepeatsSuite {
-    Repeats() {
+  final class Races extends RacesSuite {
+    Races() {
       super(LOCALSTACK.backend());
     }
   }
