@@ -1,6 +1,5 @@
 package io.streamkeep.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.ReadResult;
 import io.streamkeep.domain.json.StrictJson;
@@ -15,8 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Random commands on one new stream of any aggregate: their bodies are what the API's document
- * allows, and the aggregate's own rules accept them.
+ * Random commands on one new stream of any aggregate: bodies like the examples of the API's
+ * document, of which the aggregate's own rules accept each.
  */
 public final class CommandGenerator<C, E, S> {
 
@@ -24,7 +23,7 @@ public final class CommandGenerator<C, E, S> {
   private static final int ATTEMPTS = 300;
 
   private final AggregateModule<C, E, S> module;
-  private final Map<String, JsonNode> schemas;
+  private final ExampleBodies examples;
   private final Map<String, List<String>> samples;
   private final Random random;
   private S state;
@@ -33,16 +32,15 @@ public final class CommandGenerator<C, E, S> {
   /**
    * Starts a stream.
    *
-   * @param schemas of bodies by operationId; an operation without one takes an empty object
-   * @param samples bodies by operationId, to be used instead of random ones
+   * @param samples bodies by operationId, to be used in place of those like examples
    */
   public CommandGenerator(
       AggregateModule<C, E, S> module,
-      Map<String, JsonNode> schemas,
+      ExampleBodies examples,
       Map<String, List<String>> samples,
       Random random) {
     this.module = module;
-    this.schemas = schemas;
+    this.examples = examples;
     this.samples = samples;
     this.random = random;
     this.state = module.decider().initial();
@@ -75,11 +73,9 @@ public final class CommandGenerator<C, E, S> {
 
   private String body(String operation) {
     List<String> bodies = samples.getOrDefault(operation, List.of());
-    JsonNode schema = schemas.get(operation);
-    if (bodies.isEmpty()) {
-      return schema == null ? "{}" : new BodyGenerator(schema, random).valid().toString();
-    }
-    return bodies.get(random.nextInt(bodies.size()));
+    return bodies.isEmpty()
+        ? examples.body(operation, random)
+        : bodies.get(random.nextInt(bodies.size()));
   }
 
   /** The events that the command results in; none if it is invalid or rejected. */

@@ -17,7 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Sends requests, and retries those answered with 429, with 5xx or not at all. */
+/** Sends requests, and retries those answered with 429, with 5xx, as contended or not at all. */
 public final class RetryingHttpClient implements AutoCloseable {
 
   // Longer than a function and its cold start may take.
@@ -43,7 +43,7 @@ public final class RetryingHttpClient implements AutoCloseable {
     this.policy =
         RetryPolicy.<HttpResponse<String>>builder()
             .handle(IOException.class)
-            .handleResultIf(response -> isTransient(response.statusCode()))
+            .handleResultIf(RetryingHttpClient::isTransient)
             .withBackoff(shortest, longest)
             .withJitter(0.5)
             .withMaxAttempts(attempts)
@@ -51,8 +51,9 @@ public final class RetryingHttpClient implements AutoCloseable {
     this.retries = Failsafe.with(policy);
   }
 
-  private static boolean isTransient(int status) {
-    return status == 429 || status >= 500;
+  private static boolean isTransient(HttpResponse<String> response) {
+    int status = response.statusCode();
+    return status == 429 || status >= 500 || response.body().contains("\"contended\"");
   }
 
   public static HttpRequest.Builder request(URI uri) {

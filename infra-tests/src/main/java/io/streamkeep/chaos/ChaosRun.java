@@ -1,6 +1,6 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.api.ApiDocument;
+import io.streamkeep.api.ExampleBodies;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.lambda.TraceHeader;
@@ -61,7 +61,7 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
   ChaosReport run(Duration time, long commits) throws IOException, InterruptedException {
     Random random = new Random(seed);
     RecordingFaults recording = new RecordingFaults(faults + ",seed=" + seed);
-    ApiDocument document = ApiDocument.read(root.resolve("functions/api.yaml"));
+    ExampleBodies examples = ExampleBodies.read(root.resolve("functions/api.yaml"));
     LogFigures log = new LogFigures();
     try (LocalCloud cloud =
             LocalCloud.of(root.resolve("template.yaml"))
@@ -71,7 +71,7 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
                 .log(log::add)
                 .start();
         OutboundConsumer consumer = new OutboundConsumer(cloud, new Random(random.nextLong()));
-        LoadRunner load = new LoadRunner(cloud.apiUrl(), document, samples, random)) {
+        LoadRunner load = new LoadRunner(cloud.apiUrl(), examples, samples, random)) {
       long start = System.nanoTime();
       load.run(
           accepted -> accepted >= commits || System.nanoTime() - start >= time.toNanos(),

@@ -1,9 +1,8 @@
 package io.streamkeep.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.streamkeep.api.ApiDocument;
 import io.streamkeep.api.CommandGenerator;
 import io.streamkeep.api.CommandGenerator.GeneratedCommand;
+import io.streamkeep.api.ExampleBodies;
 import io.streamkeep.api.RetryingHttpClient;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.module.AggregateModule;
@@ -38,7 +37,7 @@ final class LoadRunner implements AutoCloseable {
       Registry.aggregates().stream().filter(module -> !module.commands().isEmpty()).toList();
 
   private final URI api;
-  private final Map<String, JsonNode> schemas;
+  private final ExampleBodies examples;
   private final Map<String, List<String>> samples;
   private final Random random;
   private final RetryingHttpClient http =
@@ -51,9 +50,9 @@ final class LoadRunner implements AutoCloseable {
    *
    * @param samples bodies by operationId, to be used instead of random ones
    */
-  LoadRunner(URI api, ApiDocument document, Map<String, List<String>> samples, Random random) {
+  LoadRunner(URI api, ExampleBodies examples, Map<String, List<String>> samples, Random random) {
     this.api = api;
-    this.schemas = document.bodies();
+    this.examples = examples;
     this.samples = samples;
     this.random = random;
   }
@@ -97,7 +96,7 @@ final class LoadRunner implements AutoCloseable {
 
   private void runStream(AggregateModule<?, ?, ?> module, Random own)
       throws IOException, InterruptedException {
-    CommandGenerator<?, ?, ?> commands = new CommandGenerator<>(module, schemas, samples, own);
+    CommandGenerator<?, ?, ?> commands = new CommandGenerator<>(module, examples, samples, own);
     String key = "";
     for (int left = 1 + own.nextInt(MAX_COMMANDS); left > 0; left--) {
       Optional<GeneratedCommand> command = commands.next();
@@ -130,11 +129,7 @@ final class LoadRunner implements AutoCloseable {
     HttpRequest request =
         RetryingHttpClient.command(
             method, URI.create(api + path), Long.toHexString(own.nextLong()), body);
-    HttpResponse<String> response = http.send(request);
-    while (response.body().contains("\"contended\"")) {
-      response = http.send(request);
-    }
-    return response;
+    return http.send(request);
   }
 
   /** Retries whatever is parked or dead, as an operator does once the cause is gone. */

@@ -2,12 +2,12 @@ package io.streamkeep.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.streamkeep.api.CommandGenerator.GeneratedCommand;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.domain.module.CommandOperation;
 import io.streamkeep.kernel.store.RecordedEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +24,12 @@ final class CommandGeneratorTest {
 
   private static final int STREAMS = 50;
 
-  private final Map<String, JsonNode> schemas =
-      ApiDocument.read(Path.of("..", "functions", "api.yaml")).bodies();
   private final Random random = new Random(7);
+  private final ExampleBodies examples;
+
+  CommandGeneratorTest() throws IOException {
+    examples = ExampleBodies.read(Path.of("..", "functions", "api.yaml"));
+  }
 
   @Test
   void everyCommandOfEveryAggregateIsGenerated() {
@@ -76,7 +79,7 @@ final class CommandGeneratorTest {
   private List<GeneratedCommand> stream(
       AggregateModule<?, ?, ?> aggregate, Map<String, List<String>> samples) {
     CommandGenerator<?, ?, ?> commands =
-        new CommandGenerator<>(aggregate, schemas, samples, random);
+        new CommandGenerator<>(aggregate, examples, samples, random);
     return Stream.generate(commands::next)
         .takeWhile(Optional::isPresent)
         .limit(10)

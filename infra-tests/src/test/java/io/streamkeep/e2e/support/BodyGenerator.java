@@ -1,18 +1,18 @@
-package io.streamkeep.api;
+package io.streamkeep.e2e.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.curiousoddman.rgxgen.RgxGen;
-import com.github.curiousoddman.rgxgen.config.RgxGenOption;
-import com.github.curiousoddman.rgxgen.config.RgxGenProperties;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random request bodies that a JSON schema allows; they reach every bound. */
+/**
+ * Random request bodies for a JSON schema: valid ones that reach every bound, and mutated ones with
+ * a single change, which may or may not violate the schema.
+ */
 public final class BodyGenerator {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -21,16 +21,6 @@ public final class BodyGenerator {
   private static final String[] CHARACTERS = {
     "a", "Z", "7", " ", "\u00e9", "\u20ac", "\uD83D\uDE00", "\"", "\\", "\u0000", "\u2028"
   };
-
-  /** Hardly any three letters are a currency. */
-  private static final String CURRENCY = "^[A-Z]{3}$";
-
-  /** Short texts, so that many are equal. */
-  private static final RgxGenProperties FEW_REPETITIONS = new RgxGenProperties();
-
-  static {
-    RgxGenOption.INFINITE_PATTERN_REPETITION.setInProperties(FEW_REPETITIONS, 3);
-  }
 
   private final JsonNode schema;
   private final Random random;
@@ -45,9 +35,6 @@ public final class BodyGenerator {
   }
 
   private JsonNode valid(JsonNode of) {
-    if (of.has("enum")) {
-      return of.get("enum").get(random.nextInt(of.get("enum").size()));
-    }
     JsonNode type = of.get("type");
     if (type.isArray()) {
       return random.nextBoolean()
@@ -58,7 +45,6 @@ public final class BodyGenerator {
       case "object" -> object(of);
       case "array" -> array(of);
       case "integer" -> integer(of);
-      case "boolean" -> NODES.booleanNode(random.nextBoolean());
       case "string" -> of.has("pattern") ? matching(of.get("pattern").asText()) : text(of);
       default -> throw new IllegalArgumentException("BodyGenerator has no case for " + of);
     };
@@ -81,9 +67,7 @@ public final class BodyGenerator {
 
   private ArrayNode array(JsonNode of) {
     ArrayNode array = NODES.arrayNode();
-    int extra = random.nextInt(random.nextInt(20) == 0 ? 40 : 3); // a few are long
-    int max = of.path("maxItems").asInt(Integer.MAX_VALUE);
-    int size = Math.min(of.path("minItems").asInt(0) + extra, max);
+    int size = of.path("minItems").asInt(0) + random.nextInt(3);
     for (int i = 0; i < size; i++) {
       array.add(valid(of.get("items")));
     }
@@ -107,7 +91,7 @@ public final class BodyGenerator {
     return switch (random.nextInt(3)) {
       case 0 -> text(min);
       case 1 -> text(max);
-      default -> text(min + random.nextInt(max - min + 1));
+      default -> text(min + random.nextInt(max - min));
     };
   }
 
@@ -120,9 +104,81 @@ public final class BodyGenerator {
   }
 
   private JsonNode matching(String pattern) {
-    return NODES.textNode(
-        pattern.equals(CURRENCY)
-            ? List.of("GBP", "JPY", "QQQ").get(random.nextInt(3))
-            : RgxGen.parse(FEW_REPETITIONS, pattern).generate(random));
+    return switch (pattern) {
+      case "^[A-Z]{3}$" -> NODES.textNode(List.of("GBP", "JPY", "QQQ").get(random.nextInt(3)));
+      case "^[A-Za-z0-9._~:@+-]+$" -> NODES.textNode("a.B_c~1:@+-".substring(random.nextInt(10)));
+      case "^[A-Za-z0-9][A-Za-z0-9 .,'()&-]*$" ->
+          NODES.textNode("Isles (1), St. X & Y'-".substring(0, 1 + random.nextInt(22)));
+      default -> throw new IllegalArgumentException("BodyGenerator has no case for " + pattern);
+    };
+  }
+
+  /** A valid body with one change at a random place. */
+  public JsonNode mutated() {
+    JsonNode body = valid();
+    List<JsonNode> places = new ArrayList<>(List.of(body));
+    for (int i = 0; i < places.size(); i++) {
+      places
+          .get(i)
+          .forEach(
+              child -> {
+                if (child.isContainerNode()) {
+                  places.add(child);
+                }
+              });
+    }
+    return change(body, places.get(random.nextInt(places.size())));
+  }
+
+  private JsonNode change(JsonNode body, JsonNode place) {
+    if (place instanceof ArrayNode array) {
+      switch (random.nextInt(3)) {
+        case 0 -> array.removeAll();
+        case 1 -> array.add(other());
+        default -> array.set(random.nextInt(array.size()), other());
+      }
+      return body;
+    }
+    ObjectNode object = (ObjectNode) place;
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    if (names.isEmpty()) {
+      return random.nextBoolean() ? object.put("unknown", 1) : other();
+    }
+    String name = names.get(random.nextInt(names.size()));
+    switch (random.nextInt(4)) {
+      case 0 -> object.remove(name);
+      case 1 -> object.put(name + "~/", 1);
+      case 2 -> object.set(name, outOfBounds(object.get(name)));
+      default -> object.set(name, other());
+    }
+    return body;
+  }
+
+  /** A value of the same type that is likely to be out of bounds. */
+  private JsonNode outOfBounds(JsonNode value) {
+    if (value.isTextual()) {
+      return random.nextBoolean() ? NODES.textNode("") : text(600);
+    }
+    if (value.isNumber()) {
+      return switch (random.nextInt(4)) {
+        case 0 -> NODES.numberNode(value.decimalValue().negate());
+        case 1 -> NODES.numberNode(new BigDecimal("1e30"));
+        case 2 -> NODES.numberNode(value.decimalValue().add(new BigDecimal("0.5")));
+        default -> NODES.numberNode(0);
+      };
+    }
+    return NODES.nullNode();
+  }
+
+  private JsonNode other() {
+    return switch (random.nextInt(6)) {
+      case 0 -> NODES.nullNode();
+      case 1 -> NODES.booleanNode(true);
+      case 2 -> NODES.numberNode(3);
+      case 3 -> NODES.textNode("3");
+      case 4 -> NODES.arrayNode();
+      default -> NODES.objectNode();
+    };
   }
 }

@@ -1,4 +1,4 @@
-package io.streamkeep.api;
+package io.streamkeep.e2e.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -65,18 +63,16 @@ public final class ApiDocument {
         .properties()
         .forEach(
             path ->
-                path.getValue().properties().stream()
-                    .filter(method -> METHODS.contains(method.getKey()))
-                    .map(method -> operation(path.getKey(), method.getKey(), method.getValue()))
-                    .forEach(operations::add));
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method -> {
+                          if (METHODS.contains(method.getKey())) {
+                            operations.add(
+                                operation(path.getKey(), method.getKey(), method.getValue()));
+                          }
+                        }));
     return operations;
-  }
-
-  /** The schemas of requests' bodies by operationId. */
-  public Map<String, JsonNode> bodies() {
-    return operations().stream()
-        .filter(operation -> operation.body() != null)
-        .collect(Collectors.toMap(Operation::id, Operation::requiredBody));
   }
 
   private Operation operation(String path, String method, JsonNode operation) {
