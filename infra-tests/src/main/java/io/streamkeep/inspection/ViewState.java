@@ -86,7 +86,8 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     return new ViewState(rows, totals);
   }
 
-  private static Row fold(Projection<?, ?> view, List<Commit> commits) {
+  /** The row that the commits of a stream result in. */
+  public static Row fold(Projection<?, ?> view, List<Commit> commits) {
     @Nullable Row row = null;
     for (Commit commit : commits) {
       row = view.apply(row, commit);

@@ -18,58 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Repeats, races and preconditions: every command takes effect once. */
-public abstract class RepeatsSuite {
+/** Concurrent requests: every command takes effect once. */
+public abstract class RacesSuite {
 
   private final Backend backend;
   private final Api api;
 
-  protected RepeatsSuite(Backend backend) {
+  protected RacesSuite(Backend backend) {
     this.backend = backend;
     this.api = Api.of(backend);
-  }
-
-  @Test
-  void repeatedCommand_returnsFirstResponse_afterLaterCommands() {
-    String key = Api.key();
-    Response first = api.post("/orders", key, Api.order("repeat", Api.LINE));
-    String confirmKey = Api.key();
-    Response confirmed = api.post("/orders/" + first.id() + "/confirmation", confirmKey, "");
-    api.post("/orders/" + first.id() + "/completion", "");
-
-    for (String same : List.of(key, "\"" + key + "\"")) {
-      Response again = api.post("/orders", same, Api.order("repeat", Api.LINE));
-      assertThat(again.status()).isEqualTo(201);
-      assertThat(again.text()).isEqualTo(first.text());
-      assertThat(again.header("ETag")).isEqualTo("\"1\"");
-      assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-    }
-    Response again = api.post("/orders/" + first.id() + "/confirmation", confirmKey, "");
-    assertThat(again.text()).isEqualTo(confirmed.text());
-    assertThat(api.get("/orders/" + first.id() + "/events").array()).hasSize(3);
-  }
-
-  @Test
-  void idempotencyKey_isRejected_whenBodyDiffers() {
-    String key = Api.key();
-    String id = api.post("/orders", key, Api.order("reuse", Api.LINE)).id();
-
-    Problems.assertProblem(
-        api.post("/orders", key, Api.order("other", Api.LINE)), 422, "idempotency-key-reused");
-    Problems.assertProblem(
-        api.post("/orders/" + id + "/confirmation", key, ""), 422, "idempotency-key-reused");
-  }
-
-  @Test
-  void idempotencyKey_isScopedToTenant() {
-    String key = Api.key();
-    String body = Api.order("tenants", Api.LINE);
-    Response one = api.post("/orders", key, body, "X-Tenant-Id", "one");
-    Response two = api.post("/orders", key, body, "X-Tenant-Id", "two");
-    Response none = api.post("/orders", key, body);
-
-    assertThat(Set.of(one.id(), two.id(), none.id())).hasSize(3);
-    assertThat(api.post("/orders", key, body, "X-Tenant-Id", "two").text()).isEqualTo(two.text());
   }
 
   @Test
@@ -127,24 +84,5 @@ public abstract class RepeatsSuite {
     }
     Problems.assertProblem(
         api.post(path, "{\"lines\":[{\"line\":1,\"quantity\":1}]}"), 409, "return-exceeds-line");
-  }
-
-  @Test
-  void ifMatch_rejectsCommand_whenOrderHasOtherVersion() {
-    String path = "/orders/" + api.place("if-match") + "/confirmation";
-
-    Problems.assertProblem(
-        api.post(path, Api.key(), "", "If-Match", "\"2\""), 412, "precondition-failed");
-    Problems.assertProblem(
-        api.post(path, Api.key(), "", "If-Match", "W/\"1\""), 412, "precondition-failed");
-    String key = Api.key();
-    assertThat(api.post(path, key, "", "If-Match", "\"7\", \"1\"").status()).isEqualTo(200);
-    assertThat(api.post(path, key, "", "If-Match", "\"1\"").status())
-        .as("a repeat whose first attempt succeeded")
-        .isEqualTo(200);
-    Problems.assertProblem(
-        api.post("/orders", Api.key(), Api.order("x", Api.LINE), "If-Match", "*"),
-        412,
-        "precondition-failed");
   }
 }
