@@ -1,8 +1,7 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.api.RetryingHttpClient;
 import io.streamkeep.aws.json.Json;
-import io.streamkeep.importer.RetrySettings;
-import io.streamkeep.importer.RetryingHttpClient;
 import io.streamkeep.localcloud.LocalCloud;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -44,11 +43,10 @@ final class LagBench implements AutoCloseable {
   private static final long PAUSE_MILLIS = 50;
   private static final long POLL_MILLIS = 3;
   private static final long GIVE_UP_MILLIS = Duration.ofMinutes(10).toMillis();
-  private static final RetrySettings RETRIES =
-      new RetrySettings(10, Duration.ofMillis(10), Duration.ofMillis(100), Duration.ZERO);
 
   private final LocalCloud cloud;
-  private final RetryingHttpClient http = new RetryingHttpClient(RETRIES);
+  private final RetryingHttpClient http =
+      new RetryingHttpClient(10, Duration.ofMillis(10), Duration.ofMillis(100));
 
   LagBench(Path template) throws IOException {
     this.cloud = LocalCloud.of(template).schedules(false).start();

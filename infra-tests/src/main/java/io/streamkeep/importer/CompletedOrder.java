@@ -1,54 +1,28 @@
 package io.streamkeep.importer;
 
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * An order that was placed, confirmed and completed.
  *
- * @param state the state that the API must return, at the commit of the last command or a later one
+ * @param state the state that the API must return
+ * @param commit the number of the last command's commit
  */
-record CompletedOrder(ParsedInvoice.Order order, OrderState state) {
+record CompletedOrder(ParsedInvoice.Order order, OrderState state, long commit) {
 
-  static CompletedOrder of(ParsedInvoice.Order order, OrderState response) {
-    return of(order, new TreeMap<>(), response);
+  static CompletedOrder of(ParsedInvoice.Order order, String id, long commit) {
+    return new CompletedOrder(order, OrderState.completed(id, order, new TreeMap<>()), commit);
   }
 
-  private static CompletedOrder of(
-      ParsedInvoice.Order order, SortedMap<Integer, Long> returned, OrderState response) {
-    long refunded = 0; // can't overflow, since it is at most the total
-    for (Map.Entry<Integer, Long> line : returned.entrySet()) {
-      refunded += line.getValue() * order.lines().get(line.getKey() - 1).unitPrice();
-    }
-    return new CompletedOrder(
-        order,
-        new OrderState(
-            response.id(),
-            response.commit(),
-            "completed",
-            order.currency(),
-            order.total(),
-            refunded,
-            returned));
-  }
-
-  CompletedOrder afterReturn(ImportPlan.ReturnPart part, OrderState response) {
+  CompletedOrder afterReturn(SortedMap<Integer, Long> lines, long returnCommit) {
     SortedMap<Integer, Long> returned = new TreeMap<>(state.returned());
-    part.lines().forEach((line, quantity) -> returned.merge(line, quantity, Math::addExact));
-    return of(order, returned, response);
+    lines.forEach((line, quantity) -> returned.merge(line, quantity, Math::addExact));
+    return new CompletedOrder(
+        order, OrderState.completed(state.id(), order, returned), returnCommit);
   }
 
   String invoice() {
     return order.invoice();
-  }
-
-  /** Describes how a response differs, ignoring its commit; empty if it does not. */
-  Optional<String> difference(OrderState response) {
-    OrderState expected = of(order, state.returned(), response).state();
-    return response.equals(expected)
-        ? Optional.empty()
-        : Optional.of("answered " + response + " instead of " + expected);
   }
 }

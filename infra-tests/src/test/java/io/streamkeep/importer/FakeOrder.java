@@ -1,5 +1,6 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.domain.order.Line;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -16,7 +17,7 @@ record FakeOrder(
     @Nullable String customer,
     @Nullable String country,
     String currency,
-    List<ParsedInvoice.Line> lines,
+    List<Line> lines,
     String status,
     Map<Integer, Long> returned) {
 
@@ -71,7 +72,7 @@ record FakeOrder(
     return order.build();
   }
 
-  private JsonObjectBuilder json(int number, ParsedInvoice.Line line) {
+  private JsonObjectBuilder json(int number, Line line) {
     return Json.createObjectBuilder()
         .add("line", number)
         .add("sku", line.sku())

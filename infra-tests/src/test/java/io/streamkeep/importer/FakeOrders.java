@@ -1,5 +1,6 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.domain.order.Line;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -72,10 +73,10 @@ final class FakeOrders {
   }
 
   private FakeReply place(String id, JsonObject body) {
-    List<ParsedInvoice.Line> lines = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
     for (JsonObject line : body.getJsonArray("lines").getValuesAs(JsonObject.class)) {
       lines.add(
-          new ParsedInvoice.Line(
+          new Line(
               line.getString("sku"),
               line.getString("description"),
               line.getJsonNumber("quantity").longValueExact(),

@@ -2,6 +2,7 @@ package io.streamkeep.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.domain.order.Line;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -32,9 +33,7 @@ class InvoiceParserTest {
                 "14479",
                 "France",
                 "GBP",
-                List.of(
-                    new ParsedInvoice.Line("A", "SOME THING", 6, 295),
-                    new ParsedInvoice.Line("B", "SOME THING", 1, 29)),
+                List.of(new Line("A", "SOME THING", 6, 295), new Line("B", "SOME THING", 1, 29)),
                 1799));
   }
 
@@ -162,9 +161,7 @@ class InvoiceParserTest {
     String quantity = invoice.startsWith("C") ? "-1" : "1";
     List<Invoice.Row> rows =
         Arrays.stream(countries)
-            .map(
-                country ->
-                    new Invoice.Row(2, invoice, "A", "SOME THING", quantity, "1", "", country))
+            .map(country -> new Invoice.Row("A", "SOME THING", quantity, "1", "", country))
             .toList();
     return new InvoiceParser(Currency.getInstance("GBP")).parse(new Invoice(invoice, rows));
   }
@@ -196,6 +193,6 @@ class InvoiceParserTest {
   }
 
   private static Invoice described(String description) {
-    return new Invoice("1", List.of(new Invoice.Row(2, "1", "A", description, "1", "1", "", "")));
+    return new Invoice("1", List.of(new Invoice.Row("A", description, "1", "1", "", "")));
   }
 }

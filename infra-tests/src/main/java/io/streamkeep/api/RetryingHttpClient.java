@@ -1,12 +1,12 @@
-package io.streamkeep.importer;
+package io.streamkeep.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.function.Function;
 
-/** Sends requests, and retries those answered with 429, with 5xx or not at all. */
+/** Sends requests, and retries those answered with 429, with 5xx, as contended or not at all. */
 public final class RetryingHttpClient implements AutoCloseable {
 
   // Longer than a function and its cold start may take.
@@ -30,10 +29,31 @@ public final class RetryingHttpClient implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final RetrySettings settings;
+  private final RetryPolicy<HttpResponse<String>> policy;
+  private final FailsafeExecutor<HttpResponse<String>> retries;
 
-  public RetryingHttpClient(RetrySettings settings) {
-    this.settings = settings;
+  /**
+   * Limits the retries.
+   *
+   * @param attempts at most, for a request
+   * @param shortest about the first wait between attempts; each further one is twice as long
+   * @param longest the limit of that
+   */
+  public RetryingHttpClient(int attempts, Duration shortest, Duration longest) {
+    this.policy =
+        RetryPolicy.<HttpResponse<String>>builder()
+            .handle(IOException.class)
+            .handleResultIf(RetryingHttpClient::isTransient)
+            .withBackoff(shortest, longest)
+            .withJitter(0.5)
+            .withMaxAttempts(attempts)
+            .build();
+    this.retries = Failsafe.with(policy);
+  }
+
+  private static boolean isTransient(HttpResponse<String> response) {
+    int status = response.statusCode();
+    return status == 429 || status >= 500 || response.body().contains("\"contended\"");
   }
 
   public static HttpRequest.Builder request(URI uri) {
@@ -50,7 +70,7 @@ public final class RetryingHttpClient implements AutoCloseable {
   }
 
   /** True if a server accepts connections there, whatever it responds. */
-  boolean connects(URI uri) throws InterruptedException {
+  public boolean connects(URI uri) throws InterruptedException {
     try {
       client.send(request(uri).build(), BodyHandlers.discarding());
       return true;
@@ -63,22 +83,20 @@ public final class RetryingHttpClient implements AutoCloseable {
 
   /** Returns the last response, even an error; throws if the last attempt got none. */
   public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      boolean last = attempt == settings.attempts();
-      try {
-        HttpResponse<String> response = client.send(request, BodyHandlers.ofString(UTF_8));
-        if (last || !(response.statusCode() == 429 || response.statusCode() >= 500)) {
-          return response;
-        }
-      } catch (IOException e) {
-        if (last) {
-          throw new IOException(
-              "gave up: no answer to %s %s in %d attempts (%s)"
-                  .formatted(request.method(), request.uri(), attempt, e),
-              e);
-        }
+    try {
+      return retries.get(() -> client.send(request, BodyHandlers.ofString(UTF_8)));
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        throw interrupted;
       }
-      Thread.sleep(settings.jitteredBackoff(attempt));
+      throw new IOException(
+          "gave up: no answer to %s %s in %d attempts (%s)"
+              .formatted(
+                  request.method(),
+                  request.uri(),
+                  policy.getConfig().getMaxAttempts(),
+                  e.getCause()),
+          e.getCause());
     }
   }
 
@@ -91,22 +109,6 @@ public final class RetryingHttpClient implements AutoCloseable {
             response.uri(),
             response.statusCode(),
             body.substring(0, Math.min(body.length(), MAX_DESCRIBED)));
-  }
-
-  static JsonValue json(HttpResponse<String> response) {
-    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
-      return reader.readValue();
-    }
-  }
-
-  /** Applies a reader that throws, unchecked, if the JSON is not what the API's contract says. */
-  static <T> T read(HttpResponse<String> response, Function<JsonValue, T> reader)
-      throws ResponseException {
-    try {
-      return reader.apply(json(response));
-    } catch (RuntimeException e) { // JSON-P throws a different one for each kind of mismatch
-      throw new ResponseException(describe(response) + ": " + e);
-    }
   }
 
   @Override

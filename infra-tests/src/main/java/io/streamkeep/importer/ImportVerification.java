@@ -1,10 +1,15 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.importer.ImportRetail.Waits;
+import io.streamkeep.importer.OrdersClient.Answer;
 import io.streamkeep.importer.OrdersClient.History;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,40 +17,43 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
 
 /** Compares what was sent with the event store and the views. */
-final class Reconciliation {
+final class ImportVerification {
 
   private static final List<String> EVENT_TYPES =
       List.of(".order.placed.v", ".order.confirmed.v", ".order.completed.v");
 
+  /** Finds the orders that a query shows wrongly: invoice number → difference. */
+  private interface ViewCheck {
+    Map<String, String> differences() throws IOException, InterruptedException;
+  }
+
   private final OrdersClient client;
   private final BoundedExecutor executor;
-  private final RetrySettings settings;
-  private final Progress progress;
+  private final Waits waits;
+  private final PrintWriter err;
 
   // By invoice number.
   private final Map<String, Long> newestCommits = new ConcurrentHashMap<>();
   private final SortedMap<String, String> notStored = new ConcurrentSkipListMap<>();
 
-  Reconciliation(
-      OrdersClient client, BoundedExecutor executor, RetrySettings settings, Progress progress) {
+  ImportVerification(OrdersClient client, BoundedExecutor executor, Waits waits, PrintWriter err) {
     this.client = client;
     this.executor = executor;
-    this.settings = settings;
-    this.progress = progress;
+    this.waits = waits;
+    this.err = err;
   }
 
   /** Reports totals in the currency even if nothing was ordered. */
   ImportReport report(InvoiceSender.Result sent, String currency)
       throws IOException, InterruptedException {
-    try (ProgressBar stage = progress.stage("history", sent.completed().size())) {
+    try (Progress progress = new Progress(err, "history", sent.completed().size())) {
       executor.forEach(
           sent.completed(),
           order -> {
             checkHistory(order);
-            stage.step();
+            progress.step();
           });
     }
     List<CompletedOrder> stored =
@@ -77,7 +85,7 @@ final class Reconciliation {
   private void checkHistory(CompletedOrder order) throws IOException, InterruptedException {
     try {
       History history = client.history(order.state().id());
-      if (history.newest() >= order.state().commit()
+      if (history.newest() >= order.commit()
           && EVENT_TYPES.stream().allMatch(history::hasTypeLike)) {
         newestCommits.put(order.invoice(), history.newest());
       } else {
@@ -92,52 +100,92 @@ final class Reconciliation {
     List<ViewCheck> checks = new ArrayList<>();
     Map<String, List<CompletedOrder>> byCustomer = new TreeMap<>();
     for (CompletedOrder order : stored) {
-      long newest = newestCommits.getOrDefault(order.invoice(), 0L);
-      checks.add(ViewCheck.ofOrder(order, newest, client));
+      checks.add(() -> checkView(order));
       String customer = order.order().customer();
       if (customer != null) {
         byCustomer.computeIfAbsent(customer, name -> new ArrayList<>()).add(order);
       }
     }
-    byCustomer.forEach(
-        (customer, orders) -> checks.add(ViewCheck.ofCustomer(customer, orders, client)));
+    byCustomer.forEach((customer, orders) -> checks.add(() -> checkList(customer, orders)));
     return checks;
   }
 
-  /** Repeats failing checks while views advance, and returns the remaining differences. */
-  private SortedMap<String, String> awaitViews(List<ViewCheck> failing)
+  /** Checks the view of an order, which must reflect its newest commit. */
+  private Map<String, String> checkView(CompletedOrder order)
       throws IOException, InterruptedException {
-    try (ProgressBar stage = progress.stage("views", failing.size())) {
-      run(failing, stage);
+    try {
+      return client
+          .view(order.state().id())
+          .map(view -> difference(order, view))
+          .orElse(Optional.of("there is no view of the order"))
+          .map(text -> Map.of(order.invoice(), text))
+          .orElse(Map.of());
+    } catch (ResponseException e) {
+      return Map.of(order.invoice(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> difference(CompletedOrder order, Answer view) {
+    long newest = newestCommits.getOrDefault(order.invoice(), 0L);
+    return view.commit() == newest
+        ? order.state().difference(view.order()).map(text -> "the view " + text)
+        : Optional.of("the view reflects commit %d, not %d".formatted(view.commit(), newest));
+  }
+
+  private Map<String, String> checkList(String customer, List<CompletedOrder> orders)
+      throws IOException, InterruptedException {
+    Map<String, String> differences = new HashMap<>();
+    try {
+      Map<String, OrderState> list = client.ordersOf(customer);
+      for (CompletedOrder order : orders) {
+        OrderState expected = order.state().listed();
+        OrderState actual = list.get(expected.id());
+        if (!expected.equals(actual)) {
+          differences.put(
+              order.invoice(),
+              "customer %s's list has %s instead of %s".formatted(customer, actual, expected));
+        }
+      }
+    } catch (ResponseException e) {
+      orders.forEach(order -> differences.put(order.invoice(), String.valueOf(e.getMessage())));
+    }
+    return differences;
+  }
+
+  /** Repeats failing checks while views advance, and returns the remaining differences. */
+  private SortedMap<String, String> awaitViews(List<ViewCheck> checks)
+      throws IOException, InterruptedException {
+    Map<ViewCheck, Map<String, String>> failing = new ConcurrentHashMap<>();
+    try (Progress progress = new Progress(err, "views", checks.size())) {
+      checks.forEach(check -> failing.put(check, Map.of()));
       long advanced = System.nanoTime();
-      int rounds = 0;
-      while (!failing.isEmpty() && System.nanoTime() - advanced <= settings.stalled().toNanos()) {
-        Thread.sleep(settings.backoff(++rounds));
-        long before = differences(failing);
-        run(failing, stage);
-        if (differences(failing) < before) {
+      long before = Long.MAX_VALUE;
+      while (!failing.isEmpty() && System.nanoTime() - advanced <= waits.stalled().toNanos()) {
+        executor.forEach(
+            List.copyOf(failing.keySet()),
+            check -> {
+              Map<String, String> differences = check.differences();
+              failing.put(check, differences);
+              if (differences.isEmpty()) {
+                failing.remove(check);
+                progress.step();
+              }
+            });
+        long remaining = failing.values().stream().mapToLong(Map::size).sum();
+        if (remaining < before) {
+          before = remaining;
           advanced = System.nanoTime();
-          rounds = 0;
+        }
+        if (remaining > 0) {
+          Thread.sleep(waits.shortest());
         }
       }
     }
-    return failing.stream()
-        .flatMap(check -> check.differences().entrySet().stream())
+    return failing.values().stream()
+        .flatMap(differences -> differences.entrySet().stream())
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
-  }
-
-  private void run(List<ViewCheck> checks, ProgressBar stage)
-      throws IOException, InterruptedException {
-    executor.forEach(checks, ViewCheck::run);
-    int before = checks.size();
-    checks.removeIf(ViewCheck::passed);
-    stage.stepBy((long) before - checks.size());
-  }
-
-  private static long differences(List<ViewCheck> checks) {
-    return checks.stream().mapToLong(check -> check.differences().size()).sum();
   }
 
   private static SortedMap<String, Long> totals(
