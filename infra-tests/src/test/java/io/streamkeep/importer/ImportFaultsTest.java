@@ -136,7 +136,7 @@ class ImportFaultsTest {
     Result result = run();
 
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.err()).contains("invoice 1: confirmation failed: order-confirmed: ");
+    assertThat(result.err()).contains("invoice 1: confirmation failed: order-already-confirmed: ");
     assertThat(result.out()).contains("\"stored\":5");
   }
 
