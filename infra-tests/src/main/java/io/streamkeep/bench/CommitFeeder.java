@@ -69,7 +69,7 @@ final class CommitFeeder {
 
   private List<Commit> appendToAll() {
     List<StreamAppend> writes =
-        open.stream().map(stream -> new StreamAppend(stream.head, proposal(stream))).toList();
+        open.stream().map(stream -> new StreamAppend(stream.head, newCommit(stream))).toList();
     List<AppendedCommit> parts = ((Appended) events.append(writes, List.of())).commits();
     for (int i = 0; i < parts.size(); i++) {
       Open stream = open.get(i);
@@ -78,7 +78,7 @@ final class CommitFeeder {
     return parts.stream().map(AppendedCommit::commit).toList();
   }
 
-  private NewCommit proposal(Open stream) {
+  private NewCommit newCommit(Open stream) {
     int number = stream.commits + 1;
     CommandId id = CommandClient.id(stream.head.stream(), number);
     return new NewCommit(

@@ -189,7 +189,7 @@ final class StoreCostTest {
     Head head = store.load(stream).head();
     for (int i = 1; i <= commits; i++) {
       CommandId id = new CommandId("fixture-" + i);
-      NewCommit proposal =
+      NewCommit newCommit =
           new NewCommit(
               events,
               Instant.EPOCH,
@@ -197,7 +197,7 @@ final class StoreCostTest {
               CommandClient.fingerprint(id),
               Metadata.NONE,
               StoreCostTest::counted);
-      Appended appended = (Appended) store.append(head, proposal);
+      Appended appended = (Appended) store.append(head, newCommit);
       head = appended.commits().getFirst().head();
     }
     assertThat(((Appended) store.append(head, last())).commits().getFirst().commit().version())

@@ -152,7 +152,7 @@ public abstract class ReconcilerSuite {
 
     tampering.deleteRow(row);
     check.awaitViewsOf(Set.of(bad));
-    await().atMost(Duration.ofSeconds(60)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
@@ -188,7 +188,7 @@ public abstract class ReconcilerSuite {
 
     JsonObject line = log.awaitLine("Redelivery", "outcome", "left-to-reconciler");
     assertThat(line.getInt("receives")).isEqualTo(1);
-    await().until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 

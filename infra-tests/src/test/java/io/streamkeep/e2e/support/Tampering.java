@@ -40,14 +40,14 @@ public record Tampering(Backend backend, String text) {
 
   public void append(String id, RecordedEvent event) {
     EventStore events = new DynamoEventStore(backend.dynamoDb(), backend.tableName("EventsTable"));
-    NewCommit proposal =
+    NewCommit newCommit =
         new NewCommit(
             List.of(event),
             Instant.EPOCH,
             new CommandId(UUID.randomUUID().toString()),
             new Fingerprint("f"),
             Metadata.NONE);
-    events.append(events.load(new StreamId("order", id)).head(), proposal);
+    events.append(events.load(new StreamId("order", id)).head(), newCommit);
   }
 
   /** Replaces an order's row in the order view, at its first commit, by one that is not JSON. */

@@ -40,13 +40,7 @@ public final class ReconcilerFunction extends LambdaHandler {
     SqsQueues queues = new SqsQueues(Clients.of(SqsClient.builder()));
     Parking redelivery = queues.parking();
     List<Subscriber> subscribers =
-        SubscriberFactory.of(stores)
-            .all(
-                Registry.projections(),
-                stores.feed(),
-                DynamoStores.feedPartitions(),
-                queues.publisher(),
-                clock);
+        SubscriberFactory.all(Registry.projections(), stores, queues, clock);
     return new Reconciliation(
         stores.scanCheckpoints(),
         new Reconciler(

@@ -14,8 +14,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /**
- * How an order's state is stored in snapshots. When the format changes, increment {@link #SCHEMA};
- * nothing else is needed, since snapshots of other versions are ignored.
+ * The stored format of an order's state in snapshots. When the format changes, increment {@link
+ * #SCHEMA}; nothing else is needed, since snapshots of other versions are ignored.
  */
 public final class OrderStateCodec implements StateCodec<Order> {
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An order as the API shows it, and the view that keeps it so. */
+/** The view of an order as the API shows it. */
 public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
 
   public static final String NAME = "order";

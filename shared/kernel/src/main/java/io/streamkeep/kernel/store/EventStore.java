@@ -73,7 +73,7 @@ public interface EventStore {
 
     StreamId stream();
 
-    /** What loading the stream up to here reads. */
+    /** The size of a load of the stream up to here. */
     ReplaySize size();
   }
 

@@ -12,25 +12,25 @@ import io.streamkeep.kernel.store.StreamId;
 import java.time.Instant;
 import java.util.List;
 
-/** Commits for those who only take them in. */
+/** Appends commits for tests of subscribers. */
 final class Commits {
 
   private Commits() {}
 
-  /** Appends a commit of one event, of which only the data are of interest. */
+  /** Appends a commit of one event with the given data. */
   static Commit append(EventStore events, StreamId stream, String data) {
     return append(events, stream, data, Metadata.NONE);
   }
 
   static Commit append(EventStore events, StreamId stream, String data, Metadata metadata) {
-    NewCommit proposal =
+    NewCommit commit =
         new NewCommit(
             List.of(new RecordedEvent("letter", 1, data)),
             Instant.EPOCH,
             new CommandId("c"),
             new Fingerprint("f"),
             metadata);
-    Appended appended = (Appended) events.append(events.load(stream).head(), proposal);
+    Appended appended = (Appended) events.append(events.load(stream).head(), commit);
     return appended.commits().getFirst().commit();
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view whose row is the text of the newest event. A text {@code sortKey amount} counts in a
- * total; an empty one counts nowhere.
+ * A view whose row is the text of the newest event. A text {@code sortKey amount} is added to a
+ * total; an empty one to none.
  *
  * @param group of the totals
  */

@@ -8,6 +8,7 @@ import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.Problem.InputError;
 import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands from request to response, on a store in memory. */
-final class CommandRouterTest {
+final class CommandEndpointTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
   private static final String PLACE = "POST /orders";
@@ -45,15 +46,15 @@ final class CommandRouterTest {
 
   private final FakeClock clock = new FakeClock(NOW);
   private final InMemoryEventStore events = new InMemoryEventStore();
-  private final CommandRouter router =
-      new CommandRouter(
+  private final Routes routes =
+      CommandEndpoint.routes(
           Registry.aggregates(),
           new OptimisticCommandExecutor(events, clock, clock, Duration.ofSeconds(5), 1 << 20),
           clock);
   private final LogLine line = FakeContext.line(LogEvent.REQUEST, clock);
 
   private HttpResponse handle(ApiRequest request) {
-    return router.handle(request.at(NOW), line);
+    return routes.handle(request.at(NOW), line);
   }
 
   private Problem problem(ApiRequest request) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.sqs.DeadLetterQueue;
@@ -43,8 +44,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.StartMessageMoveTaskRequest;
 import software.amazon.awssdk.services.sqs.model.StartMessageMoveTaskResponse;
 
-/** What operators see and do, on stores in memory. */
-final class OperationsRouterTest {
+/** The operators' requests, on stores in memory. */
+final class OperationsFunctionTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
   private static final String PARKED = "GET /operations/parked";
@@ -58,7 +59,7 @@ final class OperationsRouterTest {
   private final InMemoryViewStore views = new InMemoryViewStore();
   private final List<ParkedPosition> sent = new ArrayList<>();
   private final List<StartMessageMoveTaskRequest> moves = new ArrayList<>();
-  private final OperationsRouter router = router();
+  private final Routes routes = routes();
 
   private final class Queue implements SqsClient {
 
@@ -77,12 +78,12 @@ final class OperationsRouterTest {
     public void close() {}
   }
 
-  private OperationsRouter router() {
+  private Routes routes() {
     ParkedQuery query = new ParkedQuery(views, SUBSCRIBERS);
     ParkedResource parked = new ParkedResource(query);
     Redriver redriver =
         new Redriver(query, sent::add, new DeadLetterQueue(new Queue(), "dead", "redelivery"));
-    return new OperationsRouter(
+    return OperationsFunction.routes(
         parked,
         new RedriveResource(
             parked,
@@ -101,7 +102,7 @@ final class OperationsRouterTest {
   }
 
   private HttpResponse handle(ApiRequest request) {
-    return router.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
+    return routes.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
   }
 
   private JsonObject json(ApiRequest request) {

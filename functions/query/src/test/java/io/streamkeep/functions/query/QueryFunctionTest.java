@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.json.CloudEvents;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries from request to response, on stores in memory. */
-final class QueryRouterTest {
+final class QueryFunctionTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
   private static final String ID = "3728ecd8-e187-828f-83ab-b70de50f8438";
@@ -48,16 +49,15 @@ final class QueryRouterTest {
   private final FakeClock clock = new FakeClock(NOW);
   private final InMemoryEventStore events = new InMemoryEventStore();
   private final InMemoryViewStore views = new InMemoryViewStore();
-  private final QueryRouter router =
-      new QueryRouter(
-          Registry.aggregates(),
+  private final Routes routes =
+      QueryFunction.routes(
           views,
           views,
           events,
           new FeedQueries(new FeedReader(new InMemoryFeedStore(), events), 1, clock));
 
   private HttpResponse handle(ApiRequest request) {
-    return router.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
+    return routes.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
   }
 
   private Problem problem(ApiRequest request) {
@@ -250,7 +250,7 @@ final class QueryRouterTest {
   @ParameterizedTest
   @MethodSource("operations")
   void everyRegisteredOperationIsRouted(QueryOperation operation) {
-    assertThat(router.routes()).contains(operation.route());
+    assertThat(routes.names()).contains(operation.route());
   }
 
   @Test
