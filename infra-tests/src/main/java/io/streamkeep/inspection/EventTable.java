@@ -10,6 +10,7 @@ import io.streamkeep.kernel.store.StreamId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -29,8 +30,14 @@ public record EventTable(DynamoDbClient client, String table) {
 
   /** Each stream's commits, oldest first. */
   public Map<StreamId, List<Commit>> commits() {
+    return commits(stream -> true);
+  }
+
+  /** The commits of each of some streams, oldest first. */
+  public Map<StreamId, List<Commit>> commits(Predicate<StreamId> included) {
     DynamoEventStore store = new DynamoEventStore(client, table);
     return streams().stream()
+        .filter(included)
         .collect(Collectors.toMap(stream -> stream, stream -> store.load(stream).commits()));
   }
 

@@ -12,7 +12,7 @@ import io.streamkeep.kernel.store.StreamId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
@@ -20,21 +20,19 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
  * The least that delivery must do: for each commit and subscriber one conditional PutItem of the
  * same row or cursor, computed beforehand. Its streams have a category of their own.
  */
-final class BaselineViewWriter {
+final class BaselineRows implements Function<List<List<Commit>>, List<PutItemRequest>> {
 
   private static final String CATEGORY = "baseline";
 
-  private final DynamoDbClient client;
   private final List<Expected> subscribers;
   private final Map<List<String>, Row> rows = new HashMap<>();
 
-  BaselineViewWriter(DynamoDbClient client, List<Expected> subscribers) {
-    this.client = client;
+  BaselineRows(List<Expected> subscribers) {
     this.subscribers = List.copyOf(subscribers);
   }
 
-  /** Computes the requests, in order. */
-  List<PutItemRequest> puts(List<List<Commit>> batches) {
+  @Override
+  public List<PutItemRequest> apply(List<List<Commit>> batches) {
     return batches.stream()
         .flatMap(
             batch ->
@@ -43,22 +41,14 @@ final class BaselineViewWriter {
         .toList();
   }
 
-  void put(List<PutItemRequest> puts) {
-    puts.forEach(client::putItem);
-  }
-
   private PutItemRequest put(Expected subscriber, Commit commit) {
-    PutItemRequest.Builder put =
-        PutItemRequest.builder()
-            .tableName(Tables.VIEWS)
-            .item(item(subscriber, commit))
-            .expressionAttributeNames(Map.of("#commit", "commit"));
-    return commit.number() == 1
-        ? put.conditionExpression("attribute_not_exists(#commit)").build()
-        : put.conditionExpression("#commit = :previous")
-            .expressionAttributeValues(
-                Map.of(":previous", fromN(Long.toString(commit.number() - 1))))
-            .build();
+    return PutItemRequest.builder()
+        .tableName(Tables.VIEWS)
+        .item(item(subscriber, commit))
+        .conditionExpression("attribute_not_exists(#commit) OR #commit = :previous")
+        .expressionAttributeNames(Map.of("#commit", "commit"))
+        .expressionAttributeValues(Map.of(":previous", number(commit.number() - 1)))
+        .build();
   }
 
   private Map<String, AttributeValue> item(Expected subscriber, Commit commit) {
@@ -66,7 +56,7 @@ final class BaselineViewWriter {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("stream", fromS(new StreamId(CATEGORY, stream.key()).toString()));
     item.put("view", fromS(subscriber.subscriber()));
-    item.put("commit", fromN(Long.toString(commit.number())));
+    item.put("commit", number(commit.number()));
     Projection<?, ?> view = subscriber.view();
     if (view != null) {
       List<String> key = List.of(view.name(), stream.toString());
@@ -80,5 +70,9 @@ final class BaselineViewWriter {
       }
     }
     return item;
+  }
+
+  private static AttributeValue number(long number) {
+    return fromN(Long.toString(number));
   }
 }
