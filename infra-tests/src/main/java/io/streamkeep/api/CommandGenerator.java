@@ -20,7 +20,7 @@ import java.util.Random;
 public final class CommandGenerator<C, E, S> {
 
   /** The number of bodies to draw before a stream is given up as finished. */
-  private static final int ATTEMPTS = 300;
+  private static final int ATTEMPTS = 100;
 
   private final AggregateModule<C, E, S> module;
   private final ExampleBodies examples;

@@ -24,11 +24,11 @@ import java.util.regex.Pattern;
  */
 record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> samples) {
 
-  /** Redelivery waits for seconds and minutes of the queues' time. */
-  static final int QUEUE_SPEED = 10;
-
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  /** The last of the delays, which double, that redelivery sets between attempts. */
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(16);
 
   /** Limits the backlog, which would otherwise be delivered after the faults. */
   private static final long MAX_UNREAD_RECORDS = 100;
@@ -67,7 +67,6 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
             LocalCloud.of(root.resolve("template.yaml"))
                 .faults(recording)
                 .schedules(false)
-                .queueSpeed(QUEUE_SPEED)
                 .log(log::add)
                 .start();
         OutboundConsumer consumer = new OutboundConsumer(cloud, new Random(random.nextLong()));
@@ -102,6 +101,7 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
       TimeUnit.NANOSECONDS.sleep(CHECK_INTERVAL.toNanos());
       Findings next = check.run(load.accepted(), consumer.effects());
       if (next.counts().equals(findings.counts())) { // nothing is in flight any more
+        cloud.advanceQueues(LONGEST_DELAY);
         load.redrive();
         cloud.function("ReconcilerFunction").invoke("{}", TraceHeader.start());
       } else {

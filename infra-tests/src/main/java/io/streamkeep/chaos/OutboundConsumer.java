@@ -58,8 +58,8 @@ final class OutboundConsumer implements AutoCloseable {
                       receive
                           .queueUrl(queue)
                           .maxNumberOfMessages(10)
-                          .visibilityTimeout(2 * ChaosRun.QUEUE_SPEED)
-                          .waitTimeSeconds(ChaosRun.QUEUE_SPEED))
+                          .visibilityTimeout(2)
+                          .waitTimeSeconds(1))
               .messages();
       for (Message message : messages) {
         if (!apply(message.body()) || random.nextInt(CRASHES_EVERY) == 0) {

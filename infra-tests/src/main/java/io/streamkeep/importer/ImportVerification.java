@@ -1,5 +1,6 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.domain.order.CustomerOrdersView.Summary;
 import io.streamkeep.importer.ImportRetail.Waits;
 import io.streamkeep.importer.OrdersClient.Answer;
 import io.streamkeep.importer.OrdersClient.History;
@@ -68,8 +69,8 @@ final class ImportVerification {
         sent.returned(),
         sent.refused().values().stream()
             .collect(Collectors.toMap(reason -> reason, reason -> 1, Integer::sum, TreeMap::new)),
-        totals(stored, currency, OrderState::total),
-        totals(stored, currency, OrderState::refunded),
+        totals(stored, currency, Summary::total),
+        totals(stored, currency, Summary::refunded),
         Stream.of(
                 lines("invoice %s: %s", sent.failed()),
                 lines("invoice %s is not stored: %s", notStored),
@@ -84,7 +85,7 @@ final class ImportVerification {
 
   private void checkHistory(CompletedOrder order) throws IOException, InterruptedException {
     try {
-      History history = client.history(order.state().id());
+      History history = client.history(order.id());
       if (history.newest() >= order.commit()
           && EVENT_TYPES.stream().allMatch(history::hasTypeLike)) {
         newestCommits.put(order.invoice(), history.newest());
@@ -115,7 +116,7 @@ final class ImportVerification {
       throws IOException, InterruptedException {
     try {
       return client
-          .view(order.state().id())
+          .view(order.id())
           .map(view -> difference(order, view))
           .orElse(Optional.of("there is no view of the order"))
           .map(text -> Map.of(order.invoice(), text))
@@ -128,7 +129,7 @@ final class ImportVerification {
   private Optional<String> difference(CompletedOrder order, Answer view) {
     long newest = newestCommits.getOrDefault(order.invoice(), 0L);
     return view.commit() == newest
-        ? order.state().difference(view.order()).map(text -> "the view " + text)
+        ? order.difference(view.order()).map(text -> "the view " + text)
         : Optional.of("the view reflects commit %d, not %d".formatted(view.commit(), newest));
   }
 
@@ -136,10 +137,10 @@ final class ImportVerification {
       throws IOException, InterruptedException {
     Map<String, String> differences = new HashMap<>();
     try {
-      Map<String, OrderState> list = client.ordersOf(customer);
+      Map<String, Summary> list = client.ordersOf(customer);
       for (CompletedOrder order : orders) {
-        OrderState expected = order.state().listed();
-        OrderState actual = list.get(expected.id());
+        Summary expected = order.summary();
+        Summary actual = list.get(order.id());
         if (!expected.equals(actual)) {
           differences.put(
               order.invoice(),
@@ -189,10 +190,11 @@ final class ImportVerification {
   }
 
   private static SortedMap<String, Long> totals(
-      List<CompletedOrder> stored, String currency, ToLongFunction<OrderState> amount) {
+      List<CompletedOrder> stored, String currency, ToLongFunction<Summary> amount) {
     SortedMap<String, Long> totals = new TreeMap<>(Map.of(currency, 0L));
     for (CompletedOrder order : stored) {
-      totals.merge(order.state().currency(), amount.applyAsLong(order.state()), Math::addExact);
+      Summary summary = order.summary();
+      totals.merge(summary.currency(), amount.applyAsLong(summary), Math::addExact);
     }
     return totals;
   }

@@ -1,8 +1,11 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.domain.order.Order;
+import io.streamkeep.domain.order.OrderView.OrderRow;
 import io.streamkeep.importer.OrdersClient.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,20 +99,24 @@ final class InvoiceSender {
     String invoice = order.invoice();
     String step = "placing";
     try {
-      String id = client.place(order).order().id();
+      OrderRow placed = client.place(order).order();
+      String id = placed.id();
       step = "confirmation";
       client.confirm(id, invoice);
       step = "completion";
       Answer last = client.complete(id, invoice);
-      CompletedOrder done = CompletedOrder.of(order, id, last.commit());
-      done.state()
-          .difference(last.order())
+      CompletedOrder done = CompletedOrder.of(order, id, placedAt(placed), last.commit());
+      done.difference(last.order())
           .ifPresentOrElse(
               difference -> failed.put(invoice, "completion " + difference),
               () -> completed.put(invoice, done));
     } catch (ResponseException e) {
       refuseOrFail(invoice, step, e, step.equals("placing"));
     }
+  }
+
+  private static Instant placedAt(OrderRow order) {
+    return ((Order.Existing) order.order()).details().placedAt();
   }
 
   private void sendReturn(ImportPlan.Return goods) throws IOException, InterruptedException {
@@ -121,13 +128,10 @@ final class InvoiceSender {
     for (ImportPlan.ReturnPart part : goods.parts()) {
       CompletedOrder before = Objects.requireNonNull(completed.get(part.order()));
       try {
-        Answer answer = client.returnLines(before.state().id(), invoice, part);
+        Answer answer = client.returnLines(before.id(), invoice, part);
         CompletedOrder after = before.afterReturn(part.lines(), answer.commit());
         completed.put(part.order(), after);
-        after
-            .state()
-            .difference(answer.order())
-            .ifPresent(text -> failed.put(invoice, "return " + text));
+        after.difference(answer.order()).ifPresent(text -> failed.put(invoice, "return " + text));
       } catch (ResponseException e) {
         boolean first = part.equals(goods.parts().getFirst());
         refuseOrFail(invoice, "return to " + part.order(), e, first);

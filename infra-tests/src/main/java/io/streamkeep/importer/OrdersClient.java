@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.streamkeep.api.RetryingHttpClient;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.domain.order.CustomerOrdersView.Summary;
 import io.streamkeep.domain.order.Line;
+import io.streamkeep.domain.order.OrderView.OrderRow;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -32,7 +34,7 @@ import java.util.regex.Pattern;
 final class OrdersClient {
 
   /** A response with an order and the number of the commit that it reflects. */
-  record Answer(OrderState order, long commit) {}
+  record Answer(OrderRow order, long commit) {}
 
   /** The types of an order's events and the number of its newest commit. */
   record History(Set<String> types, long newest) {
@@ -126,7 +128,8 @@ final class OrdersClient {
     if (!commit.matches()) {
       throw new IllegalArgumentException("no ETag of a commit");
     }
-    return new Answer(OrderState.of(Json.read(response.body())), Long.parseLong(commit.group(1)));
+    return new Answer(
+        CompletedOrder.VIEW.codec().decode(response.body()), Long.parseLong(commit.group(1)));
   }
 
   History history(String id) throws IOException, InterruptedException {
@@ -155,15 +158,16 @@ final class OrdersClient {
   }
 
   /** Every order in a customer's list, by id. */
-  Map<String, OrderState> ordersOf(String customer) throws IOException, InterruptedException {
+  Map<String, Summary> ordersOf(String customer) throws IOException, InterruptedException {
     String list = customers + encode(customer) + "/orders?limit=100";
-    Map<String, OrderState> listed = new HashMap<>();
+    Map<String, Summary> listed = new HashMap<>();
     readPages(
         list,
         page -> {
           JsonObject body = Json.read(page.body());
           for (JsonObject order : body.getJsonArray("orders").getValuesAs(JsonObject.class)) {
-            listed.put(order.getString("id"), OrderState.of(order));
+            Summary summary = CompletedOrder.LIST.codec().decode(order.toString());
+            listed.put(summary.id(), summary);
           }
           return Optional.ofNullable(body.getString("next", null))
               .map(cursor -> list + "&cursor=" + encode(cursor));

@@ -36,7 +36,9 @@ final class ApiContractTest {
 
   private static final int BODIES = 150;
 
-  @RegisterExtension static final LocalCloudExtension CLOUD = new LocalCloudExtension();
+  @RegisterExtension
+  static final LocalCloudExtension CLOUD =
+      new LocalCloudExtension(cloud -> cloud.prewarm(false).schedules(false));
 
   private static final ApiDocument DOCUMENT = ApiDocument.read(LocalCloudExtension.API);
 

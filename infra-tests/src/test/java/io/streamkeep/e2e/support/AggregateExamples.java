@@ -86,7 +86,8 @@ public record AggregateExamples<C, E, S>(AggregateModule<C, E, S> module) {
     return module.answer().apply(key, state(commits)).toString();
   }
 
-  private S state(List<Commit> commits) {
+  /** The state after some commits. */
+  public S state(List<Commit> commits) {
     S state = module.decider().initial();
     for (Commit commit : commits) {
       for (RecordedEvent event : commit.events()) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.streamkeep.kernel.store.ThrottledException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +52,9 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
   /** The items of all pages of a query, each requested when it is needed. */
   public Stream<Map<String, AttributeValue>> items(Consumer<QueryRequest.Builder> query) {
-    return client.queryPaginator(request(query)).items().stream();
+    Iterator<QueryResponse> pages = client.queryPaginator(request(query)).iterator();
+    return Stream.iterate(pages, Iterator::hasNext, same -> same)
+        .flatMap(rest -> translate(rest::next).items().stream());
   }
 
   private QueryRequest request(Consumer<QueryRequest.Builder> query) {

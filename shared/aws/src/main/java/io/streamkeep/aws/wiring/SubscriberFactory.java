@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record SubscriberFactory(EventStore events, ViewStore views) {
 
-  /** Of rows and cursors, as {@link CachingViewStore} counts them. */
+  /** The size of the cached rows and cursors, as {@link CachingViewStore} counts them. */
   private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
   public static SubscriberFactory of(DynamoStores stores) {

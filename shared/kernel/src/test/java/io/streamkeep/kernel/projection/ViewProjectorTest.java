@@ -64,6 +64,7 @@ final class ViewProjectorTest {
   private final InMemoryViewStore rows = new InMemoryViewStore();
   private final List<ParkedPosition> parked = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
+  private String unencodable = "";
 
   /** The number of totals in which a view's row counts; -1 throws. */
   private final Map<String, Integer> counted = new HashMap<>();
@@ -291,6 +292,19 @@ final class ViewProjectorTest {
     assertThat(rows.parked())
         .singleElement()
         .satisfies(one -> assertThat(one.reason()).contains("RowTooLargeException"));
+  }
+
+  /** The row of the whole batch is encoded once; if that fails, the commits are applied singly. */
+  @Test
+  void rowThatCanNotBeEncodedIsParkedAfterTheCommitsBeforeIt() {
+    unencodable = "first/xyz";
+
+    assertThat(deliver(List.of(next(A, "x"), next(A, "y"), next(A, "z"), next(B, "p")))).isEmpty();
+
+    assertThat(parked).containsExactly(new ParkedPosition("first", A, 3, METADATA));
+    assertThat(row("first", A)).isEqualTo("xy@2");
+    assertThat(row("second", A)).isEqualTo("xyz@3");
+    assertThat(row("first", B)).isEqualTo("p@1");
   }
 
   /** Counting throws, or needs more than one write can hold; a retry would not help. */
@@ -536,7 +550,7 @@ final class ViewProjectorTest {
     return new ViewProjector<>(new FailingLetters(view).projection(), on, from);
   }
 
-  /** Throws for letters that are poison, and for rows that can't be counted. */
+  /** Throws for letters that are poison, and for rows that can't be counted or encoded. */
   private final class FailingLetters extends LettersView {
 
     FailingLetters(String name) {
@@ -549,6 +563,24 @@ final class ViewProjectorTest {
         throw new IllegalStateException("poison");
       }
       return super.apply(key, row, letter);
+    }
+
+    @Override
+    public RowCodec<String> codec() {
+      return new RowCodec<>() {
+        @Override
+        public String encode(String row) {
+          if (unencodable.equals(name() + "/" + row)) {
+            throw new IllegalStateException("poison");
+          }
+          return row;
+        }
+
+        @Override
+        public String decode(String data) {
+          return data;
+        }
+      };
     }
 
     @Override

@@ -104,7 +104,7 @@ public abstract class FeedContract {
   }
 
   private Commit append(StreamId stream) {
-    return Commits.append(events, stream, "");
+    return CountedView.append(events, stream, "");
   }
 
   private List<Commit> append(StreamId stream, int commits) {

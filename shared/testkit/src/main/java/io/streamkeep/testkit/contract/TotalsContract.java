@@ -78,7 +78,7 @@ public abstract class TotalsContract {
   /** Appends a commit after which the row adds the amount under a sort key; none if it is empty. */
   protected final Commit counts(StreamId of, String sortKey, long amount) {
     String data = sortKey.isEmpty() ? "" : sortKey + " " + amount;
-    return Commits.append(events, of, data);
+    return CountedView.append(events, of, data);
   }
 
   private void assertTotal(String sortKey, long rows, long amount) {

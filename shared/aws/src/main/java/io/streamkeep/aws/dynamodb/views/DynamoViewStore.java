@@ -34,10 +34,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class DynamoViewStore implements ViewStore {
 
-  /** Of an item; the rest of DynamoDB's 400 KB is for the parking attributes. */
+  /** The limit of an item; the rest of DynamoDB's 400 KB is for the parking attributes. */
   static final int MAX_BYTES = 384 * 1024;
 
-  /** How often a row is read while its detail item is being replaced. */
+  /** The most reads of a row while its detail item is being replaced. */
   private static final int MAX_READS = 5;
 
   private final DynamoTable table;
