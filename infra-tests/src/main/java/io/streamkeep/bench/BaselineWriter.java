@@ -3,8 +3,9 @@ package io.streamkeep.bench;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.events.CommitItem;
+import io.streamkeep.aws.json.MetadataFields;
 import io.streamkeep.bench.StoreWorkload.Task;
-import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.StreamId;
 import java.time.Instant;
@@ -34,9 +35,14 @@ final class BaselineWriter implements ToIntFunction<Task> {
   public int applyAsInt(Task task) {
     StreamId stream = task.stream();
     long commit = 1 + (cold ? loadHead(stream) : heads.getOrDefault(stream, 0L));
-    Map<String, AttributeValue> item = new HashMap<>(metadata(task.id()));
+    Map<String, AttributeValue> item = new HashMap<>();
+    MetadataFields.write(CommandClient.metadata(task.id()))
+        .forEach((name, value) -> item.put(name, fromS(value)));
     item.put("stream", fromS(stream.toString()));
     item.put("commit", fromN(Long.toString(commit)));
+    item.put("time", fromS(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()));
+    item.put("command", fromS(task.id().value()));
+    item.put("fingerprint", fromS(CommandClient.fingerprint(task.id()).value()));
     item.put("events", fromS(String.join(",", task.command())));
     client.putItem(
         put ->
@@ -46,17 +52,6 @@ final class BaselineWriter implements ToIntFunction<Task> {
                 .expressionAttributeNames(Map.of("#stream", "stream")));
     heads.put(stream, commit);
     return 1;
-  }
-
-  private static Map<String, AttributeValue> metadata(CommandId id) {
-    return Map.of(
-        "time", fromS(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()),
-        "command", fromS(id.value()),
-        "fingerprint", fromS(CommandClient.fingerprint(id).value()),
-        "actor", fromS(CommandClient.ACTOR),
-        "correlation", fromS(id.value()),
-        "causation", fromS(id.value()),
-        "traceparent", fromS(CommandClient.traceparent(id.value())));
   }
 
   private long loadHead(StreamId stream) {
@@ -74,7 +69,7 @@ final class BaselineWriter implements ToIntFunction<Task> {
         .items()
         .stream()
         .findFirst()
-        .map(item -> Long.parseLong(item.getOrDefault("commit", fromN("0")).n()))
+        .map(CommitItem::number)
         .orElse(0L);
   }
 }

@@ -1,5 +1,7 @@
 package io.streamkeep.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.decider.Decider;
@@ -9,19 +11,16 @@ import io.streamkeep.kernel.decider.StateCodec;
 import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.RecordedEvent;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An aggregate for any load: an event is a JSON text of any size, the state their number. */
+/**
+ * An aggregate of which nothing but size matters: a command is the events that it results in, an
+ * event is a JSON text of any length, and the state is their number.
+ */
 final class BenchAggregate implements Decider<List<String>, String, Long>, EventCodec<String> {
-
-  static final BenchAggregate DECIDER = new BenchAggregate();
 
   private static final List<String> WORDS =
       List.of(
@@ -36,49 +35,29 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
 
   /** The aggregate with snapshots and with views, all of which are the same. */
   static AggregateModule<List<String>, String, Long> module(String category, int views) {
+    BenchAggregate aggregate = new BenchAggregate();
     AggregateModule.Builder<List<String>, String, Long> module =
-        AggregateModule.of(category, DECIDER, DECIDER, new CountCodec());
-    IntStream.rangeClosed(1, views).forEach(i -> module.view(new CountView("bench-" + i)));
+        AggregateModule.of(category, aggregate, aggregate, new CountCodec());
+    for (int i = 1; i <= views; i++) {
+      module.view(new CountView("bench-" + i));
+    }
     return module.build();
   }
 
   /** A command of some events, each of so many bytes as stored, with a note in English. */
-  static List<String> readable(int number, int events, int bytes) {
-    return command(
-        number,
-        events,
-        bytes,
-        random ->
-            Stream.generate(() -> WORDS.get(random.nextInt(WORDS.size())))
-                .limit(bytes)
-                .collect(Collectors.joining(" ")));
-  }
-
-  /** A command whose notes can't be compressed by more than base64 wastes. */
-  static List<String> incompressible(int number, int events, int bytes) {
-    return command(
-        number,
-        events,
-        bytes,
-        random -> {
-          byte[] noise = new byte[bytes];
-          random.nextBytes(noise);
-          return Base64.getEncoder().encodeToString(noise);
-        });
-  }
-
-  private static List<String> command(
-      int number, int events, int bytes, Function<Random, String> longNote) {
+  static List<String> command(int number, int events, int bytes) {
     Random random = new Random(number);
-    return Stream.generate(
-            () -> {
-              String start =
-                  "{\"sku\":\"%d\",\"note\":\"".formatted(random.nextInt(20_000, 30_000));
-              int length = bytes - start.length() - 2;
-              return start + longNote.apply(random).substring(0, length) + "\"}";
-            })
-        .limit(events)
-        .toList();
+    return Stream.generate(() -> event(random, bytes)).limit(events).toList();
+  }
+
+  private static String event(Random random, int bytes) {
+    String start = "{\"sku\":\"%d\",\"note\":\"".formatted(random.nextInt(20_000, 30_000));
+    String end = "\"}";
+    String note =
+        Stream.generate(() -> WORDS.get(random.nextInt(WORDS.size())))
+            .limit(bytes)
+            .collect(joining(" "));
+    return start + note.substring(0, bytes - start.length() - end.length()) + end;
   }
 
   @Override

@@ -1,19 +1,12 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-import io.streamkeep.bench.ColdStarts.Measured;
-import io.streamkeep.bench.ColdStarts.Variant;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
+import io.streamkeep.bench.ColdStarts.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,15 +21,6 @@ import picocli.CommandLine.Option;
       "an empty handler and a handler that only uses the SDK's client. Linux only."
     })
 public final class BenchColdStart extends BenchCommand {
-
-  private static final JsonTable TABLE =
-      new JsonTable()
-          .label("title")
-          .column("median (min to max)", "/millis", "%.0f")
-          .column("of SDK", "/ofSdk", "%.2f")
-          .column("of empty", "/ofEmpty", "%.2f")
-          .column("jar bytes", "/jarBytes", "%.0f")
-          .column("classes", "/classes", "%.0f");
 
   private final String system;
 
@@ -55,6 +39,8 @@ public final class BenchColdStart extends BenchCommand {
     this.system = system;
   }
 
+  private record Results(String jdk, boolean aotCache, int runs, List<Result> variants) {}
+
   @Override
   Report measure(Path root) throws RefusedException, IOException, InterruptedException {
     require(
@@ -64,7 +50,15 @@ public final class BenchColdStart extends BenchCommand {
     require(runs >= 1, FAILED, "--runs must be at least 1");
     Path folder = Files.createTempDirectory("streamkeep-bench");
     try {
-      return report(new ColdStarts(root, folder).measure(runs));
+      List<Result> variants = new ColdStarts(root, folder).measure(runs);
+      return new Report(
+          """
+          Process start to first answer in ms, AWS's runtime client, C1, serial GC, an AOT cache for the client (JDK 25),
+          all variants in turn; ratios run by run: median (min to max).
+          empty = an empty handler; sdk = the SDK's client, one PutItem; command = an order placed.
+          """,
+          new Results(Runtime.version().toString(), ColdStarts.hasAotCache(), runs, variants),
+          null);
     } finally {
       delete(folder);
     }
@@ -76,49 +70,5 @@ public final class BenchColdStart extends BenchCommand {
         Files.delete(file);
       }
     }
-  }
-
-  private Report report(List<Measured> measured) {
-    Map<Variant, List<Double>> millis = new EnumMap<>(Variant.class);
-    measured.forEach(each -> millis.put(each.variant(), each.millis()));
-    List<Double> sdk = millis.getOrDefault(Variant.SDK, List.of());
-    List<Double> empty = millis.getOrDefault(Variant.EMPTY, List.of());
-    JsonArrayBuilder variants = Json.array();
-    List<JsonObject> rows = new ArrayList<>();
-    for (Measured each : measured) {
-      JsonObject variant =
-          Json.object()
-              .add("variant", each.variant().name().toLowerCase(Locale.ROOT))
-              .add("millis", MedianRange.of(each.millis()).json())
-              .add("ofSdk", MedianRange.ofRatios(each.millis(), sdk).json())
-              .add("ofEmpty", MedianRange.ofRatios(each.millis(), empty).json())
-              .add("jarBytes", each.jarBytes())
-              .add("classes", each.classes())
-              .build();
-      variants.add(variant);
-      rows.add(Json.object(variant).add("title", each.variant().title).build());
-    }
-    String text =
-        """
-        Process start to first answer in ms, AWS's runtime client, JDK %s, C1, serial GC, %s;
-        %d runs, all variants in turn; ratios run by run: median (min to max).
-
-        %s\
-        """
-            .formatted(
-                Runtime.version(),
-                ColdStarts.hasAotCache()
-                    ? "AOT cache for the client"
-                    : "no AOT cache (needs JDK 25)",
-                runs,
-                TABLE.text(rows));
-    JsonObject json =
-        Json.object()
-            .add("jdk", Runtime.version().toString())
-            .add("aotCache", ColdStarts.hasAotCache())
-            .add("runs", runs)
-            .add("variants", variants)
-            .build();
-    return new Report(text, json, null);
   }
 }

@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
-import jakarta.json.JsonObject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,11 +26,13 @@ abstract class BenchCommand implements Callable<Integer> {
   private boolean json;
 
   /**
-   * The results of a benchmark, as text and as JSON.
+   * The results of a benchmark.
    *
+   * @param explanation of their names, for people
+   * @param results a record or a map that becomes a JSON object
    * @param failure the reason why verification failed, or null if it passed
    */
-  record Report(String text, JsonObject json, @Nullable String failure) {}
+  record Report(String explanation, Object results, @Nullable String failure) {}
 
   /** An option, a file or a machine that the benchmark can't run with; the message says why. */
   static final class RefusedException extends Exception {
@@ -51,8 +54,9 @@ abstract class BenchCommand implements Callable<Integer> {
   public final Integer call() throws IOException, InterruptedException {
     try {
       Report report = measure(Path.of(System.getProperty("streamkeep.root", ".")));
+      JsonNode results = new ObjectMapper().valueToTree(report.results());
       PrintWriter out = spec.commandLine().getOut();
-      out.print(json ? report.json() + "\n" : report.text());
+      out.print(json ? results + "\n" : report.explanation() + TextReport.of(results));
       out.flush();
       if (report.failure() == null) {
         return 0;

@@ -1,22 +1,23 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
+import io.streamkeep.api.ExampleBodies;
 import io.streamkeep.bench.ViewVerification.Expected;
-import io.streamkeep.inspection.EventTable;
 import io.streamkeep.kernel.store.Commit;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Measures delivery beside bare conditional writes. */
 @Command(
@@ -29,30 +30,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
       "feed; with 4 ms added to each request and without; then backlogs. Reads all rows back.",
       "Last, on a local cloud, measures the time from an order's append until its view shows it."
     })
-public final class BenchDelivery extends BenchCommand {
+public final class BenchDelivery extends ComparisonCommand {
 
   private static final int MOST = 100_000;
   private static final DeliveryWorkload BACKLOG =
-      DeliveryWorkload.bench("D2", "backlog", SampleAggregate.ENDLESS, 1);
-
-  private static final JsonTable APPLIED =
-      Comparison.table("applied")
-          .column("applied/s", "/appliedPerSecond", "%.0f")
-          .column("ratio", "/ratio", "%.2f");
-  private static final JsonTable BACKLOGS =
-      new JsonTable()
-          .column("a backlog of", "/commits", "%.0f")
-          .column("applied/s", "/appliedPerSecond", "%.0f")
-          .column("each batch", "/batches", "%.0f");
+      DeliveryWorkload.bench("D2", "backlog", DeliveryWorkload.Growth.ENDLESS, 1);
 
   private final Consumer<DynamoDbClient> beforeVerification;
-
-  @Option(
-      names = "--runs",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "The number of parts to split the workloads into (default: ${DEFAULT-VALUE}).")
-  private int runs;
 
   @Option(
       names = "--commits",
@@ -80,122 +64,113 @@ public final class BenchDelivery extends BenchCommand {
     this.beforeVerification = beforeVerification;
   }
 
+  /**
+   * The time that one view takes to catch up.
+   *
+   * @param commits of the backlog, in whole batches
+   */
+  private record Backlog(int commits, double appliedPerSecond) {}
+
   @Override
   Report measure(Path root) throws RefusedException, IOException, InterruptedException {
     require(runs >= 1 && runs <= MOST, BAD_INPUT, "--runs must be 1 to " + MOST);
     require(commits >= 1 && commits <= MOST, BAD_INPUT, "--commits must be 1 to " + MOST);
     require(orders >= 0 && orders <= MOST, BAD_INPUT, "--orders must be 0 to " + MOST);
     Path template = root.resolve("template.yaml");
+    ExampleBodies examples = ExampleBodies.read(root.resolve("functions/api.yaml"));
+    List<DeliveryWorkload> workloads =
+        selected(DeliveryWorkload.all(examples), DeliveryWorkload::code);
+    Map<String, Object> results = new LinkedHashMap<>(settings());
     try (Tables tables = Tables.of(template)) {
-      List<DeliveryComparison> comparisons = comparisons(tables);
-      Comparison.measure(comparisons, runs, this::progress);
-      List<JsonObject> backlogs = new ArrayList<>();
-      for (int waiting : List.of(Math.max(1, commits / 10), commits, commits * 10)) {
-        progress("backlog of " + waiting);
-        backlogs.add(backlog(tables, waiting));
-      }
+      List<Comparison<PutItemRequest, List<Commit>>> all = comparisons(tables, workloads);
+      Comparison.measure(all, runs, this::progress);
+      results.put("applied", all.stream().map(each -> each.result("applied", "delivery")).toList());
+      progress("backlogs");
+      results.put(
+          "backlogs",
+          List.of(
+              backlog(tables, Math.max(1, commits / 10)),
+              backlog(tables, commits),
+              backlog(tables, commits * 10)));
       beforeVerification.accept(tables.plain());
-      ViewVerification found = verify(tables, comparisons);
-      return report(comparisons, backlogs, found, lags(template));
+      ViewVerification found = verify(tables, workloads);
+      results.put("rows", found.rows());
+      results.put("lost", found.lost());
+      results.put("wrong", found.wrong());
+      progress("lag");
+      results.put("lag", LagBench.measure(template, examples, orders, commits));
+      results.put("lagNote", LagBench.NOTE);
+      return new Report(
+          """
+          Delivery beside its baseline: for each commit and subscriber one conditional PutItem of the same row. DynamoDB
+          Local over HTTP, both in turn. Units by the service's rules, for each applied commit.
+          ratio = the baseline's time / the delivery's: 1 is as fast, less is slower; median (min to max).
+          backlogs = one view that catches up with a backlog. lag = ms from the response to a placed order until its
+          view shows it.
+          """,
+          results,
+          found.passed() ? null : "Rows are lost or wrong; the report counts them.");
     }
   }
 
-  private List<DeliveryComparison> comparisons(Tables tables) {
+  private List<Comparison<PutItemRequest, List<Commit>>> comparisons(
+      Tables tables, List<DeliveryWorkload> workloads) {
     int each = Math.max(1, commits / runs);
     int batch = Math.min(CommitFeeder.BATCH, each);
-    return Stream.of(true, false)
-        .flatMap(
-            delayed ->
-                DeliveryWorkload.all(delayed ? "-delayed" : "").stream()
-                    .map(w -> new DeliveryComparison(tables, w, delayed, each / batch, batch)))
-        .toList();
+    List<Comparison<PutItemRequest, List<Commit>>> all = new ArrayList<>();
+    for (boolean delayed : new boolean[] {true, false}) {
+      for (DeliveryWorkload workload : workloads) {
+        all.add(comparison(tables, workload, delayed, each / batch, batch));
+      }
+    }
+    return all;
   }
 
-  /** Appends commits in whole batches, then measures how fast one view catches up. */
-  private static JsonObject backlog(Tables tables, int commits) {
+  /**
+   * The delivery of a workload's commits.
+   *
+   * @param batches of a run
+   * @param batch the number of commits of a batch
+   */
+  static Comparison<PutItemRequest, List<Commit>> comparison(
+      Tables tables, DeliveryWorkload workload, boolean delayed, int batches, int batch) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("workload", workload.code());
+    settings.put("subscribers", workload.expected().size());
+    settings.put("addedMillis", delayed ? Tables.DELAY.toMillis() : 0);
+    CommitFeeder feeder = new CommitFeeder(tables.plain(), workload, batch);
+    return new Comparison<>(
+        settings,
+        run -> run == Comparison.WARM_UP ? feeder.warmUp() : feeder.next(batches),
+        new BaselineRows(workload.expected()),
+        new Contender<>(tables, delayed, 1, BenchDelivery::putting),
+        new Contender<>(tables, delayed, 1, workload::delivery));
+  }
+
+  private static ToIntFunction<PutItemRequest> putting(DynamoDbClient client) {
+    return put -> {
+      client.putItem(put);
+      return 1;
+    };
+  }
+
+  private static Backlog backlog(Tables tables, int commits)
+      throws IOException, InterruptedException {
     int batch = Math.min(CommitFeeder.BATCH, commits);
     CommitFeeder feeder = new CommitFeeder(tables.plain(), BACKLOG, batch);
-    Consumer<List<Commit>> delivery = BACKLOG.delivery(tables.client());
-    feeder.warmUp().forEach(delivery);
-    List<Double> rates = new ArrayList<>();
+    Contender<List<Commit>> view = new Contender<>(tables, false, 1, BACKLOG::delivery);
+    view.run(feeder.warmUp());
+    view.reset();
     List<List<Commit>> waiting = feeder.next(commits / batch);
-    long start = System.nanoTime();
-    for (List<Commit> each : waiting) {
-      long batchStart = System.nanoTime();
-      delivery.accept(each);
-      rates.add(batch * 1000 / Contender.millisSince(batchStart));
-    }
-    return Json.object()
-        .add("commits", waiting.size() * batch)
-        .add("appliedPerSecond", waiting.size() * batch * 1000 / Contender.millisSince(start))
-        .add("batches", MedianRange.of(rates).json())
-        .build();
+    view.run(waiting);
+    int size = waiting.size() * batch;
+    return new Backlog(size, view.perSecond(size));
   }
 
-  static ViewVerification verify(Tables tables, List<DeliveryComparison> comparisons) {
-    Map<String, List<Expected>> expected =
-        new HashMap<>(Map.of(BACKLOG.aggregate().category(), BACKLOG.expected()));
-    comparisons.stream()
-        .map(DeliveryComparison::workload)
-        .forEach(each -> expected.put(each.aggregate().category(), each.expected()));
-    return ViewVerification.of(
-        tables.plain(), new EventTable(tables.plain(), Tables.EVENTS).commits(), expected);
-  }
-
-  private List<JsonObject> lags(Path template) throws IOException, InterruptedException {
-    if (orders == 0) {
-      return List.of();
-    }
-    progress("lag");
-    try (LagBench bench = new LagBench(template)) {
-      return bench.measure(orders, commits);
-    }
-  }
-
-  private Report report(
-      List<DeliveryComparison> comparisons,
-      List<JsonObject> backlogs,
-      ViewVerification found,
-      List<JsonObject> lags) {
-    String text =
-        """
-        Delivery beside its baseline: for each commit and subscriber one conditional PutItem of the same row. DynamoDB
-        Local over HTTP, JDK %s, %d runs, both in turn. Units by the service's rules, for each applied commit.
-        ratio = the baseline's time / the delivery's: 1 is as fast, less is slower; median (min to max).
-
-        %s
-        %s
-        Rows of all subscribers: %d, %d lost, %d wrong.
-        """
-            .formatted(
-                Runtime.version(),
-                runs,
-                APPLIED.text(Comparison.rows(comparisons, "delivery")),
-                BACKLOGS.text(backlogs),
-                found.rows(),
-                found.lost(),
-                found.wrong());
-    JsonObject json =
-        Json.object()
-            .add("jdk", Runtime.version().toString())
-            .add("runs", runs)
-            .add("applied", Comparison.json(comparisons, "applied", "delivery"))
-            .add("backlogs", array(backlogs))
-            .add("rows", found.rows())
-            .add("lost", found.lost())
-            .add("wrong", found.wrong())
-            .add("lagNote", LagBench.NOTE)
-            .add("lag", array(lags))
-            .build();
-    return new Report(
-        lags.isEmpty() ? text : text + LagBench.text(lags),
-        json,
-        found.passed() ? null : "Rows are lost or wrong; the report counts them.");
-  }
-
-  private static JsonArrayBuilder array(List<JsonObject> objects) {
-    JsonArrayBuilder array = Json.array();
-    objects.forEach(array::add);
-    return array;
+  /** Compares the rows of all workloads and of the backlogs with their streams. */
+  static ViewVerification verify(Tables tables, Collection<DeliveryWorkload> workloads) {
+    Set<Expected> expected = new HashSet<>(BACKLOG.expected());
+    workloads.forEach(each -> expected.addAll(each.expected()));
+    return ViewVerification.of(tables.plain(), expected);
   }
 }

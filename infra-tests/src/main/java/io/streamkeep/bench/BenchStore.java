@@ -1,18 +1,23 @@
 package io.streamkeep.bench;
 
-import static java.util.stream.Collectors.toSet;
-
-import io.streamkeep.aws.json.Json;
-import jakarta.json.JsonObject;
+import io.streamkeep.bench.StoreWorkload.Task;
+import io.streamkeep.kernel.command.AttemptEvent;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.store.CommandId;
+import io.streamkeep.kernel.store.StreamId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Measures the event store beside bare requests. */
 @Command(
@@ -21,24 +26,15 @@ import picocli.CommandLine.Option;
     description = {
       "Measures the event store beside bare requests: W1 1,000 streams of 20 commands, W2 one",
       "stream of 2,000 commands, W3 commands of five events, W4 eight writers of one stream of",
-      "400 commands, beside a single one that sends bare requests; warm and cold, with 4 ms added",
+      "4,000 commands, beside a single one that sends bare requests; warm and cold, with 4 ms"
+          + " added",
       "to each request and without. Then reads the table back for lost and duplicated commands."
     })
-public final class BenchStore extends BenchCommand {
+public final class BenchStore extends ComparisonCommand {
 
-  private static final JsonTable TABLE =
-      Comparison.table("commands")
-          .column("p50 ms", "/p50Millis", "%.2f")
-          .column("p99 ms", "/p99Millis", "%.2f")
-          .column("attempts", "/maxAttempts", "%.0f")
-          .column("ratio", "/ratio", "%.2f");
+  private static final String CATEGORY = "store";
 
-  @Option(
-      names = "--runs",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "The number of parts to split the workloads into (default: ${DEFAULT-VALUE}).")
-  private int runs;
+  private final Set<CommandId> sent = new HashSet<>();
 
   @Option(
       names = "--commands",
@@ -47,84 +43,94 @@ public final class BenchStore extends BenchCommand {
       description = "The share of the workloads to carry out (default: ${DEFAULT-VALUE}).")
   private double percent;
 
-  @Option(
-      names = "--workload",
-      paramLabel = "W",
-      split = ",",
-      description = "Only these workloads, such as W1,W4 (default: all).")
-  private @Nullable Set<String> names;
-
   @Override
   Report measure(Path root) throws RefusedException, IOException, InterruptedException {
     require(
         runs >= 1 && percent > 0 && percent <= 100,
         BAD_INPUT,
         "--runs must be at least 1, --commands over 0 to 100");
-    List<StoreWorkload> workloads =
-        Arrays.stream(StoreWorkload.values())
-            .filter(workload -> names == null || names.contains(workload.name()))
-            .toList();
-    require(
-        !workloads.isEmpty() && (names == null || workloads.size() == names.size()),
-        BAD_INPUT,
-        "--workload must be some of W1, W2, W3, W4");
+    List<StoreWorkload> workloads = selected(List.of(StoreWorkload.values()), StoreWorkload::name);
     try (Tables tables = Tables.of(root.resolve("template.yaml"))) {
-      List<StoreComparison> all = comparisons(tables, workloads);
+      List<Comparison<Task, Task>> all = comparisons(tables, workloads);
       Comparison.measure(all, runs, this::progress);
-      return report(
-          all,
-          StoreVerification.of(
-              tables.plain(),
-              StoreComparison.CATEGORY,
-              all.stream().flatMap(each -> each.sent().stream()).collect(toSet())));
+      StoreVerification found = StoreVerification.of(tables.plain(), CATEGORY, sent);
+      Map<String, Object> results = new LinkedHashMap<>(settings());
+      results.put("percent", percent);
+      results.put("workloads", all.stream().map(each -> each.result("commands", "store")).toList());
+      results.put("lost", found.lost());
+      results.put("duplicated", found.duplicated());
+      results.put("gaps", found.gaps());
+      return new Report(
+          """
+          The event store beside its baseline: one conditional PutItem by one writer; cold, after a Query. DynamoDB
+          Local over HTTP, both in turn. Units by the service's rules, for each command.
+          ratio = the baseline's time / the store's: 1 is as fast, less is slower; median (min to max).
+          """,
+          results,
+          found.passed() ? null : "Commands were lost or duplicated; the report counts them.");
     }
   }
 
   /** All workloads, warm and cold; writers that compete are always warm. */
-  private List<StoreComparison> comparisons(Tables tables, List<StoreWorkload> workloads) {
-    List<StoreComparison> all = new ArrayList<>();
+  private List<Comparison<Task, Task>> comparisons(Tables tables, List<StoreWorkload> workloads) {
+    List<Comparison<Task, Task>> all = new ArrayList<>();
     for (boolean delayed : new boolean[] {true, false}) {
       for (StoreWorkload workload : workloads) {
-        all.add(new StoreComparison(tables, workload, false, delayed, runs, percent));
+        all.add(comparison(tables, workload, false, delayed));
         if (workload.writers == 1) {
-          all.add(new StoreComparison(tables, workload, true, delayed, runs, percent));
+          all.add(comparison(tables, workload, true, delayed));
         }
       }
     }
     return all;
   }
 
-  private Report report(List<StoreComparison> all, StoreVerification found) {
-    String text =
-        """
-        The event store beside its baseline: one conditional PutItem by one writer; cold, after a Query. DynamoDB
-        Local over HTTP, JDK %s, %d runs, both in turn. Units by the service's rules, for each command.
-        ratio = the baseline's time / the store's: 1 is as fast, less is slower; median (min to max).
+  private Comparison<Task, Task> comparison(
+      Tables tables, StoreWorkload workload, boolean cold, boolean delayed) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("workload", workload.name());
+    settings.put("start", cold ? "cold" : "warm");
+    settings.put("addedMillis", delayed ? Tables.DELAY.toMillis() : 0);
+    return new Comparison<>(
+        settings,
+        run -> {
+          List<Task> tasks =
+              workload.tasks(CATEGORY, settings.values().toString(), run, runs, percent);
+          tasks.forEach(task -> sent.add(task.id()));
+          return tasks;
+        },
+        tasks -> tasks.stream().map(BenchStore::ofBaseline).toList(),
+        new Contender<>(tables, delayed, 1, client -> new BaselineWriter(client, cold)),
+        new Contender<>(tables, delayed, workload.writers, client -> writer(client, cold)));
+  }
 
-        %s
-        Read back: %d commands, %d lost, %d duplicated, %d gaps.
-        """
-            .formatted(
-                Runtime.version(),
-                runs,
-                TABLE.text(Comparison.rows(all, "store")),
-                found.commands(),
-                found.lost(),
-                found.duplicated(),
-                found.gaps());
-    JsonObject json =
-        Json.object()
-            .add("jdk", Runtime.version().toString())
-            .add("runs", runs)
-            .add("percent", percent)
-            .add("workloads", Comparison.json(all, "commands", "store"))
-            .add("lost", found.lost())
-            .add("duplicated", found.duplicated())
-            .add("gaps", found.gaps())
-            .build();
-    return new Report(
-        text,
-        json,
-        found.passed() ? null : "Commands were lost or duplicated; the report counts them.");
+  /** The same command on a stream that only the baseline writes. */
+  private static Task ofBaseline(Task task) {
+    return new Task(new StreamId("baseline", task.stream().key()), task.id(), task.command());
+  }
+
+  /** A writer that returns the number of attempts; it retries until the command succeeds. */
+  private static ToIntFunction<Task> writer(DynamoDbClient dynamoDb, boolean cold) {
+    CommandClient<List<String>, String, Long> client =
+        new CommandClient<>(
+            dynamoDb,
+            cold ? CommandClient.COLD : CommandClient.WARM,
+            BenchAggregate.module(CATEGORY, 0));
+    return task -> {
+      AtomicInteger attempts = new AtomicInteger(1);
+      Outcome<Long> outcome;
+      do {
+        outcome =
+            client.handle(
+                task.stream(),
+                task.id(),
+                task.command(),
+                event -> attempts.addAndGet(event == AttemptEvent.SNAPSHOT_LEFT_OUT ? 0 : 1));
+      } while (outcome instanceof Outcome.RetriesExhausted);
+      if (!(outcome instanceof Outcome.Completed)) {
+        throw new IllegalStateException("Expected the command to be accepted: " + outcome);
+      }
+      return attempts.get();
+    };
   }
 }

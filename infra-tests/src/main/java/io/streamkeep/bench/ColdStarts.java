@@ -1,17 +1,22 @@
 package io.streamkeep.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
+import io.streamkeep.localcloud.lambda.TraceHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Cold starts under AWS's runtime client, each in a new process of a local cloud that is set up
@@ -45,15 +50,13 @@ final class ColdStarts {
 
   /** A function of {@code cold-start.yaml}. */
   enum Variant {
-    EMPTY("empty handler", "infra-tests/baseline/target/original-baseline.jar"),
-    SDK("SDK client, one PutItem", "infra-tests/baseline/target/baseline.jar"),
-    COMMAND("command, an order placed", "functions/command/target/command.jar");
+    EMPTY("infra-tests/baseline/target/original-baseline.jar"),
+    SDK("infra-tests/baseline/target/baseline.jar"),
+    COMMAND("functions/command/target/command.jar");
 
-    final String title;
     private final String jar;
 
-    Variant(String title, String jar) {
-      this.title = title;
+    Variant(String jar) {
       this.jar = jar;
     }
   }
@@ -61,43 +64,68 @@ final class ColdStarts {
   /**
    * The cold starts of a variant.
    *
-   * @param millis from the start of the process to its first answer, run by run
-   * @param classes loaded until then
+   * @param millis from the start of the process to its first answer
+   * @param ofSdk the ratio to SDK's, run by run
+   * @param ofEmpty the ratio to EMPTY's, run by run
+   * @param classes loaded until the first answer
    */
-  record Measured(Variant variant, List<Double> millis, long classes, long jarBytes) {}
+  record Result(
+      String variant,
+      MedianRange millis,
+      MedianRange ofSdk,
+      MedianRange ofEmpty,
+      long jarBytes,
+      long classes) {}
 
   static boolean hasAotCache() {
     return Runtime.version().feature() >= 25;
   }
 
   /** Measures all variants, one after the other in each run. */
-  List<Measured> measure(int runs) throws IOException, InterruptedException {
+  List<Result> measure(int runs) throws IOException, InterruptedException {
     List<String> options = hasAotCache() ? List.of("-XX:AOTCache=" + createAotCache()) : List.of();
+    Map<Variant, Long> classes = countClasses(options, Math.min(WARM_UP_RUNS, runs));
     Map<Variant, List<Double>> millis = new EnumMap<>(Variant.class);
-    for (Variant variant : Variant.values()) {
-      millis.put(variant, new ArrayList<>());
-    }
+    classes.keySet().forEach(variant -> millis.put(variant, new ArrayList<>()));
     try (LocalCloud cloud = cloud(options)) {
-      for (int run = -Math.min(WARM_UP_RUNS, runs); run < runs; run++) {
+      for (int run = 0; run < runs; run++) {
         for (Map.Entry<Variant, List<Double>> each : millis.entrySet()) {
-          double taken = coldStart(cloud, each.getKey());
-          if (run >= 0) {
-            each.getValue().add(taken);
-          }
+          each.getValue().add(coldStart(cloud, each.getKey()));
         }
       }
     }
+    List<Result> results = new ArrayList<>();
+    for (Map.Entry<Variant, List<Double>> each : millis.entrySet()) {
+      results.add(
+          new Result(
+              each.getKey().name().toLowerCase(Locale.ROOT),
+              MedianRange.of(each.getValue()),
+              MedianRange.ofRatios(each.getValue(), requireNonNull(millis.get(Variant.SDK))),
+              MedianRange.ofRatios(each.getValue(), requireNonNull(millis.get(Variant.EMPTY))),
+              Files.size(root.resolve(each.getKey().jar)),
+              requireNonNull(classes.get(each.getKey()))));
+    }
+    return results;
+  }
+
+  /** The number of classes that each variant loads in the last of some unmeasured cold starts. */
+  private Map<Variant, Long> countClasses(List<String> options, int starts)
+      throws IOException, InterruptedException {
     List<String> logging = new ArrayList<>(options);
     logging.add("-Xlog:class+load:file=" + folder.resolve("%p.classes"));
-    List<Measured> measured = new ArrayList<>();
+    Map<Variant, Long> classes = new EnumMap<>(Variant.class);
     try (LocalCloud cloud = cloud(logging)) {
-      for (Map.Entry<Variant, List<Double>> each : millis.entrySet()) {
-        Variant variant = each.getKey();
-        long jarBytes = Files.size(root.resolve(variant.jar));
-        measured.add(new Measured(variant, each.getValue(), classes(cloud, variant), jarBytes));
+      for (Variant variant : Variant.values()) {
+        for (int i = 0; i < starts; i++) {
+          coldStart(cloud, variant);
+        }
+        long pid = cloud.function(variant.name()).environments().getFirst();
+        try (Stream<String> log = Files.lines(folder.resolve(pid + ".classes"))) {
+          classes.put(variant, log.filter(line -> line.contains(" source: ")).count());
+        }
       }
     }
-    return measured;
+    return classes;
   }
 
   private LocalCloud cloud(List<String> options) throws IOException {
@@ -112,10 +140,10 @@ final class ColdStarts {
     function.kill();
     String order = PlaceOrder.event(UUID.randomUUID().toString());
     long start = System.nanoTime();
-    InvocationResult result = function.invoke(order, "Root=1-00000000-0");
+    InvocationResult result = function.invoke(order, TraceHeader.start());
     double millis = Contender.millisSince(start);
     if (result.failed() || result.payload().contains("problem+json")) {
-      throw new IllegalStateException(variant.title + " failed: " + result.payload());
+      throw new IllegalStateException(variant + " failed: " + result.payload());
     }
     return millis;
   }
@@ -135,13 +163,5 @@ final class ColdStarts {
       throw new IllegalStateException("The VM wrote no AOT cache");
     }
     return cache;
-  }
-
-  private long classes(LocalCloud cloud, Variant variant) throws IOException, InterruptedException {
-    coldStart(cloud, variant);
-    long pid = cloud.function(variant.name()).environments().getFirst();
-    return Files.readAllLines(folder.resolve(pid + ".classes")).stream()
-        .filter(line -> line.contains(" source: "))
-        .count();
   }
 }

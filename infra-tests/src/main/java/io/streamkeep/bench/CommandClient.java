@@ -60,11 +60,11 @@ final class CommandClient<C, E, S> {
     this(client, cacheBytes, module, InstantSource.system(), Sleeper.real(SecureRandom::new));
   }
 
-  Outcome<S> handle(StreamId stream, CommandId id, C command, Consumer<AttemptEvent> incidents) {
-    CommandEnvelope<C> request =
+  Outcome<S> handle(StreamId stream, CommandId id, C command, Consumer<AttemptEvent> observer) {
+    CommandEnvelope<C> envelope =
         new CommandEnvelope<>(
             id, fingerprint(id), commit -> true, Instant.MAX, metadata(id), command);
-    return handler.handle(stream, request, incidents);
+    return handler.handle(stream, envelope, observer);
   }
 
   /** The id of a stream's command with this number. */
@@ -79,17 +79,13 @@ final class CommandClient<C, E, S> {
   /** The metadata of a request that is signed and traced. */
   static Metadata metadata(CommandId id) {
     String request = uuid(id.value());
+    String trace = request.replace("-", "");
     return new Metadata(
         new Actor(ACTOR),
         new CorrelationId(request),
         new CausationId(request),
-        new TraceContext(traceparent(request), null),
+        new TraceContext("00-" + trace + "-" + trace.substring(16) + "-01", null),
         null);
-  }
-
-  static String traceparent(String request) {
-    String trace = request.replace("-", "");
-    return "00-" + trace + "-" + trace.substring(16) + "-01";
   }
 
   private static String uuid(String name) {

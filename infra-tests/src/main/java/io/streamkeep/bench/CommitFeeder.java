@@ -1,6 +1,7 @@
 package io.streamkeep.bench;
 
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.bench.DeliveryWorkload.Growth;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
@@ -8,6 +9,7 @@ import io.streamkeep.kernel.store.EventStore.AppendedCommit;
 import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
+import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Appends a workload's commits, unmeasured, and hands them over in batches. */
@@ -24,12 +27,12 @@ final class CommitFeeder {
   static final int BATCH = 100;
 
   private final DynamoEventStore events;
-  private final SampleAggregate aggregate;
+  private final DeliveryWorkload workload;
   private final int ages;
-  private final int opened;
-  private final int repeats;
-  private final List<Open> open = new ArrayList<>();
-  private int streams;
+  private final int streamsOfAnAge;
+  private final int appends;
+  private List<Open> open = new ArrayList<>();
+  private int opened;
 
   /**
    * A feeder without streams.
@@ -37,15 +40,21 @@ final class CommitFeeder {
    * @param batch the number of commits of a batch, which may have slightly fewer
    */
   CommitFeeder(DynamoDbClient client, DeliveryWorkload workload, int batch) {
+    boolean alone = workload.growth() == Growth.ENDLESS_ALONE;
     this.events = new DynamoEventStore(client, Tables.EVENTS);
-    this.aggregate = workload.aggregate();
-    this.ages = aggregate.commits() == SampleAggregate.ENDLESS ? 1 : aggregate.commits();
-    this.opened = workload.oneStream() ? 1 : Math.max(1, batch / ages);
-    this.repeats = workload.oneStream() ? batch : 1;
+    this.workload = workload;
+    this.ages = workload.lives().getFirst().size();
+    this.streamsOfAnAge = alone ? 1 : Math.max(1, batch / ages);
+    this.appends = alone ? batch : 1;
   }
 
   /** A stream that gets further commits. */
-  private record Open(int seed, Head head, int commits) {}
+  private record Open(Head head, List<List<RecordedEvent>> life, int commits) {
+
+    private Open after(AppendedCommit commit) {
+      return new Open(commit.head(), life, commits + 1);
+    }
+  }
 
   /** The batches until there are streams of all ages; not to be measured. */
   List<List<Commit>> warmUp() {
@@ -53,36 +62,40 @@ final class CommitFeeder {
   }
 
   List<List<Commit>> next(int batches) {
-    return IntStream.range(0, batches).mapToObj(i -> append()).toList();
+    return Stream.generate(this::batch).limit(batches).toList();
+  }
+
+  private List<Commit> batch() {
+    if (workload.growth() == Growth.ENDING) {
+      open.removeIf(stream -> stream.commits == ages);
+    }
+    if (open.size() < streamsOfAnAge * ages) {
+      Stream.generate(() -> new StreamId(workload.module().category(), UUID.randomUUID() + ""))
+          .limit(streamsOfAnAge)
+          .forEach(stream -> open.add(new Open(events.load(stream).head(), nextLife(), 0)));
+    }
+    return Stream.generate(this::append).limit(appends).flatMap(List::stream).toList();
+  }
+
+  private List<List<RecordedEvent>> nextLife() {
+    return workload.lives().get(opened++ % workload.lives().size());
   }
 
   private List<Commit> append() {
-    open.removeIf(stream -> stream.commits == aggregate.commits());
-    if (open.size() < opened * ages) {
-      for (int i = 0; i < opened; i++) {
-        StreamId stream = new StreamId(aggregate.category(), UUID.randomUUID().toString());
-        open.add(new Open(streams++, events.load(stream).head(), 0));
-      }
-    }
-    return IntStream.range(0, repeats).boxed().flatMap(i -> appendToAll().stream()).toList();
-  }
-
-  private List<Commit> appendToAll() {
     List<StreamAppend> writes =
-        open.stream().map(stream -> new StreamAppend(stream.head, proposal(stream))).toList();
-    List<AppendedCommit> parts = ((Appended) events.append(writes, List.of())).commits();
-    for (int i = 0; i < parts.size(); i++) {
-      Open stream = open.get(i);
-      open.set(i, new Open(stream.seed, parts.get(i).head(), stream.commits + 1));
-    }
-    return parts.stream().map(AppendedCommit::commit).toList();
+        open.stream().map(stream -> new StreamAppend(stream.head, commit(stream))).toList();
+    List<AppendedCommit> appended = ((Appended) events.append(writes, List.of())).commits();
+    open =
+        IntStream.range(0, appended.size())
+            .mapToObj(i -> open.get(i).after(appended.get(i)))
+            .collect(ArrayList::new, List::add, List::addAll);
+    return appended.stream().map(AppendedCommit::commit).toList();
   }
 
-  private NewCommit proposal(Open stream) {
-    int number = stream.commits + 1;
-    CommandId id = CommandClient.id(stream.head.stream(), number);
+  private NewCommit commit(Open stream) {
+    CommandId id = CommandClient.id(stream.head.stream(), stream.commits + 1);
     return new NewCommit(
-        List.of(aggregate.events().event(stream.seed, number)),
+        stream.life.get(stream.commits % ages),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
         id,
         CommandClient.fingerprint(id),

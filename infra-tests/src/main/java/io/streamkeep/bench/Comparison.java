@@ -1,118 +1,108 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-import io.streamkeep.bench.Contender.Work;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
-/** A workload that bare requests, the baseline, and Streamkeep carry out in turn. */
-abstract class Comparison {
+/**
+ * A workload that bare requests, the baseline, and Streamkeep, the product, carry out in turn.
+ *
+ * @param <B> the baseline's tasks, each of one operation
+ * @param <P> the product's tasks
+ */
+final class Comparison<B, P> {
 
-  final boolean delayed;
-  final Contender baseline;
-  final Contender product;
+  /** The run whose tasks are not measured. */
+  static final int WARM_UP = -1;
+
+  private final Map<String, Object> settings;
+  private final IntFunction<List<P>> tasks;
+  private final Function<List<P>, List<B>> baselineTasks;
+  final Contender<B> baseline;
+  final Contender<P> product;
+  private int operations;
 
   /**
    * A comparison before its first run.
    *
-   * @param delayed whether each request takes longer, as over a network
+   * @param settings identify it in reports
+   * @param tasks of a run
+   * @param baselineTasks the same work for the baseline
    */
-  Comparison(Tables tables, boolean delayed) {
-    this.delayed = delayed;
-    this.baseline = new Contender(tables, delayed);
-    this.product = new Contender(tables, delayed);
+  Comparison(
+      Map<String, Object> settings,
+      IntFunction<List<P>> tasks,
+      Function<List<P>, List<B>> baselineTasks,
+      Contender<B> baseline,
+      Contender<P> product) {
+    this.settings = settings;
+    this.tasks = tasks;
+    this.baselineTasks = baselineTasks;
+    this.baseline = baseline;
+    this.product = product;
   }
 
-  /** The workload's name and settings, except for the delay. */
-  abstract String title();
-
-  /** The same as JSON. */
-  abstract JsonObjectBuilder settings();
-
-  abstract JsonObjectBuilder figures(Contender contender);
-
-  /** Carries out some of the workload without measuring it. */
-  abstract void warmUp() throws IOException, InterruptedException;
-
-  abstract void run(int run) throws IOException, InterruptedException;
-
-  /** Measures a run of both sides; they take turns in going first. */
-  final <E extends Exception> void inTurn(
-      int run, int operations, Work<E> baselineWork, Work<E> productWork) throws E {
-    if (run % 2 == 0) {
-      baseline.run(operations, baselineWork);
-    }
-    product.run(operations, productWork);
-    if (run % 2 == 1) {
-      baseline.run(operations, baselineWork);
-    }
-  }
-
-  /** Measures all comparisons, one after the other in each run. */
-  static void measure(List<? extends Comparison> all, int runs, Consumer<String> progress)
+  /** Measures all comparisons, one after the other in each run, after a warm-up. */
+  static void measure(List<? extends Comparison<?, ?>> all, int runs, Consumer<String> progress)
       throws IOException, InterruptedException {
-    for (Comparison each : all) {
-      each.warmUp();
+    for (Comparison<?, ?> each : all) {
+      each.run(WARM_UP);
+      each.reset();
     }
     for (int run = 0; run < runs; run++) {
       progress.accept("run %d of %d".formatted(run + 1, runs));
-      for (Comparison each : all) {
+      for (Comparison<?, ?> each : all) {
         each.run(run);
       }
     }
   }
 
+  /** Both sides carry out a run; they take turns in going first. */
+  private void run(int run) throws IOException, InterruptedException {
+    List<P> productTasks = tasks.apply(run);
+    List<B> bareTasks = baselineTasks.apply(productTasks);
+    if (run % 2 == 0) {
+      baseline.run(bareTasks);
+      product.run(productTasks);
+    } else {
+      product.run(productTasks);
+      baseline.run(bareTasks);
+    }
+    operations += bareTasks.size();
+  }
+
+  private void reset() {
+    baseline.reset();
+    product.reset();
+    operations = 0;
+  }
+
+  int operations() {
+    return operations;
+  }
+
   /**
-   * The results as JSON.
+   * The result as a JSON object.
    *
-   * @param operations the name of their number
-   * @param name of the side that is not the baseline
+   * @param unit the name of its operations, done
+   * @param name of the product in it
    */
-  static JsonArrayBuilder json(List<? extends Comparison> all, String operations, String name) {
-    JsonArrayBuilder array = Json.array();
-    for (Comparison each : all) {
-      array.add(
-          each.settings()
-              .add("addedMillis", each.delayed ? Tables.DELAY.toMillis() : 0)
-              .add(operations, each.product.operations())
-              .add("ratio", each.product.speed(each.baseline).json())
-              .add("baseline", each.figures(each.baseline))
-              .add(name, each.figures(each.product)));
-    }
-    return array;
+  Map<String, Object> result(String unit, String name) {
+    Map<String, Object> result = new LinkedHashMap<>(settings);
+    result.put(unit, operations);
+    result.put("ratio", product.speed(baseline));
+    result.put("baseline", figures(baseline, unit));
+    result.put(name, figures(product, unit));
+    return result;
   }
 
-  /** The results as rows of a table that has the columns of {@link #table}. */
-  static List<JsonObject> rows(List<? extends Comparison> all, String name) {
-    List<JsonObject> rows = new ArrayList<>();
-    for (Comparison each : all) {
-      String delay = each.delayed ? " +%d ms".formatted(Tables.DELAY.toMillis()) : "";
-      rows.add(each.row(each.baseline, "baseline").add("title", each.title() + delay).build());
-      rows.add(
-          each.row(each.product, name)
-              .add("ratio", each.product.speed(each.baseline).json())
-              .build());
-    }
-    return rows;
-  }
-
-  private JsonObjectBuilder row(Contender contender, String name) {
-    return figures(contender).add("side", name).add("count", contender.operations());
-  }
-
-  static JsonTable table(String operations) {
-    return new JsonTable()
-        .label("title")
-        .label("side")
-        .column(operations, "/count", "%.0f")
-        .column("requests", "/requests", "%.2f")
-        .column("WCU", "/writeUnits", "%.2f")
-        .column("RCU", "/readUnits", "%.2f")
-        .column("bytes", "/bytesWritten", "%.0f");
+  private Map<String, Object> figures(Contender<?> side, String unit) {
+    Map<String, Object> figures = side.figures(operations);
+    figures.put(unit + "PerSecond", side.perSecond(operations));
+    return figures;
   }
 }

@@ -1,71 +1,102 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
+import io.streamkeep.importer.BoundedExecutor;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
-import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** One side of a comparison: the time that each run takes, and the cost of all runs. */
-final class Contender {
+/** One side of a comparison: its workers, the time that each run takes, and the cost of all. */
+final class Contender<T> {
 
-  private final Tables tables;
-  private final boolean delayed;
   private final CostMeter meter;
-  private final List<Double> millis = new ArrayList<>();
+  private final List<ToIntFunction<T>> workers;
+  private final List<Double> runMillis = new ArrayList<>();
+  private final List<Task> done = Collections.synchronizedList(new ArrayList<>());
   private Cost cost = Cost.NOTHING;
-  private int operations;
 
-  Contender(Tables tables, boolean delayed) {
-    this.tables = tables;
-    this.delayed = delayed;
+  /**
+   * A side before its first run.
+   *
+   * @param delayed whether each request takes longer, as over a network
+   * @param worker carries out tasks with a client of its own, and returns the number of attempts
+   */
+  Contender(
+      Tables tables,
+      boolean delayed,
+      int workers,
+      Function<DynamoDbClient, ToIntFunction<T>> worker) {
     this.meter = tables.meter();
+    this.workers =
+        Stream.generate(() -> worker.apply(tables.measured(meter, delayed)))
+            .limit(workers)
+            .toList();
   }
 
-  /** The work of a run. */
-  interface Work<E extends Exception> {
-    void run() throws E;
-  }
+  private record Task(double millis, int attempts) {}
 
-  /** A new client, whose requests are counted. */
-  DynamoDbClient client() {
-    return tables.measured(meter, delayed);
-  }
-
-  <E extends Exception> void run(int ofOperations, Work<E> work) throws E {
+  /** Has each worker carry out a share of the tasks, in a thread of its own. */
+  void run(List<T> tasks) throws IOException, InterruptedException {
     Cost before = meter.cost();
-    long start = System.nanoTime();
-    work.run();
-    millis.add(millisSince(start));
+    long runStart = System.nanoTime();
+    new BoundedExecutor(workers.size())
+        .forEach(
+            IntStream.range(0, workers.size()).boxed().toList(),
+            first -> {
+              for (int i = first; i < tasks.size(); i += workers.size()) {
+                long start = System.nanoTime();
+                int attempts = workers.get(first).applyAsInt(tasks.get(i));
+                done.add(new Task(millisSince(start), attempts));
+              }
+            });
+    runMillis.add(millisSince(runStart));
     cost = cost.plus(meter.cost().minus(before));
-    operations += ofOperations;
+  }
+
+  /** Forgets all runs so far. */
+  void reset() {
+    runMillis.clear();
+    done.clear();
+    cost = Cost.NOTHING;
   }
 
   static double millisSince(long start) {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  int operations() {
-    return operations;
-  }
-
-  double perSecond() {
-    return operations * 1000 / millis.stream().mapToDouble(Double::doubleValue).sum();
-  }
-
   /** The baseline's time divided by this one's, run by run: less than 1 is slower. */
-  MedianRange speed(Contender baseline) {
-    return MedianRange.ofRatios(baseline.millis, millis);
+  MedianRange speed(Contender<?> baseline) {
+    return MedianRange.ofRatios(baseline.runMillis, runMillis);
   }
 
-  /** The average cost of an operation. */
-  JsonObjectBuilder json() {
-    return Json.object()
-        .add("requests", (double) cost.requests() / operations)
-        .add("writeUnits", (double) cost.writeUnits() / operations)
-        .add("readUnits", cost.readUnits() / operations)
-        .add("bytesWritten", (double) cost.bytesWritten() / operations);
+  double perSecond(int operations) {
+    return operations * 1000 / runMillis.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  Cost cost() {
+    return cost;
+  }
+
+  /** The cost of an operation, and the times of tasks, each of which has one or more. */
+  Map<String, Object> figures(int operations) {
+    List<Double> millis = done.stream().map(Task::millis).toList();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("requests", (double) cost.requests() / operations);
+    figures.put("writeUnits", (double) cost.writeUnits() / operations);
+    figures.put("readUnits", cost.readUnits() / operations);
+    figures.put("bytesWritten", (double) cost.bytesWritten() / operations);
+    figures.put("p50Millis", MedianRange.percentile(millis, 0.5));
+    figures.put("p99Millis", MedianRange.percentile(millis, 0.99));
+    figures.put("maxAttempts", done.stream().mapToInt(Task::attempts).max().orElseThrow());
+    return figures;
   }
 }

@@ -1,28 +1,94 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-import io.streamkeep.bench.BenchCommand.Report;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import java.util.ArrayList;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The cost of orders.
- *
- * @param invoices read
- * @param returns applied
- * @param orders placed; at least one
- * @param wrong rows that differ from a fold of their stream
- */
-record CostReport(int invoices, int returns, List<OrderCost> orders, int wrong) {
+/** The cost of orders and how it adds up. */
+final class CostReport {
 
   private static final List<String> KINDS = List.of("placed", "confirmed", "completed", "returned");
 
-  CostReport {
-    orders = List.copyOf(orders);
+  private CostReport() {}
+
+  /**
+   * Write units of the same work.
+   *
+   * @param before without compression, snapshots and split rows
+   * @param after as it is
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Units(double before, double after) {
+
+    static final Units NONE = new Units(0, 0);
+
+    Units plus(Units other) {
+      return new Units(before + other.before, after + other.after);
+    }
+
+    /** There is no ratio of nothing to nothing. */
+    @JsonProperty
+    @Nullable Double ratio() {
+      return after == 0 ? null : before / after;
+    }
+
+    private Units average(int orders) {
+      return new Units(before / orders, after / orders);
+    }
+  }
+
+  /**
+   * The cost of commits with their delivery to all views.
+   *
+   * @param events by kind of commit, such as {@code placed}
+   * @param views by name
+   * @param readUnits of commands and views, after
+   */
+  record CommitCost(Map<String, Units> events, Map<String, Units> views, double readUnits) {
+
+    static final CommitCost NONE = new CommitCost(Map.of(), Map.of(), 0);
+
+    CommitCost {
+      events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
+      views = Collections.unmodifiableMap(new LinkedHashMap<>(views));
+    }
+
+    CommitCost plus(CommitCost other) {
+      return new CommitCost(
+          plus(events, other.events), plus(views, other.views), readUnits + other.readUnits);
+    }
+
+    private static Map<String, Units> plus(Map<String, Units> units, Map<String, Units> more) {
+      Map<String, Units> sum = new LinkedHashMap<>(units);
+      more.forEach((key, value) -> sum.merge(key, value, Units::plus));
+      return sum;
+    }
+
+    Units sum() {
+      return Stream.concat(events.values().stream(), views.values().stream())
+          .reduce(Units.NONE, Units::plus);
+    }
+
+    /** The average over orders as a JSON object, with all kinds of commits. */
+    private Map<String, Object> average(int orders) {
+      Map<String, Units> byKind = new LinkedHashMap<>();
+      KINDS.forEach(
+          kind -> byKind.put(kind, events.getOrDefault(kind, Units.NONE).average(orders)));
+      Map<String, Units> byView = new LinkedHashMap<>();
+      views.forEach((view, units) -> byView.put(view, units.average(orders)));
+      Map<String, Object> average = new LinkedHashMap<>();
+      average.put("events", byKind);
+      average.put("views", byView);
+      average.put("sum", sum().average(orders));
+      average.put("readUnits", readUnits / orders);
+      return average;
+    }
   }
 
   /**
@@ -36,10 +102,10 @@ record CostReport(int invoices, int returns, List<OrderCost> orders, int wrong) 
       commits = List.copyOf(commits);
     }
 
-    OrderCost plus(CommitCost commit) {
-      List<CommitCost> more = new ArrayList<>(commits);
-      more.add(commit);
-      return new OrderCost(invoice, bytes, more);
+    /** The cost with that of later commits. */
+    OrderCost plus(OrderCost later) {
+      return new OrderCost(
+          invoice, bytes, Stream.concat(commits.stream(), later.commits.stream()).toList());
     }
 
     CommitCost sum() {
@@ -47,97 +113,29 @@ record CostReport(int invoices, int returns, List<OrderCost> orders, int wrong) 
     }
   }
 
-  Report report() {
+  /**
+   * The report as a JSON object.
+   *
+   * @param invoices read
+   * @param returns applied
+   * @param orders placed; at least one
+   * @param wrong rows that differ from a fold of their stream
+   */
+  static Map<String, Object> of(int invoices, int returns, List<OrderCost> orders, int wrong) {
     OrderCost largest = Collections.max(orders, Comparator.comparingLong(OrderCost::bytes));
     CommitCost all = orders.stream().map(OrderCost::sum).reduce(CommitCost.NONE, CommitCost::plus);
-    JsonObject json =
-        Json.object()
-            .add("invoices", invoices)
-            .add("orders", orders.size())
-            .add("returns", returns)
-            .add("refused", invoices - orders.size() - returns)
-            .add("average", json(all, orders.size()))
-            .add(
-                "largest",
-                json(largest.sum(), 1)
-                    .add("invoice", largest.invoice())
-                    .add("bytes", largest.bytes()))
-            .add("wrongRows", wrong)
-            .build();
-    String failure = wrong == 0 ? null : wrong + " rows differ from a fold of their events";
-    return new Report(text(json, largest.bytes()), json, failure);
-  }
-
-  private static JsonObjectBuilder json(CommitCost cost, int orders) {
-    JsonObjectBuilder events = Json.object();
-    KINDS.forEach(
-        kind -> events.add(kind, cost.events().getOrDefault(kind, Units.NONE).json(orders)));
-    JsonObjectBuilder views = Json.object();
-    cost.views().forEach((view, units) -> views.add(view, units.json(orders)));
-    return Json.object()
-        .add("events", events)
-        .add("views", views)
-        .add("sum", cost.sum().json(orders))
-        .add("readUnits", MedianRange.round(cost.readUnits() / orders));
-  }
-
-  private static String text(JsonObject json, long bytes) {
-    return """
-    The cost of an order from its first request to its last view: write units by the service's rules.
-    before = each commit's events as JSON, without snapshots, and each row in one item; after = as it is.
-    ratio = before / after: 1 costs the same, more is cheaper now.
-    average of %d orders, then largest, %,d bytes
-
-    %s
-    Invoices: %d read, %d ordered, %d returned, %d refused. Views: %d rows wrong.
-    """
-        .formatted(
-            json.getInt("orders"),
-            bytes,
-            table(json),
-            json.getInt("invoices"),
-            json.getInt("orders"),
-            json.getInt("returns"),
-            json.getInt("refused"),
-            json.getInt("wrongRows"));
-  }
-
-  private static String table(JsonObject json) {
-    JsonObject average = json.getJsonObject("average");
-    JsonObject largest = json.getJsonObject("largest");
-    List<JsonObject> rows = new ArrayList<>();
-    for (String part : List.of("events", "views")) {
-      JsonObject units = average.getJsonObject(part);
-      for (String name : units.keySet()) {
-        rows.add(
-            row(
-                part.replaceAll("s$", " ") + name,
-                units.getJsonObject(name),
-                largest.getJsonObject(part).getJsonObject(name)));
-      }
-    }
-    rows.add(row("sum", average.getJsonObject("sum"), largest.getJsonObject("sum")));
-    rows.add(row("read units", after(average), after(largest)));
-    return new JsonTable()
-        .label("title")
-        .column("before", "/average/before", "%.2f")
-        .column("after", "/average/after", "%.2f")
-        .column("ratio", "/average/ratio", "%.2f")
-        .column("before", "/largest/before", "%.2f")
-        .column("after", "/largest/after", "%.2f")
-        .column("ratio", "/largest/ratio", "%.2f")
-        .text(rows);
-  }
-
-  private static JsonObject after(JsonObject cost) {
-    return Json.object().add("after", cost.getJsonNumber("readUnits")).build();
-  }
-
-  private static JsonObject row(String title, JsonObject average, JsonObject largest) {
-    return Json.object()
-        .add("title", title)
-        .add("average", average)
-        .add("largest", largest == null ? JsonObject.EMPTY_JSON_OBJECT : largest)
-        .build();
+    Map<String, Object> ofLargest = new LinkedHashMap<>();
+    ofLargest.put("invoice", largest.invoice);
+    ofLargest.put("bytes", largest.bytes);
+    ofLargest.putAll(largest.sum().average(1));
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("invoices", invoices);
+    report.put("orders", orders.size());
+    report.put("returns", returns);
+    report.put("refused", invoices - orders.size() - returns);
+    report.put("average", all.average(orders.size()));
+    report.put("largest", ofLargest);
+    report.put("wrongRows", wrong);
+    return report;
   }
 }

@@ -1,15 +1,19 @@
 package io.streamkeep.bench;
 
-import static io.streamkeep.bench.SampleAggregate.ENDLESS;
-
+import io.streamkeep.api.CommandGenerator;
+import io.streamkeep.api.CommandGenerator.GeneratedCommand;
+import io.streamkeep.api.ExampleBodies;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.bench.ViewVerification.Expected;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Subscriber;
@@ -17,53 +21,94 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Commits to deliver and their subscribers: the aggregate's views or, if it has none, the feed.
  *
  * @param code in reports
- * @param oneStream whether all commits of a batch are of one stream
+ * @param lives of streams, all equally long: the events of each commit
+ * @param growth how streams get their commits
  */
-record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStream) {
+record DeliveryWorkload(
+    String code,
+    AggregateModule<?, ?, ?> module,
+    List<List<List<RecordedEvent>>> lives,
+    Growth growth) {
+
+  /** How streams get their commits. */
+  enum Growth {
+    /** Each stream ends with its life; a batch has streams of all ages. */
+    ENDING,
+    /** The same streams get the same commit in each batch. */
+    ENDLESS,
+    /** One stream gets all commits of each batch. */
+    ENDLESS_ALONE
+  }
 
   private static final int FEED_PARTITIONS = 4; // as in the template
+  private static final int LIVES = 30;
+  private static final int MOST_COMMITS = 5;
 
-  /**
-   * All workloads.
-   *
-   * @param suffix of the categories of their streams
-   */
-  static List<DeliveryWorkload> all(String suffix) {
+  /** All workloads, among them one for each aggregate that has views. */
+  static List<DeliveryWorkload> all(ExampleBodies examples) {
     List<DeliveryWorkload> all = new ArrayList<>();
-    all.add(bench("D1", "new-streams" + suffix, 1, 1));
-    all.add(bench("D2", "existing-streams" + suffix, ENDLESS, 1));
-    all.add(
-        new DeliveryWorkload(
-            "D3", SampleAggregate.bench("busy-stream" + suffix, ENDLESS, 1), true));
-    all.add(bench("D2 x2", "two-views" + suffix, ENDLESS, 2));
-    all.add(bench("D2 x4", "four-views" + suffix, ENDLESS, 4));
-    all.add(bench("D2 x8", "eight-views" + suffix, ENDLESS, 8));
-    SampleAggregate.all().forEach(each -> all.add(of(each)));
-    all.add(bench("feed", "feed" + suffix, ENDLESS, 0));
+    all.add(bench("D1", "new-streams", Growth.ENDING, 1));
+    all.add(bench("D2", "existing-streams", Growth.ENDLESS, 1));
+    all.add(bench("D3", "busy-stream", Growth.ENDLESS_ALONE, 1));
+    all.add(bench("D2 x2", "two-views", Growth.ENDLESS, 2));
+    all.add(bench("D2 x4", "four-views", Growth.ENDLESS, 4));
+    all.add(bench("D2 x8", "eight-views", Growth.ENDLESS, 8));
+    Registry.aggregates().stream()
+        .filter(module -> !module.projections().isEmpty())
+        .forEach(module -> all.add(of(module, examples)));
+    all.add(bench("feed", "feed", Growth.ENDLESS, 0));
     return all;
   }
 
-  static DeliveryWorkload of(SampleAggregate aggregate) {
-    return new DeliveryWorkload(aggregate.name(), aggregate, false);
+  /** Streams of an aggregate, the same in each run. */
+  static DeliveryWorkload of(AggregateModule<?, ?, ?> module, ExampleBodies examples) {
+    List<List<List<RecordedEvent>>> lives =
+        IntStream.range(0, LIVES).mapToObj(seed -> life(module, examples, seed)).toList();
+    int longest = lives.stream().mapToInt(List::size).max().orElseThrow();
+    return new DeliveryWorkload(
+        module.category() + "s",
+        module,
+        lives.stream().filter(life -> life.size() == longest).toList(),
+        Growth.ENDING);
   }
 
-  static DeliveryWorkload bench(String code, String category, int commits, int views) {
-    return new DeliveryWorkload(code, SampleAggregate.bench(category, commits, views), false);
+  private static <C, E, S> List<List<RecordedEvent>> life(
+      AggregateModule<C, E, S> module, ExampleBodies examples, int seed) {
+    CommandGenerator<C, E, S> generator =
+        new CommandGenerator<>(module, examples, Map.of(), new Random(seed));
+    return Stream.generate(generator::next)
+        .takeWhile(Optional::isPresent)
+        .limit(MOST_COMMITS)
+        .flatMap(Optional::stream)
+        .map(GeneratedCommand::events)
+        .toList();
+  }
+
+  static DeliveryWorkload bench(String code, String category, Growth growth, int views) {
+    AggregateModule<List<String>, String, Long> module = BenchAggregate.module(category, views);
+    String event = BenchAggregate.command(1, 1, 120).getFirst();
+    return new DeliveryWorkload(
+        code, module, List.of(List.of(List.of(module.aggregate().events().encode(event)))), growth);
   }
 
   /** Subscribers like those of the projection function or the reaction function. */
   private List<Subscriber> subscribers(DynamoDbClient client) {
     DynamoEventStore events = new DynamoEventStore(client, Tables.EVENTS);
-    if (!aggregate.views().isEmpty()) {
+    if (!module.projections().isEmpty()) {
       return new SubscriberFactory(events, new DynamoViewStore(client, Tables.VIEWS))
-          .views(aggregate.views());
+          .views(module.projections());
     }
     return List.of(
         new Feed(
@@ -74,30 +119,31 @@ record DeliveryWorkload(String code, SampleAggregate aggregate, boolean oneStrea
             Sleeper.real(SecureRandom::new)));
   }
 
-  /** Delivers a batch to the subscribers, which must apply all of it. */
-  Consumer<List<Commit>> delivery(DynamoDbClient client) {
-    Dispatcher delivery =
+  /** Delivers batches to the subscribers in one attempt, which must apply all of it. */
+  ToIntFunction<List<Commit>> delivery(DynamoDbClient client) {
+    Dispatcher dispatcher =
         new Dispatcher(
             subscribers(client),
-            pointer -> {
-              throw new IllegalStateException("Expected nothing to be parked: " + pointer);
+            position -> {
+              throw new IllegalStateException("Expected nothing to be parked: " + position);
             },
             InstantSource.system(),
             notice -> {});
-    return batch ->
-        delivery
-            .deliver(
-                batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
-            .ifPresent(
-                stopped -> {
-                  throw new IllegalStateException(stopped.cause());
-                });
+    return batch -> {
+      dispatcher
+          .deliver(batch.stream().map(c -> new DeliveredCommit(c.stream(), c.number(), c)).toList())
+          .ifPresent(
+              failure -> {
+                throw new IllegalStateException(failure.cause());
+              });
+      return 1;
+    };
   }
 
   /** The rows or cursors that the subscribers keep of each stream. */
   List<Expected> expected() {
-    return aggregate.views().isEmpty()
-        ? List.of(new Expected(Feed.NAME, null))
-        : aggregate.views().stream().map(Expected::of).toList();
+    return module.projections().isEmpty()
+        ? List.of(new Expected(module.category(), Feed.NAME, null))
+        : module.projections().stream().map(Expected::of).toList();
   }
 }

@@ -1,14 +1,16 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-import io.streamkeep.importer.RetrySettings;
-import io.streamkeep.importer.RetryingHttpClient;
+import io.streamkeep.api.ExampleBodies;
+import io.streamkeep.api.RetryingHttpClient;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.domain.module.AggregateModule;
+import io.streamkeep.domain.module.CommandOperation;
+import io.streamkeep.domain.module.QueryOperation.GetRow;
+import io.streamkeep.importer.BoundedExecutor;
 import io.streamkeep.localcloud.LocalCloud;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,122 +18,117 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The lag of a view on a local cloud that runs the packaged functions: the milliseconds from the
- * response to a placed order until its view is found.
+ * response to a command that creates a stream until the stream's row is found.
+ *
+ * @param path of that command
+ * @param body of that command
  */
-final class LagBench implements AutoCloseable {
+record LagBench(URI api, RetryingHttpClient http, String path, String body) {
 
   static final String NOTE =
       "On this machine's local cloud, which polls every 20 ms; AWS polls a shard 4 times a second.";
 
-  private static final JsonTable TABLE =
-      new JsonTable()
-          .label("when")
-          .column("orders", "/orders", "%.0f")
-          .column("p50", "/p50Millis", "%.0f")
-          .column("p99", "/p99Millis", "%.0f")
-          .column("max", "/maxMillis", "%.0f");
-
   private static final int WARM_UP = 100;
   private static final int CLIENTS = 8;
-  private static final long PAUSE_MILLIS = 50;
+  private static final int PAUSE_MILLIS = 50;
   private static final long POLL_MILLIS = 3;
   private static final long GIVE_UP_MILLIS = Duration.ofMinutes(10).toMillis();
-  private static final RetrySettings RETRIES =
-      new RetrySettings(10, Duration.ofMillis(10), Duration.ofMillis(100), Duration.ZERO);
 
-  private final LocalCloud cloud;
-  private final RetryingHttpClient http = new RetryingHttpClient(RETRIES);
+  /** The first aggregate whose streams can be created and whose rows can be got. */
+  private static final AggregateModule<?, ?, ?> MODULE =
+      Registry.aggregates().stream()
+          .filter(module -> module.commands().stream().anyMatch(CommandOperation::creates))
+          .filter(module -> module.queries().stream().anyMatch(GetRow.class::isInstance))
+          .findFirst()
+          .orElseThrow();
 
-  LagBench(Path template) throws IOException {
-    this.cloud = LocalCloud.of(template).schedules(false).start();
+  /**
+   * The lag of some orders, or of whatever the aggregate's streams are.
+   *
+   * @param when what else is going on
+   */
+  record Lag(String when, int orders, double p50Millis, double p99Millis, double maxMillis) {
+
+    private static Lag of(String when, List<Double> millis) {
+      return new Lag(
+          when,
+          millis.size(),
+          MedianRange.percentile(millis, 0.5),
+          MedianRange.percentile(millis, 0.99),
+          MedianRange.percentile(millis, 1));
+    }
   }
 
   /**
-   * Measures the lag when idle, under load and behind a backlog.
+   * Measures the lag when idle, under load and behind a backlog; nothing if there are no orders.
    *
-   * @param orders the number placed when idle and under load
-   * @param backlog the number of commits that the last order waits for
+   * @param orders the number of streams created when idle and under load
+   * @param backlog the number of commits that the last stream waits for
    */
-  List<JsonObject> measure(int orders, int backlog) throws IOException, InterruptedException {
-    lags(CLIENTS, Math.min(WARM_UP, orders));
-    List<JsonObject> lags = new ArrayList<>();
-    lags.add(json("idle", lags(1, orders)));
-    lags.add(json("%d orders a second".formatted(1000 / PAUSE_MILLIS), lags(CLIENTS, orders)));
-    int waiting = append(backlog);
-    lags.add(json("after %d commits".formatted(waiting), List.of(lag())));
-    return lags;
-  }
-
-  static String text(List<JsonObject> lags) {
-    return "\nLag in ms, from the response to a placed order until its view shows it.\n%s\n\n%s"
-        .formatted(NOTE, TABLE.text(lags));
-  }
-
-  private static JsonObject json(String when, List<Double> millis) {
-    return Json.object()
-        .add("when", when)
-        .add("orders", millis.size())
-        .add("p50Millis", MedianRange.percentile(millis, 0.5))
-        .add("p99Millis", MedianRange.percentile(millis, 0.99))
-        .add("maxMillis", Collections.max(millis))
-        .build();
-  }
-
-  /** Places orders at a constant rate, at most {@code clients} of them at once. */
-  private List<Double> lags(int clients, int orders) throws InterruptedException {
-    List<Double> millis = new ArrayList<>();
-    try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(clients)) {
-      List<Future<Double>> lags = new ArrayList<>();
-      for (int i = 0; i < orders; i++) {
-        lags.add(threads.schedule(this::lag, i * PAUSE_MILLIS, TimeUnit.MILLISECONDS));
-      }
-      for (Future<Double> lag : lags) {
-        millis.add(lag.get());
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+  static List<Lag> measure(Path template, ExampleBodies examples, int orders, int backlog)
+      throws IOException, InterruptedException {
+    if (orders == 0) {
+      return List.of();
     }
+    CommandOperation<?> create =
+        MODULE.commands().stream().filter(CommandOperation::creates).findFirst().orElseThrow();
+    try (LocalCloud cloud = LocalCloud.of(template).schedules(false).start();
+        RetryingHttpClient http =
+            new RetryingHttpClient(10, Duration.ofMillis(10), Duration.ofMillis(100))) {
+      String path = create.route().replaceFirst(".* ", "");
+      String body = String.valueOf(examples.examples().get(create.operationId()));
+      LagBench bench = new LagBench(cloud.apiUrl(), http, path, body);
+      bench.lags(CLIENTS, Math.min(WARM_UP, orders));
+      List<Double> idle = bench.lags(1, orders);
+      List<Double> loaded = bench.lags(CLIENTS, orders);
+      CommitFeeder feeder =
+          new CommitFeeder(
+              cloud.dynamoDb(),
+              DeliveryWorkload.of(MODULE, examples),
+              Math.min(CommitFeeder.BATCH, backlog));
+      int waiting = 0;
+      while (waiting < backlog) {
+        waiting += feeder.next(1).getFirst().size();
+      }
+      return List.of(
+          Lag.of("idle", idle),
+          Lag.of("%d orders a second".formatted(1000 / PAUSE_MILLIS), loaded),
+          Lag.of("after %d commits".formatted(waiting), bench.lags(1, 1)));
+    }
+  }
+
+  /** Creates streams at a constant rate, at most {@code clients} of them at once. */
+  private List<Double> lags(int clients, int streams) throws IOException, InterruptedException {
+    List<Double> millis = Collections.synchronizedList(new ArrayList<>());
+    long start = System.nanoTime();
+    new BoundedExecutor(clients)
+        .forEach(
+            IntStream.range(0, streams).boxed().toList(),
+            i -> {
+              long due = i * PAUSE_MILLIS - (long) Contender.millisSince(start);
+              TimeUnit.MILLISECONDS.sleep(due);
+              millis.add(lag());
+            });
     return millis;
   }
 
-  /** Appends commits without the API and returns their number. */
-  private int append(int commits) {
-    CommitFeeder feeder =
-        new CommitFeeder(
-            cloud.dynamoDb(),
-            DeliveryWorkload.of(SampleAggregate.all().getFirst()),
-            Math.min(CommitFeeder.BATCH, commits));
-    int appended = 0;
-    while (appended < commits) {
-      appended += feeder.next(1).getFirst().size();
-    }
-    return appended;
-  }
-
   private double lag() throws IOException, InterruptedException {
-    HttpResponse<String> placed =
-        http.send(
-            RetryingHttpClient.request(URI.create(cloud.apiUrl() + PlaceOrder.PATH))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(PlaceOrder.body()))
-                .build());
+    String key = UUID.randomUUID().toString();
+    HttpResponse<String> created =
+        http.send(RetryingHttpClient.command("POST", URI.create(api + path), key, body));
     long start = System.nanoTime();
-    require(201, placed);
-    String location = placed.headers().firstValue("Location").orElseThrow();
-    HttpRequest view = RetryingHttpClient.request(URI.create(cloud.apiUrl() + location)).build();
-    HttpResponse<String> found = http.send(view);
+    require(201, created);
+    String location = created.headers().firstValue("Location").orElseThrow();
+    HttpRequest row = RetryingHttpClient.request(URI.create(api + location)).build();
+    HttpResponse<String> found = http.send(row);
     while (found.statusCode() == 404 && Contender.millisSince(start) < GIVE_UP_MILLIS) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      found = http.send(view);
+      found = http.send(row);
     }
     double millis = Contender.millisSince(start);
     require(200, found);
@@ -142,11 +139,5 @@ final class LagBench implements AutoCloseable {
     if (response.statusCode() != status) {
       throw new IllegalStateException(RetryingHttpClient.describe(response));
     }
-  }
-
-  @Override
-  public void close() {
-    http.close();
-    cloud.close();
   }
 }

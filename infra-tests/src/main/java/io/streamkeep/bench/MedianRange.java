@@ -1,7 +1,5 @@
 package io.streamkeep.bench;
 
-import io.streamkeep.aws.json.Json;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,22 +23,7 @@ record MedianRange(double median, double min, double max) {
 
   /** The smallest of the samples that at least {@code share} of them don't exceed. */
   static double percentile(List<Double> samples, double share) {
-    return samples.stream()
-        .sorted()
-        .skip((long) Math.ceil(share * samples.size()) - 1)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  JsonObject json() {
-    return Json.object()
-        .add("median", round(median))
-        .add("min", round(min))
-        .add("max", round(max))
-        .build();
-  }
-
-  static double round(double value) {
-    return Math.round(value * 1000) / 1000.0;
+    List<Double> sorted = samples.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(share * samples.size()) - 1);
   }
 }

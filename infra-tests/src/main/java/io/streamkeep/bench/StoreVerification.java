@@ -2,12 +2,12 @@ package io.streamkeep.bench;
 
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.kernel.store.CommandId;
-import io.streamkeep.kernel.store.StreamId;
-import java.util.HashMap;
+import io.streamkeep.kernel.store.Commit;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -20,28 +20,26 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 record StoreVerification(int commands, int lost, int duplicated, int gaps) {
 
   static StoreVerification of(DynamoDbClient client, String category, Set<CommandId> sent) {
-    Map<CommandId, Integer> found = new HashMap<>();
-    Map<StreamId, TreeSet<Long>> numbers = new HashMap<>();
-    client
-        .scanPaginator(scan -> scan.tableName(Tables.EVENTS).consistentRead(true))
-        .items()
-        .stream()
-        .filter(item -> CommitItem.stream(item).category().equals(category))
-        .map(CommitItem::read)
-        .forEach(
-            commit -> {
-              found.merge(commit.command(), 1, Integer::sum);
-              numbers.computeIfAbsent(commit.stream(), s -> new TreeSet<>()).add(commit.number());
-            });
+    List<Commit> commits =
+        client
+            .scanPaginator(scan -> scan.tableName(Tables.EVENTS).consistentRead(true))
+            .items()
+            .stream()
+            .filter(item -> CommitItem.stream(item).category().equals(category))
+            .map(CommitItem::read)
+            .toList();
+    Set<CommandId> found = commits.stream().map(Commit::command).collect(Collectors.toSet());
     Set<CommandId> lost = new HashSet<>(sent);
-    lost.removeAll(found.keySet());
+    lost.removeAll(found);
+    Collection<Long> heads =
+        commits.stream()
+            .collect(Collectors.toMap(Commit::stream, Commit::number, Math::max))
+            .values();
     return new StoreVerification(
         sent.size(),
         lost.size(),
-        found.values().stream().mapToInt(commits -> commits - 1).sum(),
-        numbers.values().stream()
-            .mapToInt(each -> Math.toIntExact(each.last() - each.size()))
-            .sum());
+        commits.size() - found.size(),
+        Math.toIntExact(heads.stream().mapToLong(head -> head).sum() - commits.size()));
   }
 
   boolean passed() {

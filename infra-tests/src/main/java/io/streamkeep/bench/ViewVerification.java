@@ -1,18 +1,20 @@
 package io.streamkeep.bench;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.inspection.EventTable;
+import io.streamkeep.inspection.ViewState;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.ViewStore;
-import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -25,69 +27,43 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 record ViewVerification(int rows, int lost, int wrong) {
 
-  /**
-   * A subscriber's cursor on each stream of its category, with a row if it is a view.
-   *
-   * @param subscriber its name
-   */
-  record Expected(String subscriber, @Nullable Projection<?, ?> view) {
+  /** A subscriber's cursor on each stream of a category, with a row if it is a view. */
+  record Expected(String category, String subscriber, @Nullable Projection<?, ?> view) {
 
     static Expected of(Projection<?, ?> view) {
-      return new Expected(view.name(), view);
+      return new Expected(view.category(), view.name(), view);
     }
   }
 
-  private enum Finding {
-    CORRECT,
-    LOST,
-    WRONG
-  }
-
-  /**
-   * Reads all rows.
-   *
-   * @param streams with all of their commits
-   * @param expected the rows of each stream, by category
-   */
-  static ViewVerification of(
-      DynamoDbClient client,
-      Map<StreamId, List<Commit>> streams,
-      Map<String, List<Expected>> expected) {
-    ViewStore rows = new DynamoViewStore(client, Tables.VIEWS);
-    List<Finding> findings = new ArrayList<>();
-    streams.forEach(
-        (stream, commits) ->
-            expected
-                .getOrDefault(stream.category(), List.of())
-                .forEach(
-                    each ->
-                        findings.add(
-                            finding(each, rows.find(each.subscriber(), stream), commits))));
-    return new ViewVerification(
-        findings.size(),
-        Collections.frequency(findings, Finding.LOST),
-        Collections.frequency(findings, Finding.WRONG));
-  }
-
-  private static Finding finding(Expected expected, StoredRow row, List<Commit> commits) {
-    try {
-      if (row.commit() != commits.getLast().number()) {
-        return Finding.LOST;
+  /** Reads all streams of the subscribers' categories, and all rows that are expected. */
+  static ViewVerification of(DynamoDbClient client, Collection<Expected> subscribers) {
+    Set<String> categories = subscribers.stream().map(Expected::category).collect(toSet());
+    Map<StreamId, List<Commit>> streams =
+        new EventTable(client, Tables.EVENTS)
+            .commits(stream -> categories.contains(stream.category()));
+    ViewStore store = new DynamoViewStore(client, Tables.VIEWS);
+    int rows = 0;
+    int lost = 0;
+    int wrong = 0;
+    for (Map.Entry<StreamId, List<Commit>> stream : streams.entrySet()) {
+      for (Expected each : subscribers) {
+        if (each.category.equals(stream.getKey().category())) {
+          StoredRow row = store.find(each.subscriber, stream.getKey());
+          rows++;
+          try {
+            if (row.commit() != stream.getValue().getLast().number()) {
+              lost++;
+            } else if (each.view != null
+                && !ViewState.fold(each.view, stream.getValue()).data().equals(row.data())) {
+              wrong++;
+            }
+          } catch (UnreadableException e) {
+            wrong++;
+          }
+        }
       }
-      Projection<?, ?> view = expected.view();
-      boolean correct = view == null || fold(view, commits).equals(row.data());
-      return correct ? Finding.CORRECT : Finding.WRONG;
-    } catch (UnreadableException e) {
-      return Finding.WRONG;
     }
-  }
-
-  private static String fold(Projection<?, ?> view, List<Commit> commits) {
-    @Nullable Row row = null;
-    for (Commit commit : commits) {
-      row = view.apply(row, commit);
-    }
-    return Objects.requireNonNull(row).data();
+    return new ViewVerification(rows, lost, wrong);
   }
 
   boolean passed() {

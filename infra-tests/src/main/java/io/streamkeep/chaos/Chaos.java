@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,10 @@ public final class Chaos implements Callable<Integer> {
     try {
       ChaosRun run =
           new ChaosRun(
-              Path.of(System.getProperty("streamkeep.root", "."), "template.yaml"),
+              Path.of(System.getProperty("streamkeep.root", ".")),
               seed == null ? new Random().nextLong() : seed,
               faults,
-              generators(orderBodies()));
+              Map.of("placeOrder", orderBodies()));
       return report(run.run(Duration.ofMillis((long) (minutes * 60_000)), Long.MAX_VALUE));
     } catch (InvalidFileException e) {
       PrintWriter err = spec.commandLine().getErr();
@@ -91,11 +92,6 @@ public final class Chaos implements Callable<Integer> {
     } catch (BadFaultException e) {
       throw new ParameterException(spec.commandLine(), "--faults: " + e.getMessage(), e);
     }
-  }
-
-  /** One for each aggregate. */
-  static List<LoadGenerator> generators(List<String> orderBodies) {
-    return List.of(new OrderLoadGenerator(new OrderBodies(orderBodies)));
   }
 
   private List<String> orderBodies() throws InvalidFileException {

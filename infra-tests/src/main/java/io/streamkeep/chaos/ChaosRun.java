@@ -1,5 +1,6 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.api.ExampleBodies;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.lambda.TraceHeader;
@@ -7,7 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -16,12 +18,17 @@ import java.util.regex.Pattern;
 /**
  * Load under faults, then checks without faults until all is consistent or nothing improves.
  *
+ * @param root the folder of template.yaml
  * @param faults the schedule as {@link FaultSchedule#parse} reads it, without a seed
+ * @param samples request bodies by operationId, to be sent instead of random ones
  */
-record ChaosRun(Path template, long seed, String faults, List<LoadGenerator> generators) {
+record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> samples) {
 
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
-  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  /** The last of the delays, which double, that redelivery sets between attempts. */
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(16);
 
   /** Limits the backlog, which would otherwise be delivered after the faults. */
   private static final long MAX_UNREAD_RECORDS = 100;
@@ -52,13 +59,18 @@ record ChaosRun(Path template, long seed, String faults, List<LoadGenerator> gen
    * @param commits the same, as the number of accepted commits
    */
   ChaosReport run(Duration time, long commits) throws IOException, InterruptedException {
-    SplittableRandom random = new SplittableRandom(seed);
-    RecordingFaults recording = new RecordingFaults(FaultSchedule.parse(faults + ",seed=" + seed));
+    Random random = new Random(seed);
+    RecordingFaults recording = new RecordingFaults(faults + ",seed=" + seed);
+    ExampleBodies examples = ExampleBodies.read(root.resolve("functions/api.yaml"));
     LogFigures log = new LogFigures();
     try (LocalCloud cloud =
-            LocalCloud.of(template).faults(recording).schedules(false).log(log::add).start();
-        OutboundConsumer consumer = new OutboundConsumer(cloud, random.split());
-        LoadRunner load = new LoadRunner(cloud.apiUrl(), generators, random.split())) {
+            LocalCloud.of(root.resolve("template.yaml"))
+                .faults(recording)
+                .schedules(false)
+                .log(log::add)
+                .start();
+        OutboundConsumer consumer = new OutboundConsumer(cloud, new Random(random.nextLong()));
+        LoadRunner load = new LoadRunner(cloud.apiUrl(), examples, samples, random)) {
       long start = System.nanoTime();
       load.run(
           accepted -> accepted >= commits || System.nanoTime() - start >= time.toNanos(),
@@ -89,6 +101,7 @@ record ChaosRun(Path template, long seed, String faults, List<LoadGenerator> gen
       TimeUnit.NANOSECONDS.sleep(CHECK_INTERVAL.toNanos());
       Findings next = check.run(load.accepted(), consumer.effects());
       if (next.counts().equals(findings.counts())) { // nothing is in flight any more
+        cloud.advanceQueues(LONGEST_DELAY);
         load.redrive();
         cloud.function("ReconcilerFunction").invoke("{}", TraceHeader.start());
       } else {

@@ -1,11 +1,9 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.inspection.ViewState;
-import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
 import java.util.HashMap;
@@ -50,11 +48,13 @@ final class ConsistencyCheck {
     ViewState actual = ViewState.stored(cloud.dynamoDb(), cloud.tableName("ViewsTable"));
     findings.compareValues(expected.rows(), actual.rows());
     findings.compareValues(expected.totals(), actual.totals());
-    Map<String, Long> positions = feedPositions(findings);
+    Map<CommitId, Long> positions = feedPositions(findings);
     for (List<Commit> commits : streams.values()) {
       for (Commit commit : commits) {
-        String id = id(commit);
-        findings.compareCount(id + " in the feed", 1, positions.getOrDefault(id, 0L));
+        findings.compareCount(
+            "commit %d of %s in the feed".formatted(commit.number(), commit.stream()),
+            1,
+            positions.getOrDefault(new CommitId(commit.stream(), commit.number()), 0L));
         compareEffects(commit, effects, findings);
       }
     }
@@ -62,34 +62,23 @@ final class ConsistencyCheck {
   }
 
   /** Counts the positions of each commit in the feed, and checks that streams are in order. */
-  private Map<String, Long> feedPositions(Findings findings) {
-    FeedReader feed =
-        new FeedReader(
-            new DynamoFeedStore(
-                cloud.dynamoDb(), cloud.tableName("FeedTable"), cloud.tableName("ViewsTable")),
-            new DynamoEventStore(events.client(), events.table()));
-    Map<String, Long> positions = new HashMap<>();
+  private Map<CommitId, Long> feedPositions(Findings findings) {
+    Map<CommitId, Long> positions = new HashMap<>();
     Map<StreamId, Long> last = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      for (FeedReader.Positioned each : feed.read(partition, 0, Integer.MAX_VALUE)) {
-        Commit commit = each.commit();
-        Long before = last.put(commit.stream(), commit.number());
-        findings.require(
-            commit.number() == (before == null ? 1 : before + 1),
-            "the feed's order of " + commit.stream());
-        positions.merge(id(commit), 1L, Long::sum);
-      }
+    for (CommitId commit :
+        events.feed(cloud.tableName("FeedTable"), cloud.tableName("ViewsTable"), partitions)) {
+      Long before = last.put(commit.stream(), commit.number());
+      findings.require(
+          commit.number() == (before == null ? 1 : before + 1),
+          "the feed's order of " + commit.stream());
+      positions.merge(commit, 1L, Long::sum);
     }
     return positions;
   }
 
-  private static String id(Commit commit) {
-    return "commit %d of %s".formatted(commit.number(), commit.stream());
-  }
-
   private void compareEffects(Commit commit, Map<String, Long> effects, Findings findings) {
+    StreamId stream = commit.stream();
     for (int i = 0; i < commit.events().size(); i++) {
-      StreamId stream = commit.stream();
       String id =
           "/%ss/%s/%d/%d".formatted(stream.category(), stream.key(), commit.number(), i + 1);
       if (published.contains(commit.events().get(i).type())) {

@@ -15,8 +15,10 @@ final class Findings {
   record Counts(long lost, long duplicated, long wrong) {}
 
   private final long commits;
-  private Counts counts = new Counts(0, 0, 0);
   private final List<String> descriptions = new ArrayList<>();
+  private long lost;
+  private long duplicated;
+  private long wrong;
 
   Findings(long commits) {
     this.commits = commits;
@@ -30,8 +32,9 @@ final class Findings {
   /** Compares how often something is there. */
   void compareCount(String subject, long expected, long actual) {
     if (expected != actual) {
-      count(Math.max(0, expected - actual), Math.max(0, actual - expected), 0);
-      describe("%s: %d times, not %d".formatted(subject, actual, expected));
+      lost += Math.max(0, expected - actual);
+      duplicated += Math.max(0, actual - expected);
+      descriptions.add("%s: %d times, not %d".formatted(subject, actual, expected));
     }
   }
 
@@ -44,31 +47,21 @@ final class Findings {
 
   void require(boolean right, String subject) {
     if (!right) {
-      count(0, 0, 1);
-      describe(subject + " is not what the events result in");
-    }
-  }
-
-  private void count(long lost, long duplicated, long wrong) {
-    counts = new Counts(counts.lost + lost, counts.duplicated + duplicated, counts.wrong + wrong);
-  }
-
-  private void describe(String finding) {
-    if (descriptions.size() < MAX_DESCRIBED) {
-      descriptions.add(finding);
+      wrong++;
+      descriptions.add(subject + " is not what the events result in");
     }
   }
 
   boolean isEmpty() {
-    return counts.equals(new Counts(0, 0, 0));
+    return descriptions.isEmpty();
   }
 
   Counts counts() {
-    return counts;
+    return new Counts(lost, duplicated, wrong);
   }
 
   /** The first findings. */
   List<String> descriptions() {
-    return List.copyOf(descriptions);
+    return descriptions.stream().limit(MAX_DESCRIBED).toList();
   }
 }

@@ -1,9 +1,12 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.aws.json.Json;
+import io.streamkeep.api.CommandGenerator;
+import io.streamkeep.api.CommandGenerator.GeneratedCommand;
+import io.streamkeep.api.ExampleBodies;
+import io.streamkeep.api.RetryingHttpClient;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.importer.BoundedExecutor;
-import io.streamkeep.importer.RetrySettings;
-import io.streamkeep.importer.RetryingHttpClient;
 import io.streamkeep.kernel.store.StreamId;
 import java.io.IOException;
 import java.net.URI;
@@ -14,30 +17,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
-/** Concurrent clients that run load generators, and a record of their commands' outcomes. */
+/**
+ * Concurrent clients that send random commands of every aggregate, each until its outcome is
+ * certain, and a record of the outcomes.
+ */
 final class LoadRunner implements AutoCloseable {
 
   private static final int CLIENTS = 4;
-  private static final RetrySettings RETRIES =
-      new RetrySettings(1000, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO);
+  private static final int MAX_COMMANDS = 6; // on one stream
+
+  static final List<AggregateModule<?, ?, ?>> AGGREGATES =
+      Registry.aggregates().stream().filter(module -> !module.commands().isEmpty()).toList();
 
   private final URI api;
-  private final List<LoadGenerator> generators;
-  private final SplittableRandom random;
-  private final RetryingHttpClient http = new RetryingHttpClient(RETRIES);
+  private final ExampleBodies examples;
+  private final Map<String, List<String>> samples;
+  private final Random random;
+  private final RetryingHttpClient http =
+      new RetryingHttpClient(1000, Duration.ofMillis(100), Duration.ofSeconds(1));
   private final Map<StreamId, Integer> accepted = new ConcurrentHashMap<>();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
-  LoadRunner(URI api, List<LoadGenerator> generators, SplittableRandom random) {
+  /**
+   * Load on an API.
+   *
+   * @param samples bodies by operationId, to be used instead of random ones
+   */
+  LoadRunner(URI api, ExampleBodies examples, Map<String, List<String>> samples, Random random) {
     this.api = api;
-    this.generators = generators;
+    this.examples = examples;
+    this.samples = samples;
     this.random = random;
   }
 
@@ -58,59 +74,67 @@ final class LoadRunner implements AutoCloseable {
    * @param pause the same; true while no stream is to be started
    */
   void run(LongPredicate stop, LongPredicate pause) throws IOException, InterruptedException {
-    List<SplittableRandom> clients = Stream.generate(random::split).limit(CLIENTS).toList();
-    new BoundedExecutor(CLIENTS).forEach(clients, own -> runClient(own, stop, pause));
-  }
-
-  private void runClient(SplittableRandom own, LongPredicate stop, LongPredicate pause)
-      throws IOException, InterruptedException {
-    while (!stop.test(commits())) {
-      if (pause.test(commits())) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } else {
-        LoadGenerator generator = generators.get(own.nextInt(generators.size()));
-        generator.run(
-            (method, path, body) -> send(generator.category(), own, method, path, body), own);
-      }
-    }
+    List<Random> clients =
+        Stream.generate(() -> new Random(random.nextLong())).limit(CLIENTS).toList();
+    new BoundedExecutor(CLIENTS)
+        .forEach(
+            clients,
+            own -> {
+              while (!stop.test(commits())) {
+                if (pause.test(commits())) {
+                  TimeUnit.MILLISECONDS.sleep(20);
+                } else {
+                  runStream(AGGREGATES.get(own.nextInt(AGGREGATES.size())), own);
+                }
+              }
+            });
   }
 
   private long commits() {
     return accepted.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  private Optional<String> send(
-      String category, SplittableRandom own, String method, String path, String body)
+  private void runStream(AggregateModule<?, ?, ?> module, Random own)
       throws IOException, InterruptedException {
-    HttpResponse<String> response = send(own, method, path, body);
-    if (response.statusCode() >= 300) {
-      refused.add(RetryingHttpClient.describe(response));
-      return Optional.empty();
+    CommandGenerator<?, ?, ?> commands = new CommandGenerator<>(module, examples, samples, own);
+    String key = "";
+    for (int left = 1 + own.nextInt(MAX_COMMANDS); left > 0; left--) {
+      Optional<GeneratedCommand> command = commands.next();
+      if (command.isEmpty()) {
+        return;
+      }
+      String[] route = command.get().operation().route().replace("{id}", key).split(" ", 2);
+      HttpResponse<String> response = send(own, route[0], route[1], command.get().body());
+      if (isRefused(response)) {
+        return;
+      }
+      String location = response.headers().firstValue("Location").orElse(key);
+      key = location.substring(location.lastIndexOf('/') + 1);
+      String etag = response.headers().firstValue("ETag").orElseThrow();
+      int commit = Integer.parseInt(etag.replace("\"", ""));
+      accepted.merge(new StreamId(module.category(), key), commit, Math::max);
     }
-    String id = Json.read(response.body()).getString("id");
-    String etag = response.headers().firstValue("ETag").orElseThrow();
-    accepted.merge(new StreamId(category, id), Integer.parseInt(etag.replace("\"", "")), Math::max);
-    return Optional.of(id);
   }
 
-  private HttpResponse<String> send(SplittableRandom own, String method, String path, String body)
+  private boolean isRefused(HttpResponse<String> response) {
+    boolean isRefused = response.statusCode() >= 300;
+    if (isRefused) {
+      refused.add(RetryingHttpClient.describe(response));
+    }
+    return isRefused;
+  }
+
+  private HttpResponse<String> send(Random own, String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
         RetryingHttpClient.command(
             method, URI.create(api + path), Long.toHexString(own.nextLong()), body);
-    HttpResponse<String> response = http.send(request);
-    while (response.body().contains("\"contended\"")) {
-      response = http.send(request);
-    }
-    return response;
+    return http.send(request);
   }
 
   /** Retries whatever is parked or dead, as an operator does once the cause is gone. */
   void redrive() throws IOException, InterruptedException {
-    HttpResponse<String> response = send(random, "POST", "/operations/parked/redrive?all=true", "");
-    if (response.statusCode() >= 300) {
-      refused.add(RetryingHttpClient.describe(response));
-    }
+    isRefused(send(random, "POST", "/operations/parked/redrive?all=true", ""));
   }
 
   @Override

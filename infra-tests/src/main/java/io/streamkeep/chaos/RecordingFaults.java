@@ -1,23 +1,19 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.localcloud.faults.DatabaseCall;
-import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.FaultSchedule;
-import io.streamkeep.localcloud.faults.Faults;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * A fault schedule with a record of its consequences. Commits get times from a slow clock, so that
  * the reconciler need not wait until they are old enough.
  */
-final class RecordingFaults implements Faults {
+final class RecordingFaults extends FaultSchedule {
 
   private static final Set<String> STREAM_CONSUMERS =
       Set.of("ProjectionFunction", "ReactionFunction");
@@ -25,22 +21,13 @@ final class RecordingFaults implements Faults {
   /** Longer than the reconciler's grace, shorter than the clock error that it allows for. */
   private static final Duration SLOW = Duration.ofMinutes(5);
 
-  private final FaultSchedule schedule;
   private final Set<String> delivered = ConcurrentHashMap.newKeySet();
   private final AtomicLong read = new AtomicLong();
   private final AtomicLong duplicates = new AtomicLong();
   private final AtomicLong gaps = new AtomicLong();
 
-  RecordingFaults(FaultSchedule schedule) {
-    this.schedule = schedule;
-  }
-
-  void stop() {
-    schedule.stop();
-  }
-
-  Map<FaultKind, Long> injected() {
-    return schedule.injected();
+  RecordingFaults(String faults) {
+    super(faults);
   }
 
   /** The number of stream records that are still to be read for so many commits. */
@@ -61,7 +48,7 @@ final class RecordingFaults implements Faults {
   @Override
   public List<JsonObject> streamRecords(String function, String shard, List<JsonObject> records) {
     read.addAndGet(records.size());
-    List<JsonObject> result = schedule.streamRecords(function, shard, records);
+    List<JsonObject> result = super.streamRecords(function, shard, records);
     for (JsonObject record : result) {
       if (!delivered.add(function + record.getJsonObject("dynamodb").getJsonObject("Keys"))) {
         duplicates.incrementAndGet();
@@ -78,37 +65,17 @@ final class RecordingFaults implements Faults {
         && call.tables().contains("EventsTable")) {
       gaps.incrementAndGet();
     }
-    schedule.call(call, phase);
+    super.call(call, phase);
   }
 
   @Override
   public Duration clockJump(String function) {
-    Duration jump = schedule.clockJump(function);
+    Duration jump = super.clockJump(function);
     return function.equals("CommandFunction") ? jump.minus(SLOW) : jump;
   }
 
   @Override
   public boolean movesClocks() {
     return true;
-  }
-
-  @Override
-  public void begin(Set<String> names) {
-    schedule.begin(names);
-  }
-
-  @Override
-  public boolean holdsRecords(String function, String shard) {
-    return schedule.holdsRecords(function, shard);
-  }
-
-  @Override
-  public boolean splitsShard(String function) {
-    return schedule.splitsShard(function);
-  }
-
-  @Override
-  public List<Message> queueMessages(String function, List<Message> messages) {
-    return schedule.queueMessages(function, messages);
   }
 }

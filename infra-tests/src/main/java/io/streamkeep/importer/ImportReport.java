@@ -31,6 +31,8 @@ record ImportReport(
     SortedMap<String, Long> returnedTotals,
     List<String> failures) {
 
+  private static final int MAX_FAILURES_SHOWN = 20;
+
   int refusals() {
     return refused.values().stream().mapToInt(Integer::intValue).sum();
   }
@@ -38,6 +40,19 @@ record ImportReport(
   /** True if every invoice is accounted for and every stored order is shown. */
   boolean balanced() {
     return failures.isEmpty() && stored == projected && read == stored + returned + refusals();
+  }
+
+  /** The reasons why it is not balanced. */
+  String explanation() {
+    StringBuilder text = new StringBuilder();
+    failures.stream().limit(MAX_FAILURES_SHOWN).forEach(line -> text.append(line).append('\n'));
+    if (failures.size() > MAX_FAILURES_SHOWN) {
+      text.append("... and %d more\n".formatted(failures.size() - MAX_FAILURES_SHOWN));
+    }
+    return text.append(
+            "not balanced: read %d = stored %d + returned %d + refused %d; projected %d"
+                .formatted(read, stored, returned, refusals(), projected))
+        .toString();
   }
 
   /** One object; money in minor units. */

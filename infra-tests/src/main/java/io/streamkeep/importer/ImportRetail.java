@@ -1,5 +1,6 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.api.RetryingHttpClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -32,9 +33,18 @@ public final class ImportRetail implements Callable<Integer> {
 
   private static final int FAILED = 1;
   private static final int INVALID_INPUT = 2;
-  private static final int MAX_FAILURES_SHOWN = 20;
 
-  private final RetrySettings settings;
+  /**
+   * Limits of retries and waits.
+   *
+   * @param attempts at most, for a request
+   * @param shortest the first wait between attempts, and the wait between two checks of the views
+   * @param longest the last wait between attempts
+   * @param stalled the time without progress after which views are no longer waited for
+   */
+  record Waits(int attempts, Duration shortest, Duration longest, Duration stalled) {}
+
+  private final Waits waits;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -59,17 +69,18 @@ public final class ImportRetail implements Callable<Integer> {
   private int concurrency = 8;
 
   public ImportRetail() {
-    this(RetrySettings.STANDARD);
+    this(new Waits(8, Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(60)));
   }
 
-  ImportRetail(RetrySettings settings) {
-    this.settings = settings;
+  ImportRetail(Waits waits) {
+    this.waits = waits;
   }
 
   @Override
   public Integer call() throws InterruptedException {
     checkOptions();
-    try (RetryingHttpClient http = new RetryingHttpClient(settings)) {
+    try (RetryingHttpClient http =
+        new RetryingHttpClient(waits.attempts(), waits.shortest(), waits.longest())) {
       List<ParsedInvoice> invoices = files.read(file);
       return http.connects(endpoint)
           ? run(http, invoices)
@@ -98,34 +109,16 @@ public final class ImportRetail implements Callable<Integer> {
     long start = System.nanoTime();
     OrdersClient client = new OrdersClient(http, endpoint.toString().replaceAll("/+$", ""));
     BoundedExecutor executor = new BoundedExecutor(concurrency);
-    Progress progress = new Progress(spec.commandLine().getErr());
-    InvoiceSender.Result sent = new InvoiceSender(client, executor, progress).send(invoices);
+    PrintWriter err = spec.commandLine().getErr();
+    InvoiceSender.Result sent = new InvoiceSender(client, executor, err).send(invoices);
     ImportReport report =
-        new Reconciliation(client, executor, settings, progress)
+        new ImportVerification(client, executor, waits, err)
             .report(sent, files.currency().getCurrencyCode());
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json ? report.json() + "\n" : report.text(Duration.ofNanos(System.nanoTime() - start)));
     out.flush();
-    return report.balanced() ? 0 : fail(FAILED, explanation(report));
-  }
-
-  private static String explanation(ImportReport report) {
-    List<String> failures = report.failures();
-    StringBuilder text = new StringBuilder();
-    failures.stream().limit(MAX_FAILURES_SHOWN).forEach(line -> text.append(line).append('\n'));
-    if (failures.size() > MAX_FAILURES_SHOWN) {
-      text.append("... and %d more\n".formatted(failures.size() - MAX_FAILURES_SHOWN));
-    }
-    return text.append(
-            "not balanced: read %d = stored %d + returned %d + refused %d; projected %d"
-                .formatted(
-                    report.read(),
-                    report.stored(),
-                    report.returned(),
-                    report.refusals(),
-                    report.projected()))
-        .toString();
+    return report.balanced() ? 0 : fail(FAILED, report.explanation());
   }
 
   private int fail(int status, String reason) {

@@ -9,10 +9,8 @@ record Invoice(String number, List<Row> rows) {
     return number.startsWith("C");
   }
 
-  /** A row's fields as text, with the line that it starts on, counted from 1. */
+  /** The fields of a row as text. */
   record Row(
-      long line,
-      String invoice,
       String sku,
       String description,
       String quantity,

@@ -1,7 +1,9 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.domain.order.Line;
 import io.streamkeep.importer.Invoice.Row;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +39,11 @@ final class InvoiceParser {
           new Rule<>("invoice-number-not-usable", i -> !fits(NUMBER, i.number())),
           new Rule<>("mixed-customers", i -> isMixed(i, InvoiceParser::customer)),
           new Rule<>("customer-not-usable", i -> !fits(CUSTOMER, customer(i.rows().getFirst()))),
-          new Rule<>("too-many-lines", i -> i.rows().size() > 1000));
-
-  private static final List<Rule<Invoice>> ORDER_RULES =
-      List.of(
-          new Rule<>("mixed-countries", i -> isMixed(i, InvoiceParser::country)),
-          new Rule<>("country-not-usable", i -> !fits(COUNTRY, country(i.rows().getFirst()))));
+          new Rule<>("too-many-lines", i -> i.rows().size() > 1000),
+          new Rule<>("mixed-countries", i -> !i.isReturn() && isMixed(i, InvoiceParser::country)),
+          new Rule<>(
+              "country-not-usable",
+              i -> !i.isReturn() && !fits(COUNTRY, country(i.rows().getFirst()))));
 
   private static final List<Rule<Row>> RETURN_ROW_RULES =
       List.of(
@@ -69,23 +70,15 @@ final class InvoiceParser {
   }
 
   ParsedInvoice parse(Invoice invoice) {
-    Optional<String> reason = refusal(invoice);
-    if (reason.isPresent()) {
-      return new ParsedInvoice.Refused(invoice.number(), reason.get());
-    }
-    return invoice.isReturn() ? returned(invoice) : order(invoice);
-  }
-
-  private Optional<String> refusal(Invoice invoice) {
-    List<Rule<Invoice>> rules = invoice.isReturn() ? List.of() : ORDER_RULES;
     List<Rule<Row>> rowRules = invoice.isReturn() ? RETURN_ROW_RULES : orderRowRules;
     return Rule.firstBroken(RULES, invoice)
-        .or(() -> Rule.firstBroken(rules, invoice))
         .or(
             () ->
                 invoice.rows().stream()
                     .flatMap(row -> Rule.firstBroken(rowRules, row).stream())
-                    .findFirst());
+                    .findFirst())
+        .<ParsedInvoice>map(reason -> new ParsedInvoice.Refused(invoice.number(), reason))
+        .orElseGet(() -> invoice.isReturn() ? returned(invoice) : order(invoice));
   }
 
   private static boolean fits(Pattern pattern, String text) {
@@ -125,31 +118,24 @@ final class InvoiceParser {
 
   private ParsedInvoice order(Invoice invoice) {
     Row first = invoice.rows().getFirst();
-    List<ParsedInvoice.Line> lines = invoice.rows().stream().map(this::line).toList();
+    List<Line> lines = new ArrayList<>();
+    long total = 0;
     try {
-      return new ParsedInvoice.Order(
-          invoice.number(),
-          textOrNull(customer(first)),
-          textOrNull(country(first)),
-          currency.getCurrencyCode(),
-          lines,
-          total(lines));
+      for (Row row : invoice.rows()) {
+        long unitPrice = price(row).longValueExact();
+        lines.add(new Line(row.sku(), row.description(), quantity(row), unitPrice));
+        total = Math.addExact(total, Math.multiplyExact(quantity(row), unitPrice));
+      }
     } catch (ArithmeticException e) {
       return new ParsedInvoice.Refused(invoice.number(), "total-too-large");
     }
-  }
-
-  private ParsedInvoice.Line line(Row row) {
-    return new ParsedInvoice.Line(
-        row.sku(), row.description(), quantity(row), price(row).longValueExact());
-  }
-
-  private static long total(List<ParsedInvoice.Line> lines) {
-    long total = 0;
-    for (ParsedInvoice.Line line : lines) {
-      total = Math.addExact(total, Math.multiplyExact(line.quantity(), line.unitPrice()));
-    }
-    return total;
+    return new ParsedInvoice.Order(
+        invoice.number(),
+        textOrNull(customer(first)),
+        textOrNull(country(first)),
+        currency.getCurrencyCode(),
+        lines,
+        total);
   }
 
   private static ParsedInvoice returned(Invoice invoice) {

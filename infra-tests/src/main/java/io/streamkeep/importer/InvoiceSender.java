@@ -1,6 +1,11 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.domain.order.Order;
+import io.streamkeep.domain.order.OrderView.OrderRow;
+import io.streamkeep.importer.OrdersClient.Answer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,26 +13,27 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
 
 /** Sends a file's orders concurrently, then its returns, and collects the results. */
 final class InvoiceSender {
 
   private final OrdersClient client;
   private final BoundedExecutor executor;
-  private final Progress progress;
+  private final PrintWriter err;
 
   // By invoice number; an order is updated as its returns are applied.
   private final Map<String, CompletedOrder> completed = new ConcurrentHashMap<>();
   private final SortedMap<String, String> refused = new ConcurrentSkipListMap<>();
   private final SortedMap<String, String> failed = new ConcurrentSkipListMap<>();
+  private final AtomicInteger returned = new AtomicInteger();
 
-  InvoiceSender(OrdersClient client, BoundedExecutor executor, Progress progress) {
+  InvoiceSender(OrdersClient client, BoundedExecutor executor, PrintWriter err) {
     this.client = client;
     this.executor = executor;
-    this.progress = progress;
+    this.err = err;
   }
 
   /**
@@ -48,12 +54,12 @@ final class InvoiceSender {
 
   Result send(List<ParsedInvoice> invoices) throws IOException, InterruptedException {
     List<ParsedInvoice.Order> orders = ImportPlan.of(invoices, Map.of()).orders();
-    try (ProgressBar stage = progress.stage("orders", orders.size())) {
+    try (Progress progress = new Progress(err, "orders", orders.size())) {
       executor.forEach(
           orders,
           order -> {
             sendOrder(order);
-            stage.step();
+            progress.step();
           });
     }
     ImportPlan plan = ImportPlan.of(invoices, refused);
@@ -64,11 +70,7 @@ final class InvoiceSender {
         plan.orders().stream()
             .flatMap(order -> Stream.ofNullable(completed.get(order.invoice())))
             .toList(),
-        (int)
-            plan.returns().stream()
-                .map(ImportPlan.Return::invoice)
-                .filter(invoice -> !refused.containsKey(invoice) && !failed.containsKey(invoice))
-                .count(),
+        returned.get(),
         refused,
         failed);
   }
@@ -81,13 +83,13 @@ final class InvoiceSender {
             .collect(
                 Collectors.groupingBy(
                     ImportPlan.Return::customer, LinkedHashMap::new, Collectors.toList()));
-    try (ProgressBar stage = progress.stage("returns", returns.size())) {
+    try (Progress progress = new Progress(err, "returns", returns.size())) {
       executor.forEach(
           byCustomer.values(),
           ofCustomer -> {
             for (ImportPlan.Return each : ofCustomer) {
               sendReturn(each);
-              stage.step();
+              progress.step();
             }
           });
     }
@@ -97,19 +99,24 @@ final class InvoiceSender {
     String invoice = order.invoice();
     String step = "placing";
     try {
-      String id = client.place(order).id();
+      OrderRow placed = client.place(order).order();
+      String id = placed.id();
       step = "confirmation";
       client.confirm(id, invoice);
       step = "completion";
-      OrderState response = client.complete(id, invoice);
-      CompletedOrder done = CompletedOrder.of(order, response);
-      done.difference(response)
+      Answer last = client.complete(id, invoice);
+      CompletedOrder done = CompletedOrder.of(order, id, placedAt(placed), last.commit());
+      done.difference(last.order())
           .ifPresentOrElse(
               difference -> failed.put(invoice, "completion " + difference),
               () -> completed.put(invoice, done));
     } catch (ResponseException e) {
       refuseOrFail(invoice, step, e, step.equals("placing"));
     }
+  }
+
+  private static Instant placedAt(OrderRow order) {
+    return ((Order.Existing) order.order()).details().placedAt();
   }
 
   private void sendReturn(ImportPlan.Return goods) throws IOException, InterruptedException {
@@ -121,10 +128,10 @@ final class InvoiceSender {
     for (ImportPlan.ReturnPart part : goods.parts()) {
       CompletedOrder before = Objects.requireNonNull(completed.get(part.order()));
       try {
-        OrderState response = client.returnLines(before.state().id(), invoice, part);
-        CompletedOrder after = before.afterReturn(part, response);
+        Answer answer = client.returnLines(before.id(), invoice, part);
+        CompletedOrder after = before.afterReturn(part.lines(), answer.commit());
         completed.put(part.order(), after);
-        after.difference(response).ifPresent(text -> failed.put(invoice, "return " + text));
+        after.difference(answer.order()).ifPresent(text -> failed.put(invoice, "return " + text));
       } catch (ResponseException e) {
         boolean first = part.equals(goods.parts().getFirst());
         refuseOrFail(invoice, "return to " + part.order(), e, first);
@@ -133,6 +140,7 @@ final class InvoiceSender {
         return;
       }
     }
+    returned.incrementAndGet();
   }
 
   /** Only a rejection of the first command is a refusal: later ones leave the invoice half done. */

@@ -2,32 +2,39 @@ package io.streamkeep.importer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
+import io.streamkeep.api.RetryingHttpClient;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.domain.order.CustomerOrdersView.Summary;
+import io.streamkeep.domain.order.Line;
+import io.streamkeep.domain.order.OrderView.OrderRow;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The API's commands and queries of orders. Idempotency keys derive from invoice numbers, so that a
  * rerun repeats the commands of the first.
  */
 final class OrdersClient {
+
+  /** A response with an order and the number of the commit that it reflects. */
+  record Answer(OrderRow order, long commit) {}
 
   /** The types of an order's events and the number of its newest commit. */
   record History(Set<String> types, long newest) {
@@ -37,29 +44,14 @@ final class OrdersClient {
     }
   }
 
-  /** An order in its customer's list. */
-  record ListedOrder(String status, long total, long refunded) {
-
-    private static ListedOrder of(JsonObject order) {
-      return new ListedOrder(
-          order.getString("status"),
-          order.getJsonNumber("total").longValueExact(),
-          order.getJsonNumber("refunded").longValueExact());
-    }
+  /**
+   * Reads a response; may throw any unchecked exception if it isn't what the API's contract says.
+   */
+  private interface ResponseReader<T> {
+    T read(HttpResponse<String> response);
   }
 
-  private record Event(String type, long commit) {
-
-    private static Event of(JsonObject event) {
-      return new Event(event.getString("type"), event.getJsonNumber("commit").longValueExact());
-    }
-  }
-
-  private interface PageReader {
-    /** The URI of the next page, if there is one. */
-    Optional<String> read(HttpResponse<String> page) throws ResponseException;
-  }
-
+  private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
   private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
   private final RetryingHttpClient http;
@@ -72,41 +64,41 @@ final class OrdersClient {
     this.customers = endpoint + "/customers/";
   }
 
-  OrderState place(ParsedInvoice.Order order) throws IOException, InterruptedException {
+  Answer place(ParsedInvoice.Order order) throws IOException, InterruptedException {
     return command("", order.invoice() + "-place", placeBody(order));
   }
 
-  OrderState confirm(String id, String invoice) throws IOException, InterruptedException {
+  Answer confirm(String id, String invoice) throws IOException, InterruptedException {
     return command("/" + id + "/confirmation", invoice + "-confirm", JsonValue.EMPTY_JSON_OBJECT);
   }
 
-  OrderState complete(String id, String invoice) throws IOException, InterruptedException {
+  Answer complete(String id, String invoice) throws IOException, InterruptedException {
     return command("/" + id + "/completion", invoice + "-complete", JsonValue.EMPTY_JSON_OBJECT);
   }
 
-  OrderState returnLines(String id, String invoice, ImportPlan.ReturnPart part)
+  Answer returnLines(String id, String invoice, ImportPlan.ReturnPart part)
       throws IOException, InterruptedException {
-    JsonArrayBuilder lines = Json.createArrayBuilder();
+    JsonArrayBuilder lines = Json.array();
     part.lines()
         .forEach(
             (line, quantity) ->
-                lines.add(Json.createObjectBuilder().add("line", line).add("quantity", quantity)));
-    JsonObject body = Json.createObjectBuilder().add("lines", lines).build();
+                lines.add(Json.object().add("line", line).add("quantity", quantity)));
+    JsonObject body = Json.object().add("lines", lines).build();
     return command("/" + id + "/returns", invoice + "-return-" + part.order(), body);
   }
 
   static JsonObject placeBody(ParsedInvoice.Order order) {
-    JsonObjectBuilder body = Json.createObjectBuilder();
+    JsonObjectBuilder body = Json.object();
     if (order.customer() != null) {
       body.add("customer", order.customer());
     }
     if (order.country() != null) {
       body.add("country", order.country());
     }
-    JsonArrayBuilder lines = Json.createArrayBuilder();
-    for (ParsedInvoice.Line line : order.lines()) {
+    JsonArrayBuilder lines = Json.array();
+    for (Line line : order.lines()) {
       lines.add(
-          Json.createObjectBuilder()
+          Json.object()
               .add("sku", line.sku())
               .add("description", line.description())
               .add("quantity", line.quantity())
@@ -115,29 +107,40 @@ final class OrdersClient {
     return body.add("currency", order.currency()).add("lines", lines).build();
   }
 
-  private OrderState command(String path, String key, JsonObject body)
+  private Answer command(String path, String key, JsonObject body)
       throws IOException, InterruptedException {
     URI uri = URI.create(orders + path);
-    HttpRequest request = RetryingHttpClient.command("POST", uri, "retail-" + key, body.toString());
-    return OrderState.of(requireSuccess(http.send(request)));
+    HttpResponse<String> response =
+        http.send(RetryingHttpClient.command("POST", uri, "retail-" + key, body.toString()));
+    return read(response, OrdersClient::answer);
   }
 
   /** The order's view, if it exists yet. */
-  Optional<OrderState> view(String id) throws IOException, InterruptedException {
+  Optional<Answer> view(String id) throws IOException, InterruptedException {
     HttpResponse<String> response = get(orders + "/" + id);
     return response.statusCode() == 404
         ? Optional.empty()
-        : Optional.of(OrderState.of(requireSuccess(response)));
+        : Optional.of(read(response, OrdersClient::answer));
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
+    Matcher commit = ETAG.matcher(response.headers().firstValue("ETag").orElse("none"));
+    if (!commit.matches()) {
+      throw new IllegalArgumentException("no ETag of a commit");
+    }
+    return new Answer(
+        CompletedOrder.VIEW.codec().decode(response.body()), Long.parseLong(commit.group(1)));
   }
 
   History history(String id) throws IOException, InterruptedException {
-    List<Event> events = new ArrayList<>();
+    Map<String, Long> newest = new HashMap<>();
     readPages(
         orders + "/" + id + "/events?limit=100",
         page -> {
-          events.addAll(
-              RetryingHttpClient.read(
-                  page, json -> json.asJsonArray().getValuesAs((JsonObject e) -> Event.of(e))));
+          for (JsonObject event : events(page.body()).getValuesAs(JsonObject.class)) {
+            long commit = event.getJsonNumber("commit").longValueExact();
+            newest.merge(event.getString("type"), commit, Math::max);
+          }
           return page.headers().allValues("Link").stream()
               .map(NEXT::matcher)
               .filter(Matcher::find)
@@ -145,39 +148,43 @@ final class OrdersClient {
               .findFirst();
         });
     return new History(
-        events.stream().map(Event::type).collect(Collectors.toSet()),
-        events.stream().mapToLong(Event::commit).max().orElse(0));
+        newest.keySet(), newest.values().stream().mapToLong(Long::longValue).max().orElse(0));
+  }
+
+  private static JsonArray events(String body) {
+    try (JsonReader reader = StrictJson.provider().createReader(new StringReader(body))) {
+      return reader.readArray();
+    }
   }
 
   /** Every order in a customer's list, by id. */
-  Map<String, ListedOrder> ordersOf(String customer) throws IOException, InterruptedException {
+  Map<String, Summary> ordersOf(String customer) throws IOException, InterruptedException {
     String list = customers + encode(customer) + "/orders?limit=100";
-    Map<String, ListedOrder> listed = new HashMap<>();
+    Map<String, Summary> listed = new HashMap<>();
     readPages(
         list,
-        page ->
-            RetryingHttpClient.read(
-                page,
-                json -> {
-                  JsonObject body = json.asJsonObject();
-                  for (JsonObject order :
-                      body.getJsonArray("orders").getValuesAs(JsonObject.class)) {
-                    listed.put(order.getString("id"), ListedOrder.of(order));
-                  }
-                  return Optional.ofNullable(body.getString("next", null))
-                      .map(cursor -> list + "&cursor=" + encode(cursor));
-                }));
+        page -> {
+          JsonObject body = Json.read(page.body());
+          for (JsonObject order : body.getJsonArray("orders").getValuesAs(JsonObject.class)) {
+            Summary summary = CompletedOrder.LIST.codec().decode(order.toString());
+            listed.put(summary.id(), summary);
+          }
+          return Optional.ofNullable(body.getString("next", null))
+              .map(cursor -> list + "&cursor=" + encode(cursor));
+        });
     return listed;
   }
 
-  private void readPages(String first, PageReader reader) throws IOException, InterruptedException {
+  /** Reads pages, each of which may have the URI of the next one. */
+  private void readPages(String first, ResponseReader<Optional<String>> reader)
+      throws IOException, InterruptedException {
     Set<String> read = new HashSet<>();
     Optional<String> next = Optional.of(first);
     while (next.isPresent()) {
       if (!read.add(next.get())) {
         throw new ResponseException("a page that leads back to itself: " + next.get());
       }
-      next = reader.read(requireSuccess(get(next.get())));
+      next = read(get(next.get()), reader);
     }
   }
 
@@ -189,11 +196,15 @@ final class OrdersClient {
     return http.send(RetryingHttpClient.request(URI.create(uri)).build());
   }
 
-  private static HttpResponse<String> requireSuccess(HttpResponse<String> response)
+  private static <T> T read(HttpResponse<String> response, ResponseReader<T> reader)
       throws ResponseException {
     if (response.statusCode() >= 300) {
       throw ResponseException.of(response);
     }
-    return response;
+    try {
+      return reader.read(response);
+    } catch (RuntimeException e) { // JSON-P throws a different one for each kind of mismatch
+      throw new ResponseException(RetryingHttpClient.describe(response) + ": " + e);
+    }
   }
 }

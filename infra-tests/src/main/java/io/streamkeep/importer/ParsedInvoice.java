@@ -1,5 +1,6 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.domain.order.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,6 @@ public sealed interface ParsedInvoice {
       List<Line> lines,
       long total)
       implements ParsedInvoice {}
-
-  record Line(String sku, String description, long quantity, long unitPrice) {}
 
   /** Goods that a customer sent back; the orders that they come from are not known yet. */
   record Return(String invoice, @Nullable String customer, List<Item> items)

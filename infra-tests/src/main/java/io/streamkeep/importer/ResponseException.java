@@ -1,12 +1,13 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.api.RetryingHttpClient;
+import io.streamkeep.aws.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rejection, an error that outlasted every retry, or a response that the API's contract does not
@@ -17,15 +18,15 @@ final class ResponseException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final Set<Integer> REJECTIONS = Set.of(400, 409, 413, 422);
 
-  private final @Nullable String code;
+  private final transient Optional<String> rejection;
 
   ResponseException(String message) {
-    this(message, null);
+    this(message, Optional.empty());
   }
 
-  private ResponseException(String message, @Nullable String code) {
+  private ResponseException(String message, Optional<String> rejection) {
     super(message);
-    this.code = code;
+    this.rejection = rejection;
   }
 
   /** For a response that is not successful. */
@@ -35,12 +36,12 @@ final class ResponseException extends IOException {
       return new ResponseException(description);
     }
     try {
-      JsonObject problem = RetryingHttpClient.json(response).asJsonObject();
+      JsonObject problem = Json.read(response.body());
       String code = problem.getString("code", Integer.toString(response.statusCode()));
       String detail = problem.getString("detail", problem.getString("title", ""));
       return code.equals("contended") // not the invoice's fault: it may succeed next time
           ? new ResponseException(description)
-          : new ResponseException(code + ": " + detail, code);
+          : new ResponseException(code + ": " + detail, Optional.of(code));
     } catch (JsonException | ClassCastException e) {
       return new ResponseException(description + ": " + e);
     }
@@ -48,6 +49,6 @@ final class ResponseException extends IOException {
 
   /** The problem's code if the command was rejected, as it would be again. */
   Optional<String> rejection() {
-    return Optional.ofNullable(code);
+    return rejection;
   }
 }

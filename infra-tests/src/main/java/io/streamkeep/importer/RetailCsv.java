@@ -37,8 +37,9 @@ final class RetailCsv {
       }
       line = parser.getCurrentLineNumber() + 1;
       while (records.hasNext()) {
-        Row row = row(line, records.next());
-        invoices.computeIfAbsent(row.invoice(), number -> new ArrayList<>()).add(row);
+        CSVRecord fields = records.next();
+        Row row = row(line, fields);
+        invoices.computeIfAbsent(fields.get(0), number -> new ArrayList<>()).add(row);
         line = parser.getCurrentLineNumber() + 1;
       }
     } catch (IOException | UncheckedIOException e) {
@@ -66,13 +67,6 @@ final class RetailCsv {
       throw InvalidFileException.at(line, "no InvoiceNo");
     }
     return new Row(
-        line,
-        fields.get(0),
-        fields.get(1),
-        fields.get(2),
-        fields.get(3),
-        fields.get(5),
-        fields.get(6),
-        fields.get(7));
+        fields.get(1), fields.get(2), fields.get(3), fields.get(5), fields.get(6), fields.get(7));
   }
 }

@@ -12,41 +12,47 @@ import java.util.TreeMap;
 /** Matches returned items to orders: each to the customer's newest one that has enough left. */
 final class ReturnMatcher {
 
-  /** The quantities of an order's lines that are not returned yet. */
-  private static final class Returnable {
+  /**
+   * An order of which goods may come back.
+   *
+   * @param left line number → the quantity that is not returned yet
+   */
+  private record Returnable(ParsedInvoice.Order order, SortedMap<Integer, Long> left) {
 
-    private final ParsedInvoice.Order order;
-    private final long[] quantities;
-
-    private Returnable(ParsedInvoice.Order order) {
-      this.order = order;
-      this.quantities = order.lines().stream().mapToLong(ParsedInvoice.Line::quantity).toArray();
+    static Returnable of(ParsedInvoice.Order order) {
+      SortedMap<Integer, Long> left = new TreeMap<>();
+      order.lines().forEach(line -> left.put(left.size() + 1, line.quantity()));
+      return new Returnable(order, left);
     }
 
-    /** Over all lines with the SKU. */
-    long available(String sku) {
-      long sum = 0;
-      for (int i = 0; i < quantities.length; i++) {
-        sum += order.lines().get(i).sku().equals(sku) ? quantities[i] : 0;
-      }
-      return sum;
+    private boolean has(int line, String sku) {
+      return order.lines().get(line - 1).sku().equals(sku);
     }
 
-    /** Moves a quantity that is available into a return's lines, from the first line on. */
+    /** True if all lines with the item's SKU have enough together. */
+    boolean covers(ParsedInvoice.Item item) {
+      return left.entrySet().stream()
+              .filter(line -> has(line.getKey(), item.sku()))
+              .mapToLong(Map.Entry::getValue)
+              .sum()
+          >= item.quantity();
+    }
+
+    /** Moves an item that is covered into a return's lines, from the first line on. */
     void move(ParsedInvoice.Item item, SortedMap<Integer, Long> returned) {
       long missing = item.quantity();
-      for (int i = 0; missing > 0; i++) {
-        if (order.lines().get(i).sku().equals(item.sku()) && quantities[i] > 0) {
-          long moved = Math.min(quantities[i], missing);
-          quantities[i] -= moved;
+      for (Map.Entry<Integer, Long> line : left.entrySet()) {
+        long moved = has(line.getKey(), item.sku()) ? Math.min(line.getValue(), missing) : 0;
+        if (moved > 0) {
+          line.setValue(line.getValue() - moved);
+          returned.merge(line.getKey(), moved, Math::addExact);
           missing -= moved;
-          returned.merge(i + 1, moved, Math::addExact);
         }
       }
     }
 
     void moveBack(SortedMap<Integer, Long> returned) {
-      returned.forEach((line, quantity) -> quantities[line - 1] += quantity);
+      returned.forEach((line, quantity) -> left.merge(line, quantity, Math::addExact));
     }
   }
 
@@ -57,35 +63,34 @@ final class ReturnMatcher {
     if (order.customer() != null) {
       newestFirst
           .computeIfAbsent(order.customer(), customer -> new ArrayDeque<>())
-          .addFirst(new Returnable(order));
+          .addFirst(Returnable.of(order));
     }
   }
 
   /** Takes every item, or none. */
   Optional<ImportPlan.Return> match(ParsedInvoice.Return goods) {
-    if (goods.customer() == null) {
+    String customer = goods.customer();
+    if (customer == null) {
       return Optional.empty();
     }
-    Map<Returnable, SortedMap<Integer, Long>> parts = new LinkedHashMap<>();
+    Deque<Returnable> orders = newestFirst.getOrDefault(customer, new ArrayDeque<>());
+    Map<String, SortedMap<Integer, Long>> parts = new LinkedHashMap<>();
     for (ParsedInvoice.Item item : goods.items()) {
-      Optional<Returnable> order =
-          newestFirst.getOrDefault(goods.customer(), new ArrayDeque<>()).stream()
-              .filter(each -> each.available(item.sku()) >= item.quantity())
-              .findFirst();
-      if (order.isEmpty()) {
-        parts.forEach(Returnable::moveBack);
+      Optional<Returnable> found = orders.stream().filter(each -> each.covers(item)).findFirst();
+      if (found.isEmpty()) {
+        orders.forEach(
+            each -> each.moveBack(parts.getOrDefault(each.order().invoice(), new TreeMap<>())));
         return Optional.empty();
       }
-      order.get().move(item, parts.computeIfAbsent(order.get(), each -> new TreeMap<>()));
+      Returnable order = found.get();
+      order.move(item, parts.computeIfAbsent(order.order().invoice(), each -> new TreeMap<>()));
     }
     return Optional.of(
         new ImportPlan.Return(
             goods.invoice(),
-            goods.customer(),
+            customer,
             parts.entrySet().stream()
-                .map(
-                    part ->
-                        new ImportPlan.ReturnPart(part.getKey().order.invoice(), part.getValue()))
+                .map(part -> new ImportPlan.ReturnPart(part.getKey(), part.getValue()))
                 .toList()));
   }
 }

@@ -2,12 +2,17 @@ package io.streamkeep.inspection;
 
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -25,8 +30,27 @@ public record EventTable(DynamoDbClient client, String table) {
 
   /** Each stream's commits, oldest first. */
   public Map<StreamId, List<Commit>> commits() {
+    return commits(stream -> true);
+  }
+
+  /** The commits of each of some streams, oldest first. */
+  public Map<StreamId, List<Commit>> commits(Predicate<StreamId> included) {
     DynamoEventStore store = new DynamoEventStore(client, table);
     return streams().stream()
+        .filter(included)
         .collect(Collectors.toMap(stream -> stream, stream -> store.load(stream).commits()));
+  }
+
+  /** The commits of the feed, partition by partition in order. */
+  public List<CommitId> feed(String feedTable, String viewsTable, int partitions) {
+    FeedReader feed =
+        new FeedReader(
+            new DynamoFeedStore(client, feedTable, viewsTable),
+            new DynamoEventStore(client, table));
+    return IntStream.range(0, partitions)
+        .boxed()
+        .flatMap(partition -> feed.read(partition, 0, Integer.MAX_VALUE).stream())
+        .map(each -> new CommitId(each.commit().stream(), each.commit().number()))
+        .toList();
   }
 }

@@ -5,7 +5,9 @@ import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.Projection;
+import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore.Row;
+import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import java.math.BigInteger;
@@ -23,10 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The rows and totals of all views.
  *
- * @param rows by view and stream, with their cursors, as text, so that differences are readable
+ * @param rows by view and stream, with list keys and cursors, as text that makes readable diffs
  * @param totals amounts by list key, without those that are all zero
  */
 public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInteger>> totals) {
+
+  private record RowState(@Nullable String data, @Nullable ListKey listKey, long commit) {}
 
   public ViewState {
     totals.values().removeIf(amounts -> amounts.values().stream().allMatch(n -> n.signum() == 0));
@@ -35,7 +39,6 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
   /** The state in the views table. */
   public static ViewState stored(DynamoDbClient client, String table) {
     Map<String, String> rows = new HashMap<>();
-    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     DynamoViewStore store = new DynamoViewStore(client, table);
     Set<String> views =
         Registry.projections().stream().map(Projection::name).collect(Collectors.toSet());
@@ -44,9 +47,15 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
       String view = text(item, "view");
       if (views.contains(view)) {
         StreamId stream = StreamId.parse(text(item, "stream"));
-        rows.put(key(view, stream), RowSnapshot.stored(store.find(view, stream), item).toString());
+        StoredRow row = store.find(view, stream);
+        ListKey listKey =
+            item.containsKey("list")
+                ? new ListKey(text(item, "list"), text(item, "sortKey"))
+                : null;
+        rows.put(key(view, stream), new RowState(row.data(), listKey, row.commit()).toString());
       }
     }
+    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
     DynamoViewReader reader = new DynamoViewReader(client, table);
     for (String view : views) {
       reader
@@ -66,17 +75,19 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
           for (Projection<?, ?> view : Registry.projections()) {
             if (view.handles(stream)) {
               Row row = fold(view, commits);
+              long commit = commits.getLast().number();
               rows.put(
                   key(view.name(), stream),
-                  RowSnapshot.folded(row, commits.getLast().number()).toString());
-              addTotals(view.totals(row), totals);
+                  new RowState(row.data(), row.listKey(), commit).toString());
+              view.totals(row).forEach(total -> add(total, totals));
             }
           }
         });
     return new ViewState(rows, totals);
   }
 
-  private static Row fold(Projection<?, ?> view, List<Commit> commits) {
+  /** The row that the commits of a stream result in. */
+  public static Row fold(Projection<?, ?> view, List<Commit> commits) {
     @Nullable Row row = null;
     for (Commit commit : commits) {
       row = view.apply(row, commit);
@@ -84,15 +95,10 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     return Objects.requireNonNull(row);
   }
 
-  private static void addTotals(
-      List<AggregateTotal> of, Map<String, Map<String, BigInteger>> totals) {
-    for (AggregateTotal total : of) {
-      Map<String, BigInteger> sums =
-          totals.computeIfAbsent(total.group() + " " + total.sortKey(), key -> new TreeMap<>());
-      total
-          .amounts()
-          .forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
-    }
+  private static void add(AggregateTotal total, Map<String, Map<String, BigInteger>> totals) {
+    Map<String, BigInteger> sums =
+        totals.computeIfAbsent(total.group() + " " + total.sortKey(), key -> new TreeMap<>());
+    total.amounts().forEach((name, n) -> sums.merge(name, BigInteger.valueOf(n), BigInteger::add));
   }
 
   private static String key(String view, StreamId stream) {

@@ -25,6 +25,7 @@ import io.streamkeep.localcloud.template.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -81,8 +82,7 @@ public final class LocalCloud implements AutoCloseable {
         opened(DataFolder.lock(data.get()));
       }
       CompletableFuture<ElasticMq> startedQueues =
-          CompletableFuture.supplyAsync(
-              () -> new ElasticMq(data, settings.queueSpeed, permissions));
+          CompletableFuture.supplyAsync(() -> new ElasticMq(data, permissions));
       database =
           opened(
               new DynamoDbLocal(
@@ -183,6 +183,15 @@ public final class LocalCloud implements AutoCloseable {
   /** A table's physical name. */
   public String tableName(String logicalId) {
     return PhysicalNames.physical(logicalId);
+  }
+
+  /**
+   * Lets time pass in the queues: visibility timeouts and delays end that much earlier, and the
+   * times in messages run ahead. Functions keep real time, so a batch that is being handled may be
+   * delivered again.
+   */
+  public void advanceQueues(Duration time) {
+    queues.advance(time);
   }
 
   public String queueUrl(String logicalId) {

@@ -18,7 +18,6 @@ public final class LocalCloudBuilder {
   Optional<Path> data = Optional.empty();
   boolean prewarm;
   boolean schedules = true;
-  int queueSpeed = 1;
   int environments = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
   Consumer<String> log = line -> {};
   Faults faults = Faults.NONE;
@@ -51,20 +50,6 @@ public final class LocalCloudBuilder {
   /** False for tests that invoke scheduled functions themselves. */
   public LocalCloudBuilder schedules(boolean schedules) {
     this.schedules = schedules;
-    return this;
-  }
-
-  /**
-   * Runs the queues' clock this many times as fast: visibility timeouts, delays and long polls take
-   * that much less real time, and the times in messages run ahead. Functions keep real time, so a
-   * batch must be handled in the visibility timeout divided by the speed, or it is delivered again.
-   * Queues that are kept in a folder run at real speed only.
-   */
-  public LocalCloudBuilder queueSpeed(int times) {
-    if (times < 1) {
-      throw new IllegalArgumentException("a queue speed of " + times + ": use 1 or more");
-    }
-    this.queueSpeed = times;
     return this;
   }
 
@@ -110,9 +95,6 @@ public final class LocalCloudBuilder {
    * @throws java.net.BindException if the port is in use
    */
   public LocalCloud start() throws IOException {
-    if (queueSpeed > 1 && data.isPresent()) {
-      throw new IllegalArgumentException("queueSpeed needs queues in memory: leave out data");
-    }
     return new LocalCloud(this);
   }
 }

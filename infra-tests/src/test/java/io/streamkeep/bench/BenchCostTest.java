@@ -71,18 +71,30 @@ final class BenchCostTest {
     assertThat(run(EXAMPLE)).as(err::toString).isZero();
 
     assertThat(out.toString().lines().map(line -> line.replaceAll(" +", " ")))
-        .contains(
-            "average of 5 orders, then largest, 361 bytes",
-            "event placed 1.00 1.00 1.00 1.00 1.00 1.00",
-            "event confirmed 1.00 1.00 1.00 1.00 1.00 1.00",
-            "event completed 1.00 1.00 1.00 1.00 1.00 1.00",
-            "event returned 0.40 0.40 1.00 1.00 1.00 1.00",
-            "view order 3.40 3.40 1.00 4.00 4.00 1.00",
-            "view customer-orders 6.20 6.20 1.00 8.00 8.00 1.00",
-            "view sales 7.60 7.60 1.00 10.00 10.00 1.00",
-            "sum 20.60 20.60 1.00 26.00 26.00 1.00",
-            "read units 1.00 1.00",
-            "Invoices: 8 read, 5 ordered, 1 returned, 2 refused. Views: 0 rows wrong.");
+        .containsSubsequence(
+            "average:",
+            " readUnits before after ratio",
+            " 1.00",
+            "events placed 1.00 1.00 1.00",
+            "events confirmed 1.00 1.00 1.00",
+            "events completed 1.00 1.00 1.00",
+            "events returned 0.40 0.40 1.00",
+            "views order 3.40 3.40 1.00",
+            "views customer-orders 6.20 6.20 1.00",
+            "views sales 7.60 7.60 1.00",
+            "sum 20.60 20.60 1.00",
+            "largest:",
+            " invoice bytes readUnits before after ratio",
+            " 900001 361 1.00",
+            "events placed 1.00 1.00 1.00",
+            "events confirmed 1.00 1.00 1.00",
+            "events completed 1.00 1.00 1.00",
+            "events returned 1.00 1.00 1.00",
+            "views order 4.00 4.00 1.00",
+            "views customer-orders 8.00 8.00 1.00",
+            "views sales 10.00 10.00 1.00",
+            "sum 26.00 26.00 1.00",
+            "8 invoices, 5 orders, 1 returns, 2 refused, 0 wrongRows.");
   }
 
   @Test
@@ -181,8 +193,8 @@ final class BenchCostTest {
 
     assertThat(run(new BenchCost(List.of(changing)), "--json", file("1,A,2,1.00,7.0"))).isOne();
 
-    assertThat(report().getInt("wrongRows")).as("with split rows and with whole rows").isEqualTo(2);
-    assertThat(err.toString()).contains("2 rows differ from a fold of their events");
+    assertThat(report().getInt("wrongRows")).isEqualTo(1);
+    assertThat(err.toString()).contains("1 rows differ from a fold of their events");
   }
 
   /** A view that results in another row whenever it folds. */

@@ -105,14 +105,15 @@ final class BenchDeliveryTest {
               set(client, "busy-stream#", "commit", fromN("1"));
             });
 
-    assertThat(run(command, "--runs", "1", "--commits", "4", "--orders", "0")).isEqualTo(1);
+    assertThat(run(command, "--runs=1", "--commits=4", "--orders=0", "--workload=D1,D3,D2 x8"))
+        .isEqualTo(1);
 
     assertThat(out.toString())
         .contains("1 is as fast, less is slower")
-        .contains("D2 x8 +4 ms")
+        .containsPattern("D2 x8 +8 +4 ")
         .contains("a backlog")
         .contains(", 1 lost, 1 wrong.")
-        .doesNotContain("Lag");
+        .doesNotContain("lag:");
   }
 
   /** Changes the first row of streams with this prefix. */
@@ -130,6 +131,10 @@ final class BenchDeliveryTest {
     refused("--runs must be 1 to 100000", "--runs", "0");
     refused("--commits must be 1 to 100000", "--commits", "0");
     refused("--orders must be 0 to 100000", "--orders", "-1");
+    refused(
+        "--workload must be some of D1, D2, D3, D2 x2, D2 x4, D2 x8, orders, feed",
+        "--workload",
+        "D4");
   }
 
   private void refused(String why, String... arguments) {

@@ -27,7 +27,7 @@ final class BenchStoreTest {
 
   @Test
   void measuresEveryWorkloadBesideItsBaseline() {
-    assertThat(run("--runs", "2", "--commands", "0.1", "--json")).as(err::toString).isZero();
+    assertThat(run("--runs", "1", "--commands", "0.05", "--json")).as(err::toString).isZero();
 
     JsonObject report = Json.read(out.toString());
     assertThat(report.getInt("lost")).isZero();
@@ -87,24 +87,26 @@ final class BenchStoreTest {
 
   @Test
   void tableExplainsTheRatio() {
-    assertThat(run("--runs", "1", "--commands", "0.1")).as(err::toString).isZero();
+    assertThat(run("--runs", "1", "--commands", "0.1", "--workload", "W4"))
+        .as(err::toString)
+        .isZero();
 
     assertThat(out.toString())
         .contains("1 is as fast, less is slower")
-        .contains("W4 warm +4 ms")
+        .containsPattern("W4 +warm +4 ")
         .contains(" 0 lost, 0 duplicated, 0 gaps");
   }
 
   @Test
   void measuresOnlyTheGivenWorkloads() {
-    assertThat(run("--runs", "1", "--commands", "0.1", "--workload", "W3,W1", "--json"))
+    assertThat(run("--runs", "1", "--commands", "0.1", "--workload", "W4,W2", "--json"))
         .as(err::toString)
         .isZero();
 
     assertThat(Json.read(out.toString()).getJsonArray("workloads").getValuesAs(JsonObject.class))
         .extracting(workload -> workload.getString("workload"))
-        .containsOnly("W1", "W3")
-        .hasSize(8);
+        .containsOnly("W2", "W4")
+        .hasSize(6);
   }
 
   @Test

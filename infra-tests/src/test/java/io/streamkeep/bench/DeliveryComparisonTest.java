@@ -2,11 +2,18 @@ package io.streamkeep.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.api.ExampleBodies;
+import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.store.SharedTables;
+import io.streamkeep.testkit.cost.Cost;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** The cost of an applied commit. */
 @Tag("slow")
@@ -15,83 +22,84 @@ final class DeliveryComparisonTest {
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   /** Measures two batches after a warm-up, the baseline first and then last, and verifies them. */
-  private static DeliveryComparison measured(String code, int batch) {
-    DeliveryComparison comparison =
-        new DeliveryComparison(TABLES.tables(), workload(code), false, 1, batch);
-    comparison.warmUp();
-    comparison.run(0);
-    comparison.run(1);
-    ViewVerification found = BenchDelivery.verify(TABLES.tables(), List.of(comparison));
+  private static Comparison<PutItemRequest, List<Commit>> measured(String code, int batch)
+      throws Exception {
+    DeliveryWorkload workload = workload(code);
+    Comparison<PutItemRequest, List<Commit>> comparison =
+        BenchDelivery.comparison(TABLES.tables(), workload, false, 1, batch);
+    Comparison.measure(List.of(comparison), 2, progress -> {});
+    ViewVerification found = BenchDelivery.verify(TABLES.tables(), List.of(workload));
     assertThat(found.rows()).isPositive();
     assertThat(found.passed()).as(found::toString).isTrue();
     return comparison;
   }
 
-  private static DeliveryWorkload workload(String code) {
-    return DeliveryWorkload.all("").stream()
+  private static DeliveryWorkload workload(String code) throws IOException {
+    return DeliveryWorkload.all(ExampleBodies.read(LocalCloudExtension.API)).stream()
         .filter(workload -> workload.code().equals(code))
         .findFirst()
         .orElseThrow();
   }
 
-  private static double figure(Contender contender, String name) {
-    return contender.json().build().getJsonNumber(name).doubleValue();
+  private static void isOneWrite(Comparison<?, ?> comparison, int applied) {
+    assertThat(comparison.operations()).isEqualTo(applied);
+    Cost cost = comparison.baseline.cost();
+    assertThat(cost.requests()).isEqualTo(applied);
+    assertThat(cost.writeUnits()).isEqualTo(applied);
+    assertThat(cost.readUnits()).isZero();
   }
 
-  private static void isOneWrite(Contender baseline, int applied) {
-    assertThat(baseline.operations()).isEqualTo(applied);
-    assertThat(figure(baseline, "requests")).isEqualTo(1);
-    assertThat(figure(baseline, "writeUnits")).isEqualTo(1);
-    assertThat(figure(baseline, "readUnits")).isZero();
+  /** A figure of delivery for each applied commit. */
+  private static double average(Comparison<?, ?> comparison, ToDoubleFunction<Cost> of) {
+    return of.applyAsDouble(comparison.product.cost()) / comparison.operations();
   }
 
   @Test
-  void appliedCommitCostsOneWriteAndAtMostOneRead() {
+  void appliedCommitCostsOneWriteAndAtMostOneRead() throws Exception {
     for (String code : List.of("D1", "D2")) {
-      DeliveryComparison applied = measured(code, 20);
+      Comparison<?, ?> applied = measured(code, 20);
 
-      isOneWrite(applied.baseline, 40);
-      assertThat(applied.product.operations()).isEqualTo(40);
-      assertThat(figure(applied.product, "requests")).isBetween(1.0, 2.0);
-      assertThat(figure(applied.product, "writeUnits")).isEqualTo(1);
-      assertThat(figure(applied.product, "readUnits")).isLessThanOrEqualTo(1);
+      isOneWrite(applied, 40);
+      assertThat(average(applied, Cost::requests)).isBetween(1.0, 2.0);
+      assertThat(average(applied, Cost::writeUnits)).isEqualTo(1);
+      assertThat(average(applied, Cost::readUnits)).isLessThanOrEqualTo(1);
     }
   }
 
   @Test
-  void eachFurtherSubscriberCostsAsMuchAsTheFirst() {
-    DeliveryComparison applied = measured("D2 x2", 20);
+  void eachFurtherSubscriberCostsAsMuchAsTheFirst() throws Exception {
+    Comparison<?, ?> applied = measured("D2 x2", 20);
 
-    isOneWrite(applied.baseline, 80);
-    assertThat(figure(applied.product, "requests")).isBetween(1.0, 2.0);
-    assertThat(figure(applied.product, "writeUnits")).isEqualTo(1);
+    isOneWrite(applied, 80);
+    assertThat(average(applied, Cost::requests)).isBetween(1.0, 2.0);
+    assertThat(average(applied, Cost::writeUnits)).isEqualTo(1);
   }
 
   @Test
-  void commitsOfOneStreamAreAppliedTogether() {
-    DeliveryComparison applied = measured("D3", CommitFeeder.BATCH);
+  void commitsOfOneStreamAreAppliedTogether() throws Exception {
+    Comparison<?, ?> applied = measured("D3", 40);
 
-    isOneWrite(applied.baseline, 200);
-    assertThat(figure(applied.product, "requests")).isLessThan(0.05);
-    assertThat(figure(applied.product, "writeUnits")).isLessThan(0.05);
+    isOneWrite(applied, 80);
+    assertThat(average(applied, Cost::requests)).isLessThan(0.05);
+    assertThat(average(applied, Cost::writeUnits)).isLessThan(0.05);
   }
 
   @Test
-  void feedWritesManyCommitsInOneRequest() {
-    DeliveryComparison applied = measured("feed", CommitFeeder.BATCH);
+  void feedWritesManyCommitsInOneRequest() throws Exception {
+    Comparison<?, ?> applied = measured("feed", 40);
 
-    isOneWrite(applied.baseline, 200);
-    assertThat(figure(applied.product, "requests")).isLessThan(0.3);
-    assertThat(figure(applied.product, "readUnits")).isLessThan(0.1);
+    isOneWrite(applied, 80);
+    assertThat(average(applied, Cost::requests)).isLessThan(0.3);
+    assertThat(average(applied, Cost::readUnits)).isLessThan(0.1);
   }
 
   @Test
-  void batchOfOrdersHasPlacedConfirmedAndCompletedOnes() {
-    DeliveryComparison applied = measured("orders", 30);
+  void batchOfOrdersHasOnesOfAllAges() throws Exception {
+    Comparison<?, ?> applied = measured("orders", 30);
 
-    assertThat(applied.baseline.operations()).isEqualTo(2 * 30 * 3);
-    assertThat(figure(applied.baseline, "requests")).isEqualTo(1);
-    assertThat(figure(applied.product, "requests")).isBetween(1.0, 2.3);
-    assertThat(figure(applied.product, "writeUnits")).isBetween(1.0, 3.0);
+    assertThat(applied.operations()).isEqualTo(2 * 30 * 3);
+    assertThat(applied.baseline.cost().requests()).isEqualTo(2 * 30 * 3);
+    assertThat(average(applied, Cost::requests)).isBetween(1.0, 2.3);
+    assertThat(average(applied, Cost::writeUnits)).isBetween(1.0, 3.0);
   }
 }

@@ -8,6 +8,7 @@ import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.command.AttemptEvent;
 import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.decider.StateCodec;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ final class StoreCostTest {
 
   private static final AggregateModule<List<String>, String, Long> MODULE =
       BenchAggregate.module("bench", 0);
+  private static final EventCodec<String> EVENTS = MODULE.aggregate().events();
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
@@ -78,7 +81,25 @@ final class StoreCostTest {
   }
 
   private static List<String> small(int number) {
-    return BenchAggregate.readable(number, 1, 120);
+    return BenchAggregate.command(number, 1, 120);
+  }
+
+  /** Five events of 300 bytes, whose notes can't be compressed by more than base64 wastes. */
+  private static List<String> incompressible(int number) {
+    Random random = new Random(number);
+    return Stream.generate(
+            () ->
+                "{\"sku\":\"%d\",\"note\":\"%s\"}"
+                    .formatted(
+                        random.nextInt(20_000, 30_000), noise(random, 300).substring(0, 275)))
+        .limit(5)
+        .toList();
+  }
+
+  private static String noise(Random random, int bytes) {
+    byte[] noise = new byte[bytes];
+    random.nextBytes(noise);
+    return Base64.getEncoder().encodeToString(noise);
   }
 
   private Cost costOf(
@@ -133,7 +154,7 @@ final class StoreCostTest {
   @Test
   void fiveReadableEventsOf300BytesCostOneOrTwoWriteUnits() {
     List<Cost> costs =
-        costs(client(CommandClient.WARM), 1, 200, n -> BenchAggregate.readable(n, 5, 300));
+        costs(client(CommandClient.WARM), 1, 200, n -> BenchAggregate.command(n, 5, 300));
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isBetween(1L, 2L));
     assertThat(average(costs, Cost::writeUnits)).as("snapshots included").isLessThan(1.3);
@@ -141,8 +162,7 @@ final class StoreCostTest {
 
   @Test
   void fiveIncompressibleEventsCostAtMostTwoWriteUnits() {
-    List<Cost> costs =
-        costs(client(CommandClient.WARM), 1, 200, n -> BenchAggregate.incompressible(n, 5, 300));
+    List<Cost> costs = costs(client(CommandClient.WARM), 1, 200, StoreCostTest::incompressible);
 
     assertThat(costs).allSatisfy(cost -> assertThat(cost.writeUnits()).isLessThanOrEqualTo(2));
   }
@@ -152,7 +172,9 @@ final class StoreCostTest {
     CommandClient<List<String>, String, Long> cold = client(CommandClient.COLD);
     costs(cold, 1, 9, StoreCostTest::small);
     List<Cost> early = costs(cold, 10, 20, StoreCostTest::small);
-    costs(client(CommandClient.WARM), 21, 1989, StoreCostTest::small);
+    CommandClient<List<String>, String, Long> unmetered =
+        new CommandClient<>(tables().plain(), CommandClient.WARM, MODULE);
+    costs(unmetered, 21, 1989, StoreCostTest::small);
     List<Cost> late = costs(cold, 1990, 2000, StoreCostTest::small);
 
     assertThat(late).extracting(Cost::requests).isEqualTo(each(early, Cost::requests));
@@ -181,15 +203,15 @@ final class StoreCostTest {
 
   /** Appends commits of many events, with snapshots when they are due. */
   private void appendAMillionEvents() {
-    int commits = 200;
-    int each = 5000;
-    RecordedEvent event = BenchAggregate.DECIDER.encode("{}");
+    int commits = 100;
+    int each = 10_000;
+    RecordedEvent event = EVENTS.encode("{}");
     List<RecordedEvent> events = Collections.nCopies(each, event);
     EventStore store = new DynamoEventStore(tables().plain(), Tables.EVENTS);
     Head head = store.load(stream).head();
     for (int i = 1; i <= commits; i++) {
       CommandId id = new CommandId("fixture-" + i);
-      NewCommit proposal =
+      NewCommit newCommit =
           new NewCommit(
               events,
               Instant.EPOCH,
@@ -197,7 +219,7 @@ final class StoreCostTest {
               CommandClient.fingerprint(id),
               Metadata.NONE,
               StoreCostTest::counted);
-      Appended appended = (Appended) store.append(head, proposal);
+      Appended appended = (Appended) store.append(head, newCommit);
       head = appended.commits().getFirst().head();
     }
     assertThat(((Appended) store.append(head, last())).commits().getFirst().commit().version())
@@ -214,7 +236,7 @@ final class StoreCostTest {
   private static NewCommit last() {
     CommandId id = new CommandId("fixture-last");
     return new NewCommit(
-        List.of(BenchAggregate.DECIDER.encode("{}")),
+        List.of(EVENTS.encode("{}")),
         Instant.EPOCH,
         id,
         CommandClient.fingerprint(id),
@@ -243,13 +265,11 @@ final class StoreCostTest {
   }
 
   private static AggregateModule<List<String>, String, Long> withLargeState() {
-    byte[] noise = new byte[500_000];
-    new Random(1).nextBytes(noise);
-    String large = "{\"noise\":\"" + Base64.getEncoder().encodeToString(noise) + "\"}";
+    String large = "{\"noise\":\"" + noise(new Random(1), 500_000) + "\"}";
     return AggregateModule.of(
             "bench",
-            BenchAggregate.DECIDER,
-            BenchAggregate.DECIDER,
+            MODULE.decider(),
+            EVENTS,
             new StateCodec<>() {
               @Override
               public int schema() {

@@ -44,7 +44,7 @@ final class StoreVerificationTest {
             client, CommandClient.WARM, BenchAggregate.module(stream.category(), 0));
     for (int i = 1; i <= 5; i++) {
       commands.handle(
-          stream, CommandClient.id(stream, i), BenchAggregate.readable(i, 1, 120), incident -> {});
+          stream, CommandClient.id(stream, i), BenchAggregate.command(i, 1, 120), incident -> {});
     }
   }
 

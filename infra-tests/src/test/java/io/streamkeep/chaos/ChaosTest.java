@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.Registry;
+import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.localcloud.faults.FaultKind;
 import jakarta.json.JsonObject;
@@ -11,7 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine;
 @Tag("slow")
 final class ChaosTest {
 
-  private static final Path TEMPLATE = Path.of("..", "template.yaml").toAbsolutePath().normalize();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -35,8 +36,7 @@ final class ChaosTest {
   @Test
   void nothingIsLostDuplicatedOrWrong_underFaults() throws Exception {
     ChaosReport report =
-        new ChaosRun(TEMPLATE, 7, Chaos.FAULTS, Chaos.generators(List.of()))
-            .run(Duration.ofMinutes(2), 100);
+        new ChaosRun(ROOT, 7, Chaos.FAULTS, Map.of()).run(Duration.ofMinutes(2), 100);
 
     assertThat(report.passed()).as(report.text()).isTrue();
     assertThat(report.findings().commits()).isPositive();
@@ -51,8 +51,8 @@ final class ChaosTest {
 
   @Test
   void everyAggregateWithAViewIsUnderLoad() {
-    assertThat(Chaos.generators(List.of()))
-        .extracting(LoadGenerator::category)
+    assertThat(LoadRunner.AGGREGATES)
+        .extracting(AggregateModule::category)
         .containsAll(Registry.projections().stream().map(Projection::category).toList());
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-@Tag("fast")
+@Tag("slow")
 final class UpTest {
 
   /** Invalid faults are refused before anything starts. */

@@ -2,7 +2,6 @@ package io.streamkeep.e2e;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Artifact;
@@ -66,7 +65,7 @@ final class ArtifactContentTest {
     queues.send(
         "RedeliveryQueue",
         "{\"subscriber\":\"order\",\"stream\":\"order#%s\",\"commit\":2}".formatted(order));
-    await().until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(api.post("/operations/parked/redrive?all=true", "").status()).isEqualTo(200);
     assertThat(backend.invoke("ReconcilerFunction", "{}")).isEqualTo("{}");
   }

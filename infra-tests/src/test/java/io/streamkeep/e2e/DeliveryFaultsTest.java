@@ -3,6 +3,8 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.e2e.support.Api;
+import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.FeedCheck;
 import io.streamkeep.e2e.support.LocalBackend;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.e2e.support.ViewsCheck;
@@ -10,6 +12,7 @@ import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.lambda.LambdaFunction;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,10 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,12 +33,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DeliveryFaultsTest {
 
   private static final int ORDERS = 30;
+  private static final int PARTITIONS = 4;
+
+  /** Without the reconciler, which would heal what delivery leaves. */
+  @RegisterExtension
+  static final LocalCloudExtension CLOUD =
+      new LocalCloudExtension(cloud -> cloud.prewarm(false).schedules(false));
 
   /** Number of the stream's consumers. */
   private static final int CONSUMERS = 2;
 
   @Test
-  void views_equalFold_whenEveryRecordIsDuplicated() throws IOException {
+  void views_equalFold_whenEveryRecordIsDuplicated() {
     AtomicInteger delivered = new AtomicInteger();
     Faults twice =
         new Faults() {
@@ -50,14 +58,14 @@ final class DeliveryFaultsTest {
           }
         };
 
-    run(twice);
+    run(CLOUD.cloud(), twice);
 
     assertThat(delivered).hasValue(2 * CONSUMERS * commits());
   }
 
   /** Holds records back and releases them in any order, even those of one order. */
   @Test
-  void views_equalFold_whenRecordsAreShuffled() throws IOException {
+  void views_equalFold_whenRecordsAreShuffled() {
     Random random = new Random(20260301);
     Map<String, List<JsonObject>> heldFor = new HashMap<>();
     AtomicInteger polls = new AtomicInteger();
@@ -77,40 +85,38 @@ final class DeliveryFaultsTest {
           }
         };
 
-    run(shuffled);
+    run(CLOUD.cloud(), shuffled);
   }
 
   /** Kills before and after the effect of a write, each time in the middle of a batch. */
   @ParameterizedTest
   @CsvSource({"PutItem, 37", "TransactWriteItems, 18"})
-  void views_equalFold_whenEnvironmentsAreKilledMidBatch(String write, int every)
-      throws IOException {
-    AtomicReference<@Nullable LocalCloud> cloud = new AtomicReference<>();
+  void views_equalFold_whenEnvironmentsAreKilledMidBatch(String write, int every) {
+    LambdaFunction projection = CLOUD.cloud().function("ProjectionFunction");
     AtomicInteger writes = new AtomicInteger();
     AtomicInteger kills = new AtomicInteger();
     Faults killing =
         new Faults() {
           @Override
           public void call(DatabaseCall call, Phase phase) {
-            LocalCloud running = cloud.get();
-            if (running != null
-                && call.function().equals("ProjectionFunction")
+            if (call.function().equals("ProjectionFunction")
                 && call.operation().equals("DynamoDB." + write)
                 && writes.incrementAndGet() % every == 0) {
               kills.incrementAndGet();
-              running.function("ProjectionFunction").kill();
+              projection.kill();
             }
           }
         };
 
-    run(killing, cloud);
+    run(CLOUD.cloud(), killing);
 
     assertThat(kills.get()).isGreaterThan(2);
   }
 
   /**
    * Injects every fault of a schedule except drops, which take the reconciler to heal. Faults that
-   * cost an environment are bounded; otherwise the run has no upper bound.
+   * cost an environment are bounded; otherwise the run has no upper bound. Clocks can jump only in
+   * a local cloud that starts so.
    */
   @Test
   void views_equalFold_underAllFaultsTogether() throws IOException {
@@ -123,30 +129,32 @@ final class DeliveryFaultsTest {
                 + "timeout@ProjectionFunction=1/67:by=1s:max=1,"
                 + "clock-jump@ProjectionFunction=1/5,seed=5");
 
-    run(all);
+    try (LocalCloud moving =
+        LocalCloud.of(LocalCloudExtension.TEMPLATE)
+            .faults(all)
+            .schedules(false)
+            .log(System.out::println)
+            .start()) {
+      run(moving, all);
+    }
 
     assertThat(all.injected().values()).as(all.figures()).allMatch(count -> count > 0);
   }
 
-  private static void run(Faults faults) throws IOException {
-    run(faults, new AtomicReference<>());
-  }
-
-  private static void run(Faults faults, AtomicReference<@Nullable LocalCloud> running)
-      throws IOException {
-    try (LocalCloud cloud =
-        LocalCloud.of(LocalCloudExtension.TEMPLATE)
-            .faults(faults)
-            .log(System.out::println)
-            .start()) {
-      running.set(cloud);
-      Api api = new Api(cloud.apiUrl());
-      for (int i = 0; i < ORDERS; i++) {
-        String path = "/orders/" + api.sell("customer-" + i % 5);
-        api.post(path + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
-      }
-      new ViewsCheck(new LocalBackend(cloud)).awaitViews(ORDERS);
+  /** Places orders under faults; nothing of them is on its way any more when this returns. */
+  private static void run(LocalCloud cloud, Faults faults) {
+    Backend backend = new LocalBackend(cloud);
+    ViewsCheck check = new ViewsCheck(backend);
+    int before = check.streams().size();
+    cloud.faults(faults);
+    Api api = Api.of(backend);
+    for (int i = 0; i < ORDERS; i++) {
+      String path = "/orders/" + api.sell("customer-" + i % 5);
+      api.post(path + "/returns", "{\"lines\":[{\"line\":1,\"quantity\":1}]}");
     }
+    check.awaitViews(before + ORDERS);
+    new FeedCheck(backend, PARTITIONS).awaitComplete();
+    cloud.faults(Faults.NONE);
   }
 
   private static int commits() {

@@ -73,6 +73,7 @@ final class DocumentationTest {
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () -> {
+              DEPLOYED.cloud().advanceQueues(Duration.ofSeconds(1));
               String output = shell.run(local(block.text()), LIMIT);
               assertThat(output.contains("\"type\":\"tag:streamkeep.io"))
                   .as("The block in line %d is refused: %s", block.line(), output)

@@ -2,6 +2,9 @@ package io.streamkeep.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.e2e.suites.AggregateCommandsSuite;
+import io.streamkeep.e2e.suites.AggregateInputSuite;
+import io.streamkeep.e2e.suites.AggregateQueriesSuite;
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.BatchFailureSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
@@ -13,9 +16,9 @@ import io.streamkeep.e2e.suites.MetadataSuite;
 import io.streamkeep.e2e.suites.OperationsSuite;
 import io.streamkeep.e2e.suites.OrdersSuite;
 import io.streamkeep.e2e.suites.OutboundSuite;
+import io.streamkeep.e2e.suites.RacesSuite;
 import io.streamkeep.e2e.suites.ReconcilerSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
-import io.streamkeep.e2e.suites.RepeatsSuite;
 import io.streamkeep.e2e.suites.SalesSuite;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
@@ -33,8 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** All suites on the local cloud. */
+@Execution(ExecutionMode.SAME_THREAD)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @Tag("slow")
 final class LocalCloudTest {
@@ -50,6 +56,27 @@ final class LocalCloudTest {
   /** On Linux AWS's runtime client with its native library, as on Lambda. */
   private static LocalCloudBuilder withRuntime(LocalCloudBuilder cloud) {
     return OS.LINUX.isCurrentOs() ? cloud.runtime(RuntimeProgram.awsClient()) : cloud;
+  }
+
+  @Nested
+  final class AggregateCommands extends AggregateCommandsSuite {
+    AggregateCommands() {
+      super(CLOUD.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateInput extends AggregateInputSuite {
+    AggregateInput() {
+      super(CLOUD.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateQueries extends AggregateQueriesSuite {
+    AggregateQueries() {
+      super(CLOUD.backend());
+    }
   }
 
   @Nested
@@ -74,8 +101,8 @@ final class LocalCloudTest {
   }
 
   @Nested
-  final class Repeats extends RepeatsSuite {
-    Repeats() {
+  final class Races extends RacesSuite {
+    Races() {
       super(CLOUD.backend());
     }
   }

@@ -3,6 +3,9 @@ package io.streamkeep.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.e2e.suites.AggregateCommandsSuite;
+import io.streamkeep.e2e.suites.AggregateInputSuite;
+import io.streamkeep.e2e.suites.AggregateQueriesSuite;
 import io.streamkeep.e2e.suites.BadInputSuite;
 import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.FeedSuite;
@@ -10,8 +13,8 @@ import io.streamkeep.e2e.suites.MetadataSuite;
 import io.streamkeep.e2e.suites.OperationsSuite;
 import io.streamkeep.e2e.suites.OrdersSuite;
 import io.streamkeep.e2e.suites.OutboundSuite;
+import io.streamkeep.e2e.suites.RacesSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
-import io.streamkeep.e2e.suites.RepeatsSuite;
 import io.streamkeep.e2e.suites.SalesSuite;
 import io.streamkeep.e2e.support.DeadLetterAlarm;
 import io.streamkeep.e2e.support.DeployedRoles;
@@ -24,14 +27,38 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** All suites on LocalStack, and its limits. */
+@Execution(ExecutionMode.SAME_THREAD)
 @Tag("localstack")
 final class LocalStackTest {
 
   @RegisterExtension static final LocalStackExtension LOCALSTACK = new LocalStackExtension();
+
+  @Nested
+  final class AggregateCommands extends AggregateCommandsSuite {
+    AggregateCommands() {
+      super(LOCALSTACK.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateInput extends AggregateInputSuite {
+    AggregateInput() {
+      super(LOCALSTACK.backend());
+    }
+  }
+
+  @Nested
+  final class AggregateQueries extends AggregateQueriesSuite {
+    AggregateQueries() {
+      super(LOCALSTACK.backend());
+    }
+  }
 
   @Nested
   final class Orders extends OrdersSuite {
@@ -55,8 +82,8 @@ final class LocalStackTest {
   }
 
   @Nested
-  final class Repeats extends RepeatsSuite {
-    Repeats() {
+  final class Races extends RacesSuite {
+    Races() {
       super(LOCALSTACK.backend());
     }
   }

@@ -1,28 +1,39 @@
 package io.streamkeep.importer;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import java.io.StringReader;
+import io.streamkeep.domain.json.ObjectReader;
+import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.domain.module.CommandOperation;
+import io.streamkeep.domain.order.CustomerOrdersView.Summary;
+import io.streamkeep.domain.order.Order;
+import io.streamkeep.domain.order.OrderCommand;
+import io.streamkeep.domain.order.OrderDecider;
+import io.streamkeep.domain.order.OrderEvent;
+import io.streamkeep.domain.order.OrderModule;
+import io.streamkeep.domain.order.OrderView.OrderRow;
+import io.streamkeep.kernel.decider.Decision;
+import io.streamkeep.kernel.store.RecordedEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The fake's event store: a version of an order for each commit; repeated commands are idempotent.
  */
 final class FakeOrders {
 
-  /** A commit: the type of its event and the order after it. */
-  record Version(String type, FakeOrder order) {}
+  private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+
+  /** A commit: the type of its event, and the views of the order after it. */
+  record Version(String type, OrderRow order, Summary summary) {}
 
   private record Receipt(String fingerprint, FakeReply reply) {}
 
+  private final OrderDecider decider = new OrderDecider();
   private final Map<String, List<Version>> orders = new TreeMap<>();
   private final Map<String, Receipt> receipts = new HashMap<>();
 
@@ -46,65 +57,42 @@ final class FakeOrders {
           ? receipt.reply()
           : FakeReply.problem(422, "idempotency-key-reused");
     }
-    FakeReply reply = decide(path, key, Json.createReader(new StringReader(body)).readObject());
+    String[] parts = path.split("/", -1);
+    String id = parts.length > 2 ? parts[2] : idOf(key);
+    FakeReply reply = decide(path.replace("/" + id, "/{id}"), id, body);
     if (reply.status() < 300) {
       receipts.put(key, new Receipt(fingerprint, reply));
     }
     return reply;
   }
 
-  private FakeReply decide(String path, String key, JsonObject body) {
-    if (path.equals("/orders")) {
-      return place(idOf(key), body);
-    }
-    String[] parts = path.split("/", -1);
-    List<Version> versions = orders.get(parts[2]);
-    if (versions == null) {
-      return FakeReply.problem(404, "order-unknown");
-    }
-    FakeOrder order = versions.getLast().order();
-    return switch (parts[3] + " of " + order.status()) {
-      case "confirmation of placed" -> commit(200, "order.confirmed.v1", order.to("confirmed"));
-      case "completion of confirmed" -> commit(200, "order.completed.v1", order.to("completed"));
-      case "returns of completed" -> returnLines(order, body);
-      default -> FakeReply.problem(409, "order-" + order.status());
+  private FakeReply decide(String route, String id, String body) {
+    CommandOperation<OrderCommand> operation =
+        OrderModule.ORDER.commands().stream()
+            .filter(each -> each.route().equals("POST " + route))
+            .findFirst()
+            .orElseThrow();
+    OrderCommand command =
+        ObjectReader.<OrderCommand>read(
+                StrictJson.parse(body), json -> operation.reader().read(json, NOW))
+            .orThrow("The body");
+    List<Version> versions = orders.computeIfAbsent(id, each -> new ArrayList<>());
+    Order order = versions.isEmpty() ? decider.initial() : versions.getLast().order().order();
+    return switch (decider.decide(command, order)) {
+      case Decision.Rejected<OrderEvent> rejected ->
+          FakeReply.problem(409, rejected.rejection().code());
+      case Decision.Accepted<OrderEvent> accepted -> {
+        OrderEvent event = accepted.events().getFirst();
+        RecordedEvent recorded = OrderModule.ORDER.aggregate().events().encode(event);
+        Version before = versions.isEmpty() ? null : versions.getLast();
+        versions.add(
+            new Version(
+                "io.streamkeep.%s.v%d".formatted(recorded.type(), recorded.version()),
+                CompletedOrder.VIEW.apply(id, before == null ? null : before.order(), event),
+                CompletedOrder.LIST.apply(id, before == null ? null : before.summary(), event)));
+        yield FakeReply.order(
+            operation.creates() ? 201 : 200, versions.getLast().order(), versions.size());
+      }
     };
-  }
-
-  private FakeReply place(String id, JsonObject body) {
-    List<ParsedInvoice.Line> lines = new ArrayList<>();
-    for (JsonObject line : body.getJsonArray("lines").getValuesAs(JsonObject.class)) {
-      lines.add(
-          new ParsedInvoice.Line(
-              line.getString("sku"),
-              line.getString("description"),
-              line.getJsonNumber("quantity").longValueExact(),
-              line.getJsonNumber("unitPrice").longValueExact()));
-    }
-    String customer = body.getString("customer", null);
-    String country = body.getString("country", null);
-    String currency = body.getString("currency");
-    return commit(
-        201,
-        "order.placed.v2",
-        new FakeOrder(id, customer, country, currency, lines, "placed", Map.of()));
-  }
-
-  private FakeReply returnLines(FakeOrder order, JsonObject body) {
-    Map<Integer, Long> back =
-        body.getJsonArray("lines").getValuesAs(JsonObject.class).stream()
-            .collect(
-                Collectors.toMap(
-                    line -> line.getInt("line"), line -> (long) line.getInt("quantity")));
-    Optional<FakeOrder> after = order.withReturned(back);
-    return after.isPresent()
-        ? commit(200, "order.returned.v2", after.get())
-        : FakeReply.problem(409, "return-exceeds-line");
-  }
-
-  private FakeReply commit(int status, String event, FakeOrder order) {
-    List<Version> versions = orders.computeIfAbsent(order.id(), id -> new ArrayList<>());
-    versions.add(new Version("io.streamkeep." + event, order));
-    return FakeReply.order(status, order, versions.size());
   }
 }

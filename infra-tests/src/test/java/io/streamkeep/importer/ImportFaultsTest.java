@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,13 +23,8 @@ class ImportFaultsTest {
 
   private static Map<String, List<FakeOrders.Version>> storedWithoutFaults;
 
-  private final Path folder;
-  private final FakeApi api;
-
-  ImportFaultsTest(@TempDir Path folder) throws IOException {
-    this.folder = folder;
-    api = new FakeApi();
-  }
+  @RegisterExtension private final FakeApi api = new FakeApi();
+  @TempDir private Path folder = Path.of("");
 
   @BeforeAll
   static void runWithoutFaults(@TempDir Path folder) throws IOException {
@@ -37,11 +32,6 @@ class ImportFaultsTest {
       assertThat(ImportRun.json(clean, folder, ImportRun.DAY).exit()).isZero();
       storedWithoutFaults = clean.orders.all();
     }
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
   }
 
   private Result run() throws IOException {
@@ -136,7 +126,7 @@ class ImportFaultsTest {
     Result result = run();
 
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.err()).contains("invoice 1: confirmation failed: order-confirmed: ");
+    assertThat(result.err()).contains("invoice 1: confirmation failed: order-already-confirmed: ");
     assertThat(result.out()).contains("\"stored\":5");
   }
 

@@ -9,26 +9,16 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("fast")
 class ImportRetailTest {
 
-  private final Path folder;
-  private final FakeApi api;
-
-  ImportRetailTest(@TempDir Path folder) throws IOException {
-    this.folder = folder;
-    api = new FakeApi();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+  @RegisterExtension private final FakeApi api = new FakeApi();
+  @TempDir private Path folder = Path.of("");
 
   private static void failed(Result result, int exit, String why) {
     assertThat(result.exit()).isEqualTo(exit);

@@ -1,5 +1,6 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.importer.ImportRetail.Waits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,12 +43,12 @@ final class ImportRun {
       "totals":{"GBP":3860},"returnedTotals":{"GBP":2710}}
       """;
 
-  private static final RetrySettings QUICK = settings(Duration.ofSeconds(30));
+  private static final Waits QUICK = waits(Duration.ofSeconds(30));
 
   private ImportRun() {}
 
-  private static RetrySettings settings(Duration stalled) {
-    return new RetrySettings(4, Duration.ofMillis(1), Duration.ofMillis(4), stalled);
+  private static Waits waits(Duration stalled) {
+    return new Waits(4, Duration.ofMillis(1), Duration.ofMillis(4), stalled);
   }
 
   static Result json(FakeApi api, Path folder, String... rows) throws IOException {
@@ -56,8 +57,8 @@ final class ImportRun {
 
   /** Gives up on stalled views after half a second. */
   static Result impatient(FakeApi api, Path folder, String... rows) throws IOException {
-    RetrySettings settings = settings(Duration.ofMillis(500));
-    return run(settings, "--endpoint", api.url(), "--json", write(folder, rows));
+    Waits waits = waits(Duration.ofMillis(500));
+    return run(waits, "--endpoint", api.url(), "--json", write(folder, rows));
   }
 
   /** Sends one request at a time, so that their order is known. */
@@ -73,11 +74,11 @@ final class ImportRun {
     return run(QUICK, args);
   }
 
-  private static Result run(RetrySettings settings, String... args) {
+  private static Result run(Waits waits, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
-        new CommandLine(new ImportRetail(settings))
+        new CommandLine(new ImportRetail(waits))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(args);

@@ -6,27 +6,17 @@ import io.streamkeep.importer.FakeApi.Fault;
 import io.streamkeep.importer.ImportRun.Result;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Differences between responses and what is stored or shown are reported. */
 @Tag("fast")
 class ImportUnbalancedTest {
 
-  private final Path folder;
-  private final FakeApi api;
-
-  ImportUnbalancedTest(@TempDir Path folder) throws IOException {
-    this.folder = folder;
-    api = new FakeApi();
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
+  @RegisterExtension private final FakeApi api = new FakeApi();
+  @TempDir private Path folder = Path.of("");
 
   private void notBalanced(String counts, String why) throws IOException {
     Result result = ImportRun.impatient(api, folder, ImportRun.DAY);

@@ -34,19 +34,18 @@ class RetailCsvTest {
   }
 
   @Test
-  void keepsTextAsIs_andTheLineThatARowStartsOn() throws InvalidFileException {
-    List<Invoice> invoices =
-        read(
-            HEADER
-                + "1,A,\"ÉTAGÈRE, \"\"OAK\"\"\nTWO LINES \",1,2026,1.00,7.0,France\r\n"
-                + "2,B, PLAIN ,1,2026,1.00,,France");
+  void keepsTextAsIs_andCountsItsLines() throws InvalidFileException {
+    String twoLines =
+        HEADER + "1,A,\"ÉTAGÈRE, \"\"OAK\"\"\nTWO LINES \",1,2026,1.00,7.0,France\r\n";
+    List<Invoice> invoices = read(twoLines + "2,B, PLAIN ,1,2026,1.00,,France");
 
     assertThat(invoices.getFirst().rows())
         .containsExactly(
-            new Invoice.Row(
-                2, "1", "A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "1.00", "7.0", "France"));
+            new Invoice.Row("A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "1.00", "7.0", "France"));
     assertThat(invoices.getLast().rows())
-        .containsExactly(new Invoice.Row(4, "2", "B", " PLAIN ", "1", "1.00", "", "France"));
+        .containsExactly(new Invoice.Row("B", " PLAIN ", "1", "1.00", "", "France"));
+    assertThat(invoices).extracting(Invoice::number).containsExactly("1", "2");
+    refused(twoLines + "2,B\n", "line 4: 2 fields instead of 8");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class FeedOnDynamoDbTest extends FeedContract {
   }
 
   @Override
-  protected CheckpointStore positions() {
+  protected CheckpointStore checkpoints() {
     return new DynamoCheckpointStore(TABLES.client(), Tables.VIEWS);
   }
 }

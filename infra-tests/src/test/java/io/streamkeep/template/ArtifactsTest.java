@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The artifacts and handlers that the template names are what the build made. */
-@Tag("fast")
+@Tag("slow")
 final class ArtifactsTest {
 
   @Test

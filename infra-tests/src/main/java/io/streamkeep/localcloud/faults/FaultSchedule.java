@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * Faults decided by a seed: the same ones for the same records and calls in the same order. Items
  * that are held back when the local cloud is closed are lost.
  */
-public final class FaultSchedule implements Faults {
+public class FaultSchedule implements Faults {
   private static final Set<String> WRITES =
       Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems");
   private static final Set<String> READS =
@@ -37,6 +37,15 @@ public final class FaultSchedule implements Faults {
     this.clock = clock;
   }
 
+  /** A schedule as {@link #parse} reads it. */
+  protected FaultSchedule(String text) {
+    this(FaultText.parse(text));
+  }
+
+  private FaultSchedule(FaultText text) {
+    this(text.seed(), text.faults());
+  }
+
   /**
    * Reads faults as they are written on the command line, such as
    * duplicate=0.05,delay=0.1:by=2s,throttle@ViewsTable=1/50:max=10,seed=7.
@@ -44,8 +53,7 @@ public final class FaultSchedule implements Faults {
    * @throws BadFaultException if they cannot be read
    */
   public static FaultSchedule parse(String text) {
-    FaultText read = FaultText.parse(text);
-    return new FaultSchedule(read.seed(), read.faults());
+    return new FaultSchedule(text);
   }
 
   /** How often each kind of fault in the schedule happened. */

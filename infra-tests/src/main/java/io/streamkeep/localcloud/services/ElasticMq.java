@@ -47,17 +47,13 @@ public final class ElasticMq implements AutoCloseable {
   private static final AtomicBoolean PERSISTENT = new AtomicBoolean();
 
   private final boolean persistent;
+  private final QueueClock clock = new QueueClock();
   private final ActorSystem actors;
   private final Loopback proxy;
   private final SQSRestServer server;
   private final SqsClient client;
 
-  /**
-   * Starts ElasticMQ.
-   *
-   * @param speed how many seconds pass in the queues for each real second
-   */
-  public ElasticMq(Optional<Path> folder, int speed, Permissions permissions) {
+  public ElasticMq(Optional<Path> folder, Permissions permissions) {
     persistent = folder.isPresent();
     if (persistent && PERSISTENT.getAndSet(true)) {
       throw new IllegalStateException("a second ElasticMQ with a folder can't be in one JVM");
@@ -68,15 +64,11 @@ public final class ElasticMq implements AutoCloseable {
             pekko { loglevel = OFF, stdout-loglevel = OFF, daemonic = on, jvm-shutdown-hooks = off }
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
             """);
-    actors =
-        ActorSystem.create(
-            "sqs",
-            QueueClock.scheduling(speed).withFallback(quiet).withFallback(ConfigFactory.load()));
+    actors = ActorSystem.create("sqs", quiet.withFallback(ConfigFactory.load()));
     Option<ActorRef> store = Option.apply(folder.map(this::store).orElse(null));
     ActorRef queues =
         actors.actorOf(
-            Props.create(
-                QueueManagerActor.class, new QueueClock(speed), StrictSQSLimits$.MODULE$, store));
+            Props.create(QueueManagerActor.class, clock, StrictSQSLimits$.MODULE$, store));
     proxy = open(new ServiceEndpoint(proxy(), new SqsProtocol(), permissions, (call, phase) -> {}));
     server =
         new TheSQSRestServerBuilder(
@@ -155,6 +147,14 @@ public final class ElasticMq implements AutoCloseable {
   /** The URL of a queue with this physical name. */
   public String url(String queue) {
     return endpoint() + "/" + PhysicalNames.ACCOUNT + "/" + queue;
+  }
+
+  /**
+   * Lets time pass in the queues: hidden and delayed messages are received that much earlier, by
+   * the next request that asks for them.
+   */
+  public void advance(Duration time) {
+    clock.advance(time);
   }
 
   public SqsClient client() {

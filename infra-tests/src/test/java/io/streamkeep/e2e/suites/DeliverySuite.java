@@ -1,7 +1,6 @@
 package io.streamkeep.e2e.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.e2e.support.Api;
@@ -108,7 +107,7 @@ public abstract class DeliverySuite {
     queues.send("RedeliveryQueue", position);
     queues.send("RedeliveryQueue", position);
 
-    await().until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
     assertThat(new ViewsCheck(backend).storedRows()).isEqualTo(before);
   }

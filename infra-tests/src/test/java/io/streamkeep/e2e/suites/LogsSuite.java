@@ -15,6 +15,7 @@ import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.Queues;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
@@ -297,7 +298,7 @@ public abstract class LogsSuite {
     String id = place();
     log.awaitLine("Batch", "correlationIds", why);
     new ViewsCheck(backend).awaitViewsOf(Set.of(id));
-    tampering.age(id, 1);
+    tampering.age(new StreamId("order", id), 1);
     for (String view : List.of("order", "customer-orders")) {
       tampering.deleteRow(Map.of("stream", fromS("order#" + id), "view", fromS(view)));
     }

@@ -2,47 +2,77 @@ package io.streamkeep.e2e.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.aws.json.CloudEvents;
+import io.streamkeep.domain.module.AggregateModule;
+import io.streamkeep.domain.module.CommandOperation;
+import io.streamkeep.e2e.support.AggregateApi;
+import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.ForEachServedAggregate;
 import io.streamkeep.e2e.support.Problems;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
-/** Request metadata, from the headers to the stored events. */
+/** Every registered aggregate: request metadata, from the headers to the stored events. */
 public abstract class MetadataSuite {
 
-  private final Api api;
+  private final Backend backend;
 
   protected MetadataSuite(Backend backend) {
-    this.api = Api.of(backend);
+    this.backend = backend;
   }
 
-  @Test
-  void correlationId_isReturned_andStoredWithEvents() {
+  private AggregateApi api(AggregateModule<?, ?, ?> module) {
+    return new AggregateApi(module, backend);
+  }
+
+  /** The first event of the stream that a command has started. */
+  private static JsonObject event(AggregateApi api, Response created) {
+    return CloudEvents.batch(api.commits(AggregateApi.key(created))).getJsonObject(0);
+  }
+
+  @ForEachServedAggregate
+  void correlationId_isReturned_andStoredWithEvents(AggregateModule<?, ?, ?> module) {
     String why = "web:7f1c.2_A-9";
-    Response placed =
-        api.post("/orders", Api.key(), Api.order("why", Api.LINE), "X-Correlation-Id", why);
-    Response confirmed = api.post("/orders/" + placed.id() + "/confirmation", "");
+    AggregateApi api = api(module);
+    Response created = api.create(Api.key(), "X-Correlation-Id", why);
+    String id = AggregateApi.key(created);
+    List<String> returned = new ArrayList<>(List.of(created.header("X-Correlation-Id")));
+    for (CommandOperation<?> change : new AggregateExamples<>(module).changes()) {
+      int before = api.commits(id).size();
+      Response changed = api.send(change, id, Api.key());
+      if (api.commits(id).size() > before) {
+        returned.add(changed.header("X-Correlation-Id"));
+      }
+    }
 
-    assertThat(placed.header("X-Correlation-Id")).isEqualTo(why);
-    assertThat(api.get("/orders/" + placed.id() + "/events").array())
+    assertThat(returned).startsWith(why).doesNotContain("").doesNotHaveDuplicates();
+    JsonArray events = CloudEvents.batch(api.commits(id));
+    assertThat(events)
         .extracting(event -> event.asJsonObject().getString("correlationid"))
-        .containsExactly(why, confirmed.header("X-Correlation-Id"));
+        .isEqualTo(returned);
   }
 
-  @Test
-  void requestMetadata_isStoredWithEvents() {
-    String[] headers = {
-      "X-Correlation-Id", "web:7f1c",
-      "X-Tenant-Id", "shop-7.eu",
-      "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-      "tracestate", "rojo=00f067aa0ba902b7, congo=t61rcWkgMzE",
-    };
-    String id = api.post("/orders", Api.key(), Api.order("from", Api.LINE), headers).id();
+  @ForEachServedAggregate
+  void requestMetadata_isStoredWithEvents(AggregateModule<?, ?, ?> module) {
+    Response created =
+        api(module)
+            .create(
+                Api.key(),
+                "X-Correlation-Id",
+                "web:7f1c",
+                "X-Tenant-Id",
+                "shop-7.eu",
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "tracestate",
+                "rojo=00f067aa0ba902b7, congo=t61rcWkgMzE");
 
-    JsonObject event = api.get("/orders/" + id + "/events").array().getJsonObject(0);
+    JsonObject event = event(api(module), created);
 
     assertThat(event.getString("correlationid")).isEqualTo("web:7f1c");
     assertThat(event.getString("tenantid")).isEqualTo("shop-7.eu");
@@ -52,70 +82,49 @@ public abstract class MetadataSuite {
   }
 
   /** Without a correlation id of its own, the request's id serves as both. */
-  @Test
-  void causationId_isRequestId() {
-    Response placed = api.post("/orders", Api.order("cause", Api.LINE));
+  @ForEachServedAggregate
+  void causationId_isRequestId(AggregateModule<?, ?, ?> module) {
+    Response created = api(module).create(Api.key());
 
-    JsonObject event = api.get("/orders/" + placed.id() + "/events").array().getJsonObject(0);
-
-    assertThat(event.getString("causationid")).isEqualTo(placed.header("X-Correlation-Id"));
+    assertThat(event(api(module), created).getString("causationid"))
+        .isEqualTo(created.header("X-Correlation-Id"));
   }
 
-  @Test
-  void invalidTraceparent_isIgnored_andNewTraceStarted() {
+  @ForEachServedAggregate
+  void invalidTraceparent_isIgnored_andNewTraceStarted(AggregateModule<?, ?, ?> module) {
     String none = "00-00000000000000000000000000000000-b7ad6b7169203331-01";
-    String id =
-        api.post(
-                "/orders",
-                Api.key(),
-                Api.order("trace", Api.LINE),
-                "traceparent",
-                none,
-                "tracestate",
-                "rojo=1")
-            .id();
+    Response created = api(module).create(Api.key(), "traceparent", none, "tracestate", "rojo=1");
 
-    JsonObject event = api.get("/orders/" + id + "/events").array().getJsonObject(0);
+    JsonObject event = event(api(module), created);
 
     assertThat(event.getString("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     assertThat(event).doesNotContainKey("tracestate");
   }
 
-  @Test
-  void invalidTenantId_isRejected() {
+  @ForEachServedAggregate
+  void invalidTenantId_isRejected(AggregateModule<?, ?, ?> module) {
     for (String bad : List.of("a b", "anna@example.com", "x".repeat(65))) {
       Response rejected =
-          api.post(
-              "/orders",
-              Api.key(),
-              Api.order("tenant", Api.LINE),
-              "X-Tenant-Id",
-              bad,
-              "X-Correlation-Id",
-              "why");
-      Problems.assertProblem(rejected, 400, "bad-input");
-      assertThat(rejected.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
-          .isEqualTo("X-Tenant-Id");
+          api(module).create(Api.key(), "X-Tenant-Id", bad, "X-Correlation-Id", "why");
+      Problems.assertParameter(rejected, "X-Tenant-Id");
       assertThat(rejected.header("X-Correlation-Id")).isEqualTo("why");
     }
   }
 
-  @Test
-  void correlationId_isRequestId_whenHeaderIsMissing() {
-    Response unknown = api.get("/orders/unknown");
+  @ForEachServedAggregate
+  void correlationId_isRequestId_whenHeaderIsMissing(AggregateModule<?, ?, ?> module) {
+    CommandOperation<?> creation = new AggregateExamples<>(module).creation();
+    Response rejected = api(module).sendBody(creation, "", Api.key(), "no JSON");
 
-    assertThat(unknown.json().getString("instance"))
-        .isEqualTo("urn:request:" + unknown.header("X-Correlation-Id"));
+    assertThat(rejected.json().getString("instance"))
+        .isEqualTo("urn:request:" + rejected.header("X-Correlation-Id"));
   }
 
-  @Test
-  void invalidCorrelationId_isRejected() {
+  @ForEachServedAggregate
+  void invalidCorrelationId_isRejected(AggregateModule<?, ?, ?> module) {
     for (String bad : List.of("a b", "anna@example.com", "x".repeat(129))) {
-      Response rejected =
-          api.post("/orders", Api.key(), Api.order("why", Api.LINE), "X-Correlation-Id", bad);
-      Problems.assertProblem(rejected, 400, "bad-input");
-      assertThat(rejected.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
-          .isEqualTo("X-Correlation-Id");
+      Response rejected = api(module).create(Api.key(), "X-Correlation-Id", bad);
+      Problems.assertParameter(rejected, "X-Correlation-Id");
       assertThat(rejected.header("X-Correlation-Id")).isNotEmpty().isNotEqualTo(bad);
     }
   }

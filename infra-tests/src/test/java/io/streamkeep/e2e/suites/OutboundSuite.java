@@ -90,7 +90,7 @@ public abstract class OutboundSuite {
     deleteCursor(order);
 
     awaitCursor(order, "2");
-    await().atMost(Duration.ofSeconds(60)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
-import io.streamkeep.domain.order.OrderModule;
+import io.streamkeep.domain.module.AggregateModule;
+import io.streamkeep.domain.module.CommandOperation;
+import io.streamkeep.e2e.support.AggregateApi;
+import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.ForEachServedAggregate;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.Queues;
@@ -30,11 +34,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public abstract class ReconcilerSuite {
 
   private static final String DROPPED = "dropped-on-its-way";
-
-  /** The views, the feed and the publisher. */
-  private static final int SUBSCRIBERS = OrderModule.ORDER.projections().size() + 2;
-
-  private static final String LINES = "{\"lines\":[" + Api.LINE + "]}";
 
   private final Backend backend;
   private final InjectedFaults faults;
@@ -64,32 +63,69 @@ public abstract class ReconcilerSuite {
     faults.dropped = InjectedFaults.NONE;
   }
 
-  @Test
-  void missedCommits_areRepairedOnce_whenOldEnough() {
-    String large = api.post("/orders", Api.order("reconciler", Api.lines(20))).id(); // two items
-    check.awaitViewsOf(Set.of(large));
-    api.put("/orders/" + large + "/lines", Api.key(), LINES, "X-Correlation-Id", DROPPED);
-    String whole = dropped("/orders", Api.order("reconciler", Api.LINE)).id();
-    dropped("/orders/" + whole + "/confirmation", "");
-    String delivered = awaitDeliveryOfEarlierCommits();
-    assertThat(check.storedRows()).doesNotContainKey("order of order#" + whole);
+  /** Of one stream all views are stale, of another one they are missing. */
+  @ForEachServedAggregate
+  void missedCommits_areRepairedOnce_whenOldEnough(AggregateModule<?, ?, ?> module) {
+    AggregateApi aggregate = new AggregateApi(module, backend);
+    List<? extends CommandOperation<?>> changes = new AggregateExamples<>(module).changes();
+    StreamId stale = aggregate.stream(aggregate.create());
+    check.awaitViewsOf(Set.of(stale.key()));
+    StreamId missing =
+        aggregate.stream(
+            AggregateApi.key(aggregate.create(Api.key(), "X-Correlation-Id", DROPPED)));
+    List<StreamId> both = List.of(stale, missing);
+    both.forEach(stream -> changes.forEach(change -> drop(aggregate, change, stream)));
+    StreamId delivered = order(awaitDeliveryOfEarlierCommits());
+    assertThat(check.storedRows().keySet()).noneMatch(row -> row.endsWith(missing.toString()));
 
     reconcile();
-    assertThat(repaired(large, whole)).isZero(); // too recent: may still arrive
-    tampering.age(large, 2);
-    tampering.age(whole, 1);
-    tampering.age(whole, 2);
+    assertThat(repaired(both)).isZero(); // too recent: may still arrive
+    both.forEach(stream -> age(aggregate, stream));
     tampering.age(delivered, 1);
     reconcile();
 
     assertThat(check.storedRows())
-        .containsAllEntriesOf(foldOf(large))
-        .containsAllEntriesOf(foldOf(whole));
-    assertThat(repaired(large)).isEqualTo(SUBSCRIBERS);
-    assertThat(repaired(whole)).isEqualTo(SUBSCRIBERS);
-    assertThat(repaired(delivered)).isZero();
+        .containsAllEntriesOf(foldOf(stale))
+        .containsAllEntriesOf(foldOf(missing));
+    assertThat(repaired(List.of(stale))).isEqualTo(subscribers(stale));
+    assertThat(repaired(List.of(missing))).isEqualTo(subscribers(missing));
+    assertThat(repaired(List.of(delivered))).isZero();
     reconcile();
-    assertThat(repaired(large, whole, delivered)).isEqualTo(2 * SUBSCRIBERS);
+    assertThat(repaired(List.of(stale, missing, delivered)))
+        .isEqualTo(subscribers(stale) + subscribers(missing));
+  }
+
+  private static void drop(AggregateApi aggregate, CommandOperation<?> change, StreamId stream) {
+    aggregate.send(change, stream.key(), Api.key(), "X-Correlation-Id", DROPPED);
+  }
+
+  private void age(AggregateApi aggregate, StreamId stream) {
+    aggregate.commits(stream.key()).forEach(commit -> tampering.age(stream, (int) commit.number()));
+  }
+
+  /** The views, the feed and the publisher. */
+  private static int subscribers(StreamId stream) {
+    return ViewsCheck.rows(stream) + 2;
+  }
+
+  private static StreamId order(String id) {
+    return new StreamId("order", id);
+  }
+
+  /** A large order's lines are in an item of their own. */
+  @Test
+  void staleRowOfTwoItems_isRepaired() {
+    StreamId large = order(api.post("/orders", Api.order("reconciler", Api.lines(20))).id());
+    check.awaitViewsOf(Set.of(large.key()));
+    String lines = "{\"lines\":[" + Api.LINE + "]}";
+    api.put("/orders/" + large.key() + "/lines", Api.key(), lines, "X-Correlation-Id", DROPPED);
+    awaitDeliveryOfEarlierCommits();
+    tampering.age(large, 2);
+
+    reconcile();
+
+    assertThat(check.storedRows()).containsAllEntriesOf(foldOf(large));
+    assertThat(repaired(List.of(large))).isEqualTo(subscribers(large));
   }
 
   @Test
@@ -99,23 +135,24 @@ public abstract class ReconcilerSuite {
     Map<String, AttributeValue> row = tampering.breakRow(bad);
     dropped("/orders/" + bad + "/confirmation", "");
     awaitDeliveryOfEarlierCommits();
-    tampering.age(bad, 2);
+    tampering.age(order(bad), 2);
 
     reconcile();
 
     JsonObject line = log.awaitLine("Repaired", "stream", "order#" + bad);
-    assertThat(line.getInt("Repaired")).isEqualTo(SUBSCRIBERS);
+    assertThat(line.getInt("Repaired")).isEqualTo(subscribers(order(bad)));
     assertThat(line.getInt("parked")).isEqualTo(1);
     assertThat(log.awaitLine("Parked", "stream", "order#" + bad).getString("subscriber"))
         .isEqualTo("order");
     String other = "customer-orders of order#" + bad;
     assertThat(check.storedRows()).containsEntry(other, check.expectedRows().get(other));
     reconcile();
-    assertThat(repaired(bad)).isEqualTo(SUBSCRIBERS); // redelivery handles parked subscribers
+    assertThat(repaired(List.of(order(bad))))
+        .isEqualTo(subscribers(order(bad))); // redelivery handles parked subscribers
 
     tampering.deleteRow(row);
     check.awaitViewsOf(Set.of(bad));
-    await().atMost(Duration.ofSeconds(60)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
@@ -135,7 +172,7 @@ public abstract class ReconcilerSuite {
     check.awaitViewsOf(Set.of(order));
     assertThat(log.lines("Redelivery").map(line -> line.getString("stream", "")))
         .containsOnlyOnce("order#" + order);
-    assertThat(repaired(order)).isZero();
+    assertThat(repaired(List.of(order(order)))).isZero();
   }
 
   /** Arrives when an operator redrives the dead-letter queue. */
@@ -151,7 +188,7 @@ public abstract class ReconcilerSuite {
 
     JsonObject line = log.awaitLine("Redelivery", "outcome", "left-to-reconciler");
     assertThat(line.getInt("receives")).isEqualTo(1);
-    await().until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
@@ -173,17 +210,17 @@ public abstract class ReconcilerSuite {
     await().until(() -> log.lines("Reconciliation").count() > before);
   }
 
-  private Map<String, String> foldOf(String order) {
+  private Map<String, String> foldOf(StreamId stream) {
     Map<String, String> fold = check.expectedRows();
-    fold.keySet().removeIf(row -> !row.endsWith(order));
-    assertThat(fold).hasSize(OrderModule.ORDER.projections().size());
+    fold.keySet().removeIf(row -> !row.endsWith(stream.toString()));
+    assertThat(fold).hasSize(ViewsCheck.rows(stream));
     return fold;
   }
 
-  private int repaired(String... orders) {
-    List<String> streams = List.of(orders).stream().map(order -> "order#" + order).toList();
+  private int repaired(List<StreamId> streams) {
+    List<String> names = streams.stream().map(StreamId::toString).toList();
     return log.lines("Repaired")
-        .filter(line -> streams.contains(line.getString("stream")))
+        .filter(line -> names.contains(line.getString("stream")))
         .mapToInt(line -> line.getInt("Repaired"))
         .sum();
   }

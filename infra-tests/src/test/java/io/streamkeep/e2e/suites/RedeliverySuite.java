@@ -93,7 +93,7 @@ public abstract class RedeliverySuite {
     queues.move("DeadLetterQueue", "RedeliveryQueue");
 
     new ViewsCheck(backend).awaitViewsOf(Set.of(bad, good));
-    await().atMost(Duration.ofSeconds(30)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
@@ -124,17 +124,15 @@ public abstract class RedeliverySuite {
 
     assertThat(api.post("/orders/" + order + "/completion", "").status()).isEqualTo(200);
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
-    await().atMost(Duration.ofSeconds(30)).until(() -> queues.messages("RedeliveryQueue") == 0);
+    queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
   }
 
   /** Waits until every parked message is in the dead-letter queue. */
   private List<String> awaitDeadLetters() {
     await()
-        .atMost(Duration.ofSeconds(90))
-        .until(
-            () ->
-                queues.messages("DeadLetterQueue") > 0 && queues.messages("RedeliveryQueue") == 0);
+        .until(() -> queues.messages("RedeliveryQueue") + queues.messages("DeadLetterQueue") > 0);
+    queues.awaitRedelivery();
     return queues.peek("DeadLetterQueue");
   }
 

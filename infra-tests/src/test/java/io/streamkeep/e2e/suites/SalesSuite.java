@@ -79,18 +79,13 @@ public abstract class SalesSuite {
   /** The sales of all days on all pages, by country. */
   private Map<String, Sold> sales(String query) {
     Map<String, Sold> sales = new HashMap<>();
-    String next = "";
-    do {
-      JsonObject page = api.get(query + (next.isEmpty() ? "" : "&cursor=" + next)).json();
-      for (JsonObject line : page.getJsonArray("sales").getValuesAs(JsonObject.class)) {
-        assertThat(line.getString("currency")).isEqualTo("GBP");
-        sales.merge(
-            line.isNull("country") ? "" : line.getString("country"),
-            new Sold(line.getInt("orders"), line.getInt("revenue")),
-            Sold::plus);
-      }
-      next = page.getString("next", "");
-    } while (!next.isEmpty());
+    for (JsonObject line : api.items(query, "sales")) {
+      assertThat(line.getString("currency")).isEqualTo("GBP");
+      sales.merge(
+          line.isNull("country") ? "" : line.getString("country"),
+          new Sold(line.getInt("orders"), line.getInt("revenue")),
+          Sold::plus);
+    }
     return sales;
   }
 
@@ -169,15 +164,8 @@ public abstract class SalesSuite {
             Map.entry(days + "&cursor=%2B", "cursor"),
             Map.entry(days + "&cursor=MjAxMS0wNC0wMyNGcmFuY2UjR0JQ", "cursor"), // 2011-04-03
             Map.entry(days + "&cursor=MjAxMS0wMy0zMCNGcmFuY2UjR0JQ", "cursor")) // 2011-03-30
-        .forEach(this::assertBad);
+        .forEach((path, parameter) -> Problems.assertParameter(api.get(path), parameter));
     assertThat(api.get("/sales?from=2011-03-31&to=2012-03-30").text()).isEqualTo("{\"sales\":[]}");
     assertThat(api.get(days + "&cursor=MjAxMS0wNC0wMiNGcmFuY2UjR0JQ").status()).isEqualTo(200);
-  }
-
-  private void assertBad(String path, String parameter) {
-    Response response = api.get(path);
-    Problems.assertProblem(response, 400, "bad-input");
-    assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
-        .isEqualTo(parameter);
   }
 }

@@ -146,6 +146,19 @@ public record Api(URI url) {
     return id;
   }
 
+  /** The items of a listing, from all pages. */
+  public List<JsonObject> items(String path, String member) {
+    List<JsonObject> items = new ArrayList<>();
+    String next = "";
+    do {
+      String cursor = (path.contains("?") ? "&" : "?") + "cursor=" + next;
+      JsonObject page = get(path + (next.isEmpty() ? "" : cursor)).json();
+      items.addAll(page.getJsonArray(member).getValuesAs(JsonObject.class));
+      next = page.getString("next", "");
+    } while (!next.isEmpty());
+    return items;
+  }
+
   /** The ids on each page of a listing of orders. */
   public List<List<String>> pages(String path) {
     List<List<String>> pages = new ArrayList<>();

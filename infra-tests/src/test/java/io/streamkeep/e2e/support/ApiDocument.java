@@ -9,10 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -21,6 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class ApiDocument {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
+  private static final Pattern FUNCTION = Pattern.compile("/\\$\\{([A-Za-z]+)FunctionAliaslive}/");
 
   private final JsonNode document;
 
@@ -32,13 +37,39 @@ public final class ApiDocument {
    * A method of a path.
    *
    * @param id its operationId
+   * @param function that serves it, as its integration names it
    * @param parameters their names
    * @param body the schema of its body, or null if it takes none
+   * @param example of its body, or null if the document shows none
+   * @param answers by status or {@code default}
    */
   public record Operation(
-      String id, String method, String path, List<String> parameters, @Nullable JsonNode body) {
+      String id,
+      String method,
+      String path,
+      String function,
+      List<String> parameters,
+      @Nullable JsonNode body,
+      @Nullable JsonNode example,
+      Map<String, Answer> answers) {
+
     public JsonNode requiredBody() {
       return Objects.requireNonNull(body);
+    }
+
+    /** The fields that a body must have. */
+    public List<String> requiredFields() {
+      List<String> names = new ArrayList<>();
+      if (body != null) {
+        body.path("required").forEach(name -> names.add(name.asText()));
+      }
+      return names;
+    }
+
+    /** The schema of the answer with a status. */
+    public JsonNode answer(int status) {
+      return Objects.requireNonNull(answers.get(Integer.toString(status)), this + " " + status)
+          .schema();
     }
 
     @Override
@@ -46,6 +77,13 @@ public final class ApiDocument {
       return method + " " + path;
     }
   }
+
+  /**
+   * A response of an operation.
+   *
+   * @param headers their names
+   */
+  public record Answer(List<String> headers, JsonNode schema) {}
 
   public static ApiDocument read(Path file) {
     try {
@@ -75,8 +113,17 @@ public final class ApiDocument {
     return operations;
   }
 
+  public Operation operation(String id) {
+    return operations().stream()
+        .filter(operation -> operation.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("The API document has no operation " + id));
+  }
+
   private Operation operation(String path, String method, JsonNode operation) {
-    JsonNode body = operation.at("/requestBody/content/application~1json/schema");
+    JsonNode body = operation.at("/requestBody/content/application~1json");
+    Matcher function =
+        FUNCTION.matcher(operation.at("/x-amazon-apigateway-integration/uri/Fn::Sub").asText());
     List<String> parameters = new ArrayList<>();
     filled(operation.path("parameters"))
         .forEach(parameter -> parameters.add(parameter.get("name").asText()));
@@ -84,22 +131,25 @@ public final class ApiDocument {
         operation.path("operationId").asText(),
         method.toUpperCase(Locale.ROOT),
         path,
+        function.find() ? function.group(1) : "no function",
         parameters,
-        body.isMissingNode() ? null : filled(body));
+        body.has("schema") ? filled(body.get("schema")) : null,
+        body.get("example"),
+        answers(filled(operation.path("responses"))));
   }
 
-  /** The names of the headers of each response that operations refer to. */
-  public List<List<String>> answerHeaders() {
-    List<List<String>> headers = new ArrayList<>();
-    document
-        .at("/components/responses")
+  private static Map<String, Answer> answers(JsonNode responses) {
+    Map<String, Answer> answers = new HashMap<>();
+    responses
+        .properties()
         .forEach(
             response -> {
-              List<String> names = new ArrayList<>();
-              response.path("headers").fieldNames().forEachRemaining(names::add);
-              headers.add(names);
+              List<String> headers = new ArrayList<>();
+              response.getValue().path("headers").fieldNames().forEachRemaining(headers::add);
+              JsonNode schema = response.getValue().path("content").findPath("schema");
+              answers.put(response.getKey(), new Answer(headers, schema));
             });
-    return headers;
+    return answers;
   }
 
   public JsonNode schema(String name) {

@@ -1,6 +1,7 @@
 package io.streamkeep.e2e.support;
 
 import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -18,6 +19,9 @@ public interface Backend {
   String tableName(String logicalId);
 
   String queueUrl(String logicalId);
+
+  /** Lets time pass in the queues; where that is not possible, they keep real time. */
+  default void advanceQueues(Duration time) {}
 
   /** Invokes a function with an event and returns its payload; fails if the function fails. */
   String invoke(String logicalId, String event);

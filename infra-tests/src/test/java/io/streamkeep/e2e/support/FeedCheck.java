@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.aws.dynamodb.events.CommitItem;
-import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
-import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
-import io.streamkeep.kernel.feed.FeedReader;
-import io.streamkeep.kernel.feed.FeedReader.Positioned;
-import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.inspection.EventTable;
 import io.streamkeep.kernel.store.EventStore.CommitId;
 import io.streamkeep.kernel.store.StreamId;
 import java.time.Duration;
@@ -17,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Compares the feed, commit by commit, with the event table. */
 public record FeedCheck(Backend backend, int partitions) {
@@ -42,20 +37,9 @@ public record FeedCheck(Backend backend, int partitions) {
 
   /** All commits of the feed; fails unless each stream's are in order, without gap or duplicate. */
   public List<CommitId> readInOrder() {
-    FeedReader feed =
-        new FeedReader(
-            new DynamoFeedStore(
-                backend.dynamoDb(),
-                backend.tableName("FeedTable"),
-                backend.tableName("ViewsTable")),
-            new DynamoEventStore(backend.dynamoDb(), backend.tableName("EventsTable")));
     List<CommitId> all =
-        IntStream.range(0, partitions)
-            .boxed()
-            .flatMap(partition -> feed.read(partition, 0, Integer.MAX_VALUE).stream())
-            .map(Positioned::commit)
-            .map(FeedCheck::id)
-            .toList();
+        new EventTable(backend.dynamoDb(), backend.tableName("EventsTable"))
+            .feed(backend.tableName("FeedTable"), backend.tableName("ViewsTable"), partitions);
     Map<StreamId, Long> last = new HashMap<>();
     for (CommitId one : all) {
       long before = last.getOrDefault(one.stream(), 0L);
@@ -63,9 +47,5 @@ public record FeedCheck(Backend backend, int partitions) {
       last.put(one.stream(), one.number());
     }
     return all;
-  }
-
-  private static CommitId id(Commit commit) {
-    return new CommitId(commit.stream(), commit.number());
   }
 }

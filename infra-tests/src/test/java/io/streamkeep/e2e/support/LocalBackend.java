@@ -4,6 +4,7 @@ import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -33,6 +34,11 @@ public record LocalBackend(LocalCloud cloud) implements Backend {
   @Override
   public String queueUrl(String logicalId) {
     return cloud.queueUrl(logicalId);
+  }
+
+  @Override
+  public void advanceQueues(Duration time) {
+    cloud.advanceQueues(time);
   }
 
   @Override

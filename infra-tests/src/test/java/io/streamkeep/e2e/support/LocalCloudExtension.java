@@ -22,12 +22,6 @@ public final class LocalCloudExtension implements BeforeAllCallback {
 
   public static final Path TEMPLATE = Path.of("..", "template.yaml");
 
-  /**
-   * Shortens the way into the dead-letter queue from 31 seconds to 8. Much faster, and a position
-   * is dead-lettered before a test has repaired its row.
-   */
-  private static final int QUEUE_SPEED = 4;
-
   /** The API's document, which the template includes. */
   public static final Path API = TEMPLATE.resolveSibling("functions/api.yaml");
 
@@ -55,13 +49,7 @@ public final class LocalCloudExtension implements BeforeAllCallback {
 
   private LocalCloud start() {
     try {
-      return settings
-          .apply(
-              LocalCloud.of(TEMPLATE)
-                  .prewarm(true)
-                  .queueSpeed(QUEUE_SPEED)
-                  .log(System.out::println))
-          .start();
+      return settings.apply(LocalCloud.of(TEMPLATE).prewarm(true).log(System.out::println)).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,4 +19,11 @@ public final class Problems {
     assertThat(problem.getString("type")).isEqualTo("tag:streamkeep.io,2026:" + code);
     assertThat(problem).containsKeys("title", "detail", "instance");
   }
+
+  /** A bad request whose first error is in this parameter or header. */
+  public static void assertParameter(Response response, String parameter) {
+    assertProblem(response, 400, "bad-input");
+    assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))
+        .isEqualTo(parameter);
+  }
 }

@@ -1,13 +1,18 @@
 package io.streamkeep.e2e.support;
 
 import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The template's queues, as an operator uses them. */
 public record Queues(Backend backend) {
+
+  /** The last of the delays, which double, that redelivery sets between attempts. */
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(16);
 
   public void send(String queue, String body) {
     backend.sqs().sendMessage(s -> s.queueUrl(backend.queueUrl(queue)).messageBody(body));
@@ -32,6 +37,21 @@ public record Queues(Backend backend) {
 
   public void move(String from, String to) {
     backend.sqs().startMessageMoveTask(m -> m.sourceArn(arn(from)).destinationArn(arn(to)));
+  }
+
+  /** Waits until each parked position was applied or given up, without the delays of retries. */
+  public void awaitRedelivery() {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              boolean done = messages("RedeliveryQueue") == 0;
+              if (!done) {
+                backend.advanceQueues(LONGEST_DELAY);
+              }
+              return done;
+            });
   }
 
   /** Number of messages in a queue, including those in flight. */

@@ -40,14 +40,14 @@ public record Tampering(Backend backend, String text) {
 
   public void append(String id, RecordedEvent event) {
     EventStore events = new DynamoEventStore(backend.dynamoDb(), backend.tableName("EventsTable"));
-    NewCommit proposal =
+    NewCommit newCommit =
         new NewCommit(
             List.of(event),
             Instant.EPOCH,
             new CommandId(UUID.randomUUID().toString()),
             new Fingerprint("f"),
             Metadata.NONE);
-    events.append(events.load(new StreamId("order", id)).head(), proposal);
+    events.append(events.load(new StreamId("order", id)).head(), newCommit);
   }
 
   /** Replaces an order's row in the order view, at its first commit, by one that is not JSON. */
@@ -89,13 +89,13 @@ public record Tampering(Backend backend, String text) {
   }
 
   /** Sets a commit's time to ten minutes ago. */
-  public void age(String id, int number) {
+  public void age(StreamId stream, int number) {
     backend
         .dynamoDb()
         .updateItem(
             u ->
                 u.tableName(backend.tableName("EventsTable"))
-                    .key(key(id, number))
+                    .key(key(stream, number))
                     .updateExpression("SET #time = :time")
                     .conditionExpression("attribute_exists(#time)")
                     .expressionAttributeNames(Map.of("#time", "time"))
@@ -103,12 +103,12 @@ public record Tampering(Backend backend, String text) {
                         Map.of(":time", fromS(Instant.now().minusSeconds(600).toString()))));
   }
 
-  private static Map<String, AttributeValue> key(String id, int number) {
-    return Map.of("stream", fromS("order#" + id), "commit", fromN(Integer.toString(number)));
+  private static Map<String, AttributeValue> key(StreamId stream, int number) {
+    return Map.of("stream", fromS(stream.toString()), "commit", fromN(Integer.toString(number)));
   }
 
   public void deleteCommit(String id, int number) {
-    Map<String, AttributeValue> key = key(id, number);
+    Map<String, AttributeValue> key = key(new StreamId("order", id), number);
     backend.dynamoDb().deleteItem(d -> d.tableName(backend.tableName("EventsTable")).key(key));
   }
 }

@@ -6,7 +6,7 @@ import io.streamkeep.domain.stock.StockModule;
 import io.streamkeep.kernel.projection.Projection;
 import java.util.List;
 
-/** Every aggregate there is. One that is not listed here is neither served nor projected. */
+/** The registered aggregates. Any other is neither served nor projected. */
 public final class Registry {
 
   private static final List<AggregateModule<?, ?, ?>> AGGREGATES =

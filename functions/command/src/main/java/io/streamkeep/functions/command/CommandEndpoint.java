@@ -5,7 +5,12 @@ import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.IdempotencyKey;
 import io.streamkeep.aws.http.OutcomeResponses;
+import io.streamkeep.aws.http.Problem;
+import io.streamkeep.aws.http.Problem.InputError;
+import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.domain.json.FieldError;
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.ReadResult;
 import io.streamkeep.domain.module.AggregateModule;
@@ -21,6 +26,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** Executes the commands of one aggregate. */
 final class CommandEndpoint<C, E, S> {
@@ -35,16 +41,28 @@ final class CommandEndpoint<C, E, S> {
     this.clock = clock;
   }
 
-  HttpResponse handle(CommandOperation<C> operation, HttpRequest request, LogLine line) {
+  /** The routes of the commands of some aggregates. */
+  static Routes routes(
+      List<AggregateModule<?, ?, ?>> aggregates, CommandExecutor executor, InstantSource clock) {
+    Routes routes = new Routes();
+    aggregates.forEach(module -> new CommandEndpoint<>(module, executor, clock).addTo(routes));
+    return routes;
+  }
+
+  private void addTo(Routes routes) {
+    for (CommandOperation<C> operation : module.commands()) {
+      routes.add(operation.route(), (request, line) -> handle(operation, request, line));
+    }
+  }
+
+  private HttpResponse handle(CommandOperation<C> operation, HttpRequest request, LogLine line) {
     CommandId id;
     StreamId stream;
     if (operation.creates()) {
       id = IdempotencyKey.of(request);
       stream = StreamId.createdBy(id, module.category());
     } else {
-      stream =
-          module.stream(request.pathParameter("id"))
-              .orElseThrow(() -> ApiProblems.unknown(module.category()));
+      stream = module.stream(request.pathParameter("id")).orElseThrow(this::unknown);
       id = IdempotencyKey.of(request);
     }
     line.stream(stream);
@@ -66,9 +84,7 @@ final class CommandEndpoint<C, E, S> {
       CommandOperation<C> operation, CommandId id, HttpRequest request) {
     ReadResult<JsonObject> body = RequestBody.read(request);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    C command =
-        ApiProblems.orBadInput(
-            ObjectReader.<C>read(body, json -> operation.reader().read(json, now)));
+    C command = orBadInput(ObjectReader.<C>read(body, json -> operation.reader().read(json, now)));
     return new CommandEnvelope<>(
         id,
         Fingerprint.of(
@@ -77,5 +93,23 @@ final class CommandEndpoint<C, E, S> {
         request.deadline(),
         request.metadata(),
         command);
+  }
+
+  private static <T> T orBadInput(ReadResult<T> result) {
+    return switch (result) {
+      case ReadResult.Valid<T>(T value) -> value;
+      case ReadResult.Invalid<T>(List<FieldError> errors) ->
+          throw Problem.badInput(
+                  errors.stream()
+                      .<InputError>map(error -> new InputError.At(error.pointer(), error.detail()))
+                      .toList())
+              .exception();
+    };
+  }
+
+  private ProblemException unknown() {
+    String category = module.category();
+    return Problem.of(404, category + "-unknown", "Rejected", "There is no such " + category + ".")
+        .exception();
   }
 }

@@ -1,10 +1,8 @@
 package io.streamkeep.functions.command;
 
 import io.streamkeep.aws.http.ApiHandler;
-import io.streamkeep.aws.http.HttpRequest;
-import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
-import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.aws.wiring.DynamoStores;
 import io.streamkeep.domain.Registry;
@@ -22,16 +20,17 @@ public final class CommandFunction extends ApiHandler {
   /** Size as stored; in memory it is several times larger. */
   private static final long CACHE_BYTES = 4L * 1024 * 1024;
 
-  private final CommandRouter router =
-      router(new DynamoStores(Clients.of(DynamoDbClient.builder())).events(), clock);
-
   public CommandFunction() {
-    super(InstantSource.system());
+    this(InstantSource.system());
+  }
+
+  private CommandFunction(InstantSource clock) {
+    super(routes(new DynamoStores(Clients.of(DynamoDbClient.builder())).events(), clock), clock);
     Priming.register(clock, () -> prime(clock));
   }
 
-  private static CommandRouter router(EventStore events, InstantSource clock) {
-    return new CommandRouter(
+  private static Routes routes(EventStore events, InstantSource clock) {
+    return CommandEndpoint.routes(
         Registry.aggregates(),
         new OptimisticCommandExecutor(
             events, clock, Sleeper.real(SecureRandom::new), Clients.CALL_TIME, CACHE_BYTES),
@@ -43,20 +42,14 @@ public final class CommandFunction extends ApiHandler {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Priming.request(
           clock,
-          "POST",
-          "/orders",
+          routes(new PrimingEventStore(new DynamoStores(client).events()), clock),
+          "POST /orders",
           "",
           Map.of(),
           """
           {"customer": "priming", "currency": "GBP",
            "lines": [{"sku": "priming", "description": "", "quantity": 1, "unitPrice": 1}]}\
-          """,
-          router(new PrimingEventStore(new DynamoStores(client).events()), clock)::handle);
+          """);
     }
-  }
-
-  @Override
-  protected HttpResponse handle(HttpRequest request, LogLine line) {
-    return router.handle(request, line);
   }
 }

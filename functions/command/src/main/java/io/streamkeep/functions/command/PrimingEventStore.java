@@ -1,26 +1,25 @@
 package io.streamkeep.functions.command;
 
+import io.streamkeep.kernel.memory.ForwardingEventStore;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * Reads from a store but appends nothing: it responds as if each commit were its stream's first.
  */
-final class PrimingEventStore implements EventStore {
-
-  private final EventStore store;
+final class PrimingEventStore extends ForwardingEventStore {
 
   PrimingEventStore(EventStore store) {
-    this.store = store;
+    super(store);
   }
 
   private record EmptyHead(StreamId stream) implements Head {
+
     @Override
     public ReplaySize size() {
       return ReplaySize.NOTHING;
@@ -29,7 +28,7 @@ final class PrimingEventStore implements EventStore {
 
   @Override
   public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
-    store.load(stream, upTo, usable);
+    super.load(stream, upTo, usable);
     return new History(null, List.of(), new EmptyHead(stream));
   }
 
@@ -41,20 +40,5 @@ final class PrimingEventStore implements EventStore {
   private static AppendedCommit stored(StreamAppend write) {
     Commit commit = write.commit().after(write.head().stream(), 0, 0);
     return new AppendedCommit(commit, write.head(), false);
-  }
-
-  @Override
-  public long headNumber(StreamId stream) {
-    return store.headNumber(stream);
-  }
-
-  @Override
-  public List<Commit> commits(Collection<CommitId> ids) {
-    return store.commits(ids);
-  }
-
-  @Override
-  public CommitPage read(StreamId stream, long after, int limit) {
-    return store.read(stream, after, limit);
   }
 }

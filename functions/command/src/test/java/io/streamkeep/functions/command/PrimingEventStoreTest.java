@@ -3,6 +3,7 @@ package io.streamkeep.functions.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
@@ -24,8 +25,8 @@ final class PrimingEventStoreTest {
   void commandSucceedsRepeatedlyAndNothingIsAppended() {
     FakeClock clock = new FakeClock(NOW);
     InMemoryEventStore events = new InMemoryEventStore();
-    CommandRouter router =
-        new CommandRouter(
+    Routes routes =
+        CommandEndpoint.routes(
             Registry.aggregates(),
             new OptimisticCommandExecutor(
                 new PrimingEventStore(events), clock, clock, Duration.ofSeconds(5), 0),
@@ -41,7 +42,7 @@ final class PrimingEventStoreTest {
 
     for (int i = 0; i < 2; i++) {
       HttpResponse response =
-          router.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
+          routes.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
       assertThat(response.status()).isEqualTo(201);
     }
 

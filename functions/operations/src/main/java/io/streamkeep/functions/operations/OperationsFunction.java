@@ -1,10 +1,8 @@
 package io.streamkeep.functions.operations;
 
 import io.streamkeep.aws.http.ApiHandler;
-import io.streamkeep.aws.http.HttpRequest;
-import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
-import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.aws.wiring.DynamoStores;
 import io.streamkeep.aws.wiring.SqsQueues;
@@ -21,18 +19,21 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Wires the operations function; settings as in {@link DynamoStores} and {@link SqsQueues}. */
 public final class OperationsFunction extends ApiHandler {
 
+  private static final String PARKED = "GET /operations/parked";
   private static final long NO_CACHE = 0;
 
-  private final OperationsRouter router =
-      router(Clients.of(DynamoDbClient.builder()), Clients.of(SqsClient.builder()), clock);
-
   public OperationsFunction() {
-    super(InstantSource.system());
+    this(InstantSource.system());
+  }
+
+  private OperationsFunction(InstantSource clock) {
+    super(
+        routes(Clients.of(DynamoDbClient.builder()), Clients.of(SqsClient.builder()), clock),
+        clock);
     Priming.register(clock, () -> prime(clock));
   }
 
-  private static OperationsRouter router(
-      DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
+  private static Routes routes(DynamoDbClient dynamoDb, SqsClient sqs, InstantSource clock) {
     DynamoStores stores = new DynamoStores(dynamoDb);
     SqsQueues queues = new SqsQueues(sqs);
     EventStore events = stores.events();
@@ -50,30 +51,25 @@ public final class OperationsFunction extends ApiHandler {
             events,
             stores.cursors(),
             stores.parked());
-    return new OperationsRouter(
+    return routes(
         parked,
         new RedriveResource(
             parked, new Redriver(query, queues.parking(), queues.deadLetters()), executor),
         new LagResource(lag));
   }
 
+  static Routes routes(ParkedResource parked, RedriveResource redrive, LagResource lag) {
+    return new Routes()
+        .add("GET /operations/lag", (request, line) -> lag.get())
+        .add(PARKED, (request, line) -> parked.list(request))
+        .add("POST /operations/parked/redrive", redrive::redrive);
+  }
+
   /** Lists what is parked. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient dynamoDb = Clients.forPriming(DynamoDbClient.builder());
         SqsClient sqs = Clients.forPriming(SqsClient.builder())) {
-      Priming.request(
-          clock,
-          "GET",
-          "/operations/parked",
-          "",
-          Map.of(),
-          "",
-          router(dynamoDb, sqs, clock)::handle);
+      Priming.request(clock, routes(dynamoDb, sqs, clock), PARKED, "", Map.of(), "");
     }
-  }
-
-  @Override
-  protected HttpResponse handle(HttpRequest request, LogLine line) {
-    return router.handle(request, line);
   }
 }

@@ -95,7 +95,7 @@ final class RedriveResource {
     /** Returns how many positions were sent, now or by an earlier attempt. */
     private long run(Selection selection) {
       command(id, new RedriveCommand.Request(selection));
-      Redrive current = command(CommandId.of("look", id.value()), new RedriveCommand.Look());
+      Redrive current = command(CommandId.of("inspect", id.value()), new RedriveCommand.Inspect());
       if (current instanceof Redrive.Completed(Selection unused, long sent)) {
         return sent;
       }

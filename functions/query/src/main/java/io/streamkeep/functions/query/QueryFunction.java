@@ -1,15 +1,17 @@
 package io.streamkeep.functions.query;
 
 import io.streamkeep.aws.http.ApiHandler;
-import io.streamkeep.aws.http.HttpRequest;
-import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Priming;
-import io.streamkeep.aws.log.LogLine;
+import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.wiring.Clients;
 import io.streamkeep.aws.wiring.DynamoStores;
 import io.streamkeep.domain.Registry;
+import io.streamkeep.domain.module.AggregateModule;
+import io.streamkeep.domain.module.QueryOperation;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedReader;
+import io.streamkeep.kernel.projection.ViewReader;
+import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -30,18 +32,19 @@ public final class QueryFunction extends ApiHandler {
           "partition", "0",
           "after", Long.toString(Long.MAX_VALUE));
 
-  private final QueryRouter router = router(Clients.of(DynamoDbClient.builder()));
-
   public QueryFunction() {
-    super(InstantSource.system());
+    this(InstantSource.system());
+  }
+
+  private QueryFunction(InstantSource clock) {
+    super(routes(Clients.of(DynamoDbClient.builder())), clock);
     Priming.register(clock, () -> prime(clock));
   }
 
-  private static QueryRouter router(DynamoDbClient client) {
+  private static Routes routes(DynamoDbClient client) {
     DynamoStores stores = new DynamoStores(client);
     EventStore events = stores.events();
-    return new QueryRouter(
-        Registry.aggregates(),
+    return routes(
         stores.views(),
         stores.viewReader(),
         events,
@@ -51,19 +54,28 @@ public final class QueryFunction extends ApiHandler {
             Sleeper.real(SecureRandom::new)));
   }
 
+  /** The queries of the registered aggregates, the feed and the index. */
+  static Routes routes(ViewStore views, ViewReader reader, EventStore events, FeedQueries feed) {
+    Routes routes =
+        new Routes()
+            .add(ApiIndex.ROUTE, (request, line) -> ApiIndex.get(request))
+            .add(FeedQueries.ROUTE, (request, line) -> feed.read(request));
+    for (AggregateModule<?, ?, ?> aggregate : Registry.aggregates()) {
+      QueryEndpoint endpoint = new QueryEndpoint(aggregate, views, reader, events);
+      for (QueryOperation operation : aggregate.queries()) {
+        routes.add(operation.route(), (request, line) -> endpoint.handle(operation, request, line));
+      }
+    }
+    return routes;
+  }
+
   /** Requests something that does not exist from every route. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
-      QueryRouter router = router(client);
-      for (String route : router.routes()) {
-        String[] parts = route.split(" ", 2);
-        Priming.request(clock, parts[0], parts[1], UNUSED_KEY, NOTHING, "", router::handle);
-      }
+      Routes routes = routes(client);
+      routes
+          .names()
+          .forEach(route -> Priming.request(clock, routes, route, UNUSED_KEY, NOTHING, ""));
     }
-  }
-
-  @Override
-  protected HttpResponse handle(HttpRequest request, LogLine line) {
-    return router.handle(request, line);
   }
 }

@@ -23,11 +23,7 @@ public final class ReactionFunction extends StreamHandler {
   }
 
   private ReactionFunction(DynamoStores stores, SqsQueues queues, InstantSource clock) {
-    this(
-        SubscriberFactory.of(stores)
-            .reactions(stores.feed(), DynamoStores.feedPartitions(), queues.publisher(), clock),
-        queues.parking(),
-        clock);
+    this(SubscriberFactory.reactions(stores, queues, clock), queues.parking(), clock);
   }
 
   ReactionFunction(List<Subscriber> subscribers, Parking parking, InstantSource clock) {

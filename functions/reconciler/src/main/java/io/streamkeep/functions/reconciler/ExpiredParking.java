@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Parked positions whose message has expired: SQS deletes a message 14 days after it was first
- * sent, also from the dead-letter queue. Without a new message, nothing would be retried and no
- * alarm raised.
+ * Resends parked positions whose message has expired. SQS deletes a message 14 days after it was
+ * first sent, also from the dead-letter queue. Without a new message, nothing would be retried and
+ * no alarm raised.
  */
 record ExpiredParking(
-    ParkedReader parked, CursorStore cursors, Parking redelivery, List<String> subscribers) {
+    ParkedReader parked, CursorStore<?> cursors, Parking redelivery, List<String> subscribers) {
 
   /** Since the last attempt, before which the message was sent. */
   private static final Duration EXPIRY = Duration.ofDays(15);
@@ -29,7 +29,7 @@ record ExpiredParking(
     List<Parked> expired =
         parked.parked(subscriber).stream().filter(each -> each.last().isBefore(expiry)).toList();
     redelivery.parkAll(expired.stream().map(Parked::position).toList());
-    // Recording an attempt prevents that the next cycle sends again.
+    // Recording an attempt keeps the next cycle from sending again.
     expired.forEach(each -> cursors.park(each.position(), each.reason(), now));
     return expired.size();
   }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Wires the reconciler function; settings as in {@link DynamoStores} and {@link SqsQueues}. */
 public final class ReconcilerFunction extends LambdaHandler {
 
-  /** Of 1 MB; 40 a minute are 57 GB a day, which limits the cost of the scan. */
+  /** Pages of 1 MB in a slice; 40 a minute are 57 GB a day, which limits the cost of the scan. */
   private static final int MAX_PAGES = 40;
 
   private static final int MAX_COMMITS = 5000;
@@ -40,13 +40,7 @@ public final class ReconcilerFunction extends LambdaHandler {
     SqsQueues queues = new SqsQueues(Clients.of(SqsClient.builder()));
     Parking redelivery = queues.parking();
     List<Subscriber> subscribers =
-        SubscriberFactory.of(stores)
-            .all(
-                Registry.projections(),
-                stores.feed(),
-                DynamoStores.feedPartitions(),
-                queues.publisher(),
-                clock);
+        SubscriberFactory.all(Registry.projections(), stores, queues, clock);
     return new Reconciliation(
         stores.scanCheckpoints(),
         new Reconciler(

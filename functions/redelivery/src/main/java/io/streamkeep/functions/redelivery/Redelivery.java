@@ -49,7 +49,7 @@ record Redelivery(List<Subscriber> subscribers, VisibilityBackoff backoff, Insta
       line.write();
       return true;
     } catch (RuntimeException e) {
-      // Whatever the failure, this message is retried and the others are processed.
+      // After any failure, this message is retried and the others are processed.
       line.name("outcome", "failed").failure(e).count(Metric.REDELIVERY_FAILURES, 1).write();
       backoff.delay(message.receiptHandle(), message.receives());
       return false;

@@ -21,13 +21,7 @@ public final class RedeliveryFunction extends LambdaHandler {
   private final SqsQueues queues = new SqsQueues(Clients.of(SqsClient.builder()));
   private final Redelivery redelivery =
       new Redelivery(
-          SubscriberFactory.of(stores)
-              .all(
-                  Registry.projections(),
-                  stores.feed(),
-                  DynamoStores.feedPartitions(),
-                  queues.publisher(),
-                  clock),
+          SubscriberFactory.all(Registry.projections(), stores, queues, clock),
           queues.redeliveryBackoff(),
           clock);
 

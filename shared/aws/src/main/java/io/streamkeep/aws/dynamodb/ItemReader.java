@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Reads the attributes of a stored item. An attribute that is missing or of another type is
  * reported as {@link UnreadableException}.
  *
- * @param kind what the item is, for the error
+ * @param kind names the item in errors
  */
 public record ItemReader(String kind, Map<String, AttributeValue> item) {
 

@@ -10,8 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** A condition of a put: the item that it replaces is as it was read. */
-public record PutCondition(
-    String text, Map<String, String> names, Map<String, AttributeValue> values) {
+public record PutCondition(String text, Map<String, AttributeValue> values) {
 
   /** A number of the item is unchanged; 0 if there was none. */
   public static PutCondition isStill(String attribute, long number) {
@@ -19,8 +18,7 @@ public record PutCondition(
   }
 
   public static PutCondition isAbsent(String attribute) {
-    return new PutCondition(
-        "attribute_not_exists(#" + attribute + ")", Map.of("#" + attribute, attribute), Map.of());
+    return new PutCondition("attribute_not_exists(#" + attribute + ")", Map.of());
   }
 
   /** An attribute of the item that was read is unchanged. */
@@ -29,29 +27,24 @@ public record PutCondition(
   }
 
   private static PutCondition equal(String attribute, AttributeValue value) {
-    return new PutCondition(
-        "#%1$s = :%1$s".formatted(attribute),
-        Map.of("#" + attribute, attribute),
-        Map.of(":" + attribute, value));
+    return new PutCondition("#%1$s = :%1$s".formatted(attribute), Map.of(":" + attribute, value));
   }
 
   public PutCondition and(PutCondition other) {
-    Map<String, String> allNames = new HashMap<>(names);
-    allNames.putAll(other.names);
-    Map<String, AttributeValue> allValues = new HashMap<>(values);
-    allValues.putAll(other.values);
-    return new PutCondition(text + " AND " + other.text, allNames, allValues);
+    Map<String, AttributeValue> all = new HashMap<>(values);
+    all.putAll(other.values);
+    return new PutCondition(text + " AND " + other.text, all);
   }
 
   public PutItemRequest.Builder on(PutItemRequest.Builder put) {
     return put.conditionExpression(text)
-        .expressionAttributeNames(names)
+        .expressionAttributeNames(DynamoTable.names(text))
         .expressionAttributeValues(values.isEmpty() ? null : values);
   }
 
-  public Put.Builder on(Put.Builder put) {
+  Put.Builder on(Put.Builder put) {
     return put.conditionExpression(text)
-        .expressionAttributeNames(names)
+        .expressionAttributeNames(DynamoTable.names(text))
         .expressionAttributeValues(values.isEmpty() ? null : values);
   }
 }

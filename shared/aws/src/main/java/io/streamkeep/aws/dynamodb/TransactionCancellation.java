@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Why a transaction was cancelled, if a retry can succeed: at least one of these reasons.
+ * The reasons of a cancelled transaction, at least one, if a retry can succeed.
  *
  * @param failed the conditions that did not hold, by their index in the transaction
  * @param conflict whether another transaction was in progress on one of the items

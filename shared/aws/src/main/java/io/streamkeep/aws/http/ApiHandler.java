@@ -19,15 +19,16 @@ public abstract class ApiHandler extends LambdaHandler {
   private static final Problem THROTTLED =
       Problem.unavailable("throttled", "The store is overloaded; try again.");
 
-  protected ApiHandler(InstantSource clock) {
-    super(LogEvent.REQUEST, clock);
-  }
+  private final Routes routes;
 
   /**
-   * Answers a request and adds to its log line. A {@link ProblemException} is answered as its
-   * problem, any other exception as a 500 that shows only the request's id.
+   * Answers the requests of some routes. A {@link ProblemException} is answered as its problem, any
+   * other exception as a 500 that shows only the request's id.
    */
-  protected abstract HttpResponse handle(HttpRequest request, LogLine line);
+  protected ApiHandler(Routes routes, InstantSource clock) {
+    super(LogEvent.REQUEST, clock);
+    this.routes = routes;
+  }
 
   @Override
   protected final JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
@@ -45,7 +46,7 @@ public abstract class ApiHandler extends LambdaHandler {
     try {
       correlation = request.correlation();
       line.metadata(request.metadata());
-      answer = handle(request, line);
+      answer = routes.handle(request, line);
       line.name("outcome", "done");
     } catch (ProblemException e) {
       answer = problem(e.problem(), request, line);

@@ -26,8 +26,8 @@ public final class IdempotencyKey {
   private IdempotencyKey() {}
 
   /**
-   * The id of the command that the request is an attempt of: its key, scoped to the caller. A
-   * request without a key is a bad request.
+   * The id of the request's command: its key, scoped to the caller. A request without a key is a
+   * bad request.
    */
   public static CommandId of(HttpRequest request) {
     return CommandId.of(key(request), caller(request));

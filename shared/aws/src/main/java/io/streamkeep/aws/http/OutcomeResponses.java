@@ -37,18 +37,38 @@ public final class OutcomeResponses {
         line.count(Metric.REJECTED, 1);
         throw rejected(rejection);
       }
-      case Outcome.CommandIdReused<S>() -> throw keyReused();
+      case Outcome.CommandIdReused<S>() ->
+          throw problem(
+              422,
+              "idempotency-key-reused",
+              "Idempotency key reused",
+              "The Idempotency-Key was used before for another request.");
       case Outcome.PreconditionFailed<S>(long commit) -> {
         line.number("commit", commit);
-        throw preconditionFailed(commit);
+        throw problem(
+            412,
+            "precondition-failed",
+            "Precondition failed",
+            "If-Match does not match: the newest commit is " + commit + ".");
       }
-      case Outcome.RetriesExhausted<S>(int tries) -> {
+      case Outcome.RetriesExhausted<S>(int attempts) -> {
         line.count(Metric.RETRIES_EXHAUSTED, 1);
-        throw contended(tries);
+        throw problem(
+            409,
+            "contended",
+            "Too many writers",
+            "Concurrent changes won all " + attempts + " attempts; try again.");
       }
       case Outcome.TooLarge<S>(EventStore.Limit limit, long size) -> throw tooLarge(limit, size);
-      case Outcome.DeadlineExceeded<S>() -> throw outOfTime();
+      case Outcome.DeadlineExceeded<S>() ->
+          throw Problem.unavailable(
+                  "out-of-time", "There was not enough time left; nothing was written. Try again.")
+              .exception();
     };
+  }
+
+  private static ProblemException problem(int status, String code, String title, String detail) {
+    return Problem.of(status, code, title, detail).exception();
   }
 
   private static ProblemException rejected(Rejection rejection) {
@@ -58,34 +78,7 @@ public final class OutcomeResponses {
           case STATE -> 409;
           case INPUT -> 422;
         };
-    return Problem.of(status, rejection.code(), "Rejected", rejection.detail()).exception();
-  }
-
-  private static ProblemException keyReused() {
-    return Problem.of(
-            422,
-            "idempotency-key-reused",
-            "Idempotency key reused",
-            "The Idempotency-Key was used before for another request.")
-        .exception();
-  }
-
-  private static ProblemException preconditionFailed(long commit) {
-    return Problem.of(
-            412,
-            "precondition-failed",
-            "Precondition failed",
-            "If-Match does not match: the newest commit is " + commit + ".")
-        .exception();
-  }
-
-  private static ProblemException contended(int tries) {
-    return Problem.of(
-            409,
-            "contended",
-            "Too many writers",
-            "Concurrent changes won all " + tries + " attempts; try again.")
-        .exception();
+    return problem(status, rejection.code(), "Rejected", rejection.detail());
   }
 
   private static ProblemException tooLarge(EventStore.Limit limit, long size) {
@@ -95,17 +88,10 @@ public final class OutcomeResponses {
           case APPEND_BYTES -> "a command's changes take at most %d bytes as stored";
           case STREAMS -> "a command involves at most %d aggregates";
         };
-    return Problem.of(
-            413,
-            "too-large",
-            "Too large",
-            "It can't be stored: " + what.formatted(limit.max()) + ", this one " + size + ".")
-        .exception();
-  }
-
-  private static ProblemException outOfTime() {
-    return Problem.unavailable(
-            "out-of-time", "There was not enough time left; nothing was written. Try again.")
-        .exception();
+    return problem(
+        413,
+        "too-large",
+        "Too large",
+        "It can't be stored: " + what.formatted(limit.max()) + ", this one " + size + ".");
   }
 }

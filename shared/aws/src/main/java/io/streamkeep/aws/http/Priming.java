@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -44,19 +43,23 @@ public final class Priming implements Resource {
     Core.getGlobalContext().register(priming);
   }
 
-  /** Handles a request, from the gateway's event to the bytes of response and log line. */
+  /**
+   * Handles a request, from the gateway's event to the bytes of response and log line.
+   *
+   * @param id the path's parameter
+   */
   public static void request(
       InstantSource clock,
-      String method,
-      String resource,
+      Routes routes,
+      String route,
       String id,
       Map<String, String> query,
-      String body,
-      BiFunction<HttpRequest, LogLine, HttpResponse> handler) {
+      String body) {
+    String[] parts = route.split(" ", 2);
     String event =
         Json.object()
-            .add("httpMethod", method)
-            .add("resource", resource)
+            .add("httpMethod", parts[0])
+            .add("resource", parts[1])
             .add("pathParameters", Json.object().add("id", id))
             .add(
                 "multiValueHeaders",
@@ -66,14 +69,14 @@ public final class Priming implements Resource {
             .add("multiValueQueryStringParameters", lists(query))
             .add("body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
             .add("isBase64Encoded", true)
-            .add("requestContext", Json.object().add("requestId", "priming").add("path", resource))
+            .add("requestContext", Json.object().add("requestId", "priming").add("path", parts[1]))
             .build()
             .toString();
     HttpRequest request = HttpRequest.read(Json.read(event), Instant.MAX);
     LogLine line = LogLine.outside(LogEvent.REQUEST, clock);
     HttpResponse response;
     try {
-      response = handler.apply(request, line);
+      response = routes.handle(request, line);
     } catch (ProblemException e) {
       response = e.problem().response(request.id());
     }

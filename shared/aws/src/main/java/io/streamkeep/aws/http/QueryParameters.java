@@ -24,7 +24,7 @@ public final class QueryParameters {
     return (int) integer(request, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
-  /** Whether the parameter is {@code true}; false if it is absent. */
+  /** True if the parameter is {@code true}; false if it is absent. */
   public static boolean flag(HttpRequest request, String name) {
     String value = request.query(name).orElse("false");
     if (!value.equals("true") && !value.equals("false")) {

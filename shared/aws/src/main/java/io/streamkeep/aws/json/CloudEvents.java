@@ -1,7 +1,5 @@
 package io.streamkeep.aws.json;
 
-import io.streamkeep.kernel.metadata.Metadata;
-import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.RecordedEvent;
 import jakarta.json.JsonArray;
@@ -9,10 +7,8 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Events as CloudEvents.
@@ -25,6 +21,22 @@ public final class CloudEvents {
 
   /** Media type of a batch. */
   public static final String BATCH = "application/cloudevents-batch+json";
+
+  /**
+   * The extension of each metadata field. Trace and correlation follow the CloudEvents project's
+   * own extensions; its extension for actors would require the kind of actor.
+   *
+   * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/README.md">
+   *     CloudEvents Extension Attributes</a>
+   */
+  private static final List<Map.Entry<String, String>> EXTENSIONS =
+      List.of(
+          Map.entry(MetadataFields.CORRELATION, "correlationid"),
+          Map.entry(MetadataFields.CAUSATION, "causationid"),
+          Map.entry(MetadataFields.TRACE, "traceparent"),
+          Map.entry(MetadataFields.TRACE_STATE, "tracestate"),
+          Map.entry(MetadataFields.ACTOR, "actor"),
+          Map.entry(MetadataFields.TENANT, "tenantid"));
 
   private CloudEvents() {}
 
@@ -61,27 +73,12 @@ public final class CloudEvents {
             .add("time", commit.time().toString())
             .add("datacontenttype", "application/json")
             .add("commit", commit.number());
-    extensions(commit.metadata()).forEach(json::add);
+    Map<String, String> metadata = MetadataFields.write(commit.metadata());
+    for (Map.Entry<String, String> extension : EXTENSIONS) {
+      if (metadata.containsKey(extension.getKey())) {
+        json.add(extension.getValue(), metadata.get(extension.getKey()));
+      }
+    }
     return json.add("data", Json.read(event.data())).build();
-  }
-
-  /**
-   * The known metadata as extensions. Trace and correlation follow the CloudEvents project's own
-   * extensions; its extension for actors would require the kind of actor.
-   *
-   * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/extensions/README.md">
-   *     CloudEvents Extension Attributes</a>
-   */
-  private static Map<String, String> extensions(Metadata metadata) {
-    Optional<TraceContext> trace = Optional.ofNullable(metadata.trace());
-    Map<String, String> known = new LinkedHashMap<>();
-    Optional.ofNullable(metadata.correlation())
-        .ifPresent(it -> known.put("correlationid", it.value()));
-    Optional.ofNullable(metadata.causation()).ifPresent(it -> known.put("causationid", it.value()));
-    trace.ifPresent(it -> known.put("traceparent", it.traceparent()));
-    trace.map(TraceContext::tracestate).ifPresent(state -> known.put("tracestate", state));
-    Optional.ofNullable(metadata.actor()).ifPresent(it -> known.put("actor", it.value()));
-    Optional.ofNullable(metadata.tenant()).ifPresent(it -> known.put("tenantid", it.value()));
-    return known;
   }
 }

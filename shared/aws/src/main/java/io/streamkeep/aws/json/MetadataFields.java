@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata as texts by name. Stored format, in commits and parked positions: {@code actor}, {@code
@@ -18,26 +19,32 @@ import java.util.function.Function;
  */
 public final class MetadataFields {
 
-  private static final String ACTOR = "actor";
-  private static final String CORRELATION = "correlation";
-  private static final String CAUSATION = "causation";
-  private static final String TRACE = "trace";
-  private static final String TRACE_STATE = "traceState";
-  private static final String TENANT = "tenant";
+  static final String ACTOR = "actor";
+  static final String CORRELATION = "correlation";
+  static final String CAUSATION = "causation";
+  static final String TRACE = "trace";
+  static final String TRACE_STATE = "traceState";
+  static final String TENANT = "tenant";
 
   private MetadataFields() {}
 
   public static Map<String, String> write(Metadata metadata) {
-    Optional<TraceContext> trace = Optional.ofNullable(metadata.trace());
+    TraceContext trace = metadata.trace();
     Map<String, String> fields = new LinkedHashMap<>();
-    Optional.ofNullable(metadata.actor()).ifPresent(it -> fields.put(ACTOR, it.value()));
-    Optional.ofNullable(metadata.correlation())
-        .ifPresent(it -> fields.put(CORRELATION, it.value()));
-    Optional.ofNullable(metadata.causation()).ifPresent(it -> fields.put(CAUSATION, it.value()));
-    trace.ifPresent(it -> fields.put(TRACE, it.traceparent()));
-    trace.map(TraceContext::tracestate).ifPresent(state -> fields.put(TRACE_STATE, state));
-    Optional.ofNullable(metadata.tenant()).ifPresent(it -> fields.put(TENANT, it.value()));
+    put(fields, ACTOR, metadata.actor(), Actor::value);
+    put(fields, CORRELATION, metadata.correlation(), CorrelationId::value);
+    put(fields, CAUSATION, metadata.causation(), CausationId::value);
+    put(fields, TRACE, trace, TraceContext::traceparent);
+    put(fields, TRACE_STATE, trace == null ? null : trace.tracestate(), state -> state);
+    put(fields, TENANT, metadata.tenant(), TenantId::value);
     return fields;
+  }
+
+  private static <T> void put(
+      Map<String, String> fields, String name, @Nullable T value, Function<T, String> text) {
+    if (value != null) {
+      fields.put(name, text.apply(value));
+    }
   }
 
   /**

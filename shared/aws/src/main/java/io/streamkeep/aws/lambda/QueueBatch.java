@@ -21,7 +21,7 @@ public record QueueBatch(List<Message> messages) {
   public record Message(String id, String receiptHandle, String body, int receives) {
 
     /**
-     * Whether a stream's mapping sent the message about a batch that it discarded; the message has
+     * True if a stream's mapping sent the message about a batch that it discarded; the message has
      * none of the records.
      *
      * @see <a

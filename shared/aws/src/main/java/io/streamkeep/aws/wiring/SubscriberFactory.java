@@ -24,11 +24,29 @@ import java.util.stream.Stream;
  */
 public record SubscriberFactory(EventStore events, ViewStore views) {
 
-  /** Of rows and cursors, as {@link CachingViewStore} counts them. */
+  /** The size of the cached rows and cursors, as {@link CachingViewStore} counts them. */
   private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
   public static SubscriberFactory of(DynamoStores stores) {
     return new SubscriberFactory(stores.events(), stores.views());
+  }
+
+  /** The feed and the outbound publisher. */
+  public static List<Subscriber> reactions(
+      DynamoStores stores, SqsQueues queues, InstantSource clock) {
+    return of(stores)
+        .reactions(stores.feed(), DynamoStores.feedPartitions(), queues.publisher(), clock);
+  }
+
+  /** Every subscriber, for a function that catches up. */
+  public static List<Subscriber> all(
+      List<Projection<?, ?>> projections,
+      DynamoStores stores,
+      SqsQueues queues,
+      InstantSource clock) {
+    return Stream.concat(
+            of(stores).views(projections).stream(), reactions(stores, queues, clock).stream())
+        .toList();
   }
 
   /** A subscriber for each view. */
@@ -47,18 +65,6 @@ public record SubscriberFactory(EventStore events, ViewStore views) {
     return List.of(
         new Feed(feed, events, partitions, clock, Sleeper.real(SecureRandom::new)),
         new PublishingSubscriber<>(SqsPublisher.NAME, publisher, cachedViews(), events));
-  }
-
-  /** Every subscriber, for a function that catches up. */
-  public List<Subscriber> all(
-      List<Projection<?, ?>> projections,
-      FeedStore feed,
-      int partitions,
-      Publisher<?> publisher,
-      InstantSource clock) {
-    return Stream.concat(
-            views(projections).stream(), reactions(feed, partitions, publisher, clock).stream())
-        .toList();
   }
 
   private ViewStore cachedViews() {

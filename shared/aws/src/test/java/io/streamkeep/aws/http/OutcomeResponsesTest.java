@@ -22,7 +22,7 @@ final class OutcomeResponsesTest {
 
   private final LogLine line =
       LogLine.start(
-          new TestContext("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(Instant.EPOCH));
+          TestContext.of("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(Instant.EPOCH));
 
   private Problem problem(Outcome<String> outcome) {
     return catchThrowableOfType(

@@ -35,7 +35,7 @@ final class DeadlineTest {
     handler.handleRequest(
         new ByteArrayInputStream("{}".getBytes(UTF_8)),
         new ByteArrayOutputStream(),
-        new TestContext("fn", "r-1"));
+        TestContext.of("fn", "r-1"));
 
     assertThat(deadlines).containsExactly(start.plusSeconds(20));
   }

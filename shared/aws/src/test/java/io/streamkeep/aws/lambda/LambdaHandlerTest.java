@@ -36,7 +36,7 @@ final class LambdaHandlerTest {
 
   private void handle(LambdaHandler handler, String event) throws Exception {
     handler.handleRequest(
-        new ByteArrayInputStream(event.getBytes(UTF_8)), answer, new TestContext("fn", "r-1"));
+        new ByteArrayInputStream(event.getBytes(UTF_8)), answer, TestContext.of("fn", "r-1"));
   }
 
   private JsonObject line() {

@@ -59,7 +59,7 @@ final class MissedDeliveryRepairTest {
             position -> done.add("handed over " + position.subscriber() + " " + position.commit()));
     repair.repair(
         new MissedDelivery(STREAM, 7, List.of(position("first", 3), position("second", 5))),
-        LogLine.start(new TestContext("fn", "r-1"), LogEvent.RECONCILIATION, CLOCK));
+        LogLine.start(TestContext.of("fn", "r-1"), LogEvent.RECONCILIATION, CLOCK));
     JsonObject line = Json.read(log.toString(UTF_8).lines().toList().getLast());
     assertThat(line.getString("message")).isEqualTo("Repaired");
     assertThat(line.getString("stream")).isEqualTo("order#1");

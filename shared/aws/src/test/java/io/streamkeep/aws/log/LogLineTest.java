@@ -43,7 +43,7 @@ final class LogLineTest {
   private static final String TRACE_HEADER = "com.amazonaws.xray.traceHeader";
 
   private final LogLine line =
-      LogLine.start(new TestContext("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(NOW));
+      LogLine.start(TestContext.of("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(NOW));
 
   @AfterEach
   void clear() {
@@ -94,7 +94,7 @@ final class LogLineTest {
   void unknownMetadataIsOmitted() {
     assertThat(line.metadata(Metadata.NONE).json(NOW, Duration.ZERO))
         .isEqualTo(
-            LogLine.start(new TestContext("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(NOW))
+            LogLine.start(TestContext.of("fn", "r-1"), LogEvent.REQUEST, InstantSource.fixed(NOW))
                 .json(NOW, Duration.ZERO));
   }
 

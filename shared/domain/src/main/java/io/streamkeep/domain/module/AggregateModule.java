@@ -15,11 +15,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One aggregate as the functions know it. A domain package builds one and the registry lists it;
- * the generic command, query and projection endpoints do the rest.
+ * One aggregate as the functions use it. A domain package builds one and the registry lists it; the
+ * generic command, query and projection endpoints do the rest.
  *
  * @param category of its streams, such as {@code order}; also its name in error codes
- * @param answer what a command's answer shows of a stream, by its key and state
+ * @param answer builds a command's answer from the stream's key and state
  */
 public record AggregateModule<C, E, S>(
     String category,
@@ -70,20 +70,20 @@ public record AggregateModule<C, E, S>(
       this.aggregate = aggregate;
     }
 
-    /** What commands answer with. */
+    /** Sets the answer of commands. */
     public Builder<C, E, S> answer(BiFunction<String, S, JsonObject> shown) {
       this.answer = shown;
       return this;
     }
 
-    /** A command that starts a stream. */
+    /** Adds a command that starts a stream. */
     public Builder<C, E, S> create(
         String operationId, String route, RequestReader<? extends C> reader) {
       commands.add(new CommandOperation<>(operationId, route, true, reader));
       return this;
     }
 
-    /** A command on the stream that the path's {@code id} names. */
+    /** Adds a command on the stream that the path's {@code id} names. */
     public Builder<C, E, S> command(
         String operationId, String route, RequestReader<? extends C> reader) {
       commands.add(new CommandOperation<>(operationId, route, false, reader));

@@ -27,9 +27,9 @@ public sealed interface QueryOperation {
   /**
    * Answers with the rows of a list, newest first.
    *
-   * @param member the answer's member that has the rows
-   * @param list names the list by the path's {@code id}; empty if no list can be called so
-   * @param expected what a correct {@code id} is, for an error
+   * @param member the answer's member with the rows
+   * @param list names the list by the path's {@code id}; empty if there can be no such list
+   * @param expected completes an error about the {@code id}
    */
   record ListRows(
       String operationId,
@@ -42,7 +42,7 @@ public sealed interface QueryOperation {
   /**
    * Answers with totals by day, from one day to another: the group's sort keys begin with the day.
    *
-   * @param member the answer's member that has the totals
+   * @param member the answer's member with the totals
    * @param shown selects the totals that have something to show
    * @param filters further query parameters, each optional
    */
@@ -64,7 +64,7 @@ public sealed interface QueryOperation {
    * A query parameter that selects totals.
    *
    * @param valid whether a value can be one
-   * @param expected what a correct value is, for an error
+   * @param expected completes an error about the value
    * @param matches whether a total has the value
    */
   record Filter(

@@ -8,9 +8,9 @@ import java.time.Instant;
 public interface RequestReader<C> {
 
   /**
-   * The command that a body asks for; what is wrong with the body is reported to the reader.
+   * The command in a body; errors in the body are reported to the reader.
    *
-   * @param now when the request came, in milliseconds
+   * @param now the time of the request, in milliseconds
    */
   C read(ObjectReader body, Instant now);
 }

@@ -1,6 +1,6 @@
 /**
- * How an aggregate is registered: its rules, its stored formats, the operations of the API that it
- * carries out and answers, and its views.
+ * The registration of an aggregate: its rules, its stored formats, the operations of the API that
+ * it carries out and answers, and its views.
  */
 @NullMarked
 package io.streamkeep.domain.module;

@@ -8,8 +8,8 @@ public sealed interface RedriveCommand {
   /** Starts it for what is parked now. */
   record Request(Selection selection) implements RedriveCommand {}
 
-  /** Reads its state; changes nothing. */
-  record Look() implements RedriveCommand {}
+  /** Returns its current state; changes nothing. */
+  record Inspect() implements RedriveCommand {}
 
   /**
    * Completes it.

@@ -23,7 +23,7 @@ public final class RedriveDecider implements Decider<RedriveCommand, RedriveEven
               ? Decision.accept(
                   new RedriveEvent.Requested(selection.subscriber(), text(selection.stream())))
               : Decision.nothing();
-      case RedriveCommand.Look look -> Decision.nothing();
+      case RedriveCommand.Inspect inspect -> Decision.nothing();
       case RedriveCommand.Complete(long pointers) ->
           switch (redrive) {
             case Redrive.None none ->

@@ -7,7 +7,7 @@ import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.store.RecordedEvent;
 import jakarta.json.JsonObjectBuilder;
 
-/** How the events of redrives are stored, permanently: a name, a schema version, a JSON object. */
+/** The permanent stored format of redrive events: a name, a schema version, a JSON object. */
 public final class RedriveEventCodec implements EventCodec<RedriveEvent> {
 
   private static final String REQUESTED = "redrive.requested";

@@ -1,4 +1,4 @@
-/** What operators do, recorded. */
+/** Operators' actions, recorded as events. */
 @NullMarked
 package io.streamkeep.domain.operations;
 

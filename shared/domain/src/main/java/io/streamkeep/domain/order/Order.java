@@ -57,7 +57,7 @@ public sealed interface Order {
   }
 
   /**
-   * What was ordered, by whom and for how much.
+   * The customer, lines and total of an order.
    *
    * @param customer null for a guest
    * @param country the destination, null if unknown

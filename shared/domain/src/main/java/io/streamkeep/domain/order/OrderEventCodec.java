@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How an order's events are stored, permanently: a name, a schema version, a JSON object. Only the
+ * The permanent stored format of order events: a name, a schema version, a JSON object. Only the
  * current version of an event is written and read; upcasters convert older ones.
  */
 public final class OrderEventCodec implements EventCodec<OrderEvent> {

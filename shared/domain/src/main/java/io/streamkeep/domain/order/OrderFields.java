@@ -2,12 +2,14 @@ package io.streamkeep.domain.order;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.domain.order.Order.OrderDetails;
 import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,24 @@ final class OrderFields {
         json.text("description", 0, MAX_DESCRIPTION),
         json.integer("quantity", 1, MAX_QUANTITY),
         json.integer("unitPrice", 0, MAX_UNIT_PRICE));
+  }
+
+  static OrderDetails details(ObjectReader json, Function<ObjectReader, Line> line) {
+    return new OrderDetails(
+        customer(json),
+        country(json),
+        currency(json),
+        json.instant("placedAt"),
+        json.list("lines", 1, MAX_LINES, line),
+        amount(json, "total"));
+  }
+
+  static JsonObjectBuilder write(JsonObjectBuilder json, OrderDetails details, JsonArray lines) {
+    return optional(optional(json, "customer", details.customer()), "country", details.country())
+        .add("currency", details.currency())
+        .add("placedAt", details.placedAt().toString())
+        .add("lines", lines)
+        .add("total", details.total());
   }
 
   static JsonArray write(List<Line> lines) {

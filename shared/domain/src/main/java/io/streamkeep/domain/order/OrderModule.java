@@ -5,7 +5,7 @@ import io.streamkeep.domain.module.QueryOperation.GetEvents;
 import io.streamkeep.domain.module.QueryOperation.GetRow;
 import io.streamkeep.domain.module.QueryOperation.ListRows;
 
-/** Orders, as the functions serve them. */
+/** Registers orders with their operations and views. */
 public final class OrderModule {
 
   private static final OrderView VIEW = new OrderView();

@@ -1,7 +1,6 @@
 package io.streamkeep.domain.order;
 
 import static io.streamkeep.domain.order.OrderFields.object;
-import static io.streamkeep.domain.order.OrderFields.optional;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
@@ -14,8 +13,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /**
- * How an order's state is stored in snapshots. When the format changes, increment {@link #SCHEMA};
- * nothing else is needed, since snapshots of other versions are ignored.
+ * The stored format of an order's state in snapshots. When the format changes, increment {@link
+ * #SCHEMA}; nothing else is needed, since snapshots of other versions are ignored.
  */
 public final class OrderStateCodec implements StateCodec<Order> {
 
@@ -54,11 +53,7 @@ public final class OrderStateCodec implements StateCodec<Order> {
   }
 
   private static JsonObjectBuilder details(JsonObjectBuilder json, OrderDetails details) {
-    return optional(optional(json, "customer", details.customer()), "country", details.country())
-        .add("currency", details.currency())
-        .add("placedAt", details.placedAt().toString())
-        .add("lines", OrderFields.write(details.lines()))
-        .add("total", details.total());
+    return OrderFields.write(json, details, OrderFields.write(details.lines()));
   }
 
   private static JsonArrayBuilder quantities(List<Long> quantities) {
@@ -78,14 +73,7 @@ public final class OrderStateCodec implements StateCodec<Order> {
     if (status.equals(UNPLACED)) {
       return new Order.NotPlaced();
     }
-    OrderDetails details =
-        new OrderDetails(
-            OrderFields.customer(json),
-            OrderFields.country(json),
-            OrderFields.currency(json),
-            json.instant("placedAt"),
-            OrderFields.lines(json),
-            OrderFields.amount(json, "total"));
+    OrderDetails details = OrderFields.details(json, OrderFields::line);
     return switch (status) {
       case PLACED -> new Order.Placed(details);
       case CONFIRMED -> new Order.Confirmed(details);

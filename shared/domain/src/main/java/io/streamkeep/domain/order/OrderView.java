@@ -1,7 +1,6 @@
 package io.streamkeep.domain.order;
 
 import static io.streamkeep.domain.order.OrderFields.object;
-import static io.streamkeep.domain.order.OrderFields.optional;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
@@ -10,6 +9,7 @@ import io.streamkeep.domain.order.Order.OrderDetails;
 import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.UnreadableException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An order as the API shows it, and the view that keeps it so. */
+/** The view of an order as the API shows it. */
 public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
 
   public static final String NAME = "order";
@@ -56,17 +56,10 @@ public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
     }
     OrderDetails details = existing.details();
     JsonObjectBuilder json =
-        optional(
-                optional(
-                    object().add("id", id).add("status", status(existing)),
-                    "customer",
-                    details.customer()),
-                "country",
-                details.country())
-            .add("currency", details.currency())
-            .add("placedAt", details.placedAt().toString())
-            .add("lines", lines(details.lines(), returned(existing)))
-            .add("total", details.total())
+        OrderFields.write(
+                object().add("id", id).add("status", status(existing)),
+                details,
+                lines(details.lines(), returned(existing)))
             .add("refunded", existing instanceof Completed completed ? completed.refunded() : 0);
     if (existing instanceof Order.Cancelled cancelled) {
       json.add("cancellationReason", cancelled.reason());
@@ -89,7 +82,7 @@ public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
         : Completed.of(order.details()).returned();
   }
 
-  private static JsonArrayBuilder lines(List<Line> lines, List<Long> returned) {
+  private static JsonArray lines(List<Line> lines, List<Long> returned) {
     JsonArrayBuilder array = StrictJson.provider().createArrayBuilder();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
@@ -98,7 +91,7 @@ public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
               .add("total", line.total())
               .add("returned", returned.get(i)));
     }
-    return array;
+    return array.build();
   }
 
   /** Stores a row as it is shown. */
@@ -121,14 +114,7 @@ public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
     private static Order order(ObjectReader json) {
       String status = json.text("status", 1, 20);
       List<Long> returned = new ArrayList<>();
-      OrderDetails details =
-          new OrderDetails(
-              OrderFields.customer(json),
-              OrderFields.country(json),
-              OrderFields.currency(json),
-              json.instant("placedAt"),
-              json.list("lines", 1, OrderFields.MAX_LINES, line -> line(line, returned)),
-              OrderFields.amount(json, "total"));
+      OrderDetails details = OrderFields.details(json, line -> line(line, returned));
       long refunded = OrderFields.amount(json, "refunded");
       return switch (status) {
         case "placed" -> new Order.Placed(details);

@@ -14,7 +14,7 @@ public record SalesKey(LocalDate day, @Nullable String country, String currency)
 
   private static final String SEPARATOR = "#";
 
-  /** Whether a text can be a country. */
+  /** True if a text can be a country. */
   public static boolean isCountry(String text) {
     return OrderFields.COUNTRY.matcher(text).matches();
   }

@@ -53,7 +53,7 @@ public final class SalesView implements View<OrderEvent, SalesView.SalesContribu
                   (total, country) -> country.equals(country(total)))),
           SalesView::line);
 
-  /** What one order contributes to the totals of its key. */
+  /** The contribution of one order to the totals of its key. */
   public record SalesContribution(SalesKey key, long orders, long revenue) {}
 
   @Override

@@ -12,8 +12,8 @@ import io.streamkeep.kernel.store.RecordedEvent;
 import jakarta.json.JsonObjectBuilder;
 
 /**
- * How the events of stock are stored, permanently: a name, a schema version, a JSON object. Only
- * the current version of an event is written and read; upcasters convert older ones.
+ * The permanent stored format of stock events: a name, a schema version, a JSON object. Only the
+ * current version of an event is written and read; upcasters convert older ones.
  */
 public final class StockEventCodec implements EventCodec<StockEvent> {
 

@@ -2,7 +2,7 @@ package io.streamkeep.domain.stock;
 
 import io.streamkeep.domain.module.AggregateModule;
 
-/** Stock, which the API does not offer yet. */
+/** Registers stock, which has no operations yet. */
 public final class StockModule {
 
   public static final AggregateModule<StockCommand, StockEvent, Stock> STOCK =

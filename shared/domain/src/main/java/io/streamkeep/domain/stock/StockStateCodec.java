@@ -5,7 +5,7 @@ import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.kernel.decider.StateCodec;
 
 /**
- * How the state of stock is stored in snapshots. When the format changes, increment {@link
+ * The stored format of the state of stock in snapshots. When the format changes, increment {@link
  * #SCHEMA}; nothing else is needed, since snapshots of other versions are ignored.
  */
 public final class StockStateCodec implements StateCodec<Stock> {

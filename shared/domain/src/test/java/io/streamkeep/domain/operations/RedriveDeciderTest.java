@@ -34,7 +34,7 @@ final class RedriveDeciderTest {
   }
 
   @Test
-  void look_changesNothing() {
-    spec.given(List.of(REQUESTED)).when(new RedriveCommand.Look()).then(List.of());
+  void inspect_changesNothing() {
+    spec.given(List.of(REQUESTED)).when(new RedriveCommand.Inspect()).then(List.of());
   }
 }

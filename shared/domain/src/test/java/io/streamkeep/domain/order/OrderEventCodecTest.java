@@ -106,16 +106,16 @@ final class OrderEventCodecTest extends StoredFormatContract<OrderEvent> {
   @ParameterizedTest
   @ValueSource(strings = {"\"United Kingdom\"", "null"})
   void decode_fails_whenVersionOneHasACountry(String country) {
-    String told =
+    String data =
         new OrderEventCodec()
             .encode(Samples.BY_GUEST)
             .data()
             .replaceFirst("\\{", "{\"country\":" + country + ",");
 
-    assertThatThrownBy(() -> format.decode(new RecordedEvent("order.placed", 1, told)))
+    assertThatThrownBy(() -> format.decode(new RecordedEvent("order.placed", 1, data)))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith("Event order.placed v1 is broken: ");
-    assertThat(format.decode(new RecordedEvent("order.placed", 2, told)))
+    assertThat(format.decode(new RecordedEvent("order.placed", 2, data)))
         .isInstanceOf(OrderEvent.Placed.class);
   }
 

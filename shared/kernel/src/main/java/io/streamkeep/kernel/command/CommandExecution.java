@@ -12,6 +12,7 @@ import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
 import io.streamkeep.kernel.store.ThrottledException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,11 +23,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of one command. */
+/**
+ * The attempts of one command. The first conflict is retried immediately on the winner's commit,
+ * any later one after a {@link Backoff} on reloaded streams. The deadline ends it, not a count.
+ */
 final class CommandExecution {
 
   private final EventStore store;
   private final InstantSource clock;
+  private final Instant lastStart;
   private final Backoff backoff;
   private final LoadedStreams streams;
   private final CommandEnvelope<?> envelope;
@@ -36,9 +41,15 @@ final class CommandExecution {
   private int attempts;
   private @Nullable AttemptEvent lastLoss;
 
+  /**
+   * Starts with the first attempt.
+   *
+   * @param lastStart the time after which no append may start
+   */
   CommandExecution(
       EventStore store,
       InstantSource clock,
+      Instant lastStart,
       Backoff backoff,
       LoadedStreams streams,
       CommandEnvelope<?> envelope,
@@ -46,6 +57,7 @@ final class CommandExecution {
       Consumer<AttemptEvent> observer) {
     this.store = store;
     this.clock = clock;
+    this.lastStart = lastStart;
     this.backoff = backoff;
     this.streams = streams;
     this.envelope = envelope;
@@ -117,7 +129,7 @@ final class CommandExecution {
   /** Appends; the outcome is {@code unchanged} if that only confirms it. */
   private @Nullable Outcome<StreamStates> append(
       List<StreamAppend> writes, @Nullable Outcome<StreamStates> unchanged) {
-    if (backoff.isOver()) {
+    if (clock.instant().isAfter(lastStart)) {
       return timeout();
     }
     attempts++;
@@ -148,13 +160,16 @@ final class CommandExecution {
   /** Prepares a retry, at first on the winners' commits, later on reloaded streams. */
   private @Nullable Outcome<StreamStates> onLoss(AttemptEvent loss) {
     observer.accept(loss);
+    boolean first = lastLoss == null;
     lastLoss = loss;
-    if (backoff.retriesImmediately(loss)) {
+    if (first && loss == AttemptEvent.CONFLICT) {
       return null;
     }
-    if (!backoff.await()) {
+    Duration left = Duration.between(clock.instant(), lastStart);
+    if (!left.isPositive()) {
       return timeout();
     }
+    backoff.await(left);
     streams.reload();
     return null;
   }

@@ -51,7 +51,7 @@ record LoadedStream<E, S>(
     return new LoadedStream<>(base, baseCommit, more, state.apply(next), nextHead, false);
   }
 
-  /** Only what a later command needs. */
+  /** The parts that a later command needs. */
   LoadedStream<E, S> compact() {
     Commit newest = commits.isEmpty() ? baseCommit : commits.getLast();
     return new LoadedStream<>(state, newest, List.of(), state, head, false);

@@ -20,6 +20,9 @@ import java.util.function.Function;
  */
 public final class OptimisticCommandExecutor implements CommandExecutor {
 
+  private static final Duration FIRST_BOUND = Duration.ofMillis(8); // about two round trips
+  private static final Duration LARGEST_BOUND = Duration.ofMillis(250);
+
   private final EventStore store;
   private final InstantSource clock;
   private final Sleeper sleeper;
@@ -60,7 +63,8 @@ public final class OptimisticCommandExecutor implements CommandExecutor {
     return new CommandExecution(
             store,
             clock,
-            new Backoff(clock, sleeper, envelope.deadline().minus(writeTime)),
+            envelope.deadline().minus(writeTime),
+            new Backoff(sleeper, FIRST_BOUND, LARGEST_BOUND),
             new LoadedStreams(store, cache, streams),
             envelope,
             decide,

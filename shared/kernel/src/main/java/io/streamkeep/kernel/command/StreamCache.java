@@ -6,8 +6,8 @@ import io.streamkeep.kernel.store.StreamId;
 import java.util.Optional;
 
 /**
- * The folded states of the streams that this process used last. An entry may be stale, so it is
- * only good for what an append checks. Thread-safe.
+ * The folded states of the streams that this process used last. An entry may be stale, so use it
+ * only where an append checks it. Thread-safe.
  */
 final class StreamCache {
 

@@ -1,5 +1,6 @@
 package io.streamkeep.kernel.feed;
 
+import io.streamkeep.kernel.command.Backoff;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedStore.AppendResult;
 import io.streamkeep.kernel.store.Commit;
@@ -8,6 +9,7 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Subscriber;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -32,7 +34,8 @@ public final class Feed implements Subscriber {
   public static final String NAME = "feed";
 
   private static final int MAX_ATTEMPTS = 20;
-  private static final long LONGEST_WAIT = 20_000_000; // ns, at the last attempt
+  private static final Duration FIRST_BOUND = Duration.ofMillis(1);
+  private static final Duration LARGEST_BOUND = Duration.ofMillis(20);
 
   private final FeedStore store;
   private final EventStore events;
@@ -116,10 +119,12 @@ public final class Feed implements Subscriber {
   }
 
   private void append(int partition, SequencedMap<StreamId, CommitRange> pending) {
+    Backoff backoff = new Backoff(sleeper, FIRST_BOUND, LARGEST_BOUND);
     int lost = 0;
     while (!pending.isEmpty()) {
       long number = newestPages.computeIfAbsent(partition, store::newestPage) + 1;
       FeedPage page = new FeedPage(number, clock.instant(), FeedPage.fill(pending.values()));
+      boolean busy = false;
       switch (store.append(partition, page)) {
         case AppendResult.Appended() -> {
           newestPages.put(partition, number);
@@ -130,10 +135,16 @@ public final class Feed implements Subscriber {
           cursors.forEach((stream, cursor) -> advance(pending, stream, cursor));
           if (taken) {
             newestPages.remove(partition);
-            backOff(++lost);
           }
+          busy = taken;
         }
-        case AppendResult.TransactionConflict() -> backOff(++lost);
+        case AppendResult.TransactionConflict() -> busy = true;
+      }
+      if (busy && ++lost == MAX_ATTEMPTS) {
+        throw new ThrottledException(null);
+      }
+      if (busy) {
+        backoff.await();
       }
     }
   }
@@ -143,12 +154,5 @@ public final class Feed implements Subscriber {
     pending.computeIfPresent(
         stream,
         (id, range) -> range.last() > cursor ? new CommitRange(id, cursor, range.last()) : null);
-  }
-
-  private void backOff(int lost) {
-    if (lost == MAX_ATTEMPTS) {
-      throw new ThrottledException(null);
-    }
-    sleeper.sleep((long) (sleeper.random() * lost * LONGEST_WAIT / MAX_ATTEMPTS));
   }
 }

@@ -2,9 +2,7 @@ package io.streamkeep.kernel.lease;
 
 import java.time.Instant;
 
-/**
- * What happened to a lease. Stored format: see {@link LeaseEventCodec} before changing a record.
- */
+/** The events of a lease. Stored format: see {@link LeaseEventCodec} before changing a record. */
 public sealed interface LeaseEvent {
 
   /**

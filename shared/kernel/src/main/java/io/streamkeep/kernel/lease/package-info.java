@@ -15,7 +15,7 @@
  * </ul>
  *
  * <p>and they <em>can't</em> let two holders write: once there is a newer token, no older one
- * passes, whatever any clock says. This covers only writes to the store. Other effects of a holder,
+ * passes, regardless of any clock. This covers only writes to the store. Other effects of a holder,
  * such as calls to another system, are not fenced unless that system compares tokens, too.
  */
 @NullMarked

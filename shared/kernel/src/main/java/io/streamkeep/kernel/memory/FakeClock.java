@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Virtual time that passes only while somebody sleeps. Its random numbers are always a half. Not
- * thread-safe.
+ * Virtual time that passes only during sleeps. Its random numbers are always 0.5. Not thread-safe.
  */
 public final class FakeClock implements Sleeper, InstantSource {
 

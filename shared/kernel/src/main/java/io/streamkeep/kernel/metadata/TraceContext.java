@@ -33,7 +33,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     }
   }
 
-  /** Whether a text is a valid tracestate. */
+  /** True if a text is a valid tracestate. */
   public static boolean isState(String tracestate) {
     return tracestate.length() <= MAX_STATE && STATE.matcher(tracestate).matches();
   }

@@ -1,4 +1,4 @@
-/** How a commit came about: actor, correlation, causation, trace, tenant. */
+/** The origin of a commit: actor, correlation, causation, trace, tenant. */
 @NullMarked
 package io.streamkeep.kernel.metadata;
 

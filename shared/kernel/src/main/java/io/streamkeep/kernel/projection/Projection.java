@@ -21,7 +21,7 @@ public record Projection<E, R>(String category, EventCodec<E> events, View<E, R>
     return view.name();
   }
 
-  /** Whether the view shows a stream. */
+  /** True if the view shows a stream. */
   public boolean handles(StreamId stream) {
     return stream.category().equals(category);
   }
@@ -36,7 +36,7 @@ public record Projection<E, R>(String category, EventCodec<E> events, View<E, R>
     return encode(apply(before, commit));
   }
 
-  /** What a stored row adds to totals. */
+  /** The amounts that a stored row adds to totals. */
   public List<AggregateTotal> totals(Row row) {
     return view.totals(view.codec().decode(row.data()));
   }

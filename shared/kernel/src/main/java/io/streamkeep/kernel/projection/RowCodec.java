@@ -2,7 +2,7 @@ package io.streamkeep.kernel.projection;
 
 import io.streamkeep.kernel.store.UnreadableException;
 
-/** How one view's rows are written and read; the API serves a row as it is stored. */
+/** Reads and writes one view's rows; the API serves a row as it is stored. */
 public interface RowCodec<R> {
 
   /** The row as one JSON object. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A read model with one row for each stream, folded from the stream's events. Pure.
  *
  * @param <E> events, a sealed interface of records
- * @param <R> what a row shows of its stream
+ * @param <R> rows
  */
 public interface View<E, R> {
 
@@ -23,18 +23,19 @@ public interface View<E, R> {
    */
   R apply(String key, @Nullable R row, E event);
 
-  /** How rows are stored. */
+  /** The stored format of rows. */
   RowCodec<R> codec();
 
-  /** Where the row is listed, or null if it is not. */
+  /** The position of the row in a list, or null if it is not listed. */
   default @Nullable ListKey listKey(R row) {
     return null;
   }
 
   /**
-   * What the row adds to totals over many streams; at most {@value AggregateTotal#MAX_CHANGES} may
-   * change with it. The row's cursor ensures that each commit is counted once. A deleted row would
-   * be folded anew and counted twice, so a broken row is repaired, never deleted.
+   * The amounts that the row adds to totals over many streams. At most {@value
+   * AggregateTotal#MAX_CHANGES} may change with it. The row's cursor ensures that each commit is
+   * counted once. A deleted row would be folded anew and counted twice, so a broken row is
+   * repaired, never deleted.
    */
   default List<AggregateTotal> totals(R row) {
     return List.of();

@@ -28,29 +28,14 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
    * @param events supplies missing commits
    */
   public ViewProjector(Projection<E, R> projection, ViewStore rows, EventStore events) {
-    super(rows, events);
+    super(projection.name(), rows, events);
     this.projection = projection;
     this.rows = rows;
   }
 
   @Override
-  public String name() {
-    return projection.name();
-  }
-
-  @Override
   public boolean handles(StreamId stream) {
     return projection.handles(stream);
-  }
-
-  @Override
-  protected StoredRow find(StreamId stream) {
-    return rows.find(name(), stream);
-  }
-
-  @Override
-  protected Optional<StoredRow> cached(StreamId stream) {
-    return rows.cached(name(), stream);
   }
 
   @Override
@@ -102,20 +87,31 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
    */
   private Change fold(StoredRow from, List<Commit> commits) {
     View<E, R> view = projection.view();
-    Change change = new Change(null, List.of(), 0, null);
+    @Nullable R row = null;
+    List<AggregateTotal> adds = List.of();
+    int applied = 0;
+    @Nullable RuntimeException failure = null;
     try {
       String data = from.data();
-      @Nullable R row = data == null ? null : view.codec().decode(data);
+      row = data == null ? null : view.codec().decode(data);
       List<AggregateTotal> before = row == null ? List.of() : view.totals(row);
       for (Commit commit : commits) {
         R next = projection.apply(row, commit);
-        List<AggregateTotal> adds = AggregateTotal.difference(before, view.totals(next));
-        change = new Change(projection.encode(next), adds, change.applied() + 1, null);
+        adds = AggregateTotal.difference(before, view.totals(next));
         row = next;
+        applied++;
       }
-      return change;
     } catch (RuntimeException e) {
-      return new Change(change.row(), change.adds(), change.applied(), e);
+      failure = e;
+    }
+    if (row == null || applied == 0) {
+      return new Change(null, List.of(), 0, failure);
+    }
+    try {
+      return new Change(projection.encode(row), adds, applied, failure);
+    } catch (RuntimeException e) {
+      // One by one, as far as the row can be encoded.
+      return applied == 1 ? new Change(null, List.of(), 0, e) : fold(from, commits.subList(0, 1));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the rows of views, each together with its cursor. */
-public interface ViewStore extends CursorStore {
+public interface ViewStore extends CursorStore<ViewStore.StoredRow> {
 
   /**
    * A row as it is to be stored.
@@ -56,17 +56,6 @@ public interface ViewStore extends CursorStore {
           return false;
         }
       };
-
-  @Override
-  StoredRow find(String view, StreamId stream);
-
-  @Override
-  default Optional<StoredRow> cached(String view, StreamId stream) {
-    return Optional.empty();
-  }
-
-  @Override
-  Optional<StoredRow> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
 
   /**
    * Replaces a row and adds to totals, atomically, unless the row was replaced or parked since

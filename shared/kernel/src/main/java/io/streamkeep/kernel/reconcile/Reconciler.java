@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Compares the newest commits of streams with the cursors of their subscribers, and has missed
- * deliveries repaired. Parked subscribers are left to redelivery. A slice that fails is repeated
+ * Compares the newest commits of streams with the cursors of their subscribers, and reports missed
+ * deliveries for repair. Parked subscribers are left to redelivery. A slice that fails is repeated
  * from its beginning, which does nothing where a repair succeeded.
  */
 public final class Reconciler {

@@ -31,7 +31,7 @@ public record ScanCycle(Instant start, @Nullable Instant previous, @Nullable Str
     return new ScanCycle(now, start, null);
   }
 
-  /** Whether a commit may still be in delivery. One far in the future has a wrong timestamp. */
+  /** True if a commit may still be in delivery. One far in the future has a wrong timestamp. */
   static boolean mayBeInDelivery(Instant time, Instant now) {
     return Duration.between(time, now).abs().compareTo(GRACE) < 0;
   }

@@ -62,7 +62,7 @@ public interface EventStore {
   /** The number of a stream's newest commit, readable or not; 0 if the stream is empty. */
   long headNumber(StreamId stream);
 
-  /** Those of the given commits that exist, in no order; an unreadable commit is an error. */
+  /** Returns the given commits that exist, in no order; an unreadable commit is an error. */
   List<Commit> commits(Collection<CommitId> ids);
 
   /** Identifies a commit. */
@@ -73,7 +73,7 @@ public interface EventStore {
 
     StreamId stream();
 
-    /** What loading the stream up to here reads. */
+    /** The size of a load of the stream up to here. */
     ReplaySize size();
   }
 

@@ -37,7 +37,7 @@ public record ReplaySize(long snapshot, long commits) {
   }
 
   /**
-   * Whether a snapshot is due. The bytes to replay must reach the size of the last snapshot, which
+   * True if a snapshot is due. The bytes to replay must reach the size of the last snapshot, which
    * bounds the cost of snapshots.
    */
   public boolean due() {
@@ -45,7 +45,7 @@ public record ReplaySize(long snapshot, long commits) {
   }
 
   /**
-   * Whether a snapshot is worth the bytes that it adds to the next commit: it must save later loads
+   * True if a snapshot is worth the bytes that it adds to the next commit: it must save later loads
    * at least twice as many. So a first commit has none, and few commits have one where the state is
    * as large as the events that led to it.
    */

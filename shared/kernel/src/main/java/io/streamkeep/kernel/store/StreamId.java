@@ -36,7 +36,7 @@ public record StreamId(String category, String key) {
     return new StreamId(category, new UUID(high, low).toString());
   }
 
-  /** Whether a key has the form that {@link #createdBy} gives it. */
+  /** True if a key has the form that {@link #createdBy} gives it. */
   public static boolean isCreatedKey(String key) {
     return CREATED_KEY.matcher(key).matches();
   }

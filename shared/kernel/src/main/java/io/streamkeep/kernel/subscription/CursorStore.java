@@ -5,8 +5,12 @@ import io.streamkeep.kernel.store.UnreadableException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Remembers how far each subscriber has come in each stream, and where it is parked. */
-public interface CursorStore {
+/**
+ * Remembers how far each subscriber has come in each stream, and where it is parked.
+ *
+ * @param <C> what is stored of a stream: its cursor, and perhaps more
+ */
+public interface CursorStore<C extends CursorStore.StoredCursor> {
 
   /** A subscriber's cursor in one stream, as the store keeps it. */
   interface StoredCursor {
@@ -18,18 +22,18 @@ public interface CursorStore {
      */
     long commit();
 
-    /** Whether the subscriber was parked here and has not advanced since. */
+    /** True if the subscriber was parked here and has not advanced since. */
     boolean parked();
   }
 
   /** The newest cursor, read consistently. */
-  StoredCursor find(String subscriber, StreamId stream);
+  C find(String subscriber, StreamId stream);
 
   /**
-   * The cursor as this process last saw it, without a read; empty if nothing is known. It is only
-   * good for what a conditional write checks.
+   * The cursor as this process last saw it, without a read; empty if nothing is known. Use it only
+   * where a conditional write checks it.
    */
-  default Optional<? extends StoredCursor> cached(String subscriber, StreamId stream) {
+  default Optional<C> cached(String subscriber, StreamId stream) {
     return Optional.empty();
   }
 
@@ -39,12 +43,11 @@ public interface CursorStore {
    *
    * @param commit the last commit applied
    */
-  Optional<? extends StoredCursor> advance(
-      String subscriber, StreamId stream, StoredCursor before, long commit);
+  Optional<C> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
 
   /**
-   * Records that a subscriber can't go on at a position, and why; counts the attempt if it was
-   * parked already. Does nothing if the subscriber has advanced past the position.
+   * Records that a subscriber can't continue at a position, with the reason; counts the attempt if
+   * it was parked already. Does nothing if the subscriber has advanced past the position.
    */
   void park(ParkedPosition position, String reason, Instant at);
 }

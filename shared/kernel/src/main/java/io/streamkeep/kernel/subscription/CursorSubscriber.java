@@ -21,19 +21,35 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
 
   private static final int PAGE = 100;
 
-  private final CursorStore cursors;
+  private final String name;
+  private final CursorStore<C> cursors;
   private final EventStore events;
 
-  protected CursorSubscriber(CursorStore cursors, EventStore events) {
+  /**
+   * Subscribes under a name.
+   *
+   * @param name the stored name of its cursors
+   * @param events supplies missing commits
+   */
+  protected CursorSubscriber(String name, CursorStore<C> cursors, EventStore events) {
+    this.name = name;
     this.cursors = cursors;
     this.events = events;
   }
 
-  /** What is stored of a stream, read consistently. */
-  protected abstract C find(StreamId stream);
+  @Override
+  public final String name() {
+    return name;
+  }
 
-  /** What this process last saw stored of a stream; only good for what a write checks. */
-  protected abstract Optional<? extends C> cached(StreamId stream);
+  protected final C find(StreamId stream) {
+    return cursors.find(name, stream);
+  }
+
+  /** The data as this process last saw it; use it only where a write checks it. */
+  protected Optional<C> cached(StreamId stream) {
+    return cursors.cached(name, stream);
+  }
 
   /**
    * Applies commits, or the first few of them.
@@ -57,7 +73,7 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
    * poison are never decided on cached data.
    */
   private boolean tryCachedCursor(StreamId stream, List<Commit> delivered) {
-    Optional<? extends C> cached = cached(stream);
+    Optional<C> cached = cached(stream);
     if (cached.isEmpty()) {
       return false;
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * in between, or a concurrent delivery, publishes the same messages again; consumers drop them.
  *
  * @param <M> a message
+ * @param <C> a stored cursor
  */
-public final class PublishingSubscriber<M> extends CursorSubscriber<StoredCursor> {
+public final class PublishingSubscriber<M, C extends StoredCursor> extends CursorSubscriber<C> {
 
-  private final String name;
   private final Publisher<M> publisher;
-  private final CursorStore cursors;
+  private final CursorStore<C> cursors;
 
   /**
    * Publishes under a name.
@@ -28,16 +28,10 @@ public final class PublishingSubscriber<M> extends CursorSubscriber<StoredCursor
    * @param name the stored name of its cursors
    */
   public PublishingSubscriber(
-      String name, Publisher<M> publisher, CursorStore cursors, EventStore events) {
-    super(cursors, events);
-    this.name = name;
+      String name, Publisher<M> publisher, CursorStore<C> cursors, EventStore events) {
+    super(name, cursors, events);
     this.publisher = publisher;
     this.cursors = cursors;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -45,30 +39,24 @@ public final class PublishingSubscriber<M> extends CursorSubscriber<StoredCursor
     return true;
   }
 
-  @Override
-  protected StoredCursor find(StreamId stream) {
-    return cursors.find(name, stream);
-  }
-
   /**
    * Publishing precedes the write that checks the cursor, so a stream that is not in the cache is
    * read first: its commits may have been published long ago.
    */
   @Override
-  protected Optional<? extends StoredCursor> cached(StreamId stream) {
-    return cursors.cached(name, stream).filter(cursor -> cursor.commit() > 0);
+  protected Optional<C> cached(StreamId stream) {
+    return super.cached(stream).filter(cursor -> cursor.commit() > 0);
   }
 
   @Override
-  protected StoredCursor apply(StreamId stream, StoredCursor from, List<Commit> commits) {
+  protected C apply(StreamId stream, C from, List<Commit> commits) {
     List<M> messages = new ArrayList<>();
     @Nullable PoisonException poison = collect(commits, messages);
     publisher.publish(stream, messages);
     long last = poison == null ? commits.getLast().number() : poison.commit() - 1;
-    StoredCursor next = from;
+    C next = from;
     if (last >= commits.getFirst().number()) {
-      Optional<? extends StoredCursor> advanced = cursors.advance(name, stream, from, last);
-      next = advanced.isPresent() ? advanced.get() : find(stream);
+      next = cursors.advance(name(), stream, from, last).orElseGet(() -> find(stream));
     }
     if (poison != null) {
       throw poison;

@@ -17,7 +17,7 @@ public interface Subscriber {
   /** Its stored name, such as {@code customer-orders}. */
   String name();
 
-  /** Whether it applies the commits of a stream. */
+  /** True if it applies the commits of a stream. */
   boolean handles(StreamId stream);
 
   /**

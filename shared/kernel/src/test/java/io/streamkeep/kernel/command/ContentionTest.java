@@ -154,16 +154,16 @@ final class ContentionTest {
     return new StreamRef<>(new StreamId("counter", "" + number), AGGREGATE);
   }
 
-  private static void assertNoneGivenUp(List<Effort> efforts) {
+  private static void assertAllCompleted(List<Effort> efforts) {
     assertThat(efforts).allSatisfy(effort -> assertThat(effort.givenUp()).isZero());
   }
 
   /** The figures that the documents quote. */
   @Test
-  void eightWritersWithoutPauseNeedFewRequestsAndNoneIsGivenUp() {
+  void eightWritersWithoutPauseNeedFewRequestsAndAllComplete() {
     List<Effort> efforts = races(30, 8, 50, ONE_STREAM);
 
-    assertNoneGivenUp(efforts);
+    assertAllCompleted(efforts);
     assertThat(efforts).allSatisfy(effort -> assertThat(effort.requests()).isLessThan(2));
     assertThat(efforts)
         .allSatisfy(effort -> assertThat(effort.mostAttempts()).isLessThanOrEqualTo(21));
@@ -175,7 +175,7 @@ final class ContentionTest {
   void writersThatNeverStopLetEachOtherThroughBeforeTheDeadline() {
     List<Effort> efforts = races(5, 8, 1000, ONE_STREAM);
 
-    assertNoneGivenUp(efforts);
+    assertAllCompleted(efforts);
     assertThat(average(efforts, Effort::requests)).isLessThan(1.5);
   }
 
@@ -233,7 +233,7 @@ final class ContentionTest {
   void twoOrThreeWritersHardlyDisturbEachOther(int writers) {
     List<Effort> efforts = races(10, writers, 50, ONE_STREAM);
 
-    assertNoneGivenUp(efforts);
+    assertAllCompleted(efforts);
     assertThat(average(efforts, Effort::requests)).isLessThan(1.5);
     assertThat(average(efforts, Effort::time)).isLessThan(1.3);
   }
@@ -242,7 +242,7 @@ final class ContentionTest {
   void sixteenWritersOnPairsOfTenStreamsGetThrough() {
     List<Effort> efforts = races(5, 16, 100, PAIRS_OF_TEN_STREAMS);
 
-    assertNoneGivenUp(efforts);
+    assertAllCompleted(efforts);
     assertThat(average(efforts, Effort::requests)).isLessThan(8);
   }
 }

@@ -29,7 +29,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What a process may decide on cached streams, and what it may not. */
+/** Decisions on cached streams, and those that need a reload. */
 class OptimisticCommandExecutorTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamkeep.kernel.fixture.Letters;
 import io.streamkeep.kernel.fixture.LettersView;
 import io.streamkeep.kernel.memory.ForwardingEventStore;
+import io.streamkeep.kernel.memory.ForwardingViewStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.metadata.Actor;
@@ -20,7 +21,6 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
 import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.ParkedPosition;
@@ -64,14 +64,14 @@ final class ViewProjectorTest {
   private final InMemoryViewStore rows = new InMemoryViewStore();
   private final List<ParkedPosition> parked = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
+  private String unencodable = "";
 
   /** The number of totals in which a view's row counts; -1 throws. */
   private final Map<String, Integer> counted = new HashMap<>();
 
   @Test
   void commitsAreAppliedInOrderAndTheCursorIsStored() {
-    deliver(
-        List.of(delivered(append(A, "x")), delivered(append(B, "p")), delivered(append(A, "y"))));
+    deliver(List.of(next(A, "x"), next(B, "p"), next(A, "y")));
 
     assertThat(row("first", A)).isEqualTo("xy@2");
     assertThat(row("second", A)).isEqualTo("xy@2");
@@ -97,7 +97,7 @@ final class ViewProjectorTest {
     Commit first = append(A, "x");
 
     counted.deliver(List.of(delivered(first)));
-    counted.deliver(List.of(delivered(first), delivered(append(A, "y"))));
+    counted.deliver(List.of(delivered(first), next(A, "y")));
     counted.deliver(List.of(delivered(first)));
 
     assertThat(row("first", A)).isEqualTo("xy@2");
@@ -108,7 +108,7 @@ final class ViewProjectorTest {
   void gapIsFilledFromTheEventStore() {
     append(A, "x");
     append(A, "y");
-    deliver(List.of(delivered(append(A, "z"))));
+    deliver(List.of(next(A, "z")));
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
   }
@@ -118,7 +118,7 @@ final class ViewProjectorTest {
     for (int i = 0; i < 250; i++) {
       append(A, "x");
     }
-    deliver(List.of(delivered(append(A, "z"))));
+    deliver(List.of(next(A, "z")));
 
     assertThat(row("first", A)).isEqualTo("x".repeat(250) + "z@251");
   }
@@ -131,7 +131,7 @@ final class ViewProjectorTest {
       Random random = new Random(seed);
       List<DeliveredCommit> items = new ArrayList<>();
       for (char c = 'a'; c < 'a' + 12; c++) {
-        DeliveredCommit item = delivered(append(stream, String.valueOf(c)));
+        DeliveredCommit item = next(stream, String.valueOf(c));
         items.addAll(Collections.nCopies(1 + random.nextInt(3), item));
       }
       Collections.shuffle(items, random);
@@ -148,12 +148,7 @@ final class ViewProjectorTest {
   @Test
   void viewThatThrowsIsParkedWhileEverythingElseContinues() {
     poison.add("first/a/y");
-    List<DeliveredCommit> batch =
-        List.of(
-            delivered(append(A, "x")),
-            delivered(append(A, "y")),
-            delivered(append(B, "y")),
-            delivered(append(A, "z")));
+    List<DeliveredCommit> batch = List.of(next(A, "x"), next(A, "y"), next(B, "y"), next(A, "z"));
 
     assertThat(deliver(batch)).isEmpty();
 
@@ -166,7 +161,7 @@ final class ViewProjectorTest {
   @Test
   void parkedViewCatchesUpOnceTheCauseIsFixed() {
     poison.add("first/a/y");
-    deliver(List.of(delivered(append(A, "x")), delivered(append(A, "y"))));
+    deliver(List.of(next(A, "x"), next(A, "y")));
     append(A, "z");
     poison.clear();
 
@@ -174,7 +169,7 @@ final class ViewProjectorTest {
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
     assertThat(rows.parked()).isEmpty();
-    deliver(List.of(delivered(append(A, "!"))));
+    deliver(List.of(next(A, "!")));
     assertThat(row("first", A)).isEqualTo("xyz!@4");
   }
 
@@ -182,11 +177,11 @@ final class ViewProjectorTest {
   @Test
   void commitsAfterAParkedOneWait() {
     poison.add("first/a/x");
-    deliver(List.of(delivered(append(A, "x"))));
+    deliver(List.of(next(A, "x")));
     poison.clear();
 
-    deliver(List.of(delivered(append(A, "y"))));
-    deliver(List.of(delivered(append(A, "z"))));
+    deliver(List.of(next(A, "y")));
+    deliver(List.of(next(A, "z")));
 
     assertThat(parked).hasSize(1);
     assertThat(rows.find("first", A).commit()).isZero();
@@ -198,7 +193,7 @@ final class ViewProjectorTest {
   @Test
   void reasonAndTimeOfParkingAreStored() {
     poison.add("first/a/x");
-    deliver(List.of(delivered(append(A, "x"))));
+    deliver(List.of(next(A, "x")));
 
     ParkedPosition position = new ParkedPosition("first", A, 1, METADATA);
     assertThat(rows.parked())
@@ -220,9 +215,9 @@ final class ViewProjectorTest {
   @Test
   void commitDeliveredDuringCatchUpIsApplied() {
     poison.add("first/a/x");
-    deliver(List.of(delivered(append(A, "x"))));
+    deliver(List.of(next(A, "x")));
     poison.clear();
-    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(delivered(append(A, "y")))));
+    ViewStore raced = beforeTheFirstPut(() -> deliver(List.of(next(A, "y"))));
 
     projector("first", raced, store).catchUp(A);
 
@@ -240,8 +235,7 @@ final class ViewProjectorTest {
 
   @Test
   void infrastructureFailureStopsTheBatchAtItsStreamsFirstCommit() {
-    List<DeliveredCommit> batch =
-        List.of(delivered(append(A, "x")), delivered(append(B, "p")), delivered(append(A, "y")));
+    List<DeliveredCommit> batch = List.of(next(A, "x"), next(B, "p"), next(A, "y"));
     ViewStore failing = failingFor(B, new IllegalStateException("no answer"));
 
     Optional<Dispatcher.BatchFailure> failure = dispatcher(failing).deliver(batch);
@@ -254,7 +248,7 @@ final class ViewProjectorTest {
   /** A corrupted row is not an infrastructure failure: no retry would repair it. */
   @Test
   void unreadableRowIsParkedWhileEverythingElseContinues() {
-    List<DeliveredCommit> batch = List.of(delivered(append(B, "p")), delivered(append(A, "x")));
+    List<DeliveredCommit> batch = List.of(next(B, "p"), next(A, "x"));
     ViewStore broken = unreadableFor(B);
 
     assertThat(dispatcher(broken).deliver(batch)).isEmpty();
@@ -270,14 +264,9 @@ final class ViewProjectorTest {
   /** The row is written as far as it fits; the view is parked at the next commit. */
   @Test
   void rowThatGrowsTooLargeIsParkedWhileEverythingElseContinues() {
-    List<DeliveredCommit> batch =
-        List.of(
-            delivered(append(A, "x")),
-            delivered(append(A, "y")),
-            delivered(append(A, "z")),
-            delivered(append(B, "p")));
+    List<DeliveredCommit> batch = List.of(next(A, "x"), next(A, "y"), next(A, "z"), next(B, "p"));
     ViewStore small =
-        new ForwardingRows() {
+        new ForwardingViewStore(rows) {
           @Override
           public Optional<StoredRow> put(
               String view,
@@ -305,18 +294,26 @@ final class ViewProjectorTest {
         .satisfies(one -> assertThat(one.reason()).contains("RowTooLargeException"));
   }
 
+  /** The row of the whole batch is encoded once; if that fails, the commits are applied singly. */
+  @Test
+  void rowThatCanNotBeEncodedIsParkedAfterTheCommitsBeforeIt() {
+    unencodable = "first/xyz";
+
+    assertThat(deliver(List.of(next(A, "x"), next(A, "y"), next(A, "z"), next(B, "p")))).isEmpty();
+
+    assertThat(parked).containsExactly(new ParkedPosition("first", A, 3, METADATA));
+    assertThat(row("first", A)).isEqualTo("xy@2");
+    assertThat(row("second", A)).isEqualTo("xyz@3");
+    assertThat(row("first", B)).isEqualTo("p@1");
+  }
+
   /** Counting throws, or needs more than one write can hold; a retry would not help. */
   @ParameterizedTest
   @ValueSource(ints = {-1, 100})
   void rowThatCanNotBeCountedIsParkedWhileEverythingElseContinues(int totals) {
     counted.put("first/xy", totals);
     counted.put("second/xy", 99);
-    List<DeliveredCommit> batch =
-        List.of(
-            delivered(append(A, "x")),
-            delivered(append(A, "y")),
-            delivered(append(A, "z")),
-            delivered(append(B, "p")));
+    List<DeliveredCommit> batch = List.of(next(A, "x"), next(A, "y"), next(A, "z"), next(B, "p"));
 
     assertThat(deliver(batch)).isEmpty();
 
@@ -328,7 +325,7 @@ final class ViewProjectorTest {
 
   /** Another process is faster, once. */
   private ViewStore beforeTheFirstPut(Runnable race) {
-    return new ForwardingRows() {
+    return new ForwardingViewStore(rows) {
       private boolean once = true;
 
       @Override
@@ -349,7 +346,7 @@ final class ViewProjectorTest {
   }
 
   private ViewStore failingFor(StreamId bad, RuntimeException failure) {
-    return new ForwardingRows() {
+    return new ForwardingViewStore(rows) {
       @Override
       public StoredRow find(String view, StreamId stream) {
         if (stream.equals(bad)) {
@@ -361,7 +358,7 @@ final class ViewProjectorTest {
   }
 
   private ViewStore unreadableFor(StreamId bad) {
-    return new ForwardingRows() {
+    return new ForwardingViewStore(rows) {
       @Override
       public StoredRow find(String view, StreamId stream) {
         return stream.equals(bad)
@@ -384,43 +381,13 @@ final class ViewProjectorTest {
     }
   }
 
-  private class ForwardingRows implements ViewStore {
-
-    @Override
-    public StoredRow find(String view, StreamId stream) {
-      return rows.find(view, stream);
-    }
-
-    @Override
-    public Optional<StoredRow> put(
-        String view,
-        StreamId stream,
-        StoredRow before,
-        Row next,
-        long commit,
-        List<AggregateTotal> adds) {
-      return rows.put(view, stream, before, next, commit, adds);
-    }
-
-    @Override
-    public Optional<StoredRow> advance(
-        String subscriber, StreamId stream, StoredCursor before, long commit) {
-      return rows.advance(subscriber, stream, before, commit);
-    }
-
-    @Override
-    public void park(ParkedPosition position, String reason, Instant at) {
-      rows.park(position, reason, at);
-    }
-  }
-
   @Test
   void nextCommitOfACachedRowNeedsNoRead() {
     CountedFinds counted = new CountedFinds();
     ViewStore caching = new CachingViewStore(counted, 100_000);
 
-    dispatcher(caching).deliver(List.of(delivered(append(A, "x")), delivered(append(B, "p"))));
-    dispatcher(caching).deliver(List.of(delivered(append(A, "y")), delivered(append(A, "z"))));
+    dispatcher(caching).deliver(List.of(next(A, "x"), next(B, "p")));
+    dispatcher(caching).deliver(List.of(next(A, "y"), next(A, "z")));
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
     assertThat(row("second", B)).isEqualTo("p@1");
@@ -432,11 +399,11 @@ final class ViewProjectorTest {
     CountedFinds counted = new CountedFinds();
     ViewStore caching = new CachingViewStore(counted, 2 * 2100); // two rows, of A or of B
 
-    dispatcher(caching).deliver(List.of(delivered(append(A, "x"))));
-    dispatcher(caching).deliver(List.of(delivered(append(B, "p"))));
-    dispatcher(caching).deliver(List.of(delivered(append(B, "q"))));
+    dispatcher(caching).deliver(List.of(next(A, "x")));
+    dispatcher(caching).deliver(List.of(next(B, "p")));
+    dispatcher(caching).deliver(List.of(next(B, "q")));
     assertThat(counted.finds).isZero();
-    dispatcher(caching).deliver(List.of(delivered(append(A, "y"))));
+    dispatcher(caching).deliver(List.of(next(A, "y")));
 
     assertThat(counted.finds).isEqualTo(2);
     assertThat(row("first", A)).isEqualTo("xy@2");
@@ -449,12 +416,12 @@ final class ViewProjectorTest {
     counted.put("first/xy", 1);
     counted.put("first/xyz", 1);
     ViewStore caching = new CachingViewStore(rows, 100_000);
-    dispatcher(caching).deliver(List.of(delivered(append(A, "x"))));
-    DeliveredCommit second = delivered(append(A, "y"));
+    dispatcher(caching).deliver(List.of(next(A, "x")));
+    DeliveredCommit second = next(A, "y");
     deliver(List.of(second));
 
     assertThat(dispatcher(caching).deliver(List.of(second))).isEmpty();
-    assertThat(dispatcher(caching).deliver(List.of(second, delivered(append(A, "z"))))).isEmpty();
+    assertThat(dispatcher(caching).deliver(List.of(second, next(A, "z")))).isEmpty();
 
     assertThat(row("first", A)).isEqualTo("xyz@3");
     assertThat(rows.totals("first").get("0")).containsEntry("rows", BigInteger.ONE);
@@ -464,11 +431,10 @@ final class ViewProjectorTest {
   @Test
   void poisonOnACachedRowIsConfirmedByARead() {
     poison.add("first/a/x");
-    DeliveredCommit bad = delivered(append(A, "x"));
+    DeliveredCommit bad = next(A, "x");
     deliver(List.of(bad));
 
-    dispatcher(new CachingViewStore(rows, 100_000))
-        .deliver(List.of(bad, delivered(append(A, "y"))));
+    dispatcher(new CachingViewStore(rows, 100_000)).deliver(List.of(bad, next(A, "y")));
 
     assertThat(parked).hasSize(1);
     assertThat(rows.parked()).singleElement().satisfies(one -> assertThat(one.attempts()).isOne());
@@ -478,15 +444,19 @@ final class ViewProjectorTest {
   void gapIsFilledWhateverIsCached() {
     ViewStore caching = new CachingViewStore(rows, 100_000);
     append(A, "x");
-    dispatcher(caching).deliver(List.of(delivered(append(A, "y"))));
+    dispatcher(caching).deliver(List.of(next(A, "y")));
     append(A, "z");
-    dispatcher(caching).deliver(List.of(delivered(append(A, "w"))));
+    dispatcher(caching).deliver(List.of(next(A, "w")));
 
     assertThat(row("first", A)).isEqualTo("xyzw@4");
   }
 
-  private final class CountedFinds extends ForwardingRows {
+  private final class CountedFinds extends ForwardingViewStore {
     private int finds;
+
+    CountedFinds() {
+      super(rows);
+    }
 
     @Override
     public StoredRow find(String view, StreamId stream) {
@@ -498,7 +468,7 @@ final class ViewProjectorTest {
   @Test
   void failureToParkStopsTheBatch() {
     poison.add("first/a/x");
-    List<DeliveredCommit> batch = List.of(delivered(append(B, "p")), delivered(append(A, "x")));
+    List<DeliveredCommit> batch = List.of(next(B, "p"), next(A, "x"));
     Dispatcher dispatcher =
         new Dispatcher(
             subscribers(rows, store),
@@ -524,8 +494,8 @@ final class ViewProjectorTest {
 
   /** Later commits may have been left to redelivery because of the parking mark. */
   @Test
-  void viewParkedMeanwhileIsLeftToRedispatcher() {
-    DeliveredCommit first = delivered(append(A, "x"));
+  void viewParkedMeanwhileIsLeftToRedelivery() {
+    DeliveredCommit first = next(A, "x");
     ViewStore raced =
         beforeTheFirstPut(
             () -> rows.park(new ParkedPosition("first", A, 1, METADATA), "why", Instant.EPOCH));
@@ -558,6 +528,10 @@ final class ViewProjectorTest {
     return Letters.append(store, stream, letter, METADATA);
   }
 
+  private DeliveredCommit next(StreamId stream, String letter) {
+    return delivered(append(stream, letter));
+  }
+
   private static DeliveredCommit delivered(Commit commit) {
     return new DeliveredCommit(commit.stream(), commit.number(), commit);
   }
@@ -576,7 +550,7 @@ final class ViewProjectorTest {
     return new ViewProjector<>(new FailingLetters(view).projection(), on, from);
   }
 
-  /** Throws for letters that are poison, and for rows that can't be counted. */
+  /** Throws for letters that are poison, and for rows that can't be counted or encoded. */
   private final class FailingLetters extends LettersView {
 
     FailingLetters(String name) {
@@ -589,6 +563,24 @@ final class ViewProjectorTest {
         throw new IllegalStateException("poison");
       }
       return super.apply(key, row, letter);
+    }
+
+    @Override
+    public RowCodec<String> codec() {
+      return new RowCodec<>() {
+        @Override
+        public String encode(String row) {
+          if (unencodable.equals(name() + "/" + row)) {
+            throw new IllegalStateException("poison");
+          }
+          return row;
+        }
+
+        @Override
+        public String decode(String data) {
+          return data;
+        }
+      };
     }
 
     @Override

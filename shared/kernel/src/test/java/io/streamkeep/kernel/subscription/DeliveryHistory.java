@@ -8,6 +8,7 @@ import io.streamkeep.kernel.fixture.Letters;
 import io.streamkeep.kernel.fixture.LettersView;
 import io.streamkeep.kernel.memory.FakeClock;
 import io.streamkeep.kernel.memory.ForwardingEventStore;
+import io.streamkeep.kernel.memory.ForwardingViewStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryFeedStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
@@ -146,12 +147,16 @@ final class DeliveryHistory {
     }
   }
 
-  private final class FaultyRows implements ViewStore {
+  private final class FaultyRows extends ForwardingViewStore {
+
+    FaultyRows() {
+      super(rows);
+    }
 
     @Override
     public StoredRow find(String view, StreamId stream) {
       mayFail();
-      return rows.find(view, stream);
+      return super.find(view, stream);
     }
 
     @Override
@@ -180,7 +185,7 @@ final class DeliveryHistory {
     public Optional<StoredRow> advance(
         String subscriber, StreamId stream, StoredCursor before, long commit) {
       mayFail();
-      Optional<StoredRow> advanced = rows.advance(subscriber, stream, before, commit);
+      Optional<StoredRow> advanced = super.advance(subscriber, stream, before, commit);
       mayFail();
       return advanced;
     }
@@ -188,7 +193,7 @@ final class DeliveryHistory {
     @Override
     public void park(ParkedPosition position, String reason, Instant at) {
       mayFail();
-      rows.park(position, reason, at);
+      super.park(position, reason, at);
     }
   }
 

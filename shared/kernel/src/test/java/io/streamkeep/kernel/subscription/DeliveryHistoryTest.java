@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever the delivery does, all views, totals, messages and the feed end up right. */
+/** All views, totals, messages and the feed end up correct under any delivery. */
 final class DeliveryHistoryTest {
 
   private static final int HISTORIES = 3000;

@@ -25,7 +25,7 @@ final class PublishingSubscriberTest {
   private final List<String> published = new ArrayList<>();
   private boolean crashes;
   private String unreadable = "";
-  private final PublishingSubscriber<String> outbound =
+  private final Subscriber outbound =
       new PublishingSubscriber<>("outbound", new LetterPublisher(), rows, events);
 
   /** Publishes letters, except those in brackets. */
@@ -62,7 +62,7 @@ final class PublishingSubscriberTest {
   void cursorOfAnUncachedStreamIsReadBeforePublishing() {
     Commit first = append("x");
     outbound.deliver(A, List.of(first));
-    PublishingSubscriber<String> other =
+    Subscriber other =
         new PublishingSubscriber<>(
             "outbound", new LetterPublisher(), new CachingViewStore(rows, 100_000), events);
 

@@ -5,20 +5,31 @@ import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.RecordedEvent;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.function.SampleCommits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view whose row is the text of the newest event. A text {@code sortKey amount} counts in a
- * total; an empty one counts nowhere.
+ * A view whose row is the text of the newest event. A text {@code sortKey amount} is added to a
+ * total; an empty one to none.
  *
  * @param group of the totals
  */
 record CountedView(String group) implements View<String, String> {
 
   static final String CATEGORY = "counted";
+
+  /** Appends a commit whose event is a text. */
+  static Commit append(EventStore events, StreamId stream, String text) {
+    RecordedEvent event = new Events().encode(text);
+    return SampleCommits.append(events, stream, Instant.EPOCH, List.of(event)).getFirst();
+  }
 
   Projection<String, String> projection() {
     return new Projection<>(CATEGORY, new Events(), this);

@@ -7,7 +7,7 @@ import io.streamkeep.kernel.decider.Rejection;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.UnreadableException;
 
-/** The smallest aggregate that the kernel's own tests need: it counts up to a hundred and fifty. */
+/** A small aggregate: a sum with an upper limit. */
 final class Counter
     implements Decider<Counter.Add, Counter.Added, Long>, EventCodec<Counter.Added> {
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a history of counters is: lists of what was added, one after the other. */
+/** A model of counters: the commands in effect on each stream, in order. */
 final class CounterModel {
 
   private static final int WINDOW = 100;
@@ -33,7 +33,7 @@ final class CounterModel {
     return list(stream).stream().map(e -> e.command().id() + ":" + e.amount()).toList();
   }
 
-  /** Whether a command is about a stream; one that changes nothing is about the first. */
+  /** True if a command changes a stream; one that changes nothing is sent to the first. */
   boolean concerns(Command command, StreamId stream) {
     return amount(command, stream) != 0
         || (stream.equals(streams.getFirst()) && command.amounts().stream().allMatch(a -> a == 0));
@@ -83,7 +83,7 @@ final class CounterModel {
     return new Outcome.Completed<>(sums, sizes.getFirst());
   }
 
-  /** Where a command is among those that are remembered, or -1. */
+  /** The index of a command among a stream's newest ones, or -1. */
   private int find(Command command, StreamId stream) {
     List<Entry> list = list(stream);
     for (int i = list.size() - 1; i >= Math.max(0, list.size() - WINDOW); i--) {

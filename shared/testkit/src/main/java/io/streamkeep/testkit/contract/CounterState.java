@@ -2,7 +2,7 @@ package io.streamkeep.testkit.contract;
 
 import io.streamkeep.kernel.decider.StateCodec;
 
-/** The state of a {@link Counter} as it is stored. */
+/** The stored format of a {@link Counter}'s state. */
 class CounterState implements StateCodec<Long> {
 
   @Override

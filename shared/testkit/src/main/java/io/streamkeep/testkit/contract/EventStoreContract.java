@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 
-/** What every event store keeps; a store's test extends this and is only its fixture. */
+/** The contract of every event store. A store's test extends this and supplies the store. */
 public abstract class EventStoreContract extends StreamContract {
 
   private static final RecentCommands NO_COMMANDS = RecentCommands.of(new byte[0]);
@@ -34,9 +34,7 @@ public abstract class EventStoreContract extends StreamContract {
 
   private final StreamId other = new StreamId("contract", stream.key() + "-other");
 
-  /**
-   * The state is the number of the newest commit: whoever is given it knows whether it is right.
-   */
+  /** A snapshot whose state is the commit's number, so that a wrong one is recognised. */
   private static Snapshot snapshot(Commit commit, int schema) {
     return new Snapshot(schema, "{\"at\":" + commit.number() + "}", NO_COMMANDS);
   }
@@ -44,11 +42,11 @@ public abstract class EventStoreContract extends StreamContract {
   private void appendWithSnapshots(int commits, int schema) {
     Head head = store().load(stream, Long.MAX_VALUE, snapshot -> snapshot.schema() == 2).head();
     for (int i = 0; i < commits; i++) {
-      head = append(head, proposal("c" + i, 400), commit -> snapshot(commit, schema));
+      head = append(head, newCommit("c" + i, 400), commit -> snapshot(commit, schema));
     }
   }
 
-  /** A text that packing makes hardly shorter. */
+  /** A text that hardly compresses. */
   private static String random(int length) {
     return new Random(1)
         .ints(length, '0', 'z')
@@ -58,7 +56,7 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   @Test
-  void aStreamIsLoadedFromItsNewestSnapshot() {
+  void streamIsLoadedFromItsNewestSnapshot() {
     appendWithSnapshots(100, 2);
 
     History history = store().load(stream, Long.MAX_VALUE, snapshot -> true);
@@ -70,30 +68,30 @@ public abstract class EventStoreContract extends StreamContract {
     assertThat(store().load(stream).commits())
         .endsWith(history.commits().toArray(Commit[]::new))
         .contains(base, Index.atIndex((int) base.number() - 1));
-    assertThat(commits(store().append(history.head(), proposal("next", 10))))
+    assertThat(commits(store().append(history.head(), newCommit("next", 10))))
         .extracting(Commit::number)
         .containsExactly(101L);
   }
 
-  /** It would spare nobody anything: whoever loads reads that commit in any case. */
+  /** It would save nothing, since every load reads that commit. */
   @Test
-  void aFirstCommitHasNoSnapshot() {
-    append(store().load(stream).head(), proposal("c", LARGE), commit -> snapshot(commit, 2));
+  void firstCommitHasNoSnapshot() {
+    append(store().load(stream).head(), newCommit("c", LARGE), commit -> snapshot(commit, 2));
 
     assertThat(store().load(stream, Long.MAX_VALUE, snapshot -> true).base()).isNull();
   }
 
   @Test
-  void aSnapshotThatIsAsLargeAsWhatItSparesIsNotWritten() {
+  void snapshotAsLargeAsTheCommitsItReplacesIsNotWritten() {
     Snapshot large = new Snapshot(2, "{\"text\":\"" + random(LARGE) + "\"}", NO_COMMANDS);
-    Head head = append(store().load(stream).head(), proposal("c", random(LARGE)), commit -> large);
-    append(head, proposal("d", 100), commit -> large);
+    Head head = append(store().load(stream).head(), newCommit("c", random(LARGE)), commit -> large);
+    append(head, newCommit("d", 100), commit -> large);
 
     assertThat(store().load(stream, Long.MAX_VALUE, snapshot -> true).base()).isNull();
   }
 
   private Head append(Head head, NewCommit plain, Function<Commit, Snapshot> snapshot) {
-    NewCommit proposal =
+    NewCommit commit =
         new NewCommit(
             plain.events(),
             plain.time(),
@@ -101,27 +99,29 @@ public abstract class EventStoreContract extends StreamContract {
             plain.fingerprint(),
             plain.metadata(),
             snapshot.andThen(Optional::of));
-    return ((Appended) store().append(head, proposal)).commits().getFirst().head();
+    return ((Appended) store().append(head, commit)).commits().getFirst().head();
   }
 
   @Test
-  void snapshotsAreAskedForNewestFirstUntilOneIsUsable() {
+  void snapshotsAreOfferedNewestFirstUntilOneIsUsable() {
     appendWithSnapshots(100, 2);
 
-    List<Snapshot> refused = new ArrayList<>();
+    List<Snapshot> rejected = new ArrayList<>();
     History history =
         store()
             .load(
-                stream, Long.MAX_VALUE, snapshot -> refused.size() == 2 || !refused.add(snapshot));
+                stream,
+                Long.MAX_VALUE,
+                snapshot -> rejected.size() == 2 || !rejected.add(snapshot));
 
-    assertThat(refused).hasSize(2).doesNotHaveDuplicates();
+    assertThat(rejected).hasSize(2).doesNotHaveDuplicates();
     Commit base = Objects.requireNonNull(history.base()).commit();
     assertThat(history.commits().getFirst().number()).isEqualTo(base.number() + 1);
     assertThat(history.commits().getLast().number()).isEqualTo(100);
   }
 
   @Test
-  void withoutAUsableSnapshotAStreamIsLoadedWhole() {
+  void streamIsLoadedCompletely_whenNoSnapshotIsUsable() {
     appendWithSnapshots(100, 1);
 
     History history = store().load(stream, Long.MAX_VALUE, snapshot -> false);
@@ -131,7 +131,7 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   @Test
-  void aSnapshotAfterTheCommitAskedForIsNotUsed() {
+  void snapshotAfterTheRequestedCommitIsNotUsed() {
     appendWithSnapshots(100, 2);
     long newest =
         Objects.requireNonNull(store().load(stream, Long.MAX_VALUE, snapshot -> true).base())
@@ -157,9 +157,9 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   @Test
-  void ifOneOfThemHasMovedNoneIsWritten() {
+  void nothingIsWritten_whenOneStreamHasAdvanced() {
     List<StreamAppend> writes = List.of(write(stream, "late"), write(other, "late"));
-    AppendResult first = store().append(store().load(other).head(), proposal("early", 10));
+    AppendResult first = store().append(store().load(other).head(), newCommit("early", 10));
 
     AppendResult result = store().append(writes, List.of());
 
@@ -169,10 +169,10 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   @Test
-  void aStreamThatWasOnlyReadMustNotHaveMovedEither() {
+  void appendConflicts_whenAnUnchangedStreamHasAdvanced() {
     Head read = store().load(other).head();
     StreamAppend write = write(stream, "a");
-    AppendResult first = store().append(read, proposal("early", 10));
+    AppendResult first = store().append(read, newCommit("early", 10));
 
     AppendResult result = store().append(List.of(write), List.of(read));
 
@@ -184,7 +184,7 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   @Test
-  void thatNothingHasMovedCanBeAskedAlone() {
+  void unchangedStreamsAreCheckedWithoutAWrite() {
     append(1, 10);
     List<Head> heads = List.of(store().load(stream).head(), store().load(other).head());
 
@@ -196,7 +196,7 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   @Test
-  void aHundredStreamsGoTogetherAndNoMore() {
+  void appendTakesAHundredStreamsAndNoMore() {
     List<StreamAppend> writes = IntStream.rangeClosed(1, 101).mapToObj(this::write).toList();
 
     assertThat(store().append(writes, List.of())).isEqualTo(new TooLarge(Limit.STREAMS, 101));
@@ -204,7 +204,7 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   @Test
-  void aCommitOverTheLimitIsRefusedWithAllThatGoesWithIt() {
+  void tooLargeCommitIsRefusedWithItsWholeAppend() {
     StreamAppend large =
         new StreamAppend(store().load(other).head(), incompressible("large", 500_000));
 
@@ -214,9 +214,9 @@ public abstract class EventStoreContract extends StreamContract {
     assertThat(store().load(stream).commits()).isEmpty();
   }
 
-  /** Each takes one from a stream and gives it to the other; whoever loses does nothing. */
+  /** Each transaction appends to both streams, or loses and appends to neither. */
   @Test
-  void ofManyRacingTransactionsExactlyOneWinsEachRound() throws Exception {
+  void racingTransactionsAreWrittenCompletelyOrNotAtAll() throws Exception {
     int rounds = 5;
 
     int won =
@@ -237,13 +237,13 @@ public abstract class EventStoreContract extends StreamContract {
     assertThat(won).isBetween(1, rounds);
   }
 
-  /** How many histories by chance are tried; fewer where each takes its time. */
+  /** The number of random histories; fewer for a slow store. */
   protected int histories() {
     return 2_000;
   }
 
   @Test
-  void whateverHappensTheStoreHasWhatWasDone() {
+  void randomHistoriesEndAsTheModelPredicts() {
     long first = Long.getLong("streamkeep.seed", 1);
     for (long seed = first; seed < first + histories(); seed++) {
       RandomHistories.run(seed, store(), stream.key(), seed % 50 == 0 ? 300 : 40);
@@ -255,6 +255,6 @@ public abstract class EventStoreContract extends StreamContract {
   }
 
   private StreamAppend write(StreamId to, String command) {
-    return new StreamAppend(store().load(to).head(), proposal(command, 10));
+    return new StreamAppend(store().load(to).head(), newCommit(command, 10));
   }
 }

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the feed keeps to on every store; a subclass gives the store. */
+/** The contract of the feed on every store. A store's test extends this and supplies the stores. */
 public abstract class FeedContract {
 
   private static final InstantSource CLOCK =
@@ -46,7 +46,7 @@ public abstract class FeedContract {
   private static final int PARTITIONS = 3;
   private static final int FEEDERS = 4;
 
-  /** Partitions and streams of each test are its own, whatever others left in the store. */
+  /** Keeps this test's partitions and streams apart from what other tests left in the store. */
   private final String run = UUID.randomUUID().toString();
 
   private final int offset = new Random().nextInt(1_000_000) * PARTITIONS;
@@ -54,10 +54,10 @@ public abstract class FeedContract {
 
   protected abstract FeedStore store();
 
-  protected abstract CheckpointStore positions();
+  protected abstract CheckpointStore checkpoints();
 
   /** The store's partitions from {@code offset} on. */
-  private record Shifted(FeedStore store, CheckpointStore positions, int offset)
+  private record Shifted(FeedStore store, CheckpointStore checkpoints, int offset)
       implements FeedStore, CheckpointStore {
 
     @Override
@@ -77,20 +77,20 @@ public abstract class FeedContract {
 
     @Override
     public long find(String consumer, int partition) {
-      return positions.find(consumer, offset + partition);
+      return checkpoints.find(consumer, offset + partition);
     }
 
     @Override
     public void advance(String consumer, int partition, long from, long to) {
-      positions.advance(consumer, offset + partition, from, to);
+      checkpoints.advance(consumer, offset + partition, from, to);
     }
   }
 
   private Shifted shifted() {
-    return new Shifted(store(), positions(), offset);
+    return new Shifted(store(), checkpoints(), offset);
   }
 
-  /** A feed as a process of its own has it. */
+  /** A feed as in a new process. */
   private Feed feed() {
     return new Feed(shifted(), events, PARTITIONS, CLOCK, Sleeper.real(Random::new));
   }
@@ -104,7 +104,7 @@ public abstract class FeedContract {
   }
 
   private Commit append(StreamId stream) {
-    return Commits.append(events, stream, "");
+    return CountedView.append(events, stream, "");
   }
 
   private List<Commit> append(StreamId stream, int commits) {
@@ -124,7 +124,7 @@ public abstract class FeedContract {
   }
 
   @Test
-  void aCommitIsAppendedOnceHoweverOftenItIsDelivered() {
+  void commitIsAppendedOnce_whenItIsDeliveredRepeatedly() {
     StreamId stream = stream("a");
     Commit first = append(stream);
     Commit second = append(stream);
@@ -139,7 +139,7 @@ public abstract class FeedContract {
   }
 
   @Test
-  void whatIsMissingBeforeIsAppendedBefore() {
+  void gapIsAppendedBeforeTheDeliveredCommit() {
     StreamId stream = stream("a");
     append(stream, 3);
     feed().deliver(stream, List.of(append(stream)));
@@ -148,7 +148,7 @@ public abstract class FeedContract {
   }
 
   @Test
-  void whatCanNotBeReadIsAppendedAllTheSame() {
+  void unreadableCommitsAreAppended() {
     StreamId stream = stream("a");
     append(stream, 3);
 
@@ -160,9 +160,9 @@ public abstract class FeedContract {
     assertThat(numbers(stream)).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
-  /** Longer than a page, and more streams than one append has room for. */
+  /** A stream longer than a page, and more streams than fit into one append. */
   @Test
-  void aLargeBatchIsAppendedWhole() {
+  void largeBatchIsAppendedCompletely() {
     SequencedMap<StreamId, List<Commit>> batch = new LinkedHashMap<>();
     StreamId longest = stream("long");
     batch.put(longest, append(longest, 250));
@@ -178,7 +178,7 @@ public abstract class FeedContract {
   }
 
   @Test
-  void positionsGrowAndReadingGoesOnAfterAnyOfThem() {
+  void positionsAscendAndReadingContinuesAfterAnyOfThem() {
     Feed feed = feed();
     int partition = Feed.partition(stream("a"), PARTITIONS);
     for (int i = 0; i < 20; i++) {
@@ -196,7 +196,7 @@ public abstract class FeedContract {
   }
 
   @Test
-  void whatCameLastIsFound() {
+  void newestCommitsAreFound() {
     StreamId stream = stream("a");
     int partition = Feed.partition(stream, PARTITIONS);
     assertThat(reader().newest(partition, 5)).isEmpty();
@@ -210,9 +210,9 @@ public abstract class FeedContract {
     assertThat(reader().newest(partition, 100)).isEqualTo(all);
   }
 
-  /** Seeded: each feeder gets all commits, in an order and in batches of its own. */
+  /** Seeded: each feeder delivers all commits in its own order and batches. */
   @Test
-  void whoeverAppendsAtTheSameTimeEachCommitHasOnePosition() throws Exception {
+  void commitHasOnePosition_whenFeedersRace() throws Exception {
     List<Commit> commits =
         IntStream.range(0, 12)
             .mapToObj(i -> append(stream("s" + i), 10))
@@ -254,7 +254,7 @@ public abstract class FeedContract {
       for (Map.Entry<StreamId, RuntimeException> failed = first(feed.deliver(batch));
           failed != null;
           failed = first(feed.deliver(batch))) {
-        // Delivered again, as whatever stops a batch is.
+        // A failed batch is delivered again.
       }
     }
   }
@@ -264,9 +264,9 @@ public abstract class FeedContract {
     return failures.entrySet().stream().findFirst().orElse(null);
   }
 
-  /** A view that is new is filled from the start, and then goes on from where it was. */
+  /** A new view is filled from the start of the feed, then continues at its checkpoint. */
   @Test
-  void aConsumerGoesOnWhereItWas() {
+  void consumerContinuesAtItsCheckpoint() {
     StreamId stream = stream("a");
     int partition = Feed.partition(stream, PARTITIONS);
     feed().deliver(stream, append(stream, 5));
@@ -279,7 +279,7 @@ public abstract class FeedContract {
     assertThat(consumer(rows).next(partition, 3)).isEqualTo(1);
 
     assertThat(rows.find("counted", stream).commit()).isEqualTo(6);
-    shifted().advance("counted", partition, 0, 1); // somebody who is late
+    shifted().advance("counted", partition, 0, 1); // a late process
     assertThat(consumer(rows).next(partition, 3)).isZero();
   }
 
@@ -290,8 +290,8 @@ public abstract class FeedContract {
         shifted(),
         new Dispatcher(
             List.of(new ViewProjector<>(VIEW.projection(), rows, events)),
-            pointer -> {},
+            position -> {},
             CLOCK,
-            poisoned -> {}));
+            parked -> {}));
   }
 }

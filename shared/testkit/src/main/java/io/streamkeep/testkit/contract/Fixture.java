@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An event as it was stored once.
+ * A stored event in a file.
  *
- * @param stored its type and version by the file's name, its data by what is in it
- * @param event as what it is to be read
- * @param written how that is written now
+ * @param stored type and version from the file's name, data from its content
+ * @param event the expected result of reading it
+ * @param written {@code event} as the codec writes it now
  */
 record Fixture<E>(Path file, RecordedEvent stored, E event, RecordedEvent written) {
 
@@ -23,7 +23,7 @@ record Fixture<E>(Path file, RecordedEvent stored, E event, RecordedEvent writte
 
   static <E> Fixture<E> read(Path file, E event, EventCodec<E> codec) throws IOException {
     Matcher name = NAME.matcher(file.getFileName().toString());
-    assertThat(name.matches()).as("%s is called <type>.v<version>.json", file).isTrue();
+    assertThat(name.matches()).as("the name of %s is <type>.v<version>.json", file).isTrue();
     RecordedEvent stored =
         new RecordedEvent(
             name.group(1), Integer.parseInt(name.group(2)), Files.readString(file).strip());

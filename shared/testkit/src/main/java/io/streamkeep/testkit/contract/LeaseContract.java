@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a lease keeps on every event store: a store's test extends this and is only its fixture. */
+/** The contract of a lease on every event store. A store's test extends this and supplies it. */
 public abstract class LeaseContract {
 
   private final String name = UUID.randomUUID().toString();
@@ -33,7 +33,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void theTokenIsTheNumberOfTheLeasesCommit() {
+  void tokenIsTheNumberOfTheLeasesCommit() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     assertThat(anna.acquire("a")).isEqualTo("done, 1");
@@ -43,7 +43,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void aWriteUnderALeaseIsOneRequestThatChecksIt() {
+  void commandUnderALeaseIsOneRequestThatChecksTheLease() {
     LeaseHolder anna = holder("anna");
     anna.acquire("a");
     assertThat(anna.add("b", 1)).isEqualTo("done, 1");
@@ -53,9 +53,9 @@ public abstract class LeaseContract {
     assertThat(anna.calls()).containsExactly("append 1, check 1");
   }
 
-  /** Its clock stands still too, so that it can't know. */
+  /** Its clock stops with it, so it can't notice. */
   @Test
-  void aHolderThatIsPausedPastItsLeaseCanNotWrite() {
+  void holderCanNotWrite_whenPausedPastItsLease() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -73,7 +73,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void norIfItIsPausedBetweenItsDecisionAndItsWrite() {
+  void holderCanNotWrite_whenPausedBetweenDecisionAndWrite() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -89,9 +89,9 @@ public abstract class LeaseContract {
     assertThat(anna.move("f", 1)).isEqualTo("done, 1");
   }
 
-  /** It knows by its own clock. */
+  /** Its own clock shows the expiry. */
   @Test
-  void aHolderWhoseTimeIsOverWritesNothingBeforeItHasRenewed() {
+  void expiredHolderMustRenewBeforeItWrites() {
     LeaseHolder anna = holder("anna");
     anna.acquire("a");
 
@@ -102,7 +102,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void aRejectionOfWhatIsWarmIsNotTold() {
+  void rejectionDecidedOnACachedLeaseIsNotReturned() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -117,7 +117,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void onceThereIsANewerTokenTheOldOneIsWorthNothing() {
+  void oldTokenIsVoid_onceThereIsANewerOne() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -134,7 +134,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void whatWasGivenBackIsNoLongerHeld() {
+  void releasedLeaseIsNoLongerHeld() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -145,7 +145,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void aRepeatIsAnsweredAsTheFirstTime() {
+  void repeatHasTheOutcomeOfTheFirstAttempt() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     assertThat(anna.acquire("a")).isEqualTo("done, 1");
@@ -159,9 +159,9 @@ public abstract class LeaseContract {
     assertThat(commits("here")).isEqualTo(1);
   }
 
-  /** Whoever takes a lease too early, by a clock that is fast, interrupts its holder. */
+  /** A process with a fast clock acquires the lease too early, which interrupts its holder. */
   @Test
-  void aFastClockInterruptsAndNeverDoubles() {
+  void fastClockInterruptsTheHolderButNeverAdmitsTwo() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -172,9 +172,9 @@ public abstract class LeaseContract {
     assertThat(ben.add("e", 1)).isEqualTo("done, 1");
   }
 
-  /** And by a clock that is slow it goes on until somebody else has the lease, and no further. */
+  /** A holder with a slow clock continues until another acquires the lease. */
   @Test
-  void aSlowClockGoesOnUntilTheLeaseIsTaken() {
+  void slowClockKeepsTheLeaseUntilAnotherAcquiresIt() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -185,11 +185,11 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void ofManyWhoAskAtOnceExactlyOneGetsIt() throws Exception {
-    int askers = 8;
-    CyclicBarrier start = new CyclicBarrier(askers);
-    List<Callable<String>> asked =
-        IntStream.range(0, askers)
+  void exactlyOneOfManyConcurrentRequestsAcquiresTheLease() throws Exception {
+    int holders = 8;
+    CyclicBarrier start = new CyclicBarrier(holders);
+    List<Callable<String>> requests =
+        IntStream.range(0, holders)
             .<Callable<String>>mapToObj(
                 i ->
                     () -> {
@@ -198,20 +198,20 @@ public abstract class LeaseContract {
                       return holder.acquire("acquire-" + i);
                     })
             .toList();
-    List<String> told = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(askers)) {
-      for (Future<String> one : threads.invokeAll(asked)) {
-        told.add(one.get());
+    List<String> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(holders)) {
+      for (Future<String> one : threads.invokeAll(requests)) {
+        outcomes.add(one.get());
       }
     }
-    assertThat(told).containsOnlyOnce("done, 1").contains("lease-held");
-    assertThat(told).filteredOn("lease-held"::equals).hasSize(askers - 1);
+    assertThat(outcomes).containsOnlyOnce("done, 1").contains("lease-held");
+    assertThat(outcomes).filteredOn("lease-held"::equals).hasSize(holders - 1);
     assertThat(store().load(Lease.stream(name)).commits()).hasSize(1);
   }
 
-  /** It is renewed for ever, and loaded from a snapshot. */
+  /** A lease may be renewed indefinitely. */
   @Test
-  void aLeaseThatIsRenewedOftenIsLoadedFromASnapshot() {
+  void frequentlyRenewedLeaseIsLoadedFromASnapshot() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");

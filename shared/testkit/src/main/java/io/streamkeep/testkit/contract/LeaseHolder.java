@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A process that asks for a lease and writes under it: what is warm and the clock are its own. */
+/** A process that acquires a lease and writes under it, with its own cache and clock. */
 final class LeaseHolder {
 
   private static final Instant START = Instant.parse("2026-03-01T10:15:30Z");
@@ -45,7 +45,7 @@ final class LeaseHolder {
   private final StreamRef<Counter.Added, Long> here;
   private final StreamRef<Counter.Added, Long> there;
   private final List<String> calls = new ArrayList<>();
-  private final OptimisticCommandExecutor transactor;
+  private final OptimisticCommandExecutor executor;
   private Instant now = START;
   private long token;
   private Runnable pause = () -> {};
@@ -55,15 +55,15 @@ final class LeaseHolder {
     this.lease = lease;
     this.here = counter(lease, "here");
     this.there = counter(lease, "there");
-    this.transactor =
-        new OptimisticCommandExecutor(watched(store), clock, clock, Duration.ZERO, 100_000);
+    this.executor =
+        new OptimisticCommandExecutor(observed(store), clock, clock, Duration.ZERO, 100_000);
   }
 
   static StreamRef<Counter.Added, Long> counter(String lease, String which) {
     return new StreamRef<>(new StreamId("counter", lease + which), COUNTERS);
   }
 
-  private EventStore watched(EventStore store) {
+  private EventStore observed(EventStore store) {
     return new ForwardingEventStore(store) {
       @Override
       public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
@@ -82,12 +82,12 @@ final class LeaseHolder {
     };
   }
 
-  /** It is paused after it has decided, before its next write, while that happens. */
+  /** Pauses it before its next append, after its decision, while {@code meanwhile} runs. */
   void pausedWhile(Runnable meanwhile) {
     pause = meanwhile;
   }
 
-  /** What the newest write under the lease asked of the store. */
+  /** The store's calls since the last command under the lease began. */
   List<String> calls() {
     return calls;
   }
@@ -100,63 +100,63 @@ final class LeaseHolder {
     token = other;
   }
 
-  /** Its clock goes on. */
+  /** Advances its clock. */
   LeaseHolder after(int seconds) {
     now = now.plusSeconds(seconds);
     return this;
   }
 
   String acquire(String id) {
-    return ask(id, new LeaseCommand.Acquire(holder, TTL, now));
+    return execute(id, new LeaseCommand.Acquire(holder, TTL, now));
   }
 
   String renew(String id) {
-    return ask(id, new LeaseCommand.Renew(token, TTL, now));
+    return execute(id, new LeaseCommand.Renew(token, TTL, now));
   }
 
   String release(String id) {
-    return ask(id, new LeaseCommand.Release(token));
+    return execute(id, new LeaseCommand.Release(token));
   }
 
-  private String ask(String id, LeaseCommand command) {
+  private String execute(String id, LeaseCommand command) {
     Outcome<Lease> outcome =
-        new CommandHandler<>(transactor, new LeaseDecider(), Lease.AGGREGATE)
-            .handle(Lease.stream(lease), request(id, command), incident -> {});
+        new CommandHandler<>(executor, new LeaseDecider(), Lease.AGGREGATE)
+            .handle(Lease.stream(lease), envelope(id, command), event -> {});
     if (outcome instanceof Outcome.Completed<Lease>(Lease held, long commit)) {
       assertThat(held.commit()).isEqualTo(commit);
       token = commit;
     }
-    return told(outcome);
+    return describe(outcome);
   }
 
   private CommandExecutor fenced() {
     calls.clear();
-    return new FencedCommandExecutor(transactor, () -> now, lease, token);
+    return new FencedCommandExecutor(executor, () -> now, lease, token);
   }
 
   /** A command on one stream. */
   String add(String id, long amount) {
-    return told(
+    return describe(
         new CommandHandler<>(fenced(), COUNTER, COUNTERS)
-            .handle(here.stream(), request(id, new Counter.Add(amount)), incident -> {}));
+            .handle(here.stream(), envelope(id, new Counter.Add(amount)), event -> {}));
   }
 
-  /** A command on two. */
+  /** A command on two streams. */
   String move(String id, long amount) {
-    return told(
+    return describe(
         fenced()
             .handle(
                 List.of(here, there),
-                request(id, "move"),
+                envelope(id, "move"),
                 states ->
                     new Decision.Accepted<>(
                         List.of(
                             StreamChange.of(here, new Counter.Added(-amount)),
                             StreamChange.of(there, new Counter.Added(amount)))),
-                incident -> {}));
+                event -> {}));
   }
 
-  private <C> CommandEnvelope<C> request(String id, C command) {
+  private <C> CommandEnvelope<C> envelope(String id, C command) {
     return new CommandEnvelope<>(
         new CommandId(id),
         new Fingerprint(id),
@@ -166,10 +166,10 @@ final class LeaseHolder {
         command);
   }
 
-  private static String told(Outcome<?> outcome) {
+  private static String describe(Outcome<?> outcome) {
     return switch (outcome) {
-      case Outcome.Completed<?> done -> "done, " + done.commit();
-      case Outcome.Rejected<?>(Rejection no) -> no.code();
+      case Outcome.Completed<?> completed -> "done, " + completed.commit();
+      case Outcome.Rejected<?>(Rejection rejection) -> rejection.code();
       case Outcome<?> other -> other.toString();
     };
   }

@@ -29,10 +29,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A history by chance: some environments, warm and cold, carry out commands on two counters, one or
- * both at a time, while they race, repeat each other's commands, are throttled, collide, and crash
- * before or after a write. What each is told, and what is in the store in the end, is what a list
- * of what was done says.
+ * Random histories: some environments, with and without a cache, carry out commands on one or both
+ * of two counters while they race, repeat each other's commands, are throttled, conflict, and crash
+ * before or after a write. Every outcome and the stored commits must be those of a {@link
+ * CounterModel}.
  */
 final class RandomHistories {
 
@@ -69,7 +69,7 @@ final class RandomHistories {
     return new OptimisticCommandExecutor(new Faulty(), clock, clock, Duration.ZERO, cacheBytes);
   }
 
-  /** Runs one; what fails names its seed. */
+  /** Runs one history; a failure names its seed. */
   static void run(long seed, EventStore store, String name, int commands) {
     RandomHistories history = new RandomHistories(seed, store, name + "-" + seed);
     try {
@@ -78,15 +78,15 @@ final class RandomHistories {
       }
       history.check();
     } catch (RuntimeException | AssertionError e) {
-      throw new AssertionError("The history of seed " + seed + " went wrong", e);
+      throw new AssertionError("The history of seed " + seed + " failed", e);
     }
   }
 
   /**
    * A command as it is sent.
    *
-   * @param amounts what is added to each counter
-   * @param commit what the first counter's newest commit must be, or -1 if that does not matter
+   * @param amounts added to each counter
+   * @param commit the required number of the first counter's newest commit, or -1 for any
    */
   record Command(String id, List<Long> amounts, long commit) {
 
@@ -97,7 +97,7 @@ final class RandomHistories {
 
   private enum Fault {
     THROTTLED,
-    COLLIDED,
+    TRANSACTION_CONFLICT,
     CRASH_BEFORE,
     CRASH_AFTER,
     RACE
@@ -105,14 +105,14 @@ final class RandomHistories {
 
   private void step() {
     boolean repeat = !sent.isEmpty() && random.nextInt(5) == 0;
-    Command command = repeat ? again() : fresh();
+    Command command = repeat ? repeated() : fresh();
     sent.add(command);
     next = random.nextInt(3) == 0 ? Fault.values()[random.nextInt(5)] : null;
     carryOut(command);
     next = null;
   }
 
-  private Command again() {
+  private Command repeated() {
     Command old = sent.get(Math.max(0, sent.size() - 1 - random.nextInt(120)));
     return random.nextInt(6) == 0 ? new Command(old.id(), List.of(7L, 0L), -1) : old;
   }
@@ -133,9 +133,9 @@ final class RandomHistories {
   private void carryOut(Command command) {
     OptimisticCommandExecutor environment = environments.get(random.nextInt(ENVIRONMENTS));
     try {
-      Outcome<List<Long>> told = handle(environment, command);
-      assertThat(told).as(command.toString()).isEqualTo(model.carryOut(command));
-    } catch (CrashedException e) {
+      Outcome<List<Long>> outcome = handle(environment, command);
+      assertThat(outcome).as(command.toString()).isEqualTo(model.carryOut(command));
+    } catch (CrashException e) {
       if (e.written) {
         model.carryOut(command);
       }
@@ -150,7 +150,7 @@ final class RandomHistories {
             .filter(stream -> model.concerns(command, stream))
             .map(stream -> new StreamRef<>(stream, aggregate))
             .toList();
-    CommandEnvelope<Command> request =
+    CommandEnvelope<Command> envelope =
         new CommandEnvelope<>(
             new CommandId(command.id()),
             command.fingerprint(),
@@ -160,7 +160,7 @@ final class RandomHistories {
             command);
     return environment
         .handle(
-            List.copyOf(counters), request, states -> decide(command, counters, states), i -> {})
+            List.copyOf(counters), envelope, states -> decide(command, counters, states), i -> {})
         .map(states -> counters.stream().map(states::of).toList());
   }
 
@@ -170,8 +170,8 @@ final class RandomHistories {
     for (StreamRef<Counter.Added, Long> each : counters) {
       long amount = command.amounts().get(streams.indexOf(each.stream()));
       switch (counter.decide(new Counter.Add(amount), states.of(each))) {
-        case Decision.Rejected<Counter.Added>(Rejection no) -> {
-          return new Decision.Rejected<>(no);
+        case Decision.Rejected<Counter.Added>(Rejection rejection) -> {
+          return new Decision.Rejected<>(rejection);
         }
         case Decision.Accepted<Counter.Added>(List<Counter.Added> events)
             when events.isEmpty() -> {}
@@ -194,12 +194,12 @@ final class RandomHistories {
     }
   }
 
-  /** The environment was thrown away; whoever waits for it is told nothing. */
-  private static final class CrashedException extends RuntimeException {
+  /** The environment ended without an outcome. */
+  private static final class CrashException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final boolean written;
 
-    CrashedException(boolean written) {
+    CrashException(boolean written) {
       this.written = written;
     }
   }
@@ -220,11 +220,11 @@ final class RandomHistories {
     private AppendResult append(Fault fault, List<StreamAppend> writes, List<Head> unchanged) {
       return switch (fault) {
         case THROTTLED -> new AppendResult.Throttled();
-        case COLLIDED -> new AppendResult.TransactionConflict();
-        case CRASH_BEFORE -> throw new CrashedException(false);
+        case TRANSACTION_CONFLICT -> new AppendResult.TransactionConflict();
+        case CRASH_BEFORE -> throw new CrashException(false);
         case CRASH_AFTER -> {
           AppendResult result = super.append(writes, unchanged);
-          throw new CrashedException(result instanceof AppendResult.Appended && !writes.isEmpty());
+          throw new CrashException(result instanceof AppendResult.Appended && !writes.isEmpty());
         }
         case RACE -> {
           race();
@@ -233,7 +233,7 @@ final class RandomHistories {
       };
     }
 
-    /** Others are faster by some commits, with commands of their own. */
+    /** Other environments append some commits of their own first. */
     private void race() {
       if (!racing) {
         racing = true;

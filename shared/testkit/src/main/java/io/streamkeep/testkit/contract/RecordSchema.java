@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a record is made of, as text: the names and types of its components, {@code ?} behind those
- * that may be null, and then the same of the records, enums and sealed interfaces among them.
+ * The schema of a record as text: names and types of its components, with {@code ?} for those that
+ * may be null, followed by the schemas of the records, enums and sealed interfaces among them.
  * Throws {@link AssertionError} for types that can hide a change: other classes, type variables.
  */
 final class RecordSchema {
@@ -23,13 +23,13 @@ final class RecordSchema {
   private RecordSchema() {}
 
   static String of(Class<?> type) {
-    RecordSchema shape = new RecordSchema();
-    shape.add(type);
-    return String.join("\n", shape.parts.values());
+    RecordSchema schema = new RecordSchema();
+    schema.add(type);
+    return String.join("\n", schema.parts.values());
   }
 
   private void add(Class<?> type) {
-    if (parts.putIfAbsent(type, "") == null) { // or a record that contains itself has no end
+    if (parts.putIfAbsent(type, "") == null) { // or a record that contains itself would never end
       parts.put(type, describe(type));
     }
   }
@@ -48,7 +48,8 @@ final class RecordSchema {
     if (type.isSealed()) {
       return part("sealed", type, type.getPermittedSubclasses(), this::name);
     }
-    throw new AssertionError(type + " can change unseen: let it be a record, enum or sealed");
+    throw new AssertionError(
+        type + " can hide a change: use a record, an enum or a sealed interface");
   }
 
   private static <T> String part(
@@ -77,7 +78,7 @@ final class RecordSchema {
         if (type.getType() instanceof Class<?> plain) {
           yield name(plain);
         }
-        throw new AssertionError(type + " can change unseen: let it be a plain type");
+        throw new AssertionError(type + " can hide a change: use a plain type");
       }
     };
   }

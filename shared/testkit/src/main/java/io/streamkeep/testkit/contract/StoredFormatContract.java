@@ -27,14 +27,14 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every stored format keeps: all that was ever written is read, and a record changes only with
- * a new version. A format's test extends this, and has a folder with
+ * The contract of every stored format: all versions ever written are read, and a record changes
+ * only with a new version. A format's test extends this, and has a folder with
  *
  * <ul>
- *   <li>a fixture of every type and version, {@code order.placed.v1.json}, kept for ever; another
- *       one of the same version is told apart as in {@code order.placed.v1-guest.json};
+ *   <li>a fixture of every type and version, {@code order.placed.v1.json}, kept permanently;
+ *       further ones of the same version have a suffix, {@code order.placed.v1-guest.json};
  *   <li>the {@link RecordSchema} of each type's newest version, {@code order.placed.v1.shape}. A
- *       failing test says what is to be in it.
+ *       failing test shows the expected content.
  * </ul>
  *
  * @param <E> events, a sealed interface of records
@@ -44,17 +44,17 @@ public abstract class StoredFormatContract<E> {
   /** The format under test. */
   protected abstract EventCodec<E> codec();
 
-  /** What {@code E} is. */
+  /** The class of {@code E}. */
   protected abstract Class<E> events();
 
   /** The folder of the fixtures, such as {@code src/test/resources/stored}. */
   protected abstract Path folder();
 
-  /** Every fixture by its file's name, and as what it is read. */
+  /** Every fixture's file name, with the event that it is read as. */
   protected abstract Map<String, E> fixtures();
 
   @Test
-  void whatWasEverStoredIsRead() throws IOException {
+  void everyFixtureIsRead() throws IOException {
     for (Fixture<E> fixture : all()) {
       assertThat(codec().decode(fixture.stored()))
           .as("%s", fixture.file())
@@ -63,7 +63,7 @@ public abstract class StoredFormatContract<E> {
   }
 
   @Test
-  void theNewestVersionIsWrittenAsItIsStored() throws IOException {
+  void newestVersionIsWrittenAsStored() throws IOException {
     for (Fixture<E> fixture : all()) {
       if (fixture.isOfTheNewestVersion()) {
         assertThat(fixture.written()).as("%s", fixture.file()).isEqualTo(fixture.stored());
@@ -88,12 +88,12 @@ public abstract class StoredFormatContract<E> {
         .forEach(
             (type, version) ->
                 assertThat(stored.getOrDefault(type, Set.of()))
-                    .as("The fixtures' versions of %s", type)
+                    .as("Versions of %s with a fixture", type)
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, version).boxed().toList()));
   }
 
   @Test
-  void everyFileIsKnown() throws IOException {
+  void folderHasOnlyKnownFiles() throws IOException {
     Set<String> known = new TreeSet<>(fixtures().keySet());
     newest().forEach((type, version) -> known.add(shapeFile(type, version)));
     try (Stream<Path> files = Files.list(folder())) {
@@ -104,7 +104,7 @@ public abstract class StoredFormatContract<E> {
   }
 
   @Test
-  void whatIsNotKnownIsAnError() {
+  void unknownTypeOrVersionIsUnreadable() {
     newest()
         .forEach(
             (type, version) -> {
@@ -121,7 +121,7 @@ public abstract class StoredFormatContract<E> {
   }
 
   @Test
-  void aRecordChangesOnlyWithANewVersion() throws IOException {
+  void recordChangesOnlyWithANewVersion() throws IOException {
     Map<String, Set<Class<?>>> records =
         fixtures().values().stream()
             .collect(
@@ -145,12 +145,12 @@ public abstract class StoredFormatContract<E> {
     String name = shapeFile(type, version);
     Path file = folder().resolve(name);
     if (!Files.exists(file)) {
-      all.fail("%s is missing. It is to hold:\n%s", name, shape);
+      all.fail("%s is missing. Create it with this content:\n%s", name, shape);
       return;
     }
     all.assertThat(shape)
         .as(
-            "A record of %1$s has changed, and what is stored as v%2$d is read for ever.\n"
+            "A record of %1$s has changed, but events stored as v%2$d must stay readable.\n"
                 + "It needs a new version: write v%3$d, an upcaster from v%2$d, a fixture"
                 + " %1$s.v%3$d.json, and %4$s in place of %5$s",
             type, version, version + 1, shapeFile(type, version + 1), name)

@@ -34,18 +34,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every event store keeps of each stream by itself. */
+/** The contract of every event store for a single stream. */
 abstract class StreamContract {
 
   static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123Z");
@@ -56,20 +55,20 @@ abstract class StreamContract {
 
   final StreamId stream = new StreamId("contract", UUID.randomUUID().toString());
 
-  /** The store under test; streams that other tests made may be in it. */
+  /** The store under test; it may hold the streams of other tests. */
   protected abstract EventStore store();
 
-  /** The same store as another process has it. */
+  /** The same store, as opened by another process. */
   protected abstract EventStore elsewhere();
 
   @Test
-  void aStreamThatIsNotThereIsEmpty() {
+  void missingStreamIsEmpty() {
     assertThat(store().load(stream).commits()).isEmpty();
     assertThat(store().read(stream, 0, 10)).isEqualTo(new CommitPage(List.of(), false));
   }
 
   @Test
-  void whatIsAppendedIsLoadedToTheLetter() {
+  void commitIsLoadedExactlyAsAppended() {
     Metadata metadata =
         new Metadata(
             new Actor("arn:aws:sts::111122223333:assumed-role/shop/anna@example.com"),
@@ -82,10 +81,10 @@ abstract class StreamContract {
         List.of(
             new RecordedEvent("thing.happened", 1, "{\"text\":\"Zoë \\\" \\u0000 \uD83D\uDE00\"}"),
             new RecordedEvent("thing.ended", 12, "{}"));
-    NewCommit proposal =
+    NewCommit newCommit =
         new NewCommit(events, TIME, new CommandId("c-1"), new Fingerprint("f-1"), metadata);
 
-    AppendResult result = store().append(store().load(stream).head(), proposal);
+    AppendResult result = store().append(store().load(stream).head(), newCommit);
 
     Commit expected =
         new Commit(
@@ -106,14 +105,14 @@ abstract class StreamContract {
   }
 
   @Test
-  void theNewestCommitIsKnownByItsNumber() {
+  void headNumberIsThatOfTheNewestCommit() {
     assertThat(store().headNumber(stream)).isZero();
     append(3, 1);
 
     assertThat(store().headNumber(stream)).isEqualTo(3);
   }
 
-  /** More than one request has room for, and one that is not there. */
+  /** More commits than fit into one request, and a missing one. */
   @Test
   void commitsAreFoundByTheirNumbers() {
     append(120, 10);
@@ -128,11 +127,11 @@ abstract class StreamContract {
   }
 
   @Test
-  void onlyOneOfTwoAppendsAfterOneHeadSucceeds() {
+  void onlyOneOfTwoAppendsAfterTheSameHeadSucceeds() {
     Head head = store().load(stream).head();
 
-    AppendResult first = store().append(head, proposal("a", 10));
-    AppendResult second = store().append(head, proposal("b", 10));
+    AppendResult first = store().append(head, newCommit("a", 10));
+    AppendResult second = store().append(head, newCommit("b", 10));
 
     assertThat(winners(second)).isEqualTo(commits(first));
     assertThat(store().load(stream).commits())
@@ -140,11 +139,11 @@ abstract class StreamContract {
         .containsExactly(new CommandId("a"));
   }
 
-  /** Where the key is the number of an event, these two do not meet. */
+  /** With event numbers as keys, these two would not conflict. */
   @Test
-  void onlyOneOfTwoAppendsSucceedsHoweverManyEventsEachHas() {
+  void onlyOneOfTwoAppendsSucceeds_whenTheyHaveDifferentNumbersOfEvents() {
     Head head = store().load(stream).head();
-    NewCommit one = proposal("one", 10);
+    NewCommit one = newCommit("one", 10);
     RecordedEvent event = one.events().getFirst();
     NewCommit three =
         new NewCommit(
@@ -162,12 +161,12 @@ abstract class StreamContract {
     assertThat(store().load(stream).commits()).isEqualTo(commits(first));
   }
 
-  /** A store that keeps what it has read would decide on what is no more. */
+  /** A store that caches its reads would miss it. */
   @Test
-  void whatAnotherProcessAppendedIsLoaded() {
+  void commitOfAnotherProcessIsLoaded() {
     assertThat(store().load(stream).commits()).isEmpty();
     EventStore other = elsewhere();
-    AppendResult appended = other.append(other.load(stream).head(), proposal("a", 10));
+    AppendResult appended = other.append(other.load(stream).head(), newCommit("a", 10));
 
     assertThat(commits(appended)).hasSize(1);
     assertThat(store().load(stream).commits()).isEqualTo(commits(appended));
@@ -175,33 +174,33 @@ abstract class StreamContract {
   }
 
   @Test
-  void anOldHeadConflictsHoweverFarTheStreamWentOnWithTheCommitAfterIt() {
+  void oldHeadConflictsWithTheCommitRightAfterIt() {
     append(1, 10);
     Head head = store().load(stream).head();
     append(3, 10);
 
-    AppendResult late = store().append(head, proposal("late", 10));
+    AppendResult late = store().append(head, newCommit("late", 10));
 
     assertThat(winners(late)).containsExactly(store().load(stream).commits().get(1));
     assertThat(store().load(stream).commits()).hasSize(4);
   }
 
   @Test
-  void theHeadOfALostRaceIsTheWinners() {
+  void conflictReturnsTheHeadAfterTheWinner() {
     Head head = store().load(stream).head();
     append(1, 10);
 
-    Conflict conflict = (Conflict) store().append(head, proposal("b", 10));
-    AppendResult next = store().append(conflict.winners().getFirst().head(), proposal("b", 10));
+    Conflict conflict = (Conflict) store().append(head, newCommit("b", 10));
+    AppendResult next = store().append(conflict.winners().getFirst().head(), newCommit("b", 10));
 
     assertThat(commits(next)).extracting(Commit::number).containsExactly(2L);
   }
 
   @Test
-  void theHeadAfterAnAppendIsGoodForTheNext() {
+  void appendReturnsTheHeadForTheNextAppend() {
     Head head = store().load(stream).head();
     for (int i = 0; i < 3; i++) {
-      Appended appended = (Appended) store().append(head, proposal("c" + i, 10));
+      Appended appended = (Appended) store().append(head, newCommit("c" + i, 10));
       head = appended.commits().getFirst().head();
     }
 
@@ -211,19 +210,19 @@ abstract class StreamContract {
   }
 
   @Test
-  void aStreamIsLoadedUpToACommit() {
+  void streamIsLoadedUpToACommit() {
     append(5, 10);
 
     History history = store().load(stream, 3, snapshot -> false);
 
     assertThat(history.commits()).isEqualTo(store().load(stream).commits().subList(0, 3));
-    assertThat(winners(store().append(history.head(), proposal("late", 10))))
+    assertThat(winners(store().append(history.head(), newCommit("late", 10))))
         .extracting(Commit::number)
         .containsExactly(4L);
   }
 
   @Test
-  void aCommitThatIsTooLargeIsRefusedWithTheLimit() {
+  void tooLargeCommitIsRefusedWithTheLimit() {
     Head head = store().load(stream).head();
 
     AppendResult result = store().append(head, incompressible("large", 500_000));
@@ -231,15 +230,15 @@ abstract class StreamContract {
     assertThat(result)
         .isInstanceOfSatisfying(
             TooLarge.class,
-            refused -> {
-              assertThat(refused.limit()).isEqualTo(Limit.COMMIT_BYTES);
-              assertThat(refused.size()).isGreaterThan(409_600);
+            tooLarge -> {
+              assertThat(tooLarge.limit()).isEqualTo(Limit.COMMIT_BYTES);
+              assertThat(tooLarge.size()).isGreaterThan(409_600);
             });
     assertThat(store().load(stream).commits()).isEmpty();
   }
 
   @Test
-  void ofManyRacingWritersExactlyOneWinsEachCommit() throws Exception {
+  void exactlyOneOfManyRacingWritersWinsEachCommit() throws Exception {
     int rounds = 10;
 
     int won =
@@ -248,7 +247,7 @@ abstract class StreamContract {
             rounds,
             (writer, round) -> {
               Head head = store().load(stream).head();
-              return () -> store().append(head, proposal("r" + round, 100));
+              return () -> store().append(head, newCommit("r" + round, 100));
             });
 
     assertThat(won).isEqualTo(rounds);
@@ -257,17 +256,17 @@ abstract class StreamContract {
         .containsExactlyElementsOf(LongStream.rangeClosed(1, rounds).boxed().toList());
   }
 
-  /** A writer in a race: prepares a try, to be made when all others have prepared theirs. */
+  /** Prepares one attempt; all writers' attempts of a round then start together. */
   interface Racer {
     Supplier<AppendResult> prepare(int writer, int round);
   }
 
-  /** How many of all tries succeed, when in each round all are made at once. */
-  static int won(int writers, int rounds, Racer racer) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(writers);
+  /** The number of successful appends, if in each round all writers append at the same time. */
+  static int won(int writers, int count, Racer racer) throws Exception {
+    Phaser rounds = new Phaser(writers);
     List<Callable<Integer>> races =
         IntStream.range(0, writers)
-            .mapToObj(w -> (Callable<Integer>) () -> race(w, rounds, racer, start))
+            .mapToObj(w -> (Callable<Integer>) () -> race(w, count, racer, rounds))
             .toList();
     int won = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
@@ -278,54 +277,58 @@ abstract class StreamContract {
     return won;
   }
 
-  private static int race(int writer, int rounds, Racer racer, CyclicBarrier start)
-      throws Exception {
-    int won = 0;
-    for (int round = 0; round < rounds; round++) {
-      Supplier<AppendResult> append = racer.prepare(writer, round);
-      start.await(30, TimeUnit.SECONDS); // a store that throws must not leave the others waiting
-      if (append.get() instanceof Appended) {
-        won++;
+  /** A writer that throws leaves the race, so that the others don't wait for it. */
+  private static int race(int writer, int count, Racer racer, Phaser rounds) {
+    try {
+      int won = 0;
+      for (int round = 0; round < count; round++) {
+        Supplier<AppendResult> append = racer.prepare(writer, round);
+        rounds.arriveAndAwaitAdvance();
+        if (append.get() instanceof Appended) {
+          won++;
+        }
+        rounds.arriveAndAwaitAdvance();
       }
-      start.await(30, TimeUnit.SECONDS);
+      return won;
+    } finally {
+      rounds.arriveAndDeregister();
     }
-    return won;
   }
 
   @Test
-  void streamsDoNotSeeEachOther() throws ExecutionException {
+  void streamsAreIndependent() throws ExecutionException {
     append(2, 10);
     StreamId other = new StreamId("contract", stream.key() + "-other");
 
     assertThat(store().load(other).commits()).isEmpty();
-    assertThat(store().append(store().load(other).head(), proposal("a", 10)))
+    assertThat(store().append(store().load(other).head(), newCommit("a", 10)))
         .isInstanceOf(Appended.class);
     assertThat(store().load(stream).commits()).hasSize(2);
   }
 
-  /** More than any page: what is read in pages must not end with the first. */
+  /** Longer than any page, so a load must not end with the first. */
   @Test
-  void aLongStreamIsLoadedWhole() {
+  void longStreamIsLoadedCompletely() {
     appendPages();
 
     History history = store().load(stream);
 
     assertThat(history.commits()).hasSize(LARGE_COMMITS);
     assertThat(history.head().size().bytes()).isGreaterThan(3 * PAGE);
-    assertThat(store().append(history.head(), proposal("next", 10))).isInstanceOf(Appended.class);
+    assertThat(store().append(history.head(), newCommit("next", 10))).isInstanceOf(Appended.class);
   }
 
   @Test
-  void aSliceGoesOnAfterACommitUntilThereIsNoMore() {
+  void pagesContinueToTheEndOfTheStream() {
     appendPages();
 
     List<Long> seen = new ArrayList<>();
-    CommitPage slice;
+    CommitPage page;
     do {
-      slice = store().read(stream, seen.isEmpty() ? 0 : seen.getLast(), 12);
-      assertThat(slice.commits()).hasSizeBetween(1, 12);
-      slice.commits().forEach(commit -> seen.add(commit.number()));
-    } while (slice.more());
+      page = store().read(stream, seen.isEmpty() ? 0 : seen.getLast(), 12);
+      assertThat(page.commits()).hasSizeBetween(1, 12);
+      page.commits().forEach(commit -> seen.add(commit.number()));
+    } while (page.more());
 
     assertThat(seen)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, LARGE_COMMITS).boxed().toList());
@@ -333,12 +336,12 @@ abstract class StreamContract {
   }
 
   @Test
-  void aHeadThatTheStoreDidNotMakeIsRefused() {
-    assertThatThrownBy(() -> store().append(new MadeUp(stream), proposal("a", 10)))
+  void foreignHeadIsRefused() {
+    assertThatThrownBy(() -> store().append(new ForeignHead(stream), newCommit("a", 10)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private record MadeUp(StreamId stream) implements Head {
+  private record ForeignHead(StreamId stream) implements Head {
     @Override
     public ReplaySize size() {
       return ReplaySize.NOTHING;
@@ -352,22 +355,22 @@ abstract class StreamContract {
   }
 
   static List<Commit> winners(AppendResult result) {
-    return result instanceof Conflict(List<ConcurrentCommit> moved)
-        ? moved.stream().map(ConcurrentCommit::winner).toList()
+    return result instanceof Conflict(List<ConcurrentCommit> winners)
+        ? winners.stream().map(ConcurrentCommit::winner).toList()
         : List.of();
   }
 
-  /** As many letters by chance, which no compression makes fewer. */
+  /** A commit of random letters, which do not compress. */
   static NewCommit incompressible(String command, int letters) {
     StringBuilder text = new StringBuilder();
     new Random(7)
         .ints(letters, ' ', 0x3000)
         .filter(c -> c != '"' && c != '\\')
         .forEach(text::appendCodePoint);
-    return proposal(command, text.toString());
+    return newCommit(command, text.toString());
   }
 
-  /** Over 100 KB each, packed or not, so that fewer than twelve are a page of DynamoDB's. */
+  /** Over 100 KB each, compressed or not, so fewer than twelve fill a page of DynamoDB. */
   private void appendPages() {
     Head head = store().load(stream).head();
     for (int i = 0; i < LARGE_COMMITS; i++) {
@@ -379,16 +382,16 @@ abstract class StreamContract {
   void append(int commits, int bytes) {
     for (int i = 0; i < commits; i++) {
       Head head = store().load(stream).head();
-      assertThat(store().append(head, proposal("c" + UUID.randomUUID(), bytes)))
+      assertThat(store().append(head, newCommit("c" + UUID.randomUUID(), bytes)))
           .isInstanceOf(Appended.class);
     }
   }
 
-  static NewCommit proposal(String command, int bytes) {
-    return proposal(command, "x".repeat(bytes));
+  static NewCommit newCommit(String command, int bytes) {
+    return newCommit(command, "x".repeat(bytes));
   }
 
-  static NewCommit proposal(String command, String text) {
+  static NewCommit newCommit(String command, String text) {
     RecordedEvent event = new RecordedEvent("thing.happened", 1, "{\"text\":\"" + text + "\"}");
     return new NewCommit(
         List.of(event), TIME, new CommandId(command), new Fingerprint("f"), Metadata.NONE);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamkeep.kernel.memory.ForwardingViewStore;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryViewStore;
 import io.streamkeep.kernel.projection.AggregateTotal;
@@ -16,10 +17,7 @@ import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
-import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How every view store keeps totals: each row counts exactly once, as it is now. */
+/** The contract of totals in every view store: each row counts exactly once, as it is now. */
 public abstract class TotalsContract {
 
   private static final int PROJECTIONS = 4;
@@ -68,7 +66,7 @@ public abstract class TotalsContract {
         .collect(toMap(TotalRow::sortKey, TotalRow::amounts));
   }
 
-  /** Takes the view from commit to commit. */
+  /** Delivers commits to the view. */
   protected final void deliver(Commit... commits) {
     deliver(store(), List.of(commits));
   }
@@ -77,19 +75,19 @@ public abstract class TotalsContract {
     new ViewProjector<>(projection, on, events).deliver(commits.getFirst().stream(), commits);
   }
 
-  /** A commit after which the stream's row counts so much there; nothing if that is empty. */
-  protected final Commit counts(StreamId of, String rank, long amount) {
-    String data = rank.isEmpty() ? "" : rank + " " + amount;
-    return Commits.append(events, of, data);
+  /** Appends a commit after which the row adds the amount under a sort key; none if it is empty. */
+  protected final Commit counts(StreamId of, String sortKey, long amount) {
+    String data = sortKey.isEmpty() ? "" : sortKey + " " + amount;
+    return CountedView.append(events, of, data);
   }
 
-  private void assertTotal(String rank, long rows, long amount) {
-    assertThat(totals().get(rank))
+  private void assertTotal(String sortKey, long rows, long amount) {
+    assertThat(totals().get(sortKey))
         .isEqualTo(Map.of("rows", BigInteger.valueOf(rows), "amount", BigInteger.valueOf(amount)));
   }
 
   @Test
-  void aTotalIsOfAllRows() {
+  void totalSumsAllRows() {
     StreamId other = new StreamId(CountedView.CATEGORY, "other " + stream.key());
     deliver(counts(stream, "a", 5), counts(stream, "a", 7));
     deliver(counts(other, "a", 0));
@@ -101,7 +99,7 @@ public abstract class TotalsContract {
   }
 
   @Test
-  void aRowCountsWhereItIsNow() {
+  void rowCountsUnderItsCurrentSortKey() {
     deliver(counts(stream, "a", 5));
     deliver(counts(stream, "b", 3));
 
@@ -110,7 +108,7 @@ public abstract class TotalsContract {
   }
 
   @Test
-  void aRowMayCountNoMoreAndAgain() {
+  void rowStopsCountingAndCountsAgain() {
     deliver(counts(stream, "a", 5));
     deliver(counts(stream, "", 0));
     assertTotal("a", 0, 0);
@@ -120,7 +118,7 @@ public abstract class TotalsContract {
   }
 
   @Test
-  void aTotalMayBeMoreThanALong() {
+  void totalMayExceedALong() {
     deliver(counts(stream, "a", Long.MAX_VALUE));
     deliver(
         counts(new StreamId(CountedView.CATEGORY, "other " + stream.key()), "a", Long.MAX_VALUE));
@@ -130,7 +128,7 @@ public abstract class TotalsContract {
   }
 
   @Test
-  void whatIsDeliveredTwiceCountsOnce() {
+  void duplicateCountsOnce() {
     Commit first = counts(stream, "a", 5);
     Commit second = counts(stream, "a", 7);
     deliver(second);
@@ -141,7 +139,7 @@ public abstract class TotalsContract {
   }
 
   @Test
-  void whoIsTooLateAddsNothing() {
+  void refusedPutAddsNothing() {
     StoredRow nothing = store().find(projection.name(), stream);
     deliver(counts(stream, "a", 5));
 
@@ -153,13 +151,13 @@ public abstract class TotalsContract {
     assertThat(totals()).containsOnlyKeys("a");
   }
 
-  /** The process ends before the write, or after it without having seen its answer. */
+  /** The process ends before the write, or after it without having seen the response. */
   @Test
-  void whatWasCutOffCountsOnce() {
+  void interruptedPutCountsOnce() {
     Commit first = counts(stream, "a", 5);
     for (boolean before : List.of(true, false)) {
-      assertThatThrownBy(() -> deliver(new CutOff(store(), before), List.of(first)))
-          .hasMessage("cut off");
+      assertThatThrownBy(() -> deliver(new Interrupted(store(), before), List.of(first)))
+          .hasMessage("interrupted");
     }
     assertTotal("a", 1, 5);
 
@@ -167,9 +165,9 @@ public abstract class TotalsContract {
     assertTotal("a", 1, 5);
   }
 
-  /** Each of several projections has all commits, in an order of its own. */
+  /** Each of several projections delivers all commits in its own order. */
   @Test
-  void howeverManyRaceEachRowCountsOnce() throws Exception {
+  void rowCountsOnce_whenProjectionsRace() throws Exception {
     List<Commit> commits = new ArrayList<>();
     for (int i = 0; i < STREAMS * COMMITS; i++) {
       StreamId of = new StreamId(CountedView.CATEGORY, i % STREAMS + " of " + stream.key());
@@ -212,11 +210,12 @@ public abstract class TotalsContract {
   }
 
   /** A process that ends at its first write. */
-  private record CutOff(ViewStore store, boolean before) implements ViewStore {
+  private static final class Interrupted extends ForwardingViewStore {
+    private final boolean before;
 
-    @Override
-    public StoredRow find(String name, StreamId of) {
-      return store.find(name, of);
+    Interrupted(ViewStore store, boolean before) {
+      super(store);
+      this.before = before;
     }
 
     @Override
@@ -228,19 +227,9 @@ public abstract class TotalsContract {
         long commit,
         List<AggregateTotal> adds) {
       if (!before) {
-        assertThat(store.put(view, of, from, next, commit, adds)).isPresent();
+        assertThat(super.put(view, of, from, next, commit, adds)).isPresent();
       }
-      throw new IllegalStateException("cut off");
-    }
-
-    @Override
-    public Optional<StoredRow> advance(String view, StreamId of, StoredCursor from, long commit) {
-      return store.advance(view, of, from, commit);
-    }
-
-    @Override
-    public void park(ParkedPosition position, String reason, Instant at) {
-      store.park(position, reason, at);
+      throw new IllegalStateException("interrupted");
     }
   }
 }

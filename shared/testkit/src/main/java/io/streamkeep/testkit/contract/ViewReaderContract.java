@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How lists and totals of views are read. A store's test extends this and supplies the store. */
+/** The contract of view readers. A store's test extends this and supplies the store. */
 public abstract class ViewReaderContract {
 
   private static final String VIEW = "contract";

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The behaviour of every view store. A store's test extends this and only supplies the store. */
+/** The contract of every view store. A store's test extends this and supplies the store. */
 public abstract class ViewStoreContract {
 
   protected static final String VIEW = "contract";

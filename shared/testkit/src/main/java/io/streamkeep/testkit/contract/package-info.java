@@ -1,4 +1,4 @@
-/** What every store, stored format and view must keep, as suites that a fixture runs. */
+/** Contracts of stores, stored formats and views, as suites that a fixture runs. */
 @NullMarked
 package io.streamkeep.testkit.contract;
 

@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What a request does to one item. */
+/** The effect of a request on one item. */
 sealed interface Action {
 
   String table();
 
-  /** Its key; of a put the whole item. */
+  /** The item's key; for a put the whole item. */
   Map<String, AttributeValue> item();
 
   record Put(String table, Map<String, AttributeValue> item) implements Action {}
@@ -28,7 +28,7 @@ sealed interface Action {
 
   record Check(String table, Map<String, AttributeValue> item) implements Action {}
 
-  /** All of a request's; none if it does not write. */
+  /** The actions of a request; none if it does not write. */
   static List<Action> of(SdkRequest request) {
     return switch (request) {
       case PutItemRequest put -> List.of(new Put(put.tableName(), put.item()));
@@ -40,7 +40,7 @@ sealed interface Action {
     };
   }
 
-  /** Those of a batch, or of what is left of it. */
+  /** The actions of a batch, or of its unprocessed items. */
   static List<Action> of(Map<String, List<WriteRequest>> batch) {
     return batch.entrySet().stream()
         .flatMap(table -> table.getValue().stream().map(write -> of(table.getKey(), write)))

@@ -3,13 +3,13 @@ package io.streamkeep.testkit.cost;
 import java.util.Collection;
 
 /**
- * What requests to DynamoDB cost.
+ * The cost of requests to DynamoDB.
  *
- * @param requests as they went over the wire, the SDK's own retries too
- * @param writeUnits those of the table and of its indexes
- * @param readUnits an eventually consistent one is half a unit
- * @param bytesWritten the items that are stored now because of them, as {@code ItemSize} has them
- * @param bytesRead the items that were looked at, whether or not they are in the answer
+ * @param requests as sent, including the SDK's own retries
+ * @param writeUnits of tables and their indexes
+ * @param readUnits an eventually consistent read counts half
+ * @param bytesWritten of the items stored by them, by the rules of {@code ItemSize}
+ * @param bytesRead of the items read, whether or not the response has them
  */
 public record Cost(
     long requests, long writeUnits, double readUnits, long bytesWritten, long bytesRead) {

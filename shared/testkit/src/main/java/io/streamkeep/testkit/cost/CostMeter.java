@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
 
 /**
- * Counts what goes through DynamoDB clients by the service's rules, in requests, units and bytes,
- * whatever an emulator says of it. Put it on a client by {@code overrideConfiguration(c ->
- * c.addExecutionInterceptor(meter))}; what the code under test gets back stays the same.
+ * Measures the cost of DynamoDB clients' requests by the service's rules, in requests, units and
+ * bytes, independently of an emulator's figures. Add it to a client with {@code
+ * overrideConfiguration(c -> c.addExecutionInterceptor(meter))}; the responses stay the same.
  *
- * <p>A request without an answer, or with a failure that is not of a condition, is counted as a
- * request that cost no units. The indexes are the table's own. Where the item before a write is not
- * in the answer (an update, a batch, a transaction), it is read first: right as long as nobody else
- * writes that item meanwhile. PartiQL is refused.
+ * <p>A request without a response, or with a failure other than of a condition, counts as a request
+ * that costs no units. Indexes are read from the table's description. If the response does not have
+ * the item before a write (update, batch, transaction), the meter reads it first, which is exact
+ * only while nobody else writes that item. PartiQL is rejected.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
  */
 public final class CostMeter implements ExecutionInterceptor {
 
-  private static final ExecutionAttribute<SdkRequest> ASKED =
-      new ExecutionAttribute<>("streamkeep.asked");
+  private static final ExecutionAttribute<SdkRequest> REQUEST =
+      new ExecutionAttribute<>("streamkeep.request");
   private static final ExecutionAttribute<WriteCost> WRITES =
       new ExecutionAttribute<>("streamkeep.writes");
 
@@ -42,20 +42,20 @@ public final class CostMeter implements ExecutionInterceptor {
   private final ConcurrentMap<String, Cost> costs = new ConcurrentHashMap<>();
 
   /**
-   * Starts at nothing.
+   * Starts at zero.
    *
-   * @param other a client of the same tables, without a meter, for what is read only to count
+   * @param other a client of the same tables, without a meter, for the meter's own reads
    */
   public CostMeter(DynamoDbClient other) {
     this.tables = new TableSchemas(other);
   }
 
-  /** All so far. */
+  /** The cost of all requests so far. */
   public Cost cost() {
     return Cost.sum(costs.values());
   }
 
-  /** All of one operation so far, such as {@code PutItem}. */
+  /** The cost so far of one operation, such as {@code PutItem}. */
   public Cost cost(String operation) {
     return costs.getOrDefault(operation, Cost.NOTHING);
   }
@@ -68,13 +68,13 @@ public final class CostMeter implements ExecutionInterceptor {
         || request instanceof ExecuteTransactionRequest) {
       throw new UnsupportedOperationException("PartiQL is not metered");
     }
-    attributes.putAttribute(ASKED, request);
+    attributes.putAttribute(REQUEST, request);
     attributes.putAttribute(WRITES, WriteCost.of(tables, request));
   }
 
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-    return OldItem.ask(context.request());
+    return OldItem.request(context.request());
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class CostMeter implements ExecutionInterceptor {
   @Override
   public SdkResponse modifyResponse(
       Context.ModifyResponse context, ExecutionAttributes attributes) {
-    return OldItem.hide(attributes.getAttribute(ASKED), context.response());
+    return OldItem.hide(attributes.getAttribute(REQUEST), context.response());
   }
 
   @Override
@@ -101,7 +101,7 @@ public final class CostMeter implements ExecutionInterceptor {
       Context.FailedExecution context, ExecutionAttributes attributes) {
     Throwable failure = context.exception();
     add(attributes, attributes.getAttribute(WRITES).failed(failure));
-    return OldItem.hide(attributes.getAttribute(ASKED), failure);
+    return OldItem.hide(attributes.getAttribute(REQUEST), failure);
   }
 
   private void add(ExecutionAttributes attributes, Cost cost) {

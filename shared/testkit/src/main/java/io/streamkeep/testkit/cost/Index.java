@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A secondary index, and what a change of an item costs there.
+ * A secondary index, and the cost of an item's change in it.
  *
- * @param key its key's attributes; an item without one of them is not in the index
- * @param projected what it has of an item, all keys included; null is everything
+ * @param key its key attributes; an item without one of them is not in the index
+ * @param projected the attributes that it holds, all keys included; null for all of an item's
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes">
  *     Write capacity units of global secondary indexes</a>
@@ -29,7 +29,7 @@ record Index(List<String> key, @Nullable Set<String> projected) {
     if (!was.isEmpty() && !is.isEmpty() && sameKey(was, is)) {
       return ItemSize.writeUnits(Math.max(ItemSize.of(was), ItemSize.of(is)));
     }
-    return units(was) + units(is); // taken out under the old key, put in under the new one
+    return units(was) + units(is); // removed under the old key, added under the new one
   }
 
   private Map<String, AttributeValue> entry(Map<String, AttributeValue> item) {

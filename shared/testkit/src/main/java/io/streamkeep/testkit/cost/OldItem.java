@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Has requests ask for the item that they find, which costs nothing, and takes it out of the answer
- * again if the caller had not asked.
+ * Makes requests return the item that they find, which costs nothing, and removes it from the
+ * response unless the caller requested it.
  */
 final class OldItem {
 
@@ -23,12 +23,12 @@ final class OldItem {
 
   private OldItem() {}
 
-  /** Whether the answer to the request tells what was there before it. */
-  static boolean isTold(SdkRequest request) {
+  /** True if the response to the request has the item before it. */
+  static boolean isReturned(SdkRequest request) {
     return request instanceof PutItemRequest || request instanceof DeleteItemRequest;
   }
 
-  static SdkRequest ask(SdkRequest request) {
+  static SdkRequest request(SdkRequest request) {
     return switch (request) {
       case PutItemRequest put ->
           put.toBuilder()
@@ -46,25 +46,25 @@ final class OldItem {
     };
   }
 
-  /** What the caller would have been answered. */
-  static SdkResponse hide(SdkRequest asked, SdkResponse response) {
-    if (asked instanceof PutItemRequest put
+  /** The response as the caller requested it. */
+  static SdkResponse hide(SdkRequest original, SdkResponse response) {
+    if (original instanceof PutItemRequest put
         && put.returnValues() != ALL_OLD
-        && response instanceof PutItemResponse told) {
-      return told.toBuilder().attributes(null).build();
+        && response instanceof PutItemResponse full) {
+      return full.toBuilder().attributes(null).build();
     }
-    if (asked instanceof DeleteItemRequest delete
+    if (original instanceof DeleteItemRequest delete
         && delete.returnValues() != ALL_OLD
-        && response instanceof DeleteItemResponse told) {
-      return told.toBuilder().attributes(null).build();
+        && response instanceof DeleteItemResponse full) {
+      return full.toBuilder().attributes(null).build();
     }
     return response;
   }
 
-  /** What the caller would have been told. */
-  static Throwable hide(SdkRequest asked, Throwable failure) {
+  /** The failure as the caller requested it. */
+  static Throwable hide(SdkRequest original, Throwable failure) {
     boolean wanted =
-        switch (asked) {
+        switch (original) {
           case PutItemRequest put -> put.returnValuesOnConditionCheckFailure() == ON_FAILURE;
           case DeleteItemRequest delete ->
               delete.returnValuesOnConditionCheckFailure() == ON_FAILURE;
@@ -72,8 +72,8 @@ final class OldItem {
               update.returnValuesOnConditionCheckFailure() == ON_FAILURE;
           default -> true;
         };
-    return !wanted && failure instanceof ConditionalCheckFailedException told
-        ? told.toBuilder().item(null).build()
+    return !wanted && failure instanceof ConditionalCheckFailedException full
+        ? full.toBuilder().item(null).build()
         : failure;
   }
 }

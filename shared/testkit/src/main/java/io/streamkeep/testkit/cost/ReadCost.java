@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 
 /**
- * What one request reads, and what that costs: each item by itself, but the items of a page of a
- * Query or Scan together, found or not. Filters and projections make nothing cheaper.
+ * The cost of one request's reads: each item is rounded up by itself, the items of a page of a
+ * Query or Scan together, whether or not a filter drops them. Filters and projections save nothing.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
@@ -43,10 +43,10 @@ record ReadCost(TableSchemas tables) {
       return cost(bytes, factor(get.consistentRead()));
     }
     if (request instanceof QueryRequest query && response instanceof QueryResponse page) {
-      return cost(bytes(seen(query, page)), factor(query.consistentRead()));
+      return cost(bytes(itemsRead(query, page)), factor(query.consistentRead()));
     }
     if (request instanceof ScanRequest scan && response instanceof ScanResponse page) {
-      return cost(bytes(seen(scan, page)), factor(scan.consistentRead()));
+      return cost(bytes(itemsRead(scan, page)), factor(scan.consistentRead()));
     }
     if (request instanceof BatchGetItemRequest batch
         && response instanceof BatchGetItemResponse got) {
@@ -70,8 +70,8 @@ record ReadCost(TableSchemas tables) {
     return Cost.sum(costs);
   }
 
-  /** What the page is made from: the answer has only what passed the filter, or a part of it. */
-  private List<Map<String, AttributeValue>> seen(QueryRequest query, QueryResponse page) {
+  /** All items that the page read; the response may have only some of them, or parts. */
+  private List<Map<String, AttributeValue>> itemsRead(QueryRequest query, QueryResponse page) {
     if (page.items().size() == page.scannedCount() && query.projectionExpression() == null) {
       return page.items();
     }
@@ -89,7 +89,7 @@ record ReadCost(TableSchemas tables) {
         .items();
   }
 
-  private List<Map<String, AttributeValue>> seen(ScanRequest scan, ScanResponse page) {
+  private List<Map<String, AttributeValue>> itemsRead(ScanRequest scan, ScanResponse page) {
     if (page.items().size() == page.scannedCount() && scan.projectionExpression() == null) {
       return page.items();
     }
@@ -106,7 +106,7 @@ record ReadCost(TableSchemas tables) {
         .items();
   }
 
-  /** Those that an expression still uses; others would be refused. */
+  /** The entries that an expression uses; DynamoDB rejects unused ones. */
   private static <V> @Nullable Map<String, V> used(Map<String, V> given, String expression) {
     Map<String, V> used = new HashMap<>(given);
     used.keySet().retainAll(List.of(expression.split("[^#:A-Za-z0-9_]+")));

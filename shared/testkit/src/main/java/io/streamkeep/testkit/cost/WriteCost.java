@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What one request writes, and what that costs: the larger of an item before and after it, and what
- * the indexes need; the larger of what is there and what was to be there if a condition fails. In a
- * transaction an item costs twice as much, an index the same.
+ * The cost of one request's writes: the larger of an item before and after the write, plus the cost
+ * in each index. If a condition fails, the larger of the stored and the intended item. In a
+ * transaction, items cost twice as much, indexes the same.
  *
- * @param before the items as they were, where the answer does not tell
+ * @param before the items before the write, if the response does not have them
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">DynamoDB
  *     read and write operations</a>
@@ -32,11 +32,11 @@ record WriteCost(
     Map<Action, Map<String, AttributeValue>> before,
     boolean transaction) {
 
-  /** To be asked before the request is sent; empty if it writes nothing. */
+  /** Must be called before the request is sent; costs nothing if it does not write. */
   static WriteCost of(TableSchemas tables, SdkRequest request) {
     List<Action> actions = Action.of(request);
     Map<Action, Map<String, AttributeValue>> before = new HashMap<>();
-    if (!OldItem.isTold(request)) {
+    if (!OldItem.isReturned(request)) {
       for (Action action : actions) {
         Schema schema = tables.schema(action.table());
         before.put(action, tables.item(action.table(), schema.key(action.item())));
@@ -77,22 +77,22 @@ record WriteCost(
     return Cost.write(units(before, after) + indexes, stored);
   }
 
-  /** Of a condition that failed; any other failure costs nothing. */
+  /** The cost of a failed condition; any other failure costs nothing. */
   Cost failed(Throwable failure) {
     return switch (failure) {
-      case ConditionalCheckFailedException e -> refused(actions.getFirst(), e.item());
+      case ConditionalCheckFailedException e -> conditionFailed(actions.getFirst(), e.item());
       case TransactionCanceledException e ->
           Cost.sum(
               actions.stream()
-                  .map(action -> refused(action, before.getOrDefault(action, Map.of())))
+                  .map(action -> conditionFailed(action, before.getOrDefault(action, Map.of())))
                   .toList());
       default -> Cost.NOTHING;
     };
   }
 
-  private Cost refused(Action action, Map<String, AttributeValue> before) {
-    Map<String, AttributeValue> wanted = action instanceof Action.Put put ? put.item() : Map.of();
-    return Cost.write(units(before, wanted), 0);
+  private Cost conditionFailed(Action action, Map<String, AttributeValue> before) {
+    Map<String, AttributeValue> intended = action instanceof Action.Put put ? put.item() : Map.of();
+    return Cost.write(units(before, intended), 0);
   }
 
   private long units(Map<String, AttributeValue> one, Map<String, AttributeValue> other) {

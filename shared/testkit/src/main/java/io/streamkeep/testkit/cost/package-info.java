@@ -1,4 +1,4 @@
-/** What the event store, or any other code, costs on DynamoDB. */
+/** The cost of code on DynamoDB, measured by the service's rules. */
 @NullMarked
 package io.streamkeep.testkit.cost;
 

@@ -1,9 +1,6 @@
 package io.streamkeep.testkit.function;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogEvent;
@@ -13,18 +10,32 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /** The context of an invocation without a runtime, with 20 seconds left. */
-public final class FakeContext implements Context {
+public final class FakeContext {
+
+  private static final Context CONTEXT =
+      (Context)
+          Proxy.newProxyInstance(
+              Context.class.getClassLoader(),
+              new Class<?>[] {Context.class},
+              (proxy, method, arguments) ->
+                  switch (method.getName()) {
+                    case "getFunctionName" -> "function";
+                    case "getAwsRequestId" -> "request-1";
+                    case "getRemainingTimeInMillis" -> 20_000;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                  });
+
+  private FakeContext() {}
 
   /** Invokes a function and returns its response. */
   public static JsonObject invoke(RequestStreamHandler function, JsonObject event) {
     ByteArrayOutputStream response = new ByteArrayOutputStream();
     try {
-      function.handleRequest(
-          new ByteArrayInputStream(Json.bytes(event)), response, new FakeContext());
+      function.handleRequest(new ByteArrayInputStream(Json.bytes(event)), response, CONTEXT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,61 +44,6 @@ public final class FakeContext implements Context {
 
   /** The log line of an invocation. */
   public static LogLine line(LogEvent event, InstantSource clock) {
-    return LogLine.start(new FakeContext(), event, clock);
-  }
-
-  @Override
-  public String getAwsRequestId() {
-    return "request-1";
-  }
-
-  @Override
-  public String getFunctionName() {
-    return "function";
-  }
-
-  @Override
-  public int getRemainingTimeInMillis() {
-    return 20_000;
-  }
-
-  @Override
-  public String getLogGroupName() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String getLogStreamName() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String getFunctionVersion() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String getInvokedFunctionArn() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public @Nullable CognitoIdentity getIdentity() {
-    return null;
-  }
-
-  @Override
-  public @Nullable ClientContext getClientContext() {
-    return null;
-  }
-
-  @Override
-  public int getMemoryLimitInMB() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public LambdaLogger getLogger() {
-    throw new UnsupportedOperationException();
+    return LogLine.start(CONTEXT, event, clock);
   }
 }

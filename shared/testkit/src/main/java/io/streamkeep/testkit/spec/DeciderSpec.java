@@ -18,7 +18,7 @@ public final class DeciderSpec<C, E, S> {
     this.decider = decider;
   }
 
-  /** What has happened so far, oldest first. */
+  /** The events so far, oldest first. */
   public Given given(List<? extends E> events) {
     S state = decider.initial();
     for (E event : events) {
@@ -44,7 +44,7 @@ public final class DeciderSpec<C, E, S> {
     }
   }
 
-  /** What a command came to. */
+  /** The result of a command. */
   public record Then<E>(Decision<E> decision) {
 
     public void then(List<? extends E> events) {
@@ -54,7 +54,8 @@ public final class DeciderSpec<C, E, S> {
     public void thenRejected(String code) {
       assertThat(decision)
           .isInstanceOfSatisfying(
-              Decision.Rejected.class, no -> assertThat(no.rejection().code()).isEqualTo(code));
+              Decision.Rejected.class,
+              rejected -> assertThat(rejected.rejection().code()).isEqualTo(code));
     }
   }
 }

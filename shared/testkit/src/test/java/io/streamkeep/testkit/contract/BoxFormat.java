@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A format with one event, stored in two versions. It writes always the same, as one that nobody
- * told of a change of the record. Not found by the build, nor are those that extend it.
+ * A format with one event, stored in two versions. It always writes the same, as if nobody had
+ * noticed a change of the record. The build does not run it, nor its subclasses.
  */
 abstract class BoxFormat<E> extends StoredFormatContract<E> implements EventCodec<E> {
 
@@ -29,11 +29,11 @@ abstract class BoxFormat<E> extends StoredFormatContract<E> implements EventCode
   static final List<Item> ITEMS = List.of(new Item("y", Colour.RED));
 
   private final Class<E> events;
-  private final E packed;
+  private final E filled;
 
-  BoxFormat(Class<E> events, E packed) {
+  BoxFormat(Class<E> events, E filled) {
     this.events = events;
-    this.packed = packed;
+    this.filled = filled;
   }
 
   int version() {
@@ -42,15 +42,15 @@ abstract class BoxFormat<E> extends StoredFormatContract<E> implements EventCode
 
   @Override
   public RecordedEvent encode(E event) {
-    return new RecordedEvent("box.packed", version(), "{\"label\":\"x\"}");
+    return new RecordedEvent("box.filled", version(), "{\"label\":\"x\"}");
   }
 
   @Override
   public E decode(RecordedEvent event) {
-    if (!event.type().equals("box.packed") || event.version() < 1 || event.version() > version()) {
+    if (!event.type().equals("box.filled") || event.version() < 1 || event.version() > version()) {
       throw new UnreadableException("Unknown event");
     }
-    return packed;
+    return filled;
   }
 
   @Override
@@ -70,6 +70,6 @@ abstract class BoxFormat<E> extends StoredFormatContract<E> implements EventCode
 
   @Override
   protected Map<String, E> fixtures() {
-    return Map.of("box.packed.v1.json", packed, "box.packed.v2.json", packed);
+    return Map.of("box.filled.v1.json", filled, "box.filled.v2.json", filled);
   }
 }

@@ -9,9 +9,9 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -22,60 +22,62 @@ import org.junit.platform.testkit.engine.Events;
 final class ContractCanFailTest {
 
   @Test
-  void storeThatDoesNothingFailsAllTestsButThoseOfNothing() {
+  void storeThatAppendsNothingFailsAllTestsButTheEmptyStreams() {
     Events tests = run(DoesNothing.class);
 
     assertThat(tests.started().count()).isGreaterThan(25);
     assertThat(tests.succeeded().map(ContractCanFailTest::name))
-        .containsExactly("aStreamThatIsNotThereIsEmpty()");
+        .containsExactly("missingStreamIsEmpty()");
   }
 
   @Test
   void storeThatIgnoresTheConditionFails() {
     assertThat(failed(WithoutCondition.class))
         .contains(
-            "onlyOneOfTwoAppendsAfterOneHeadSucceeds()",
-            "ofManyRacingWritersExactlyOneWinsEachCommit()",
-            "aStreamThatWasOnlyReadMustNotHaveMovedEither()",
-            "whateverHappensTheStoreHasWhatWasDone()");
+            "onlyOneOfTwoAppendsAfterTheSameHeadSucceeds()",
+            "exactlyOneOfManyRacingWritersWinsEachCommit()",
+            "appendConflicts_whenAnUnchangedStreamHasAdvanced()",
+            "randomHistoriesEndAsTheModelPredicts()");
   }
 
   @Test
   void storeThatLoadsOnlyOnePageFails() {
     assertThat(failed(OnePageOnly.class))
-        .contains("aLongStreamIsLoadedWhole()", "withoutAUsableSnapshotAStreamIsLoadedWhole()");
+        .contains(
+            "longStreamIsLoadedCompletely()", "streamIsLoadedCompletely_whenNoSnapshotIsUsable()");
   }
 
   @Test
   void storeKeyedByEventNumberFails() {
     assertThat(failed(EventNumberKeys.class))
-        .containsExactly("onlyOneOfTwoAppendsSucceedsHoweverManyEventsEachHas()");
+        .containsExactly("onlyOneOfTwoAppendsSucceeds_whenTheyHaveDifferentNumbersOfEvents()");
   }
 
   @Test
   void storeThatCachesReadsFails() {
-    assertThat(failed(Caching.class)).contains("whatAnotherProcessAppendedIsLoaded()");
+    assertThat(failed(Caching.class)).contains("commitOfAnotherProcessIsLoaded()");
   }
 
   @Test
   void storeThatHidesTheWinnerFails() {
     assertThat(failed(LostWinner.class))
         .contains(
-            "onlyOneOfTwoAppendsAfterOneHeadSucceeds()",
-            "theHeadOfALostRaceIsTheWinners()",
-            "anOldHeadConflictsHoweverFarTheStreamWentOnWithTheCommitAfterIt()");
+            "onlyOneOfTwoAppendsAfterTheSameHeadSucceeds()",
+            "conflictReturnsTheHeadAfterTheWinner()",
+            "oldHeadConflictsWithTheCommitRightAfterIt()");
   }
 
   @Test
   void storeWithSnapshotsOneCommitLateFails() {
     assertThat(failed(LateSnapshot.class))
         .contains(
-            "aStreamIsLoadedFromItsNewestSnapshot()", "whateverHappensTheStoreHasWhatWasDone()");
+            "streamIsLoadedFromItsNewestSnapshot()", "randomHistoriesEndAsTheModelPredicts()");
   }
 
   @Test
-  void storeThatWritesStreamsOneAfterTheOtherFails() {
-    assertThat(failed(NotTogether.class)).contains("ifOneOfThemHasMovedNoneIsWritten()");
+  void storeThatAppendsStreamsSeparatelyFails() {
+    assertThat(failed(AppendsSeparately.class))
+        .contains("nothingIsWritten_whenOneStreamHasAdvanced()");
   }
 
   private static List<String> failed(Class<?> suite) {
@@ -178,7 +180,7 @@ final class ContractCanFailTest {
   static final class Caching extends Mutant {
     @Override
     EventStore broken() {
-      Map<StreamId, EventStore.History> cache = new HashMap<>();
+      Map<StreamId, EventStore.History> cache = new ConcurrentHashMap<>();
       return new ForwardingEventStore(real) {
         @Override
         public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
@@ -228,7 +230,7 @@ final class ContractCanFailTest {
     }
   }
 
-  static final class NotTogether extends Mutant {
+  static final class AppendsSeparately extends Mutant {
     @Override
     EventStore broken() {
       return new ForwardingEventStore(real) {

@@ -14,7 +14,7 @@ final class FeedInMemoryTest extends FeedContract {
   }
 
   @Override
-  protected CheckpointStore positions() {
+  protected CheckpointStore checkpoints() {
     return store;
   }
 }

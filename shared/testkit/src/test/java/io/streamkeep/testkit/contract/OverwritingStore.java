@@ -39,10 +39,10 @@ final class OverwritingStore extends ForwardingEventStore {
     return new AppendResult.Appended(parts);
   }
 
-  private AppendedCommit replace(NewCommit proposal, ConcurrentCommit moved) {
+  private AppendedCommit replace(NewCommit newCommit, ConcurrentCommit moved) {
     Commit old = moved.winner();
     Commit commit =
-        proposal.after(old.stream(), old.number() - 1, old.version() - old.events().size());
+        newCommit.after(old.stream(), old.number() - 1, old.version() - old.events().size());
     replaced.put(key(old), commit);
     return new AppendedCommit(commit, moved.head(), false);
   }

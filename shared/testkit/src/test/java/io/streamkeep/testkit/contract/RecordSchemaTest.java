@@ -18,7 +18,7 @@ final class RecordSchemaTest {
   record Leaf(long bytes, Instant at) {}
 
   @Test
-  void holdsAllThatARecordIsMadeOf() {
+  void schemaListsComponentsAndNestedTypes() {
     assertThat(RecordSchema.of(Tree.class))
         .isEqualTo(
             """
@@ -42,9 +42,9 @@ final class RecordSchemaTest {
 
   @ParameterizedTest
   @ValueSource(classes = {Plain.class, OfPlain.class, OfWildcard.class, OfVariable.class})
-  void whatCouldChangeUnseenIsRefused(Class<?> type) {
+  void typeThatCanHideAChangeIsRefused(Class<?> type) {
     assertThatThrownBy(() -> RecordSchema.of(type))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("can change unseen");
+        .hasMessageContaining("can hide a change");
   }
 }

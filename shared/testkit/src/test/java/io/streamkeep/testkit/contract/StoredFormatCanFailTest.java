@@ -14,18 +14,18 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** What a stored format must not do turns its contract red, and in the test that says so. */
+/** Each defect of a stored format fails the contract, in the expected test. */
 final class StoredFormatCanFailTest {
 
-  private static final String CHANGED = "aRecordChangesOnlyWithANewVersion()";
+  private static final String CHANGED = "recordChangesOnlyWithANewVersion()";
 
-  static Stream<Class<?>> right() {
-    return Stream.of(WrongBoxes.Right.class, WrongBoxes.Next.class);
+  static Stream<Class<?>> correct() {
+    return Stream.of(BrokenBoxFormats.Correct.class, BrokenBoxFormats.Next.class);
   }
 
   @ParameterizedTest
-  @MethodSource("right")
-  void whatIsRightPasses(Class<?> format) {
+  @MethodSource("correct")
+  void correctFormatPasses(Class<?> format) {
     Events tests = run(format);
 
     assertThat(tests.succeeded().count()).isEqualTo(7);
@@ -33,57 +33,59 @@ final class StoredFormatCanFailTest {
   }
 
   static Stream<Class<?>> changed() {
-    return Arrays.stream(ChangedBoxes.class.getDeclaredClasses());
+    return Arrays.stream(ChangedBoxFormats.class.getDeclaredClasses());
   }
 
   @ParameterizedTest
   @MethodSource("changed")
-  void aRecordThatChangesWithoutANewVersionFails(Class<?> format) {
+  void changedRecordFails_whenItsVersionStays(Class<?> format) {
     Events tests = run(format);
 
     assertThat(failed(tests)).containsExactly(CHANGED);
     assertThat(messages(tests))
         .singleElement()
         .asString()
-        .contains("write v3, an upcaster from v2, a fixture box.packed.v3.json");
+        .contains("write v3, an upcaster from v2, a fixture box.filled.v3.json");
   }
 
-  static Stream<Arguments> wrong() {
+  static Stream<Arguments> broken() {
     return Stream.of(
+        Arguments.of(BrokenBoxFormats.MisreadsVersionOne.class, Set.of("everyFixtureIsRead()")),
         Arguments.of(
-            WrongBoxes.ReadsTheFirstAsSomethingElse.class, Set.of("whatWasEverStoredIsRead()")),
+            BrokenBoxFormats.WritesAnotherForm.class, Set.of("newestVersionIsWrittenAsStored()")),
         Arguments.of(
-            WrongBoxes.WritesSomethingElse.class,
-            Set.of("theNewestVersionIsWrittenAsItIsStored()")),
-        Arguments.of(WrongBoxes.GuessesTheFuture.class, Set.of("whatIsNotKnownIsAnError()")),
+            BrokenBoxFormats.AcceptsFutureVersions.class,
+            Set.of("unknownTypeOrVersionIsUnreadable()")),
         Arguments.of(
-            WrongBoxes.GuessesWhatItDoesNotKnow.class, Set.of("whatIsNotKnownIsAnError()")),
-        Arguments.of(WrongBoxes.HasAnUnlistedFile.class, Set.of("everyFileIsKnown()")),
+            BrokenBoxFormats.AcceptsUnknownTypes.class,
+            Set.of("unknownTypeOrVersionIsUnreadable()")),
+        Arguments.of(BrokenBoxFormats.HasUnlistedFile.class, Set.of("folderHasOnlyKnownFiles()")),
         Arguments.of(
-            WrongBoxes.LostTheFirst.class, Set.of("everyVersionUpToTheNewestHasAFixture()")),
+            BrokenBoxFormats.LacksVersionOne.class,
+            Set.of("everyVersionUpToTheNewestHasAFixture()")),
         Arguments.of(
-            WrongBoxes.HasAnEventWithoutFixture.class,
+            BrokenBoxFormats.HasEventWithoutFixture.class,
             Set.of("everyEventHasAFixtureOfItsNewestVersion()")),
         Arguments.of(
-            WrongBoxes.OnlyCountsUp.class,
+            BrokenBoxFormats.OnlyIncrementsTheVersion.class,
             Set.of(
                 "everyEventHasAFixtureOfItsNewestVersion()",
                 "everyVersionUpToTheNewestHasAFixture()",
-                "everyFileIsKnown()",
+                "folderHasOnlyKnownFiles()",
                 CHANGED)));
   }
 
   @ParameterizedTest
-  @MethodSource("wrong")
-  void whatIsWrongFailsWhereItIsSaid(Class<?> format, Set<String> where) {
+  @MethodSource("broken")
+  void brokenFormatFailsInTheExpectedTests(Class<?> format, Set<String> where) {
     assertThat(failed(run(format))).containsExactlyInAnyOrderElementsOf(where);
   }
 
   @Test
-  void everyWrongFormatIsTried() {
-    assertThat(Stream.concat(right(), wrong().map(arguments -> arguments.get()[0])))
+  void everyBrokenFormatIsRun() {
+    assertThat(Stream.concat(correct(), broken().map(arguments -> arguments.get()[0])))
         .containsAll(
-            Arrays.stream(WrongBoxes.class.getDeclaredClasses())
+            Arrays.stream(BrokenBoxFormats.class.getDeclaredClasses())
                 .filter(StoredFormatContract.class::isAssignableFrom)
                 .toList());
   }

@@ -25,12 +25,12 @@ final class TotalsContractCanFailTest {
     assertThat(failed(AddsNothing.class)).hasSize(8);
   }
 
-  /** The race finds it only by chance. */
+  /** The race may find it, too. */
   @Test
   void storeThatAddsEvenIfThePutIsRefusedFails() {
     assertThat(failed(AddsAnyway.class))
-        .contains("whoIsTooLateAddsNothing()")
-        .isSubsetOf("whoIsTooLateAddsNothing()", "howeverManyRaceEachRowCountsOnce()");
+        .contains("refusedPutAddsNothing()")
+        .isSubsetOf("refusedPutAddsNothing()", "rowCountsOnce_whenProjectionsRace()");
   }
 
   private static List<String> failed(Class<?> suite) {

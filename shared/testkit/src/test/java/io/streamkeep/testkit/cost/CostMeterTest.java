@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What the SDK does below a call is seen, and nothing of the meter above it. */
+/** The meter sees the SDK's own requests, and callers do not notice the meter. */
 final class CostMeterTest {
 
   private static final Answer DONE = new Answer(200, "{}");
@@ -46,7 +46,7 @@ final class CostMeterTest {
   private static final KeySchemaElement KEY =
       KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build();
 
-  /** Knows a table with the key {@code id}. */
+  /** Has a table with the key {@code id}. */
   private static final DynamoDbClient OTHER =
       new DynamoDbClient() {
         @Override
@@ -79,7 +79,7 @@ final class CostMeterTest {
             c ->
                 c.addExecutionInterceptor(meter)
                     .retryStrategy(
-                        retries -> retries.maxAttempts(3).backoffStrategy(tries -> NO_TIME)))
+                        retries -> retries.maxAttempts(3).backoffStrategy(attempts -> NO_TIME)))
         .build();
   }
 
@@ -94,7 +94,7 @@ final class CostMeterTest {
   }
 
   @Test
-  void everyTryOfTheSdkIsARequestAndOnlyTheLastCosts() {
+  void everyAttemptOfTheSdkIsARequestAndOnlyTheLastCosts() {
     put(client(BUSY, BUSY, DONE), 1500);
 
     assertThat(meter.cost()).isEqualTo(new Cost(3, 2, 0, 1500, 0));
@@ -103,7 +103,7 @@ final class CostMeterTest {
   }
 
   @Test
-  void aRequestWithoutAnAnswerIsCountedAtNothing() {
+  void requestWithoutAResponseCostsNoUnits() {
     DynamoDbClient client = client(Answer.BROKEN, Answer.BROKEN, Answer.BROKEN);
 
     assertThatThrownBy(() -> put(client, 100)).isInstanceOf(SdkClientException.class);
@@ -111,7 +111,7 @@ final class CostMeterTest {
   }
 
   @Test
-  void whatIsThrottledIsCountedAtNothing() {
+  void throttledRequestCostsNoUnits() {
     DynamoDbClient client = client(THROTTLED, THROTTLED, THROTTLED);
 
     assertThatThrownBy(() -> put(client, 100))
@@ -120,7 +120,7 @@ final class CostMeterTest {
   }
 
   @Test
-  void theItemThatWasReplacedIsPaidForAndNotTold() {
+  void replacedItemIsPaidForAndNotReturned() {
     PutItemResponse response = put(client(REPLACED), 100);
 
     assertThat(meter.cost()).isEqualTo(new Cost(1, 2, 0, 100, 0));
@@ -128,7 +128,7 @@ final class CostMeterTest {
   }
 
   @Test
-  void whoAskedForTheOldItemIsTold() {
+  void replacedItemIsReturned_whenTheCallerRequestedIt() {
     PutItemResponse response =
         client(REPLACED)
             .putItem(put -> put.tableName("t").item(item(100)).returnValues(ReturnValue.ALL_OLD));
@@ -137,21 +137,21 @@ final class CostMeterTest {
   }
 
   @Test
-  void theItemThatFailsAConditionIsPaidForAndNotTold() {
+  void itemThatFailsAConditionIsPaidForAndNotReturned() {
     DynamoDbClient client = client(REFUSED);
 
-    ConditionalCheckFailedException told =
+    ConditionalCheckFailedException failure =
         catchThrowableOfType(ConditionalCheckFailedException.class, () -> put(client, 100));
 
     assertThat(meter.cost()).isEqualTo(new Cost(1, 2, 0, 0, 0));
-    assertThat(told.hasItem()).isFalse();
+    assertThat(failure.hasItem()).isFalse();
   }
 
   @Test
-  void whoAskedForTheItemThatFailsTheConditionIsTold() {
+  void itemThatFailsAConditionIsReturned_whenTheCallerRequestedIt() {
     DynamoDbClient client = client(REFUSED);
 
-    ConditionalCheckFailedException told =
+    ConditionalCheckFailedException failure =
         catchThrowableOfType(
             ConditionalCheckFailedException.class,
             () ->
@@ -162,12 +162,12 @@ final class CostMeterTest {
                             .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD)));
 
-    assertThat(told.item()).isEqualTo(item(1202));
+    assertThat(failure.item()).isEqualTo(item(1202));
     assertThat(meter.cost().writeUnits()).as("of the larger").isEqualTo(3);
   }
 
   @Test
-  void whatABatchLeftUndoneCostsNothing() {
+  void unprocessedItemsOfABatchCostNothing() {
     Answer half =
         new Answer(
             200,
@@ -196,7 +196,7 @@ final class CostMeterTest {
   }
 
   @Test
-  void whatCanNotBeMeteredIsRefused() {
+  void partiQlIsRefused() {
     DynamoDbClient client = client();
 
     assertThatThrownBy(() -> client.executeStatement(e -> e.statement("SELECT * FROM t")))

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What changes of an item cost in an index, case by case as the service's document has them. */
+/** The cost of an item's change in an index, for each case in the service's documentation. */
 final class IndexTest {
 
   private static final Map<String, AttributeValue> NONE = Map.of();
@@ -27,13 +27,13 @@ final class IndexTest {
   }
 
   @Test
-  void anItemWithoutTheWholeKeyIsNotInTheIndex() {
+  void itemWithoutTheCompleteKeyIsNotIndexed() {
     assertThat(all.writeUnits(NONE, item("group", "a"))).isZero();
     assertThat(all.writeUnits(item("group", "a"), item("group", "b"))).isZero();
   }
 
   @Test
-  void itIsPutInAndTakenOutAtItsSize() {
+  void entryIsAddedAndRemovedAtItsSize() {
     Map<String, AttributeValue> large = item("group", "a", "rank", "1", "data", "x".repeat(1100));
 
     assertThat(all.writeUnits(NONE, item("group", "a", "rank", "1"))).isOne();
@@ -43,13 +43,13 @@ final class IndexTest {
   }
 
   @Test
-  void underAnotherKeyItIsTakenOutAndPutIn() {
+  void changedKeyRemovesAndAddsTheEntry() {
     assertThat(all.writeUnits(item("group", "a", "rank", "1"), item("group", "a", "rank", "2")))
         .isEqualTo(2);
   }
 
   @Test
-  void underTheSameKeyTheLargerIsPaidOnce() {
+  void largerEntryIsPaidOnce_whenTheKeyStays() {
     Map<String, AttributeValue> large = item("group", "a", "rank", "1", "data", "x".repeat(1100));
 
     assertThat(all.writeUnits(large, item("group", "a", "rank", "1"))).isEqualTo(2);
@@ -57,7 +57,7 @@ final class IndexTest {
   }
 
   @Test
-  void whatIsNotProjectedCostsNothing() {
+  void attributeThatIsNotProjectedCostsNothing() {
     String data = "x".repeat(1100);
 
     assertThat(some.writeUnits(NONE, item("group", "a", "name", "n", "data", data))).isOne();

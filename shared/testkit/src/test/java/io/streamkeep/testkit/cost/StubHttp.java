@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Answers one after the other, in the service's protocol, whatever is asked. */
+/** Returns prepared answers in order, in the service's protocol. */
 final class StubHttp implements SdkHttpClient {
 
   private final Queue<Answer> answers;
@@ -23,7 +23,7 @@ final class StubHttp implements SdkHttpClient {
     this.answers = new ArrayDeque<>(Arrays.asList(answers));
   }
 
-  /** One without a status is a connection that breaks. */
+  /** A response; one without a status is a broken connection. */
   record Answer(int status, String body) {
 
     static final Answer BROKEN = new Answer(0, "");

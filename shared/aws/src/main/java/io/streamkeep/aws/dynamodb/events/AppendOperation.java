@@ -2,8 +2,9 @@ package io.streamkeep.aws.dynamodb.events;
 
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemSize;
-import io.streamkeep.aws.dynamodb.Throttling;
+import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.AppendResult;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -30,18 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 final class AppendOperation {
 
   /** No commit has the number after the head's yet. */
-  private static final String ABSENT = "attribute_not_exists(#stream)";
+  private static final PutCondition ABSENT = PutCondition.isAbsent(CommitItem.STREAM);
 
-  private static final Map<String, String> NAMES = Map.of("#stream", CommitItem.STREAM);
-
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
   private final List<Part> parts;
   private final List<DynamoHead> unchanged;
 
-  AppendOperation(
-      DynamoDbClient client, String table, List<StreamAppend> writes, List<Head> unchanged) {
-    this.client = client;
+  AppendOperation(DynamoTable table, List<StreamAppend> writes, List<Head> unchanged) {
     this.table = table;
     this.unchanged = unchanged.stream().map(DynamoHead::of).toList();
     this.parts = writes.stream().map(Part::of).toList();
@@ -112,15 +107,15 @@ final class AppendOperation {
 
   private AppendResult put(Part part) {
     try {
-      Throttling.translate(
+      DynamoTable.translate(
           () ->
-              client.putItem(
-                  put ->
-                      put.tableName(table)
-                          .item(part.item())
-                          .conditionExpression(ABSENT)
-                          .expressionAttributeNames(NAMES)
-                          .returnValuesOnConditionCheckFailure(ALL_OLD)));
+              table
+                  .client()
+                  .putItem(
+                      put ->
+                          ABSENT
+                              .on(put.tableName(table.name()).item(part.item()))
+                              .returnValuesOnConditionCheckFailure(ALL_OLD)));
       return new AppendResult.Appended(List.of(part.stored()));
     } catch (ConditionalCheckFailedException e) {
       return new AppendResult.Conflict(List.of(concurrent(part.before(), e.item())));
@@ -132,43 +127,29 @@ final class AppendOperation {
     List<TransactWriteItem> items = new ArrayList<>();
     for (Part part : parts) {
       heads.add(part.before());
-      items.add(put(part.item()));
+      items.add(table.putInTransaction(part.item(), ABSENT));
     }
     for (DynamoHead head : unchanged) {
       heads.add(head);
       items.add(check(head));
     }
     try {
-      Throttling.translate(
-          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      table.transact(items);
       return new AppendResult.Appended(parts.stream().map(Part::stored).toList());
     } catch (TransactionCanceledException e) {
       return cancelled(heads, e);
     }
   }
 
-  private TransactWriteItem put(Map<String, AttributeValue> item) {
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(table)
-                    .item(item)
-                    .conditionExpression(ABSENT)
-                    .expressionAttributeNames(NAMES)
-                    .returnValuesOnConditionCheckFailure(ALL_OLD))
-        .build();
-  }
-
   private TransactWriteItem check(DynamoHead head) {
-    Map<String, AttributeValue> next = CommitItem.key(head.stream(), head.commit() + 1);
     return TransactWriteItem.builder()
         .conditionCheck(
             check ->
                 check
-                    .tableName(table)
-                    .key(next)
-                    .conditionExpression(ABSENT)
-                    .expressionAttributeNames(NAMES)
+                    .tableName(table.name())
+                    .key(CommitItem.key(head.stream(), head.commit() + 1))
+                    .conditionExpression(ABSENT.text())
+                    .expressionAttributeNames(DynamoTable.names(ABSENT.text()))
                     .returnValuesOnConditionCheckFailure(ALL_OLD))
         .build();
   }

@@ -75,11 +75,11 @@ public final class CommitItem {
     if (units == 1) {
       return plain;
     }
-    Map<String, AttributeValue> packed = packed(commit, snapshot, previous);
-    return ItemSize.writeUnits(ItemSize.of(packed)) < units ? packed : plain;
+    Map<String, AttributeValue> deflated = deflated(commit, snapshot, previous);
+    return ItemSize.writeUnits(ItemSize.of(deflated)) < units ? deflated : plain;
   }
 
-  private static Map<String, AttributeValue> packed(
+  private static Map<String, AttributeValue> deflated(
       Commit commit, @Nullable Snapshot snapshot, @Nullable SdkBytes previous) {
     Map<String, AttributeValue> item = envelope(commit, previous);
     List<String> texts = new ArrayList<>();
@@ -171,7 +171,7 @@ public final class CommitItem {
     }
   }
 
-  /** Whether an item has a snapshot, readable or not. */
+  /** True if an item has a snapshot, readable or not. */
   static boolean hasSnapshot(Map<String, AttributeValue> item) {
     return item.containsKey(SNAPSHOT);
   }
@@ -199,7 +199,7 @@ public final class CommitItem {
   private static List<RecordedEvent> events(ItemReader item) {
     List<RecordedEvent> events =
         item.has(PACKED)
-            ? packed(item)
+            ? inflatedEvents(item)
             : item.list(EVENTS).stream().map(CommitItem::event).toList();
     if (events.isEmpty()) {
       throw new UnreadableException("A commit without " + EVENTS);
@@ -207,7 +207,7 @@ public final class CommitItem {
     return events;
   }
 
-  private static List<RecordedEvent> packed(ItemReader item) {
+  private static List<RecordedEvent> inflatedEvents(ItemReader item) {
     List<String> texts = inflated(item);
     List<RecordedEvent> events = new ArrayList<>();
     for (int i = 0; i + 2 < texts.size(); i += 3) {

@@ -3,7 +3,7 @@ package io.streamkeep.aws.dynamodb.events;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
-import io.streamkeep.aws.dynamodb.Throttling;
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.ReplaySize;
@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -40,8 +42,7 @@ public final class DynamoEventStore implements EventStore {
   /** Maximum of one BatchGetItem. */
   private static final int MAX_KEYS = 100;
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
 
   /**
    * Uses an existing table.
@@ -50,57 +51,65 @@ public final class DynamoEventStore implements EventStore {
    * @param table its name; partition key {@code stream} (S), sort key {@code commit} (N)
    */
   public DynamoEventStore(DynamoDbClient client, String table) {
-    this.client = client;
-    this.table = table;
+    this.table = new DynamoTable(client, table);
   }
 
   @Override
   public History load(StreamId stream, long upTo, Predicate<Snapshot> usable) {
     StreamLoader loader = new StreamLoader(usable);
-    QueryRequest.Builder query =
-        query("#stream = :stream AND #commit <= :upTo")
-            .scanIndexForward(false)
-            .expressionAttributeValues(
-                Map.of(":stream", fromS(stream.toString()), ":upTo", number(upTo)));
+    @Nullable Map<String, AttributeValue> start = null;
     int limit = ReplaySize.COMMITS;
     boolean more;
     do {
-      QueryResponse page = query(query.limit(limit).build());
+      QueryResponse page = backwards(stream, upTo, start, limit);
       more = loader.add(page.items()) && page.hasLastEvaluatedKey();
-      query.exclusiveStartKey(page.lastEvaluatedKey());
+      start = page.lastEvaluatedKey();
       limit *= GROWTH;
     } while (more);
     return loader.history(stream);
   }
 
+  private QueryResponse backwards(
+      StreamId stream, long upTo, @Nullable Map<String, AttributeValue> start, int limit) {
+    return query(
+        stream,
+        "<= :number",
+        upTo,
+        query -> query.scanIndexForward(false).exclusiveStartKey(start).limit(limit));
+  }
+
   @Override
   public CommitPage read(StreamId stream, long after, int limit) {
     // One more than requested shows whether there are more; a page also ends at 1 MB.
-    QueryResponse page =
-        query(
-            query("#stream = :stream AND #commit > :after")
-                .limit(limit + 1)
-                .expressionAttributeValues(
-                    Map.of(":stream", fromS(stream.toString()), ":after", number(after)))
-                .build());
+    QueryResponse page = query(stream, "> :number", after, query -> query.limit(limit + 1));
     List<Commit> commits = page.items().stream().limit(limit).map(CommitItem::read).toList();
     return new CommitPage(commits, page.hasLastEvaluatedKey() || page.items().size() > limit);
   }
 
   @Override
   public long headNumber(StreamId stream) {
-    return query(
-            query("#stream = :stream")
-                .scanIndexForward(false)
-                .limit(1)
-                .projectionExpression("#commit")
-                .expressionAttributeValues(Map.of(":stream", fromS(stream.toString())))
-                .build())
-        .items()
-        .stream()
-        .findFirst()
-        .map(CommitItem::number)
-        .orElse(0L);
+    QueryResponse newest =
+        query(
+            stream,
+            "> :number",
+            0,
+            query -> query.scanIndexForward(false).limit(1).projectionExpression("#commit"));
+    return newest.items().stream().findFirst().map(CommitItem::number).orElse(0L);
+  }
+
+  /** A page of the commits whose numbers meet a condition. */
+  private QueryResponse query(
+      StreamId stream, String condition, long number, Consumer<QueryRequest.Builder> part) {
+    return table.page(
+        query ->
+            query
+                .consistentRead(true)
+                .keyConditionExpression("#stream = :stream AND #commit " + condition)
+                .expressionAttributeValues(
+                    Map.of(
+                        ":stream", fromS(stream.toString()),
+                        ":number", fromN(Long.toString(number))))
+                .applyMutation(part));
   }
 
   @Override
@@ -111,44 +120,28 @@ public final class DynamoEventStore implements EventStore {
     for (int from = 0; from < keys.size(); from += MAX_KEYS) {
       List<Map<String, AttributeValue>> some =
           keys.subList(from, Math.min(from + MAX_KEYS, keys.size()));
-      Throttling.translate(() -> get(some)).forEach(item -> commits.add(CommitItem.read(item)));
+      DynamoTable.translate(() -> get(some)).forEach(item -> commits.add(CommitItem.read(item)));
     }
     return commits;
   }
 
   /** Also requests the keys that a response left unprocessed. */
   private List<Map<String, AttributeValue>> get(List<Map<String, AttributeValue>> keys) {
-    return client
+    return table
+        .client()
         .batchGetItemPaginator(
             get ->
                 get.requestItems(
                     Map.of(
-                        table,
+                        table.name(),
                         KeysAndAttributes.builder().consistentRead(true).keys(keys).build())))
         .stream()
-        .flatMap(page -> page.responses().getOrDefault(table, List.of()).stream())
+        .flatMap(page -> page.responses().getOrDefault(table.name(), List.of()).stream())
         .toList();
-  }
-
-  private static AttributeValue number(long number) {
-    return fromN(Long.toString(number));
-  }
-
-  private QueryRequest.Builder query(String condition) {
-    return QueryRequest.builder()
-        .tableName(table)
-        .consistentRead(true)
-        .keyConditionExpression(condition)
-        .expressionAttributeNames(
-            Map.of("#stream", CommitItem.STREAM, "#commit", CommitItem.COMMIT));
-  }
-
-  private QueryResponse query(QueryRequest query) {
-    return Throttling.translate(() -> client.query(query));
   }
 
   @Override
   public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
-    return new AppendOperation(client, table, writes, unchanged).run();
+    return new AppendOperation(table, writes, unchanged).run();
   }
 }

@@ -1,10 +1,10 @@
 package io.streamkeep.aws.dynamodb.feed;
 
 import static io.streamkeep.aws.dynamodb.feed.FeedPageItem.number;
-import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
-import io.streamkeep.aws.dynamodb.Throttling;
+import io.streamkeep.aws.dynamodb.DynamoTable;
+import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
 import io.streamkeep.kernel.feed.CommitRange;
 import io.streamkeep.kernel.feed.Feed;
@@ -31,9 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  */
 public final class DynamoFeedStore implements FeedStore {
 
-  private final DynamoDbClient client;
-  private final String feed;
-  private final String views;
+  private final DynamoTable feed;
+  private final DynamoTable views;
 
   /**
    * Uses existing tables.
@@ -42,9 +41,8 @@ public final class DynamoFeedStore implements FeedStore {
    * @param views name of the table of cursors
    */
   public DynamoFeedStore(DynamoDbClient client, String feed, String views) {
-    this.client = client;
-    this.feed = feed;
-    this.views = views;
+    this.feed = new DynamoTable(client, feed);
+    this.views = new DynamoTable(client, views);
   }
 
   @Override
@@ -64,55 +62,37 @@ public final class DynamoFeedStore implements FeedStore {
 
   private List<Map<String, AttributeValue>> pages(
       int partition, long from, Consumer<QueryRequest.Builder> part) {
-    QueryRequest.Builder query =
-        QueryRequest.builder()
-            .tableName(feed)
-            .consistentRead(true)
-            .keyConditionExpression("#partition = :partition AND #page >= :from")
-            .expressionAttributeNames(
-                Map.of("#partition", FeedPageItem.PARTITION, "#page", FeedPageItem.PAGE))
-            .expressionAttributeValues(
-                Map.of(":partition", number(partition), ":from", number(from)));
-    part.accept(query);
-    return Throttling.translate(() -> client.query(query.build())).items();
+    return feed.page(
+            query ->
+                query
+                    .consistentRead(true)
+                    .keyConditionExpression("#partition = :partition AND #page >= :from")
+                    .expressionAttributeValues(
+                        Map.of(":partition", number(partition), ":from", number(from)))
+                    .applyMutation(part))
+        .items();
   }
 
   @Override
   public AppendResult append(int partition, FeedPage page) {
     List<TransactWriteItem> items = new ArrayList<>();
-    items.add(put(partition, page));
-    page.ranges().forEach(range -> items.add(advance(range)));
+    items.add(
+        feed.putInTransaction(
+            FeedPageItem.write(partition, page), PutCondition.isAbsent(FeedPageItem.PAGE)));
+    for (CommitRange range : page.ranges()) {
+      items.add(
+          views.putInTransaction(
+              CursorItem.at(Feed.NAME, range.stream(), range.last()),
+              CursorItem.isAt(range.after())));
+    }
     try {
-      Throttling.translate(
-          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      feed.transact(items);
       return new AppendResult.Appended();
     } catch (TransactionCanceledException e) {
       return cancelled(page, e);
     } catch (TransactionInProgressException e) {
       return new AppendResult.TransactionConflict();
     }
-  }
-
-  private TransactWriteItem put(int partition, FeedPage page) {
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(feed)
-                    .item(FeedPageItem.write(partition, page))
-                    .conditionExpression("attribute_not_exists(#page)")
-                    .expressionAttributeNames(Map.of("#page", FeedPageItem.PAGE)))
-        .build();
-  }
-
-  private TransactWriteItem advance(CommitRange range) {
-    Map<String, AttributeValue> cursor = CursorItem.at(Feed.NAME, range.stream(), range.last());
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                CursorItem.isAt(range.after())
-                    .on(put.tableName(views).item(cursor))
-                    .returnValuesOnConditionCheckFailure(ALL_OLD))
-        .build();
   }
 
   /** The first item is the page; the cursors of its ranges follow. */

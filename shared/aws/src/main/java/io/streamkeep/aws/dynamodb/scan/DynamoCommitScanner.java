@@ -3,8 +3,8 @@ package io.streamkeep.aws.dynamodb.scan;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
-import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.kernel.reconcile.CommitScanner;
 import java.time.DateTimeException;
@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 public final class DynamoCommitScanner implements CommitScanner {
 
+  private static final String ATTRIBUTES = "#stream, #commit, #time";
+
   private final DynamoDbClient client;
   private final String table;
   private final int maxCommits;
@@ -42,20 +44,15 @@ public final class DynamoCommitScanner implements CommitScanner {
 
   @Override
   public Page after(@Nullable String position) {
-    ScanRequest.Builder scan =
+    ScanRequest scan =
         ScanRequest.builder()
             .tableName(table)
             .limit(maxCommits)
-            .projectionExpression("#stream, #commit, #time")
-            .expressionAttributeNames(
-                Map.of(
-                    "#stream", CommitItem.STREAM,
-                    "#commit", CommitItem.COMMIT,
-                    "#time", CommitItem.TIME));
-    if (position != null) {
-      scan.exclusiveStartKey(key(position));
-    }
-    ScanResponse page = Throttling.translate(() -> client.scan(scan.build()));
+            .projectionExpression(ATTRIBUTES)
+            .expressionAttributeNames(DynamoTable.names(ATTRIBUTES))
+            .exclusiveStartKey(position == null ? null : key(position))
+            .build();
+    ScanResponse page = DynamoTable.translate(() -> client.scan(scan));
     List<ScannedCommit> found = new ArrayList<>();
     for (Map<String, AttributeValue> item : page.items()) {
       try {

@@ -4,6 +4,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
@@ -16,7 +17,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The reconciler's checkpoint as an item of the views table. A restore of the table to an earlier
@@ -39,31 +39,22 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
   private static final String PREVIOUS = "previous";
   private static final String POSITION = "position";
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoScanCheckpointStore(DynamoDbClient client, String table) {
-    this.client = client;
-    this.table = table;
+    this.table = new DynamoTable(client, table);
   }
 
   @Override
   public Checkpoint find(Instant now) {
-    Map<String, AttributeValue> item =
-        client.getItem(get -> get.tableName(table).key(key()).consistentRead(true)).item();
+    Map<String, AttributeValue> item = table.get(key());
     return item.isEmpty() ? new Checkpoint(ScanCycle.first(now), 0) : read(item);
   }
 
   @Override
   public boolean put(Checkpoint before, ScanCycle next) {
-    PutCondition condition = PutCondition.isStill(WRITES, before.writes());
-    try {
-      client.putItem(
-          put -> condition.on(put.tableName(table).item(write(next, before.writes() + 1))));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    return table.put(
+        write(next, before.writes() + 1), PutCondition.isStill(WRITES, before.writes()));
   }
 
   private static Map<String, AttributeValue> key() {

@@ -1,18 +1,18 @@
 package io.streamkeep.aws.dynamodb.views;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.PutCondition;
-import io.streamkeep.aws.dynamodb.Throttling;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
+import io.streamkeep.kernel.command.Backoff;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.store.ThrottledException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -25,23 +25,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 final class ConditionalRowWriter {
 
   static final int MAX_ATTEMPTS = 8;
-  private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final long MAX_WAIT = TimeUnit.MILLISECONDS.toNanos(800);
 
-  private final DynamoDbClient client;
-  private final String table;
+  private static final Duration FIRST_BOUND = Duration.ofMillis(40);
+  private static final Duration LARGEST_BOUND = Duration.ofMillis(800);
+
+  private final DynamoTable table;
   private final Sleeper sleeper;
 
-  ConditionalRowWriter(DynamoDbClient client, String table, Sleeper sleeper) {
-    this.client = client;
+  ConditionalRowWriter(DynamoTable table, Sleeper sleeper) {
     this.table = table;
     this.sleeper = sleeper;
-  }
-
-  private enum Result {
-    WRITTEN,
-    CONDITION_FAILED,
-    BUSY
   }
 
   /**
@@ -51,57 +44,45 @@ final class ConditionalRowWriter {
    */
   boolean write(
       Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
-    Result result = attempt(row, condition, adds);
-    for (int attempts = 1; result == Result.BUSY; attempts++) {
-      if (attempts == MAX_ATTEMPTS) {
-        throw new ThrottledException(null);
+    Backoff backoff = new Backoff(sleeper, FIRST_BOUND, LARGEST_BOUND);
+    for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<Boolean> written = attempt(row, condition, adds);
+      if (written.isPresent()) {
+        return written.get();
       }
-      sleeper.sleep((long) (sleeper.random() * Math.min(MAX_WAIT, FIRST_WAIT << attempts)));
-      result = attempt(row, condition, adds);
+      backoff.await();
     }
-    return result == Result.WRITTEN;
+    return attempt(row, condition, adds).orElseThrow(() -> new ThrottledException(null));
   }
 
-  private Result attempt(
+  /** True if the condition held; empty if the items were busy. */
+  private Optional<Boolean> attempt(
       Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
     try {
-      return adds.isEmpty() ? put(row, condition) : transact(row, condition, adds);
+      return adds.isEmpty()
+          ? Optional.of(table.put(row, condition))
+          : transact(row, condition, adds);
     } catch (TransactionConflictException e) {
-      return Result.BUSY;
+      return Optional.empty();
     }
   }
 
-  private Result put(Map<String, AttributeValue> row, PutCondition condition) {
-    try {
-      Throttling.translate(
-          () -> client.putItem(put -> condition.on(put.tableName(table).item(row))));
-      return Result.WRITTEN;
-    } catch (ConditionalCheckFailedException e) {
-      return Result.CONDITION_FAILED;
-    }
-  }
-
-  private Result transact(
+  private Optional<Boolean> transact(
       Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
     List<TransactWriteItem> items = new ArrayList<>();
-    items.add(
-        TransactWriteItem.builder()
-            .put(put -> condition.on(put.tableName(table).item(row)))
-            .build());
+    items.add(table.putInTransaction(row, condition));
     for (AggregateTotal add : adds) {
       items.add(
           TransactWriteItem.builder()
-              .update(update -> TotalItem.add(update.tableName(table), add))
+              .update(update -> TotalItem.add(update.tableName(table.name()), add))
               .build());
     }
     try {
-      Throttling.translate(
-          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
-      return Result.WRITTEN;
+      table.transact(items);
+      return Optional.of(true);
     } catch (TransactionCanceledException e) {
-      return TransactionCancellation.of(e).failed().isEmpty()
-          ? Result.BUSY
-          : Result.CONDITION_FAILED;
+      boolean busy = TransactionCancellation.of(e).failed().isEmpty();
+      return busy ? Optional.empty() : Optional.of(false);
     }
   }
 }

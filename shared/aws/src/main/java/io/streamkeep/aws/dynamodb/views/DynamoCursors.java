@@ -3,6 +3,7 @@ package io.streamkeep.aws.dynamodb.views;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
@@ -14,34 +15,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Reads the cursors of a stream from the views table, all in one Query. */
 public final class DynamoCursors implements Cursors {
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoCursors(DynamoDbClient client, String table) {
-    this.client = client;
-    this.table = table;
+    this.table = new DynamoTable(client, table);
   }
 
   @Override
   public Map<String, Cursor> of(StreamId stream) {
     Map<String, Cursor> cursors = new HashMap<>();
-    client
-        .queryPaginator(
+    table
+        .items(
             query ->
                 query
-                    .tableName(table)
                     .consistentRead(true)
                     .keyConditionExpression("#stream = :stream")
                     .projectionExpression("#view, #commit, #parked")
-                    .expressionAttributeNames(
-                        Map.of(
-                            "#stream", CursorItem.STREAM,
-                            "#view", CursorItem.VIEW,
-                            "#commit", CursorItem.COMMIT,
-                            "#parked", ParkedItem.PARKED))
                     .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
-        .items()
-        .stream()
         .filter(item -> !RowItem.isDetail(item))
         .forEach(
             item ->

@@ -4,7 +4,8 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
-import io.streamkeep.aws.dynamodb.Throttling;
+import io.streamkeep.aws.dynamodb.DynamoTable;
+import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.store.UnreadableException;
 import jakarta.json.JsonException;
@@ -34,8 +35,7 @@ public final class DynamoInbox {
 
   private static final Pattern ID = Pattern.compile("([0-9]{1,18})/([0-9]{1,9})");
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
   private final String consumer;
 
   /**
@@ -45,8 +45,7 @@ public final class DynamoInbox {
    * @param consumer its name; every consumer applies the same events for itself
    */
   public DynamoInbox(DynamoDbClient client, String table, String consumer) {
-    this.client = client;
-    this.table = table;
+    this.table = new DynamoTable(client, table);
     this.consumer = consumer;
   }
 
@@ -66,8 +65,7 @@ public final class DynamoInbox {
     items.add(position(message));
     items.addAll(effects);
     try {
-      Throttling.translate(
-          () -> client.transactWriteItems(transact -> transact.transactItems(items)));
+      table.transact(items);
       return true;
     } catch (TransactionCanceledException e) {
       if (e.cancellationReasons().getFirst().code().equals("ConditionalCheckFailed")) {
@@ -86,28 +84,22 @@ public final class DynamoInbox {
     }
     AttributeValue commit = fromN(id.group(1));
     AttributeValue index = fromN(id.group(2));
-    return TransactWriteItem.builder()
-        .put(
-            put ->
-                put.tableName(table)
-                    .item(
-                        Map.of(
-                            CursorItem.STREAM,
-                            fromS(source),
-                            CursorItem.VIEW,
-                            fromS(consumer),
-                            "commit",
-                            commit,
-                            "event",
-                            index))
-                    .conditionExpression(
-                        """
-                        attribute_not_exists(#commit) OR #commit < :commit \
-                        OR (#commit = :commit AND #event < :event)\
-                        """)
-                    .expressionAttributeNames(Map.of("#commit", "commit", "#event", "event"))
-                    .expressionAttributeValues(Map.of(":commit", commit, ":event", index)))
-        .build();
+    return table.putInTransaction(
+        Map.of(
+            CursorItem.STREAM,
+            fromS(source),
+            CursorItem.VIEW,
+            fromS(consumer),
+            CursorItem.COMMIT,
+            commit,
+            "event",
+            index),
+        new PutCondition(
+            """
+            attribute_not_exists(#commit) OR #commit < :commit \
+            OR (#commit = :commit AND #event < :event)\
+            """,
+            Map.of(":commit", commit, ":event", index)));
   }
 
   private static JsonObject read(String message) {

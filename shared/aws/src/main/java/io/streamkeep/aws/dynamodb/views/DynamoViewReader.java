@@ -3,6 +3,7 @@ package io.streamkeep.aws.dynamodb.views;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.kernel.projection.ViewReader;
 import java.util.List;
 import java.util.Map;
@@ -20,27 +21,22 @@ public final class DynamoViewReader implements ViewReader {
   /** Sorts after every sort key, also as the end of a prefix. */
   private static final String END = "\uFFFF";
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
 
   public DynamoViewReader(DynamoDbClient client, String table) {
-    this.client = client;
-    this.table = table;
+    this.table = new DynamoTable(client, table);
   }
 
   @Override
   public Page<String> list(String list, @Nullable String before, int limit) {
     QueryResponse found =
-        client.query(
+        table.page(
             query ->
                 query
-                    .tableName(table)
                     .indexName(INDEX)
                     .scanIndexForward(false)
                     .limit(limit + 1)
                     .keyConditionExpression("#list = :list AND #sortKey < :before")
-                    .expressionAttributeNames(
-                        Map.of("#list", RowItem.LIST, "#sortKey", RowItem.SORT_KEY))
                     .expressionAttributeValues(
                         Map.of(
                             ":list",
@@ -65,14 +61,11 @@ public final class DynamoViewReader implements ViewReader {
       Predicate<TotalRow> wanted,
       int limit) {
     List<TotalRow> found =
-        client
-            .queryPaginator(
+        table
+            .items(
                 query ->
                     query
-                        .tableName(table)
                         .keyConditionExpression("#stream = :group AND #view BETWEEN :from AND :to")
-                        .expressionAttributeNames(
-                            Map.of("#stream", CursorItem.STREAM, "#view", CursorItem.VIEW))
                         .expressionAttributeValues(
                             Map.of(
                                 ":group",
@@ -81,8 +74,6 @@ public final class DynamoViewReader implements ViewReader {
                                 fromS(after == null ? from : after),
                                 ":to",
                                 fromS(to + END))))
-            .items()
-            .stream()
             .map(TotalItem::read)
             .filter(total -> !total.sortKey().equals(after) && wanted.test(total))
             .limit(limit + 1L)

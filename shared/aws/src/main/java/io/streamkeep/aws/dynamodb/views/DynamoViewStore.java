@@ -4,6 +4,7 @@ import static io.streamkeep.aws.dynamodb.views.RowItem.units;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.PutCondition;
@@ -33,20 +34,18 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class DynamoViewStore implements ViewStore {
 
-  /** Of an item; the rest of DynamoDB's 400 KB is for the parking attributes. */
+  /** The limit of an item; the rest of DynamoDB's 400 KB is for the parking attributes. */
   static final int MAX_BYTES = 384 * 1024;
 
-  /** How often a row is read while its detail item is being replaced. */
+  /** The most reads of a row while its detail item is being replaced. */
   private static final int MAX_READS = 5;
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
   private final ConditionalRowWriter writer;
 
   public DynamoViewStore(DynamoDbClient client, String table) {
-    this.client = client;
-    this.table = table;
-    this.writer = new ConditionalRowWriter(client, table, Sleeper.real(SecureRandom::new));
+    this.table = new DynamoTable(client, table);
+    this.writer = new ConditionalRowWriter(this.table, Sleeper.real(SecureRandom::new));
   }
 
   /**
@@ -104,7 +103,7 @@ public final class DynamoViewStore implements ViewStore {
       return item.containsKey(RowItem.DETAIL);
     }
 
-    /** Whether the detail item is missing because it was replaced during the read. */
+    /** True if the detail item is missing because it was replaced during the read. */
     private boolean torn() {
       return hasDetail() && !details.containsKey(detailWritten());
     }
@@ -148,16 +147,13 @@ public final class DynamoViewStore implements ViewStore {
     return new DynamoRow(row, details);
   }
 
-  private Iterable<Map<String, AttributeValue>> items(String view, StreamId stream) {
-    return client
-        .queryPaginator(
+  private List<Map<String, AttributeValue>> items(String view, StreamId stream) {
+    return table
+        .items(
             query ->
                 query
-                    .tableName(table)
                     .consistentRead(true)
                     .keyConditionExpression("#stream = :stream AND #view BETWEEN :view AND :end")
-                    .expressionAttributeNames(
-                        Map.of("#stream", CursorItem.STREAM, "#view", CursorItem.VIEW))
                     .expressionAttributeValues(
                         Map.of(
                             ":stream",
@@ -166,7 +162,7 @@ public final class DynamoViewStore implements ViewStore {
                             fromS(view),
                             ":end",
                             fromS(RowItem.end(view)))))
-        .items();
+        .toList();
   }
 
   /**
@@ -187,7 +183,7 @@ public final class DynamoViewStore implements ViewStore {
     Map<String, AttributeValue> detail = row.details.get(commit);
     if (detail != null) {
       requireRoom(detail);
-      client.putItem(put -> put.tableName(table).item(detail));
+      table.client().putItem(put -> put.tableName(table.name()).item(detail));
     }
     if (!writer.write(row.item, old.isUnchanged(), adds)) {
       return Optional.empty();
@@ -196,7 +192,8 @@ public final class DynamoViewStore implements ViewStore {
         .filter(written -> written < commit) // a later one may be another writer's
         .filter(written -> !row.details.containsKey(written))
         .map(written -> RowItem.detailKey(view, stream, written))
-        .forEach(key -> client.deleteItem(delete -> delete.tableName(table).key(key)));
+        .forEach(
+            key -> table.client().deleteItem(delete -> delete.tableName(table.name()).key(key)));
     return Optional.of(row);
   }
 
@@ -238,11 +235,13 @@ public final class DynamoViewStore implements ViewStore {
   @Override
   public void park(ParkedPosition position, String reason, Instant at) {
     try {
-      client.updateItem(
-          update ->
-              ParkedItem.park(update, position, reason, at)
-                  .tableName(table)
-                  .key(CursorItem.key(position.subscriber(), position.stream())));
+      table
+          .client()
+          .updateItem(
+              update ->
+                  ParkedItem.park(update, position, reason, at)
+                      .tableName(table.name())
+                      .key(CursorItem.key(position.subscriber(), position.stream())));
     } catch (ConditionalCheckFailedException e) {
       // The subscriber has advanced past the position.
     }

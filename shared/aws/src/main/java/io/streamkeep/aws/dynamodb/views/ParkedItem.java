@@ -1,10 +1,10 @@
 package io.streamkeep.aws.dynamodb.views;
 
-import static io.streamkeep.aws.dynamodb.CursorItem.COMMIT;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.kernel.subscription.Parked;
@@ -32,15 +32,12 @@ final class ParkedItem {
   private static final String ATTEMPTS = "attempts";
   private static final int MAX_REASON = 1000;
 
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "#parked", PARKED,
-          "#position", POSITION,
-          "#reason", REASON,
-          "#first", FIRST,
-          "#last", LAST,
-          "#attempts", ATTEMPTS,
-          "#commit", COMMIT);
+  private static final String UPDATE =
+      """
+      SET #parked = :parked, #position = :position, #reason = :reason, \
+      #first = if_not_exists(#first, :at), #last = :at ADD #attempts :one\
+      """;
+  private static final String CONDITION = "attribute_not_exists(#commit) OR #commit = :cursor";
 
   private ParkedItem() {}
 
@@ -65,13 +62,9 @@ final class ParkedItem {
   static UpdateItemRequest.Builder park(
       UpdateItemRequest.Builder update, ParkedPosition position, String reason, Instant at) {
     return update
-        .updateExpression(
-            """
-            SET #parked = :parked, #position = :position, #reason = :reason, \
-            #first = if_not_exists(#first, :at), #last = :at ADD #attempts :one\
-            """)
-        .conditionExpression("attribute_not_exists(#commit) OR #commit = :cursor")
-        .expressionAttributeNames(NAMES)
+        .updateExpression(UPDATE)
+        .conditionExpression(CONDITION)
+        .expressionAttributeNames(DynamoTable.names(UPDATE, CONDITION))
         .expressionAttributeValues(
             Map.of(
                 ":parked",

@@ -121,7 +121,7 @@ final class RowItem {
     return ItemSize.writeUnits(ItemSize.of(item));
   }
 
-  /** Whether an item is a detail item, not the row itself. */
+  /** True if an item is a detail item, not the row itself. */
   static boolean isDetail(Map<String, AttributeValue> item) {
     return view(item).contains(SEPARATOR);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
@@ -45,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** How each error of DynamoDB becomes a result or an exception. */
+/** DynamoDB's errors become results or exceptions. */
 final class AppendOperationTest {
 
   private static final StreamId WRITTEN = new StreamId("stock", "york/1");
@@ -91,10 +92,10 @@ final class AppendOperationTest {
   }
 
   private static Commit winner(StreamId stream) {
-    return proposal(10).after(stream, 0, 0);
+    return newCommit(10).after(stream, 0, 0);
   }
 
-  private static NewCommit proposal(int bytes) {
+  private static NewCommit newCommit(int bytes) {
     // Without repetition, so that it can't be compressed.
     String data =
         IntStream.range(0, bytes)
@@ -110,12 +111,12 @@ final class AppendOperationTest {
   }
 
   private static StreamAppend write(StreamId stream) {
-    return new StreamAppend(DynamoHead.start(stream), proposal(10));
+    return new StreamAppend(DynamoHead.start(stream), newCommit(10));
   }
 
   private static AppendResult append(
       DynamoDbClient client, List<StreamAppend> writes, List<Head> read) {
-    return new AppendOperation(client, "events", writes, read).run();
+    return new AppendOperation(new DynamoTable(client, "events"), writes, read).run();
   }
 
   /** Two streams written and one unchanged, cancelled for these reasons, in this order. */
@@ -294,13 +295,13 @@ final class AppendOperationTest {
         IntStream.range(0, 41)
             .<Head>mapToObj(i -> DynamoHead.start(new StreamId("lease", "" + i)))
             .toList();
-    StreamAppend large = new StreamAppend(DynamoHead.start(WRITTEN), proposal(200_000));
+    StreamAppend large = new StreamAppend(DynamoHead.start(WRITTEN), newCommit(200_000));
     List<StreamAppend> heavy =
         IntStream.range(0, 40)
             .mapToObj(
                 i ->
                     new StreamAppend(
-                        DynamoHead.start(new StreamId("stock", "p/" + i)), proposal(100_000)))
+                        DynamoHead.start(new StreamId("stock", "p/" + i)), newCommit(100_000)))
             .toList();
 
     assertThat(append(service, many, heads)).isEqualTo(new TooLarge(Limit.STREAMS, 101));

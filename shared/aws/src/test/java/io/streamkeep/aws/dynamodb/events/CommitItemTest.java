@@ -137,12 +137,12 @@ public final class CommitItemTest {
 
   @Test
   void itemIsCompressedIfThatSavesAWriteUnit() {
-    Map<String, AttributeValue> packed = CommitItem.write(large(), SNAPSHOT, null);
+    Map<String, AttributeValue> deflated = CommitItem.write(large(), SNAPSHOT, null);
 
-    assertThat(packed).containsKey("packed").doesNotContainKey("events");
-    assertThat(ItemSize.of(packed)).isLessThan(1024);
-    assertThat(CommitItem.read(packed)).isEqualTo(large());
-    assertThat(CommitItem.snapshot(packed)).contains(SNAPSHOT);
+    assertThat(deflated).containsKey("packed").doesNotContainKey("events");
+    assertThat(ItemSize.of(deflated)).isLessThan(1024);
+    assertThat(CommitItem.read(deflated)).isEqualTo(large());
+    assertThat(CommitItem.snapshot(deflated)).contains(SNAPSHOT);
     assertThat(CommitItem.read(CommitItem.write(large(), null, null))).isEqualTo(large());
     assertThat(CommitItem.write(commit(METADATA), null, null)).containsKey("events");
   }

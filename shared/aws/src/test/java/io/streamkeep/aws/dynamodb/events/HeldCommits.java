@@ -45,7 +45,7 @@ final class HeldCommits implements DynamoDbClient {
   @Override
   public QueryResponse query(QueryRequest request) {
     long upTo =
-        Long.parseLong(requireNonNull(request.expressionAttributeValues().get(":upTo")).n());
+        Long.parseLong(requireNonNull(request.expressionAttributeValues().get(":number")).n());
     int end =
         request.hasExclusiveStartKey()
             ? (int) CommitItem.number(request.exclusiveStartKey()) - 1

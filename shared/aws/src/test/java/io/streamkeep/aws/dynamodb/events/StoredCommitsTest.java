@@ -48,7 +48,7 @@ final class StoredCommitsTest {
   private final EventStore store = new DynamoEventStore(table, "events");
 
   /** Every fourth is large enough to be compressed; every sixth has a snapshot. */
-  private static NewCommit proposal(int number) {
+  private static NewCommit newCommit(int number) {
     String data = "{\"text\":\"" + "x".repeat(number % 4 == 0 ? 3000 : 10) + "\"}";
     return new NewCommit(
         List.of(new RecordedEvent("thing.happened", 1, data)),
@@ -60,11 +60,11 @@ final class StoredCommitsTest {
   }
 
   private Head append(Head head, int number) {
-    return ((Appended) store.append(head, proposal(number))).commits().getFirst().head();
+    return ((Appended) store.append(head, newCommit(number))).commits().getFirst().head();
   }
 
   private Head lose(Head head, int number) {
-    return ((Conflict) store.append(head, proposal(number))).winners().getFirst().head();
+    return ((Conflict) store.append(head, newCommit(number))).winners().getFirst().head();
   }
 
   private Head load() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.projection.AggregateTotal;
@@ -38,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** How each error of DynamoDB becomes a result, a retry or an exception. */
+/** DynamoDB's errors become results, retries or exceptions. */
 final class ConditionalRowWriterTest {
 
   private static final Map<String, AttributeValue> ROW =
@@ -100,7 +101,7 @@ final class ConditionalRowWriterTest {
   }
 
   private boolean write(List<AggregateTotal> adds) {
-    return new ConditionalRowWriter(new Service(), "views", new FakeSleeper())
+    return new ConditionalRowWriter(new DynamoTable(new Service(), "views"), new FakeSleeper())
         .write(ROW, PutCondition.isStill("commit", 2), adds);
   }
 

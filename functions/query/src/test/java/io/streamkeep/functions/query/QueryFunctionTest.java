@@ -1,0 +1,261 @@
+package io.streamkeep.functions.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.streamkeep.aws.http.HttpResponse;
+import io.streamkeep.aws.http.Problem;
+import io.streamkeep.aws.http.ProblemException;
+import io.streamkeep.aws.http.Routes;
+import io.streamkeep.aws.json.CloudEvents;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.aws.log.LogEvent;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.domain.module.AggregateModule;
+import io.streamkeep.domain.module.QueryOperation;
+import io.streamkeep.kernel.feed.FeedReader;
+import io.streamkeep.kernel.memory.FakeClock;
+import io.streamkeep.kernel.memory.InMemoryEventStore;
+import io.streamkeep.kernel.memory.InMemoryFeedStore;
+import io.streamkeep.kernel.memory.InMemoryViewStore;
+import io.streamkeep.kernel.projection.AggregateTotal;
+import io.streamkeep.kernel.projection.View.ListKey;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.projection.ViewStore.Row;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.testkit.function.ApiRequest;
+import io.streamkeep.testkit.function.FakeContext;
+import io.streamkeep.testkit.function.SampleCommits;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Queries from request to response, on stores in memory. */
+final class QueryFunctionTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
+  private static final String ID = "3728ecd8-e187-828f-83ab-b70de50f8438";
+  private static final StreamId STREAM = new StreamId("order", ID);
+
+  private final FakeClock clock = new FakeClock(NOW);
+  private final InMemoryEventStore events = new InMemoryEventStore();
+  private final InMemoryViewStore views = new InMemoryViewStore();
+  private final Routes routes =
+      QueryFunction.routes(
+          views,
+          views,
+          events,
+          new FeedQueries(new FeedReader(new InMemoryFeedStore(), events), 1, clock));
+
+  private HttpResponse handle(ApiRequest request) {
+    return routes.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
+  }
+
+  private Problem problem(ApiRequest request) {
+    return catchThrowableOfType(ProblemException.class, () -> handle(request)).problem();
+  }
+
+  private void put(String view, StreamId stream, Row row, List<AggregateTotal> adds) {
+    views.put(view, stream, ViewStore.MISSING, row, 3, adds);
+  }
+
+  @Test
+  void rowIsShownWithItsCommit() {
+    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+
+    HttpResponse response = handle(ApiRequest.of("GET /orders/{id}").id(ID));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"id\":\"1\"}");
+    assertThat(response.headers()).containsEntry("ETag", "\"3\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /orders/{id}", "GET /orders/{id}/events"})
+  void unknownAggregateIsNotFound(String route) {
+    for (String id : List.of(ID, "unknown")) {
+      Problem problem = problem(ApiRequest.of(route).id(id));
+      assertThat(problem.status()).isEqualTo(404);
+      assertThat(problem.code()).isEqualTo("order-unknown");
+    }
+  }
+
+  @Test
+  void eventsAreCloudEventsInPages() {
+    SampleCommits.append(events, STREAM, NOW, 3);
+    ApiRequest first = ApiRequest.of("GET /orders/{id}/events").id(ID).query("limit", "2");
+
+    HttpResponse response = handle(first);
+
+    assertThat(response.headers())
+        .containsEntry("Content-Type", CloudEvents.BATCH)
+        .containsEntry("Link", "</dev/orders/" + ID + "/events?after=2&limit=2>; rel=\"next\"");
+    HttpResponse last = handle(first.query("after", "2"));
+    assertThat(last.headers()).doesNotContainKey("Link");
+    assertThat(last.body()).contains("\"id\":\"3/1\"").doesNotContain("\"id\":\"2/1\"");
+  }
+
+  @Test
+  void pageAfterTheLastEventIsEmpty() {
+    SampleCommits.append(events, STREAM, NOW, 1);
+
+    HttpResponse response =
+        handle(ApiRequest.of("GET /orders/{id}/events").id(ID).query("after", "1"));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("[]");
+  }
+
+  @Test
+  void listIsPagedFromTheNewestOn() {
+    for (int i = 1; i <= 3; i++) {
+      put(
+          "customer-orders",
+          new StreamId("order", "o-" + i),
+          new Row(
+              "{\"n\":" + i + "}", new ListKey("customer-orders/c-1", "2026-03-0" + i), Set.of()),
+          List.of());
+    }
+    ApiRequest request = ApiRequest.of("GET /customers/{id}/orders").id("c-1").query("limit", "2");
+
+    JsonObject first = Json.read(handle(request).body());
+    JsonObject second = Json.read(handle(request.query("cursor", first.getString("next"))).body());
+
+    assertThat(first.getJsonArray("orders"))
+        .isEqualTo(Json.array(List.of(Json.read("{\"n\":3}"), Json.read("{\"n\":2}"))));
+    assertThat(second).isEqualTo(Json.read("{\"orders\":[{\"n\":1}]}"));
+    assertThat(handle(ApiRequest.of("GET /customers/{id}/orders").id("nobody")).body())
+        .isEqualTo("{\"orders\":[]}");
+  }
+
+  @Test
+  void listOfAnInvalidIdIsABadRequest() {
+    assertThat(problem(ApiRequest.of("GET /customers/{id}/orders").id("a b")).status())
+        .isEqualTo(400);
+  }
+
+  /** Revenue of three days, one of which has no orders left. */
+  private void putSales() {
+    sales(1, "2026-03-01#France#GBP", 1);
+    sales(2, "2026-03-02#France#GBP", 2);
+    sales(3, "2026-03-02##GBP", 3);
+    sales(4, "2026-03-03#France#GBP", 0);
+  }
+
+  private void sales(int stream, String sortKey, long orders) {
+    put(
+        "sales",
+        new StreamId("order", "o-" + stream),
+        new Row("{}", null, Set.of()),
+        List.of(
+            new AggregateTotal(
+                "sales", sortKey, Map.of("orders", orders, "revenue", orders * 10))));
+  }
+
+  private static ApiRequest sales(String from, String to) {
+    return ApiRequest.of("GET /sales").query("from", from).query("to", to);
+  }
+
+  private List<String> days(ApiRequest request) {
+    return Json.read(handle(request).body())
+        .getJsonArray("sales")
+        .getValuesAs(
+            (JsonObject line) ->
+                line.getString("day")
+                    + " "
+                    + line.getString("country", "-")
+                    + " "
+                    + line.getInt("revenue"));
+  }
+
+  @Test
+  void totalsAreListedByDay() {
+    putSales();
+
+    assertThat(days(sales("2026-03-01", "2026-03-03")))
+        .containsExactlyInAnyOrder(
+            "2026-03-01 France 10", "2026-03-02 France 20", "2026-03-02 - 30");
+    assertThat(days(sales("2026-03-02", "2026-03-02"))).hasSize(2);
+  }
+
+  @Test
+  void totalsAreFiltered() {
+    putSales();
+
+    assertThat(days(sales("2026-03-01", "2026-03-03").query("country", "France")))
+        .containsExactly("2026-03-01 France 10", "2026-03-02 France 20");
+    assertThat(days(sales("2026-03-01", "2026-03-03").query("country", "")))
+        .containsExactly("2026-03-02 - 30");
+  }
+
+  @Test
+  void totalsArePaged() {
+    putSales();
+    ApiRequest request = sales("2026-03-01", "2026-03-02").query("limit", "2");
+
+    String next = Json.read(handle(request).body()).getString("next");
+
+    assertThat(days(request)).hasSize(2);
+    assertThat(days(request.query("cursor", next))).hasSize(1);
+    assertThat(problem(sales("2026-03-03", "2026-03-03").query("cursor", next)).status())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-02, 2026-03-01, ''",
+    "2025-03-01, 2026-03-02, ''",
+    "today, 2026-03-01, ''",
+    "2026-03-01, 2026-3-1, ''",
+    "2026-03-01, 2026-03-01, <script>"
+  })
+  void invalidDaysAndFiltersAreBadRequests(String from, String to, String country) {
+    assertThat(problem(sales(from, to).query("country", country)).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"limit, 0", "limit, 101", "limit, many", "cursor, ?", "cursor, AA"})
+  void invalidPageIsABadRequest(String parameter, String value) {
+    ApiRequest request =
+        ApiRequest.of("GET /customers/{id}/orders").id("c-1").query(parameter, value);
+
+    assertThat(problem(request).errors()).extracting("parameter").containsExactly(parameter);
+  }
+
+  @Test
+  void indexHasNameVersionAndLinks() {
+    HttpResponse response = handle(ApiRequest.of("GET /"));
+
+    JsonObject index = Json.read(response.body());
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(index.getString("name")).isEqualTo("Streamkeep");
+    assertThat(index.getString("version")).isNotEmpty();
+    assertThat(index.getJsonObject("links").getString("health")).isEqualTo("/dev/operations/lag");
+    assertThat(index.getJsonObject("links")).containsKeys("api", "docs");
+  }
+
+  static Stream<QueryOperation> operations() {
+    return Registry.aggregates().stream().map(AggregateModule::queries).flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyRegisteredOperationIsRouted(QueryOperation operation) {
+    assertThat(routes.names()).contains(operation.route());
+  }
+
+  @Test
+  void otherRoutesAreAnError() {
+    assertThatThrownBy(() -> handle(ApiRequest.of("POST /orders")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

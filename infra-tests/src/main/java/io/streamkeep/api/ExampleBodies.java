@@ -1,0 +1,84 @@
+package io.streamkeep.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streamkeep.aws.json.Json;
+import io.streamkeep.domain.json.StrictJson;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Request bodies like the examples of the API's document, with other numbers, with more items, and
+ * without some fields. An operation may refuse them.
+ *
+ * @param examples by operationId; a body without an example is an empty object
+ */
+public record ExampleBodies(Map<String, JsonObject> examples) {
+
+  /** Reads the examples of an OpenAPI document. */
+  public static ExampleBodies read(Path document) throws IOException {
+    Object yaml =
+        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(document));
+    Map<String, JsonObject> examples = new HashMap<>();
+    for (JsonNode path : new ObjectMapper().<JsonNode>valueToTree(yaml).get("paths")) {
+      for (JsonNode operation : path) {
+        JsonNode example = operation.at("/requestBody/content/application~1json/example");
+        if (example.isObject()) {
+          examples.put(operation.path("operationId").asText(), Json.read(example.toString()));
+        }
+      }
+    }
+    return new ExampleBodies(examples);
+  }
+
+  public String body(String operationId, Random random) {
+    JsonObjectBuilder body = Json.object();
+    examples
+        .getOrDefault(operationId, JsonValue.EMPTY_JSON_OBJECT)
+        .forEach(
+            (name, value) -> {
+              if (random.nextInt(8) > 0) {
+                body.add(name, like(value, random));
+              }
+            });
+    return body.build().toString();
+  }
+
+  private static JsonValue like(JsonValue example, Random random) {
+    return switch (example) {
+      case JsonObject fields -> {
+        JsonObjectBuilder object = Json.object();
+        fields.forEach((name, value) -> object.add(name, like(value, random)));
+        yield object.build();
+      }
+      case JsonArray items -> {
+        JsonArrayBuilder array = Json.array();
+        int size = 1 + random.nextInt(random.nextInt(10) == 0 ? 60 : 5); // a few are long
+        for (int i = 0; i < size; i++) {
+          array.add(like(items.get(i % items.size()), random));
+        }
+        yield array.build();
+      }
+      case JsonNumber number ->
+          StrictJson.provider().createValue(1 + random.nextLong(1 + 2 * number.longValue()));
+      case JsonString text when text.getString().matches("\\d{4,}") ->
+          StrictJson.provider()
+              .createValue(
+                  text.getString().replaceFirst("..$", "%02d".formatted(random.nextInt(100))));
+      default -> example;
+    };
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of random commands. */
+@org.jspecify.annotations.NullMarked
+package io.streamkeep.api;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamkeep.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.streamkeep.aws.dynamodb;
+
+import static java.util.stream.Collectors.toMap;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+
+import io.streamkeep.kernel.store.ThrottledException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * A table, and the requests that stores make of it. In an expression, the placeholder {@code #x}
+ * stands for the attribute {@code x}. Throttling that outlasts the SDK's retries is reported as
+ * {@link ThrottledException}.
+ */
+public record DynamoTable(DynamoDbClient client, String name) {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("#(\\w+)");
+
+  /** The attribute names of the placeholders in some expressions, of which some may be absent. */
+  public static Map<String, String> names(@Nullable String... expressions) {
+    return Stream.of(expressions)
+        .filter(Objects::nonNull)
+        .flatMap(expression -> PLACEHOLDER.matcher(expression).results())
+        .collect(toMap(MatchResult::group, found -> found.group(1), (name, same) -> name));
+  }
+
+  /** The item with a key, read consistently; empty if there is none. */
+  public Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+    return translate(
+        () -> client.getItem(get -> get.tableName(name).key(key).consistentRead(true)).item());
+  }
+
+  /** One page of a query. */
+  public QueryResponse page(Consumer<QueryRequest.Builder> query) {
+    return translate(() -> client.query(request(query)));
+  }
+
+  /** The items of all pages of a query, each requested when it is needed. */
+  public Stream<Map<String, AttributeValue>> items(Consumer<QueryRequest.Builder> query) {
+    Iterator<QueryResponse> pages = client.queryPaginator(request(query)).iterator();
+    return Stream.iterate(pages, Iterator::hasNext, same -> same)
+        .flatMap(rest -> translate(rest::next).items().stream());
+  }
+
+  private QueryRequest request(Consumer<QueryRequest.Builder> query) {
+    QueryRequest.Builder builder = QueryRequest.builder().tableName(name).applyMutation(query);
+    QueryRequest plain = builder.build();
+    return builder
+        .expressionAttributeNames(
+            names(
+                plain.keyConditionExpression(),
+                plain.projectionExpression(),
+                plain.filterExpression()))
+        .build();
+  }
+
+  /** Puts an item; false, and nothing is written, if the condition fails. */
+  public boolean put(Map<String, AttributeValue> item, PutCondition condition) {
+    try {
+      translate(() -> client.putItem(put -> condition.on(put.tableName(name).item(item))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /** A put in a transaction; if the condition fails, the cancellation has the item found. */
+  public TransactWriteItem putInTransaction(
+      Map<String, AttributeValue> item, PutCondition condition) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                condition
+                    .on(put.tableName(name).item(item))
+                    .returnValuesOnConditionCheckFailure(ALL_OLD))
+        .build();
+  }
+
+  /** Writes items of any tables, all or nothing. */
+  public void transact(List<TransactWriteItem> items) {
+    translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
+  }
+
+  /** Calls DynamoDB; the SDK has backed off and retried before it throws what this translates. */
+  public static <T> T translate(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (AwsServiceException e) {
+      throw e.isThrottlingException() ? new ThrottledException(e) : e;
+    }
+  }
+}
