@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,10 @@ public final class Lambda implements AutoCloseable {
               : ClassArchive.of(spec.code(), launcher.classPath(spec));
       functions.put(spec.id(), new LambdaFunction(spec, launcher, archive, limit, faults));
     }
+  }
+
+  public Collection<LambdaFunction> functions() {
+    return functions.values();
   }
 
   public LambdaFunction function(String id) {

@@ -1,6 +1,5 @@
 package io.streamkeep.localcloud.lambda;
 
-import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.PhysicalNames;
@@ -121,7 +120,7 @@ record Launcher(
             id)
         : Map.of(
             "AWS_ACCESS_KEY_ID",
-            AccessKey.of(function.id()),
+            Permissions.accessKey(function.id()),
             "AWS_SECRET_ACCESS_KEY",
             Lambda.SECRET,
             "AWS_SESSION_TOKEN",
