@@ -56,7 +56,7 @@ record DeliveryWorkload(
   private static final int LIVES = 30;
   private static final int MOST_COMMITS = 5;
 
-  /** All workloads, among them one for each aggregate that has views. */
+  /** All workloads, among them one for each aggregate that has commands and views. */
   static List<DeliveryWorkload> all(ExampleBodies examples) {
     List<DeliveryWorkload> all = new ArrayList<>();
     all.add(bench("D1", "new-streams", Growth.ENDING, 1));
@@ -66,7 +66,7 @@ record DeliveryWorkload(
     all.add(bench("D2 x4", "four-views", Growth.ENDLESS, 4));
     all.add(bench("D2 x8", "eight-views", Growth.ENDLESS, 8));
     Registry.aggregates().stream()
-        .filter(module -> !module.projections().isEmpty())
+        .filter(module -> !module.commands().isEmpty() && !module.projections().isEmpty())
         .forEach(module -> all.add(of(module, examples)));
     all.add(bench("feed", "feed", Growth.ENDLESS, 0));
     return all;

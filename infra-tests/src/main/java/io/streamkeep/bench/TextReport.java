@@ -12,26 +12,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A report's JSON as text: a table for each of its arrays and objects, and then the rest. */
+/** A report's JSON as text: a table for each of its arrays and objects, its texts, its numbers. */
 final class TextReport {
 
   private TextReport() {}
 
   static String of(JsonNode report) {
     StringBuilder tables = new StringBuilder();
-    List<String> rest = new ArrayList<>();
+    StringBuilder texts = new StringBuilder("\n");
+    List<String> numbers = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : report.properties()) {
       String name = member.getKey();
       JsonNode value = member.getValue();
-      if (isCell(value)) {
-        rest.add(value.isNumber() ? cell(value) + " " + name : name + " " + cell(value));
+      if (value.isNumber()) {
+        numbers.add(cell(value) + " " + name);
+      } else if (value.isValueNode()) {
+        texts.append("%s: %s%n".formatted(name, value.asText()));
       } else if (!value.isEmpty()) {
         List<Map<String, String>> rows = new ArrayList<>();
         addRows("", value, rows);
         tables.append("%n%s:%n%n%s".formatted(name, table(rows)));
       }
     }
-    return tables + "\n" + String.join(", ", rest) + ".\n";
+    return tables + texts.toString() + String.join(", ", numbers) + ".\n";
   }
 
   private static boolean isCell(JsonNode value) {

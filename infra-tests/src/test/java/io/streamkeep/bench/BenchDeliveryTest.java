@@ -32,7 +32,7 @@ final class BenchDeliveryTest {
   @Test
   void measuresEveryWorkloadBesideItsBaselineAndThenTheLag() {
     assertThat(
-            run(new BenchDelivery(), "--runs", "2", "--commits", "12", "--orders", "2", "--json"))
+            run(new BenchDelivery(), "--runs", "3", "--commits", "12", "--orders", "2", "--json"))
         .as(err::toString)
         .isZero();
 
