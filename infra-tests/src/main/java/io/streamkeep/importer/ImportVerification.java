@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
 
 /** Compares what was sent with the event store and the views. */
 final class ImportVerification {
@@ -49,7 +50,7 @@ final class ImportVerification {
   /** Reports totals in the currency even if nothing was ordered. */
   ImportReport report(InvoiceSender.Result sent, String currency)
       throws IOException, InterruptedException {
-    try (Progress progress = new Progress(err, "history", sent.completed().size())) {
+    try (ProgressBar progress = new Progress(err).stage("history", sent.completed().size())) {
       executor.forEach(
           sent.completed(),
           order -> {
@@ -157,7 +158,7 @@ final class ImportVerification {
   private SortedMap<String, String> awaitViews(List<ViewCheck> checks)
       throws IOException, InterruptedException {
     Map<ViewCheck, Map<String, String>> failing = new ConcurrentHashMap<>();
-    try (Progress progress = new Progress(err, "views", checks.size())) {
+    try (ProgressBar progress = new Progress(err).stage("views", checks.size())) {
       checks.forEach(check -> failing.put(check, Map.of()));
       long advanced = System.nanoTime();
       long before = Long.MAX_VALUE;

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
 
 /** Sends a file's orders concurrently, then its returns, and collects the results. */
 final class InvoiceSender {
@@ -54,7 +55,7 @@ final class InvoiceSender {
 
   Result send(List<ParsedInvoice> invoices) throws IOException, InterruptedException {
     List<ParsedInvoice.Order> orders = ImportPlan.of(invoices, Map.of()).orders();
-    try (Progress progress = new Progress(err, "orders", orders.size())) {
+    try (ProgressBar progress = new Progress(err).stage("orders", orders.size())) {
       executor.forEach(
           orders,
           order -> {
@@ -83,7 +84,7 @@ final class InvoiceSender {
             .collect(
                 Collectors.groupingBy(
                     ImportPlan.Return::customer, LinkedHashMap::new, Collectors.toList()));
-    try (Progress progress = new Progress(err, "returns", returns.size())) {
+    try (ProgressBar progress = new Progress(err).stage("returns", returns.size())) {
       executor.forEach(
           byCustomer.values(),
           ofCustomer -> {

@@ -1,39 +1,52 @@
 package io.streamkeep.importer;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Prints how far a stage has come, every few seconds and at its end. */
-final class Progress implements AutoCloseable {
+/** Shows progress on standard error: a bar on a terminal, otherwise a line every few seconds. */
+record Progress(PrintWriter err) {
 
-  private static final long INTERVAL_NANOS = 5_000_000_000L;
+  private static final boolean IS_TERMINAL = isTerminal();
 
-  private final PrintWriter err;
-  private final String stage;
-  private final int steps;
-  private int done;
-  private long printed = System.nanoTime();
-
-  Progress(PrintWriter err, String stage, int steps) {
-    this.err = err;
-    this.stage = stage;
-    this.steps = steps;
-  }
-
-  synchronized void step() {
-    done++;
-    if (System.nanoTime() - printed > INTERVAL_NANOS) {
-      print();
+  /** Starts a stage of so many steps; closing ends it. Its steps are thread-safe. */
+  ProgressBar stage(String name, int steps) {
+    ProgressBarBuilder bar = new ProgressBarBuilder().setTaskName(name).setInitialMax(steps);
+    if (IS_TERMINAL) {
+      bar.setStyle(ProgressBarStyle.ASCII)
+          .setUpdateIntervalMillis(200)
+          .setConsumer(new ConsoleProgressBarConsumer(System.err));
+    } else {
+      bar.setRenderer((at, width) -> name + ": " + at.getCurrent() + " of " + at.getMax())
+          .setUpdateIntervalMillis(5000)
+          .setConsumer(new DelegatingProgressBarConsumer(changesTo(err)));
     }
+    return bar.build();
   }
 
-  private void print() {
-    printed = System.nanoTime();
-    err.println(stage + ": " + done + " of " + steps);
-    err.flush();
+  /** Skips repeated lines: the last one is rendered twice. */
+  private static Consumer<String> changesTo(PrintWriter err) {
+    AtomicReference<String> last = new AtomicReference<>("");
+    return line -> {
+      if (!line.equals(last.getAndSet(line))) {
+        err.println(line);
+      }
+    };
   }
 
-  @Override
-  public synchronized void close() {
-    print();
+  /** Java can't tell whether standard error is a terminal; the POSIX utility can. */
+  private static boolean isTerminal() {
+    try {
+      return new ProcessBuilder("test", "-t", "2").inheritIO().start().onExit().join().exitValue()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }
