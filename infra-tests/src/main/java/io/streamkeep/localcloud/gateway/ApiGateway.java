@@ -48,7 +48,7 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
           "www-authenticate");
 
   private final ApiSpec api;
-  private final Routes routes;
+  private final RouteMatcher routes;
   private final GatewayResponses responses;
   private final Lambda lambda;
   private final Duration integrationTimeout;
@@ -63,7 +63,7 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
   public ApiGateway(ApiSpec api, Lambda lambda, int port, Duration integrationTimeout)
       throws IOException {
     this.api = api;
-    this.routes = new Routes(api.routes());
+    this.routes = new RouteMatcher(api.routes());
     this.responses = new GatewayResponses(api.responses());
     this.lambda = lambda;
     this.integrationTimeout = integrationTimeout;
@@ -107,7 +107,8 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
     if (headerSize(request) > MAX_HEADERS) {
       return responses.tooLong("HTTP header is larger than " + MAX_HEADERS + " bytes.", requestId);
     }
-    Optional<Routes.Match> match = routes.find(request.getMethod(), request.getHttpURI().getPath());
+    Optional<RouteMatcher.Match> match =
+        routes.find(request.getMethod(), request.getHttpURI().getPath());
     if (match.isEmpty()) {
       return responses.noSuchRoute(requestId);
     }

@@ -31,7 +31,7 @@ import org.eclipse.jetty.server.Request;
  * IAM user with the name of its access key. As with AWS_IAM on API Gateway, the function does not
  * get the signature.
  */
-record ProxyEvent(Request request, Routes.Match match, String requestId, String stage) {
+record ProxyEvent(Request request, RouteMatcher.Match match, String requestId, String stage) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 
-/** The routes of an API; a fixed part of a path takes precedence over a parameter. */
-final class Routes {
+/** Finds the route of a request; a fixed part of a path takes precedence over a parameter. */
+final class RouteMatcher {
   private final List<Route> routes;
 
-  Routes(List<Route> routes) {
+  RouteMatcher(List<Route> routes) {
     // '{' sorts after all characters of a fixed part
     this.routes = routes.stream().sorted(Comparator.comparing(Route::path)).toList();
   }
@@ -23,7 +23,7 @@ final class Routes {
    */
   record Match(Route route, Map<String, String> parameters) {}
 
-  /** Finds the route of a request; slashes at the end of its path are ignored. */
+  /** Slashes at the end of a path are ignored. */
   Optional<Match> find(String method, String requested) {
     String path = requested.replaceFirst("(?<=[^/])/+$", "");
     return routes.stream()
