@@ -8,56 +8,46 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
-import io.streamkeep.localcloud.mapping.Checkpoints;
-import io.streamkeep.localcloud.mapping.MappingContext;
-import io.streamkeep.localcloud.mapping.QueueMapping;
-import io.streamkeep.localcloud.mapping.ScheduleMapping;
-import io.streamkeep.localcloud.mapping.StreamMapping;
+import io.streamkeep.localcloud.mapping.Mappings;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.services.ElasticMq;
 import io.streamkeep.localcloud.template.ApiSpec;
-import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.PhysicalNames;
-import io.streamkeep.localcloud.template.QueueSpec;
-import io.streamkeep.localcloud.template.SourceSpec;
-import io.streamkeep.localcloud.template.TableSpec;
 import io.streamkeep.localcloud.template.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * A template's resources, running on this machine until closed, reached on loopback only.
  *
- * <p>Tests may share one, and use it from several threads. A test that needs faults sets them with
- * {@link #faults(Faults)} and clears them with {@link Faults#NONE} when it ends; counts of {@link
- * #calls()} start again with a reset. Tables and queues keep what tests put there, so each test
- * uses keys of its own. Tests that split shards, fill a queue that others read, or need other
- * settings start a local cloud of their own; several run side by side in one JVM.
+ * <p>Tests may share one, with keys of their own. A test that needs faults sets them with {@link
+ * #faults(Faults)} and clears them with {@link Faults#NONE}; counts of {@link #calls()} start again
+ * with a reset. Tests that split shards, fill a queue that others read, or need other settings
+ * start a local cloud of their own; several run side by side in one JVM.
  */
 public final class LocalCloud implements AutoCloseable {
   private final LocalCloudBuilder settings;
   private final Template template;
   private final Permissions permissions;
-  private final Set<String> names;
   private volatile Faults faults;
   private final CallCounter calls = new CallCounter();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final DynamoDbLocal database;
   private final ElasticMq queues;
   private final Lambda lambda;
-  private final Optional<ApiGateway> api;
+  private final Mappings mappings;
+  private final @Nullable ApiGateway api;
 
   public static LocalCloudBuilder of(Path template) {
     return new LocalCloudBuilder(template);
@@ -67,15 +57,10 @@ public final class LocalCloud implements AutoCloseable {
     this.settings = settings;
     this.template = Template.read(settings.template);
     Loopback.requireFree(settings.port);
-    permissions =
-        new Permissions(template.functions().stream().map(FunctionSpec::principal).toList());
-    names =
-        Stream.concat(
-                template.functions().stream().map(FunctionSpec::id),
-                template.tables().stream().map(TableSpec::id))
-            .collect(Collectors.toSet());
+    permissions = new Permissions(template.principals());
     faults = settings.faults;
-    faults.begin(names);
+    faults.begin(template.names());
+    Supplier<Faults> current = () -> faults;
     try {
       Optional<Path> data = settings.data.map(Path::toAbsolutePath);
       if (data.isPresent()) {
@@ -86,14 +71,10 @@ public final class LocalCloud implements AutoCloseable {
       database =
           opened(
               new DynamoDbLocal(
-                  data,
-                  permissions,
-                  new DynamoDbCallListener(calls, this::currentFaults, this::lambda)));
+                  data, permissions, new DynamoDbCallListener(calls, current, this::lambda)));
       queues = opened(startedQueues.join());
       template.tables().forEach(table -> database.table(table.request()));
-      template.queues().stream()
-          .sorted(Comparator.comparing(queue -> queue.deadLetters().isPresent()))
-          .forEach(queues::queue);
+      queues.create(template.queues());
       lambda =
           opened(
               new Lambda(
@@ -103,41 +84,21 @@ public final class LocalCloud implements AutoCloseable {
                   settings.runtime,
                   settings.environments,
                   settings.onSnapshot,
-                  this::currentFaults,
+                  current,
                   settings.log));
       if (settings.prewarm) {
         lambda.prewarm();
       }
-      startMappings(new Checkpoints(data.map(folder -> folder.resolve("checkpoints"))));
+      mappings = opened(new Mappings(database, queues, permissions, data, current, settings.log));
+      for (LambdaFunction function : lambda.functions()) {
+        mappings.start(function, settings.schedules);
+      }
       ApiSpec spec = template.api();
-      api =
-          spec == null
-              ? Optional.empty()
-              : Optional.of(
-                  opened(new ApiGateway(spec, lambda, settings.port, settings.integrationTimeout)));
+      Duration wait = settings.integrationTimeout;
+      api = spec == null ? null : opened(new ApiGateway(spec, lambda, settings.port, wait));
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
-    }
-  }
-
-  private void startMappings(Checkpoints checkpoints) {
-    MappingContext context =
-        new MappingContext(
-            database, queues, permissions, checkpoints, this::currentFaults, settings.log);
-    for (FunctionSpec spec : template.functions()) {
-      LambdaFunction function = lambda.function(spec.id());
-      for (SourceSpec source : spec.sources()) {
-        switch (source) {
-          case SourceSpec.Queue queue -> opened(new QueueMapping(context, function, queue));
-          case SourceSpec.Stream stream -> opened(new StreamMapping(context, function, stream));
-          case SourceSpec.Schedule schedule -> {
-            if (settings.schedules) {
-              opened(new ScheduleMapping(function, schedule, settings.log));
-            }
-          }
-        }
-      }
     }
   }
 
@@ -150,10 +111,6 @@ public final class LocalCloud implements AutoCloseable {
     return lambda;
   }
 
-  private Faults currentFaults() {
-    return faults;
-  }
-
   /**
    * Replaces the faults. Records and messages that the former faults hold back are lost, unless
    * those were stopped and have delivered them before.
@@ -164,12 +121,12 @@ public final class LocalCloud implements AutoCloseable {
     if (next.movesClocks() && !settings.faults.movesClocks()) {
       throw new IllegalArgumentException("clocks can move only if they could at the start");
     }
-    next.begin(names);
+    next.begin(template.names());
     faults = next;
   }
 
   public URI apiUrl() {
-    return api.orElseThrow(() -> new IllegalStateException("the template has no API")).url();
+    return Objects.requireNonNull(api, "the template has no API").url();
   }
 
   public URI dynamoDbEndpoint() {
@@ -186,21 +143,15 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Lets time pass in the queues: visibility timeouts and delays end that much earlier, and the
-   * times in messages run ahead. Functions keep real time, so a batch that is being handled may be
-   * delivered again.
+   * Lets time pass in the queues: visibility timeouts and delays end that much earlier. Functions
+   * keep real time, so a batch that is being handled may be delivered again.
    */
   public void advanceQueues(Duration time) {
     queues.advance(time);
   }
 
   public String queueUrl(String logicalId) {
-    return template.queues().stream()
-        .filter(queue -> queue.id().equals(logicalId))
-        .map(QueueSpec::name)
-        .map(queues::url)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no queue " + logicalId));
+    return queues.url(template.queue(logicalId).name());
   }
 
   public DynamoDbClient dynamoDb() {
@@ -213,6 +164,10 @@ public final class LocalCloud implements AutoCloseable {
 
   public LambdaFunction function(String logicalId) {
     return lambda.function(logicalId);
+  }
+
+  Mappings mappings() {
+    return mappings;
   }
 
   /** Counts of the calls at DynamoDB's endpoint. */

@@ -32,11 +32,11 @@ final class ArtifactContentTest {
   private static final List<String> LOADED = new ArrayList<>();
 
   @BeforeAll
-  static void work(@TempDir Path client, @TempDir Path logs) throws IOException {
+  static void work(@TempDir Path logs) throws IOException {
     String logging = "-Xlog:class+load:file=\"" + logs.resolve("%p.log") + "\"";
     try (LocalCloud cloud =
         LocalCloud.of(LocalCloudExtension.TEMPLATE)
-            .runtime(RuntimeProgram.portableClient(client).options(List.of(logging)))
+            .runtime(RuntimeProgram.portableClient().options(List.of(logging)))
             .start()) {
       work(new LocalBackend(cloud));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.streamkeep.localcloud.iam.Access;
-import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.Permissions.Used;
 import io.streamkeep.localcloud.iam.RoleException;
 import java.io.IOException;
@@ -124,7 +124,8 @@ class RoleEnforcementTest {
   @Test
   void sdksRecognizeRefusals() throws Exception {
     StaticCredentialsProvider function =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(AccessKey.of("Fn"), "any"));
+        StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(Permissions.accessKey("Fn"), "any"));
     try (LocalCloud cloud = start(Map.of());
         DynamoDbClient tables =
             DynamoDbClient.builder()

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import io.streamkeep.localcloud.mapping.ScheduleMapping;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.Template;
 import java.io.ByteArrayInputStream;
@@ -51,9 +50,8 @@ class ScheduleMappingTest {
   @Test
   void scheduleFiresRepeatedly_withEventBridgesShape() throws Exception {
     SourceSpec.Schedule often = new SourceSpec.Schedule("Tick", Duration.ofMillis(100));
-    try (LocalCloud cloud = LocalCloud.of(template).start();
-        ScheduleMapping schedule = new ScheduleMapping(cloud.function("Fn"), often, line -> {})) {
-      assertThat(schedule).isNotNull();
+    try (LocalCloud cloud = LocalCloud.of(template).start()) {
+      cloud.mappings().start(cloud.function("Fn"), often);
       await().until(() -> probes.events("Fn").size() >= 2);
     }
     List<ScheduledEvent> events =

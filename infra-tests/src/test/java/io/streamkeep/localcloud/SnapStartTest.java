@@ -237,7 +237,7 @@ final class SnapStartTest {
 
   private Lambda restored(Path template, ContendedDynamoDb dynamoDb, List<String> log)
       throws IOException {
-    RuntimeProgram client = RuntimeProgram.portableClient(folder);
+    RuntimeProgram client = RuntimeProgram.portableClient();
     List<String> command = new ArrayList<>(client.command());
     command.set(command.size() - 1, ReplayedRandomness.class.getName());
     RuntimeProgram program =

@@ -2,92 +2,79 @@ package io.streamkeep.localcloud.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A response to a request, as a function's result describes it to API Gateway. */
 record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBuffer body) {
-
-  private static final Set<String> FIELDS =
-      Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
+  private static final JsonMapper RESULTS =
+      JsonMapper.builder().disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build();
 
   /** Empty if malformed. */
   static Optional<ProxyResponse> parse(String result) {
-    try (JsonReader reader = Json.createReader(new StringReader(result))) {
-      JsonObject json = reader.readObject();
-      return FIELDS.containsAll(json.keySet())
-          ? Optional.of(new ProxyResponse(status(json), headers(json), body(json)))
-          : Optional.empty();
-    } catch (JsonException
-        | ClassCastException
-        | IllegalArgumentException
-        | IllegalStateException
-        | ArithmeticException e) {
+    try {
+      return Optional.ofNullable(RESULTS.readValue(result, Result.class)).map(Result::response);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  private static JsonValue get(JsonObject json, String name, JsonValue ifNull) {
-    JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-    return value == JsonValue.NULL ? ifNull : value;
-  }
+  /** A function's result, which has no other fields. */
+  private record Result(
+      int statusCode,
+      @Nullable Map<String, JsonNode> headers,
+      @Nullable Map<String, List<JsonNode>> multiValueHeaders,
+      @Nullable JsonNode body,
+      boolean isBase64Encoded) {
 
-  private static int status(JsonObject json) {
-    JsonValue status = get(json, "statusCode", JsonValue.NULL);
-    int code =
-        status instanceof JsonNumber number
-            ? number.intValueExact()
-            : Integer.parseInt(((JsonString) status).getString());
-    if (code < 100 || code > 599) {
-      throw new IllegalArgumentException("status " + code);
+    ProxyResponse response() {
+      require(statusCode >= 100 && statusCode <= 599);
+      return new ProxyResponse(statusCode, allHeaders(), bytes());
     }
-    return code;
-  }
 
-  private static List<Map.Entry<String, String>> headers(JsonObject json) {
-    List<Map.Entry<String, String>> headers = new ArrayList<>();
-    get(json, "multiValueHeaders", JsonValue.EMPTY_JSON_OBJECT)
-        .asJsonObject()
-        .forEach(
-            (name, values) ->
-                values.asJsonArray().forEach(value -> headers.add(Map.entry(name, text(value)))));
-    get(json, "headers", JsonValue.EMPTY_JSON_OBJECT)
-        .asJsonObject()
-        .forEach(
-            (name, value) -> {
-              Map.Entry<String, String> header = Map.entry(name, text(value));
-              if (!headers.contains(header)) {
-                headers.add(header);
-              }
-            });
-    return headers;
-  }
+    private static void require(boolean condition) {
+      if (!condition) {
+        throw new IllegalArgumentException("malformed result");
+      }
+    }
 
-  private static String text(JsonValue value) {
-    return switch (value.getValueType()) {
-      case STRING -> ((JsonString) value).getString();
-      case NUMBER, TRUE, FALSE -> value.toString();
-      default -> throw new IllegalArgumentException("header value " + value);
-    };
-  }
+    private List<Map.Entry<String, String>> allHeaders() {
+      List<Map.Entry<String, String>> all = new ArrayList<>();
+      if (multiValueHeaders != null) {
+        multiValueHeaders.forEach(
+            (name, values) -> values.forEach(value -> all.add(header(name, value))));
+      }
+      if (headers != null) {
+        headers.entrySet().stream()
+            .map(header -> header(header.getKey(), header.getValue()))
+            .filter(header -> !all.contains(header))
+            .forEach(all::add);
+      }
+      return all;
+    }
 
-  private static ByteBuffer body(JsonObject json) {
-    String text = ((JsonString) get(json, "body", Json.createValue(""))).getString();
-    return json.getBoolean("isBase64Encoded", false)
-        ? ByteBuffer.wrap(Base64.getDecoder().decode(text))
-        : UTF_8.encode(text);
+    private static Map.Entry<String, String> header(String name, JsonNode value) {
+      require(value.isValueNode() && !value.isNull());
+      return Map.entry(name, value.asText());
+    }
+
+    private ByteBuffer bytes() {
+      if (body == null || body.isNull()) {
+        return ByteBuffer.allocate(0);
+      }
+      require(body.isTextual());
+      return isBase64Encoded
+          ? ByteBuffer.wrap(Base64.getDecoder().decode(body.textValue()))
+          : UTF_8.encode(body.textValue());
+    }
   }
 }

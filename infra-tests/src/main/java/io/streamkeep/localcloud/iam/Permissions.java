@@ -34,9 +34,17 @@ public final class Permissions {
         principals.stream().collect(Collectors.toMap(Principal::function, Function.identity()));
   }
 
-  /** True for a function's logical id; any other caller is the account's administrator. */
-  public boolean restricts(String function) {
-    return principals.containsKey(function);
+  /** The access key that a function calls with, by which endpoints know the caller. */
+  public static String accessKey(String function) {
+    return "AKIA" + function;
+  }
+
+  /** The function that calls with this key; "" for any other caller: the administrator. */
+  public String caller(String accessKey) {
+    return principals.keySet().stream()
+        .filter(function -> accessKey(function).equals(accessKey))
+        .findFirst()
+        .orElse("");
   }
 
   /** True if the function's role allows the access, which is not noted as used. */

@@ -25,6 +25,8 @@ public final class ExecutionEnvironment {
   /** The time it grants initialization and hooks before a snapshot. */
   private static final Duration SNAPSHOT = Duration.ofSeconds(130);
 
+  private static final Duration EXIT = Duration.ofSeconds(20);
+
   private final String id;
   private final FunctionSpec function;
   private final Process process;
@@ -77,6 +79,12 @@ public final class ExecutionEnvironment {
   /** Kills the process and waits until it is gone. */
   public void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** Lets the VM exit, with whatever it does then. */
+  void terminate() {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, EXIT.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** Gives the event to the process; in any case the invocation gets a result. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,9 @@ public final class Lambda implements AutoCloseable {
     specs.forEach(spec -> Telemetry.requireTraces(spec, permissions));
     folder = Files.createTempDirectory("streamkeep-lambda");
     api = new RuntimeApi();
-    RuntimeProgram own = RuntimeProgram.portableClient(folder);
-    if (faults.get().movesClocks()) {
+    RuntimeProgram own = RuntimeProgram.portableClient();
+    boolean clocksMove = faults.get().movesClocks();
+    if (clocksMove) {
       if (program.isPresent()) {
         throw new IllegalArgumentException("clocks jump in the local cloud's own program only");
       }
@@ -57,8 +59,18 @@ public final class Lambda implements AutoCloseable {
     }
     Launcher launcher =
         new Launcher(api, program.orElse(own), folder, endpoints, permissions, onSnapshot, log);
-    specs.forEach(
-        spec -> functions.put(spec.id(), new LambdaFunction(spec, launcher, limit, faults)));
+    for (FunctionSpec spec : specs) {
+      // a VM with a patched module has no archive
+      Optional<ClassArchive> archive =
+          program.isPresent() || clocksMove
+              ? Optional.empty()
+              : ClassArchive.of(spec.code(), launcher.classPath(spec));
+      functions.put(spec.id(), new LambdaFunction(spec, launcher, archive, limit, faults));
+    }
+  }
+
+  public Collection<LambdaFunction> functions() {
+    return functions.values();
   }
 
   public LambdaFunction function(String id) {
@@ -77,7 +89,7 @@ public final class Lambda implements AutoCloseable {
 
   @Override
   public void close() {
-    functions.values().forEach(LambdaFunction::kill);
+    functions.values().parallelStream().forEach(LambdaFunction::end);
     api.close();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());

@@ -4,6 +4,7 @@ import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -17,14 +18,21 @@ public final class LambdaFunction {
 
   private final FunctionSpec spec;
   private final Launcher launcher;
+  private final Optional<ClassArchive> archive;
   private final Semaphore permits;
   private final Supplier<Faults> faults;
   private final Deque<ExecutionEnvironment> idle = new ConcurrentLinkedDeque<>();
   private final Set<ExecutionEnvironment> all = ConcurrentHashMap.newKeySet();
 
-  LambdaFunction(FunctionSpec spec, Launcher launcher, int limit, Supplier<Faults> faults) {
+  LambdaFunction(
+      FunctionSpec spec,
+      Launcher launcher,
+      Optional<ClassArchive> archive,
+      int limit,
+      Supplier<Faults> faults) {
     this.spec = spec;
     this.launcher = launcher;
+    this.archive = archive;
     this.permits = new Semaphore(limit, true);
     this.faults = faults;
   }
@@ -73,7 +81,8 @@ public final class LambdaFunction {
   }
 
   private ExecutionEnvironment start() {
-    ExecutionEnvironment environment = launcher.start(spec);
+    ExecutionEnvironment environment =
+        launcher.start(spec, archive.map(ClassArchive::options).orElse(List.of()));
     all.add(environment);
     return environment;
   }
@@ -94,5 +103,14 @@ public final class LambdaFunction {
   /** Kills all environments, whatever they are doing, and waits until they are gone. */
   public void kill() {
     List.copyOf(all).forEach(ExecutionEnvironment::kill);
+  }
+
+  /** Ends all environments, one of which may write the archive of the function's classes. */
+  void end() {
+    if (archive.isPresent() && archive.get().isWritten()) {
+      List.copyOf(all).forEach(ExecutionEnvironment::terminate);
+    }
+    kill();
+    archive.ifPresent(ClassArchive::publish);
   }
 }

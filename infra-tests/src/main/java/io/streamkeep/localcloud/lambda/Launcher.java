@@ -1,6 +1,5 @@
 package io.streamkeep.localcloud.lambda;
 
-import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.PhysicalNames;
@@ -28,11 +27,14 @@ record Launcher(
     LongConsumer onSnapshot,
     Consumer<String> log) {
 
-  ExecutionEnvironment start(FunctionSpec function) {
+  /** Starts an environment, with further options of the VM. */
+  ExecutionEnvironment start(FunctionSpec function, List<String> options) {
     String id = UUID.randomUUID().toString();
     String logStream = "[" + function.version() + "]" + id.replace("-", "");
     ProcessBuilder builder =
-        new ProcessBuilder(command(function)).directory(folder.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(command(function, options))
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(variables(function, id, logStream));
     return api.register(
@@ -51,11 +53,16 @@ record Launcher(
     }
   }
 
-  private List<String> command(FunctionSpec function) {
+  List<Path> classPath(FunctionSpec function) {
+    return Stream.of(program.classPath(), List.of(function.code()), program.fallback())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  private List<String> command(FunctionSpec function, List<String> options) {
     String classPath =
-        Stream.of(program.classPath(), List.of(function.code()), program.fallback())
-            .flatMap(List::stream)
-            .distinct()
+        classPath(function).stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
@@ -64,6 +71,7 @@ record Launcher(
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.add("-Xmx" + function.memory() * 85 / 100 + "m");
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
+    command.addAll(options);
     command.addAll(List.of("-cp", classPath));
     command.addAll(program.command());
     command.add(function.handler());
@@ -112,7 +120,7 @@ record Launcher(
             id)
         : Map.of(
             "AWS_ACCESS_KEY_ID",
-            AccessKey.of(function.id()),
+            Permissions.accessKey(function.id()),
             "AWS_SECRET_ACCESS_KEY",
             Lambda.SECRET,
             "AWS_SESSION_TOKEN",

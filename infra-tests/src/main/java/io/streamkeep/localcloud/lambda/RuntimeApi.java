@@ -4,7 +4,7 @@ import static com.amazonaws.services.lambda.runtime.api.client.runtimeapi.Native
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamkeep.localcloud.http.Loopback;
-import io.streamkeep.localcloud.iam.AccessKey;
+import io.streamkeep.localcloud.iam.Permissions;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.time.Duration;
@@ -129,7 +129,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
     return new Answer(
         200,
         Json.createObjectBuilder()
-            .add("AccessKeyId", AccessKey.of(environment.function().id()))
+            .add("AccessKeyId", Permissions.accessKey(environment.function().id()))
             .add("SecretAccessKey", Lambda.SECRET)
             .add("Token", environment.id())
             .add("Expiration", Instant.now().plus(CREDENTIALS_LAST).toString())

@@ -44,21 +44,9 @@ public record RuntimeProgram(List<Path> classPath, List<Path> fallback, List<Str
                     + NativeLibrary.FILE));
   }
 
-  /** The client with its native parts in Java, which are copied into a folder, on any system. */
-  public static RuntimeProgram portableClient(Path folder) throws IOException {
-    for (String type :
-        List.of(NativeClient.class.getName(), Core.class.getPackageName() + ".DNSManager")) {
-      String file = type.replace('.', '/') + ".class";
-      Path copy = folder.resolve(file);
-      Files.createDirectories(copy.resolveSibling(""));
-      try (InputStream content = NativeClient.class.getResourceAsStream("/" + file)) {
-        Files.copy(Objects.requireNonNull(content, file), copy, REPLACE_EXISTING);
-      }
-    }
-    return new RuntimeProgram(
-        Stream.concat(Stream.of(folder), homes(AWSLambda.class).stream()).toList(),
-        LIBRARIES,
-        MAIN);
+  /** The client with its native parts in Java, on any system. */
+  public static RuntimeProgram portableClient() {
+    return new RuntimeProgram(homes(NativeClient.class, AWSLambda.class), LIBRARIES, MAIN);
   }
 
   /**

@@ -54,7 +54,7 @@ record BatchRunner(
             .toString();
     InvocationResult result = function.invoke(event, TraceHeader.start());
     Optional<List<Integer>> failures =
-        BatchResponse.failures(
+        ItemFailures.of(
             result, source.partial(), records.stream().map(RecordJson::sequenceNumber).toList());
     Part attempted = new Part(records, part.retries(), Optional.of(result));
     if (failures.isEmpty() && source.bisect() && size > 1) {

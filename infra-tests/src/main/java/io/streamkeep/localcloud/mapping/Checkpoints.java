@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The last sequence number that a mapping has done in each shard; in a folder, a file a shard. */
-public final class Checkpoints {
+final class Checkpoints {
   /** In place of a sequence number: the shard is closed and all of it is done. */
   static final String END = "end";
 
   private final Optional<Path> folder;
   private final ConcurrentMap<String, String> positions = new ConcurrentHashMap<>();
 
-  public Checkpoints(Optional<Path> folder) throws IOException {
+  Checkpoints(Optional<Path> folder) throws IOException {
     this.folder = folder;
     if (folder.isPresent()) {
       Files.createDirectories(folder.get());

@@ -6,27 +6,20 @@ import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.Json;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Delivers a queue's messages to a function; messages that are not done stay in the queue. */
-public final class QueueMapping implements AutoCloseable {
+record QueueMapping(Mappings mappings, LambdaFunction function, SourceSpec.Queue source) {
   /** Concurrent batches; Lambda begins with five, which is much for one machine. */
   private static final int BATCHES = 2;
-
-  private final MappingContext context;
-  private final LambdaFunction function;
-  private final SourceSpec.Queue source;
-  private final SqsClient queues;
-  private final String url;
-  private final Workers workers;
 
   /**
    * Starts the mapping.
@@ -34,24 +27,21 @@ public final class QueueMapping implements AutoCloseable {
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Its
    *     permissions</a>
    */
-  public QueueMapping(MappingContext context, LambdaFunction function, SourceSpec.Queue source) {
+  void start() {
     String id = function.spec().id();
-    this.context = context;
-    this.function = function;
-    this.source = source;
     for (String operation : List.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")) {
-      context.useQueue(id, operation, source.queue());
+      mappings.useQueue(id, operation, source.queue());
     }
-    queues = context.queues().client();
-    url = context.queues().url(PhysicalNames.physical(source.queue()));
-    workers = new Workers(id + "." + source.name(), context.log());
-    IntStream.range(0, BATCHES).forEach(i -> workers.start(this::poll));
+    IntStream.range(0, BATCHES).forEach(i -> mappings.run(id + "." + source.name(), this::poll));
+  }
+
+  private String url() {
+    return mappings.queues.url(PhysicalNames.physical(source.queue()));
   }
 
   private void poll() throws InterruptedException {
     while (!Thread.interrupted()) {
-      List<Message> messages =
-          context.faults().get().queueMessages(function.spec().id(), receive());
+      List<Message> messages = mappings.faults.get().queueMessages(function.spec().id(), receive());
       for (int from = 0; from < messages.size(); from += source.batchSize()) {
         deliver(messages.subList(from, Math.min(from + source.batchSize(), messages.size())));
       }
@@ -59,10 +49,12 @@ public final class QueueMapping implements AutoCloseable {
   }
 
   private List<Message> receive() {
-    return queues
+    return mappings
+        .queues
+        .client()
         .receiveMessage(
             r ->
-                r.queueUrl(url)
+                r.queueUrl(url())
                     .maxNumberOfMessages(source.batchSize())
                     .waitTimeSeconds(1)
                     .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
@@ -76,8 +68,7 @@ public final class QueueMapping implements AutoCloseable {
             .build()
             .toString();
     InvocationResult result = function.invoke(event, TraceHeader.start());
-    BatchResponse.failures(
-            result, source.partial(), messages.stream().map(Message::messageId).toList())
+    ItemFailures.of(result, source.partial(), messages.stream().map(Message::messageId).toList())
         .ifPresent(failed -> deleteExcept(failed, messages));
   }
 
@@ -93,7 +84,7 @@ public final class QueueMapping implements AutoCloseable {
                         .build())
             .toList();
     if (!done.isEmpty()) {
-      queues.deleteMessageBatch(d -> d.queueUrl(url).entries(done));
+      mappings.queues.client().deleteMessageBatch(d -> d.queueUrl(url()).entries(done));
     }
   }
 
@@ -125,11 +116,8 @@ public final class QueueMapping implements AutoCloseable {
         "dataType",
         value.dataType(),
         text ? "stringValue" : "binaryValue",
-        text ? value.stringValue() : RecordJson.base64(value.binaryValue()));
-  }
-
-  @Override
-  public void close() {
-    workers.close();
+        text
+            ? value.stringValue()
+            : Base64.getEncoder().encodeToString(value.binaryValue().asByteArray()));
   }
 }

@@ -7,7 +7,6 @@ import io.streamkeep.localcloud.template.SourceSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * Invokes a function at a fixed rate, as EventBridge does: without a retry, and also while an
@@ -16,19 +15,17 @@ import java.util.function.Consumer;
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/userguide/event-reference.html">
  *     Scheduled Event</a>
  */
-public final class ScheduleMapping implements AutoCloseable {
-  private final Workers workers;
+record ScheduleMapping(Mappings mappings, LambdaFunction function, SourceSpec.Schedule source) {
 
-  public ScheduleMapping(
-      LambdaFunction function, SourceSpec.Schedule source, Consumer<String> log) {
+  void start() {
     String rule = function.spec().id() + source.name(); // as SAM names it
-    workers = new Workers(rule, log);
-    workers.start(
+    mappings.run(
+        rule,
         () -> {
           while (true) {
             Thread.sleep(source.period());
             String event = event(rule);
-            workers.start(() -> function.invoke(event, TraceHeader.start()));
+            mappings.run(rule, () -> function.invoke(event, TraceHeader.start()));
           }
         });
   }
@@ -44,10 +41,5 @@ public final class ScheduleMapping implements AutoCloseable {
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
             PhysicalNames.REGION,
             PhysicalNames.arn("events", "rule/" + PhysicalNames.physical(rule)));
-  }
-
-  @Override
-  public void close() {
-    workers.close();
   }
 }

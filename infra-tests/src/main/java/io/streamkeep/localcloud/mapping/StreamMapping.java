@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
  * Delivers a table's stream to a function: one poller a shard, with one batch in flight at a time,
  * parents before their children.
  */
-public final class StreamMapping implements AutoCloseable {
+final class StreamMapping {
   private static final long NEW_SHARDS_MILLIS = 500;
   private static final long IDLE_MILLIS = 20;
 
-  private final MappingContext context;
+  private final Mappings mappings;
   private final LambdaFunction function;
   private final SourceSpec.Stream source;
   private final String id;
@@ -36,22 +36,18 @@ public final class StreamMapping implements AutoCloseable {
   private final String localArn;
   private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final Set<String> started = new HashSet<>();
-  private final Workers workers;
 
-  public StreamMapping(MappingContext context, LambdaFunction function, SourceSpec.Stream source) {
-    this.context = context;
+  StreamMapping(Mappings mappings, LambdaFunction function, SourceSpec.Stream source) {
+    this.mappings = mappings;
     this.function = function;
     this.source = source;
     this.id = function.spec().id();
     this.name = id + "." + source.name();
-    this.localArn = context.database().streamArn(source.table());
-    usePermissions();
-    this.workers = new Workers(name, context.log());
-    workers.start(this::watchShards);
+    this.localArn = mappings.database.streamArn(source.table());
   }
 
   /**
-   * Throws a RoleException where Lambda would not create the mapping.
+   * Starts the mapping, or throws a RoleException where Lambda would not create it.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html">
@@ -62,34 +58,32 @@ public final class StreamMapping implements AutoCloseable {
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html">The
    *     permission of the destination</a>
    */
-  private void usePermissions() {
+  void start() {
     String arn = PhysicalNames.streamArn(source.table());
-    context
-        .permissions()
-        .useAll(
-            id,
-            "Cannot access stream "
-                + arn
-                + ". Please ensure the role can perform the GetRecords, GetShardIterator,"
-                + " DescribeStream, and ListStreams Actions on your stream in IAM.",
-            new Access("dynamodb:GetRecords", arn),
-            new Access("dynamodb:GetShardIterator", arn),
-            new Access("dynamodb:DescribeStream", arn),
-            // though Lambda knows the stream
-            new Access(
-                "dynamodb:ListStreams", PhysicalNames.tableArn(source.table()) + "/stream/*"));
-    source.onFailure().ifPresent(queue -> context.useQueue(id, "SendMessage", queue));
+    mappings.use(
+        id,
+        "Cannot access stream "
+            + arn
+            + ". Please ensure the role can perform the GetRecords, GetShardIterator,"
+            + " DescribeStream, and ListStreams Actions on your stream in IAM.",
+        new Access("dynamodb:GetRecords", arn),
+        new Access("dynamodb:GetShardIterator", arn),
+        new Access("dynamodb:DescribeStream", arn),
+        // though Lambda knows the stream
+        new Access("dynamodb:ListStreams", PhysicalNames.tableArn(source.table()) + "/stream/*"));
+    source.onFailure().ifPresent(queue -> mappings.useQueue(id, "SendMessage", queue));
+    mappings.run(name, this::watchShards);
   }
 
   private void watchShards() throws InterruptedException {
     while (true) {
-      List<Shard> shards = context.database().shards(localArn);
+      List<Shard> shards = mappings.database.shards(localArn);
       Set<String> known = shards.stream().map(Shard::shardId).collect(Collectors.toSet());
       for (Shard shard : shards) {
         boolean parentDone =
             !known.contains(shard.parentShardId()) || isDone(shard.parentShardId());
         if (parentDone && !isDone(shard.shardId()) && started.add(shard.shardId())) {
-          workers.start(() -> pollShard(shard.shardId()));
+          mappings.run(name, () -> pollShard(shard.shardId()));
         }
       }
       ended.poll(NEW_SHARDS_MILLIS, TimeUnit.MILLISECONDS);
@@ -101,7 +95,7 @@ public final class StreamMapping implements AutoCloseable {
   }
 
   private Optional<String> checkpoint(String shard) {
-    return context.checkpoints().get(name, shard);
+    return mappings.checkpoints.get(name, shard);
   }
 
   /** Polls until the shard is closed and all of it is done; starts again if it fails. */
@@ -113,15 +107,15 @@ public final class StreamMapping implements AutoCloseable {
             source,
             shard,
             streamArn,
-            position -> context.checkpoints().put(name, shard, position),
+            position -> mappings.checkpoints.put(name, shard, position),
             this::discard);
-    String iterator = context.database().iterator(localArn, shard, checkpoint(shard));
+    String iterator = mappings.database.iterator(localArn, shard, checkpoint(shard));
     while (iterator != null) {
-      GetRecordsResponse read = context.database().records(iterator, source.batchSize());
+      GetRecordsResponse read = mappings.database.records(iterator, source.batchSize());
       deliver(
           read.records().stream().map(record -> RecordJson.of(record, streamArn)).toList(), runner);
       if (!read.records().isEmpty() && faults().splitsShard(id)) {
-        context.database().splitShards();
+        mappings.database.splitShards();
       }
       iterator = read.nextShardIterator();
     }
@@ -129,12 +123,12 @@ public final class StreamMapping implements AutoCloseable {
     while (faults().holdsRecords(id, shard)) {
       deliver(List.of(), runner);
     }
-    context.checkpoints().put(name, shard, Checkpoints.END);
+    mappings.checkpoints.put(name, shard, Checkpoints.END);
     ended.add(shard);
   }
 
   private Faults faults() {
-    return context.faults().get();
+    return mappings.faults.get();
   }
 
   private void deliver(List<JsonObject> records, BatchRunner runner) throws InterruptedException {
@@ -164,20 +158,15 @@ public final class StreamMapping implements AutoCloseable {
   }
 
   private void discard(DiscardedBatch batch) {
-    context.log().accept("[" + name + "] discarded: " + batch.message());
+    mappings.log(name, "discarded: " + batch.message());
     source
         .onFailure()
-        .map(queue -> context.queues().url(PhysicalNames.physical(queue)))
+        .map(queue -> mappings.queues.url(PhysicalNames.physical(queue)))
         .ifPresent(
             url ->
-                context
-                    .queues()
+                mappings
+                    .queues
                     .client()
                     .sendMessage(m -> m.queueUrl(url).messageBody(batch.message())));
-  }
-
-  @Override
-  public void close() {
-    workers.close();
   }
 }

@@ -46,7 +46,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         Loopback.computing(
             new ServiceEndpoint(
                 new LocalDynamoDBServerHandler(database, null),
-                new DynamoDbProtocol(),
+                Protocol.DYNAMO_DB,
                 permissions,
                 listener));
     client = newClient();

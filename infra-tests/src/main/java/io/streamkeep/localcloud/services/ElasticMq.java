@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class ElasticMq implements AutoCloseable {
     ActorRef queues =
         actors.actorOf(
             Props.create(QueueManagerActor.class, clock, StrictSQSLimits$.MODULE$, store));
-    proxy = open(new ServiceEndpoint(proxy(), new SqsProtocol(), permissions, (call, phase) -> {}));
+    proxy = open(new ServiceEndpoint(proxy(), Protocol.SQS, permissions, (call, phase) -> {}));
     server =
         new TheSQSRestServerBuilder(
                 Option.apply(actors),
@@ -161,8 +162,14 @@ public final class ElasticMq implements AutoCloseable {
     return client;
   }
 
-  /** Creates the queue, or updates one that exists. */
-  public void queue(QueueSpec queue) {
+  /** Creates the queues, or updates those that exist; dead-letter queues come first. */
+  public void create(List<QueueSpec> specs) {
+    specs.stream()
+        .sorted(Comparator.comparing(queue -> queue.deadLetters().isPresent()))
+        .forEach(this::create);
+  }
+
+  private void create(QueueSpec queue) {
     Map<QueueAttributeName, String> changeable = new EnumMap<>(QueueAttributeName.class);
     changeable.putAll(queue.attributes());
     Map<QueueAttributeName, String> fixed = new EnumMap<>(QueueAttributeName.class);

@@ -8,7 +8,6 @@ import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.AccessDeniedException;
-import io.streamkeep.localcloud.iam.AccessKey;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
@@ -66,11 +65,11 @@ final class ServiceEndpoint extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String function = AccessKey.function(accessKey(request));
+    String function = permissions.caller(accessKey(request));
     String operation = header(request, "X-Amz-Target").replaceFirst("_[0-9]+\\.", ".");
     Request passed = request;
     Set<String> tables = Set.of();
-    if (permissions.restricts(function)) {
+    if (!function.isEmpty()) {
       byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
       List<Access> accesses = accesses(operation, body);
       try {
@@ -84,7 +83,7 @@ final class ServiceEndpoint extends Handler.Wrapper {
               .map(Access::resource)
               .map(PhysicalNames::table)
               .collect(Collectors.toSet());
-      passed = new ReadRequest(request, protocol.translated(operation, body));
+      passed = new ReadRequest(request, Protocol.translated(operation, body));
     }
     String environment = header(request, "X-Amz-Security-Token");
     return report(
@@ -128,9 +127,9 @@ final class ServiceEndpoint extends Handler.Wrapper {
   }
 
   /** None for a request that cannot be read. */
-  private List<Access> accesses(String operation, byte[] body) {
+  private static List<Access> accesses(String operation, byte[] body) {
     try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body))) {
-      return protocol.accesses(operation, reader.readObject());
+      return Protocol.accesses(operation, reader.readObject());
     } catch (JsonException | NullPointerException | ClassCastException e) {
       return List.of();
     }
@@ -143,7 +142,7 @@ final class ServiceEndpoint extends Handler.Wrapper {
             .add("Message", String.valueOf(denied.getMessage()))
             .build();
     protocol.refusalHeaders().forEach(response.getHeaders()::put);
-    answer(response, callback, protocol.refusalStatus(), error.toString());
+    answer(response, callback, protocol.refusalStatus, error.toString());
   }
 
   private static void answer(Response response, Callback callback, int status, String json) {

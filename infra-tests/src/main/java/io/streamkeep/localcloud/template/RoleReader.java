@@ -2,7 +2,7 @@ package io.streamkeep.localcloud.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamkeep.localcloud.iam.Role;
-import io.streamkeep.localcloud.iam.Statement;
+import io.streamkeep.localcloud.iam.Role.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

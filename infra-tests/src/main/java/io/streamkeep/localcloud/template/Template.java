@@ -3,12 +3,17 @@ package io.streamkeep.localcloud.template;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streamkeep.localcloud.iam.Principal;
+import io.streamkeep.localcloud.iam.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of a SAM template that the local cloud runs. */
@@ -28,19 +33,35 @@ public record Template(
         resources.getOrDefault("AWS::DynamoDB::Table", none).stream().map(TableSpec::read).toList();
     List<QueueSpec> queues =
         resources.getOrDefault("AWS::SQS::Queue", none).stream().map(QueueSpec::read).toList();
-    FunctionReader functions =
-        new FunctionReader(
-            new SourceReader(tables, queues),
-            RoleReader.read(
-                resources.getOrDefault("AWS::IAM::Role", none),
-                resources.getOrDefault("AWS::IAM::Policy", none)));
+    Map<String, Role> roles =
+        RoleReader.read(
+            resources.getOrDefault("AWS::IAM::Role", none),
+            resources.getOrDefault("AWS::IAM::Policy", none));
     return new Template(
         tables,
         queues,
         resources.getOrDefault("AWS::Serverless::Function", none).stream()
-            .map(functions::read)
+            .map(function -> FunctionSpec.read(function, tables, queues, roles))
             .toList(),
         api(resources.getOrDefault("AWS::Serverless::Api", none)));
+  }
+
+  /** The logical ids of all functions and tables. */
+  public Set<String> names() {
+    return Stream.concat(
+            functions.stream().map(FunctionSpec::id), tables.stream().map(TableSpec::id))
+        .collect(Collectors.toSet());
+  }
+
+  public List<Principal> principals() {
+    return functions.stream().map(FunctionSpec::principal).toList();
+  }
+
+  public QueueSpec queue(String id) {
+    return queues.stream()
+        .filter(queue -> queue.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no queue " + id));
   }
 
   private static @Nullable ApiSpec api(List<Resource> apis) {

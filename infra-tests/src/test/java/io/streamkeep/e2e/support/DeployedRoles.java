@@ -6,7 +6,7 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.iam.Permissions.Used;
 import io.streamkeep.localcloud.iam.Principal;
 import io.streamkeep.localcloud.iam.Role;
-import io.streamkeep.localcloud.iam.Statement;
+import io.streamkeep.localcloud.iam.Role.Statement;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.Template;

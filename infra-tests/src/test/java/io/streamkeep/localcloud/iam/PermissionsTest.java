@@ -14,7 +14,7 @@ class PermissionsTest {
   private static final String GROUP = "arn:aws:logs:r:0:log-group:g";
 
   private static Permissions permissions(String action, String resource) {
-    Role role = new Role("role", List.of(new Statement(List.of(action), List.of(resource))));
+    Role role = new Role("role", List.of(new Role.Statement(List.of(action), List.of(resource))));
     return new Permissions(
         List.of(
             new Principal("Fn", "arn:fn", role),

@@ -37,8 +37,8 @@ class RoleTest {
         new Role(
             "role",
             List.of(
-                new Statement(List.of("other:Action"), List.of("*")),
-                new Statement(List.of("other:Action", action), List.of("other", resource))));
+                new Role.Statement(List.of("other:Action"), List.of("*")),
+                new Role.Statement(List.of("other:Action", action), List.of("other", resource))));
 
     assertThat(role.allows(new Access(tried, on))).isEqualTo(allowed);
   }

@@ -55,7 +55,7 @@ class ProtocolTest {
         "DeleteTable        | {'TableName': 't'}                       |",
       })
   void dynamoDb(String operation, String request, String accesses) {
-    assertThat(new DynamoDbProtocol().accesses("DynamoDB." + operation, json(request)))
+    assertThat(Protocol.accesses("DynamoDB." + operation, json(request)))
         .isEqualTo(expected("dynamodb", TABLES, accesses));
   }
 
@@ -69,15 +69,14 @@ class ProtocolTest {
   void streams(String operation, String field, String region, String rest) {
     String arn =
         "arn:aws:dynamodb:" + region + ":000000000000:table/t/stream/2026-01-01T00:00:00.000";
-    DynamoDbProtocol protocol = new DynamoDbProtocol();
     String request = "{'" + field + "': '" + arn + rest + "'}";
 
-    assertThat(protocol.accesses("DynamoDBStreams." + operation, json(request)))
+    assertThat(Protocol.accesses("DynamoDBStreams." + operation, json(request)))
         .isEqualTo(expected("dynamodb", TABLES, operation + " t/stream/1970-01-01T00:00:00.000"));
-    assertThat(protocol.translated("DynamoDBStreams." + operation, request.getBytes(UTF_8)))
+    assertThat(Protocol.translated("DynamoDBStreams." + operation, request.getBytes(UTF_8)))
         .asString(UTF_8)
         .isEqualTo(request.replace("us-east-1", "ddblocal"));
-    assertThat(protocol.translated("DynamoDB.PutItem", request.getBytes(UTF_8)))
+    assertThat(Protocol.translated("DynamoDB.PutItem", request.getBytes(UTF_8)))
         .asString(UTF_8)
         .isEqualTo(request);
   }
@@ -102,7 +101,7 @@ class ProtocolTest {
             + " receivemessage d, deletemessage d, getqueueattributes d, sendmessage q",
       })
   void sqs(String operation, String request, String accesses) {
-    assertThat(new SqsProtocol().accesses("AmazonSQS." + operation, json(request)))
+    assertThat(Protocol.accesses("AmazonSQS." + operation, json(request)))
         .isEqualTo(expected("sqs", QUEUES, accesses));
   }
 
@@ -110,7 +109,7 @@ class ProtocolTest {
   @CsvSource({"DynamoDB.GetItem, table/t", "DynamoDB.Query, table/t"})
   void tableMayBeNamedByItsArn(String operation, String table) {
     String arn = "arn:aws:dynamodb:us-east-1:000000000000:" + table;
-    assertThat(new DynamoDbProtocol().accesses(operation, json("{'TableName': '" + arn + "'}")))
+    assertThat(Protocol.accesses(operation, json("{'TableName': '" + arn + "'}")))
         .extracting(Access::resource)
         .containsExactly(arn);
   }
