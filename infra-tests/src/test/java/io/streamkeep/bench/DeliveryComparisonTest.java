@@ -77,9 +77,9 @@ final class DeliveryComparisonTest {
 
   @Test
   void commitsOfOneStreamAreAppliedTogether() throws Exception {
-    Comparison<?, ?> applied = measured("D3", 40);
+    Comparison<?, ?> applied = measured("D3", 25);
 
-    isOneWrite(applied, 80);
+    isOneWrite(applied, 50);
     assertThat(average(applied, Cost::requests)).isLessThan(0.05);
     assertThat(average(applied, Cost::writeUnits)).isLessThan(0.05);
   }
@@ -95,10 +95,10 @@ final class DeliveryComparisonTest {
 
   @Test
   void batchOfOrdersHasOnesOfAllAges() throws Exception {
-    Comparison<?, ?> applied = measured("orders", 30);
+    Comparison<?, ?> applied = measured("orders", 15);
 
-    assertThat(applied.operations()).isEqualTo(2 * 30 * 3);
-    assertThat(applied.baseline.cost().requests()).isEqualTo(2 * 30 * 3);
+    assertThat(applied.operations()).isEqualTo(2 * 15 * 3);
+    assertThat(applied.baseline.cost().requests()).isEqualTo(2 * 15 * 3);
     assertThat(average(applied, Cost::requests)).isBetween(1.0, 2.3);
     assertThat(average(applied, Cost::writeUnits)).isBetween(1.0, 3.0);
   }
