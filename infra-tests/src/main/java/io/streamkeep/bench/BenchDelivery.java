@@ -34,7 +34,7 @@ public final class BenchDelivery extends ComparisonCommand {
 
   private static final int MOST = 100_000;
   private static final DeliveryWorkload BACKLOG =
-      DeliveryWorkload.bench("D2", "backlog", DeliveryWorkload.Growth.ENDLESS, 1);
+      DeliveryWorkload.bench("D2", "backlog", DeliveryWorkload.Growth.SAME_STREAMS, 1);
 
   private final Consumer<DynamoDbClient> beforeVerification;
 

@@ -29,34 +29,34 @@ final class CommitFeeder {
   private final DynamoEventStore events;
   private final DeliveryWorkload workload;
   private final int ages;
-  private final int streamsOfAnAge;
+  private final int streamsPerAge;
   private final int appends;
   private List<Open> open = new ArrayList<>();
   private int opened;
 
   /**
-   * A feeder without streams.
+   * A feeder that has no streams yet.
    *
-   * @param batch the number of commits of a batch, which may have slightly fewer
+   * @param batch the number of commits in a batch; it may have slightly fewer
    */
   CommitFeeder(DynamoDbClient client, DeliveryWorkload workload, int batch) {
-    boolean alone = workload.growth() == Growth.ENDLESS_ALONE;
+    boolean alone = workload.growth() == Growth.SINGLE_STREAM;
     this.events = new DynamoEventStore(client, Tables.EVENTS);
     this.workload = workload;
-    this.ages = workload.lives().getFirst().size();
-    this.streamsOfAnAge = alone ? 1 : Math.max(1, batch / ages);
+    this.ages = workload.histories().getFirst().size();
+    this.streamsPerAge = alone ? 1 : Math.max(1, batch / ages);
     this.appends = alone ? batch : 1;
   }
 
-  /** A stream that gets further commits. */
-  private record Open(Head head, List<List<RecordedEvent>> life, int commits) {
+  /** A stream that will receive further commits. */
+  private record Open(Head head, List<List<RecordedEvent>> history, int commits) {
 
     private Open after(AppendedCommit commit) {
-      return new Open(commit.head(), life, commits + 1);
+      return new Open(commit.head(), history, commits + 1);
     }
   }
 
-  /** The batches until there are streams of all ages; not to be measured. */
+  /** The batches it takes to have streams of every age; do not measure them. */
   List<List<Commit>> warmUp() {
     return next(ages);
   }
@@ -66,19 +66,19 @@ final class CommitFeeder {
   }
 
   private List<Commit> batch() {
-    if (workload.growth() == Growth.ENDING) {
+    if (workload.growth() == Growth.NEW_STREAMS) {
       open.removeIf(stream -> stream.commits == ages);
     }
-    if (open.size() < streamsOfAnAge * ages) {
+    if (open.size() < streamsPerAge * ages) {
       Stream.generate(() -> new StreamId(workload.module().category(), UUID.randomUUID() + ""))
-          .limit(streamsOfAnAge)
-          .forEach(stream -> open.add(new Open(events.load(stream).head(), nextLife(), 0)));
+          .limit(streamsPerAge)
+          .forEach(stream -> open.add(new Open(events.load(stream).head(), nextHistory(), 0)));
     }
     return Stream.generate(this::append).limit(appends).flatMap(List::stream).toList();
   }
 
-  private List<List<RecordedEvent>> nextLife() {
-    return workload.lives().get(opened++ % workload.lives().size());
+  private List<List<RecordedEvent>> nextHistory() {
+    return workload.histories().get(opened++ % workload.histories().size());
   }
 
   private List<Commit> append() {
@@ -95,7 +95,7 @@ final class CommitFeeder {
   private NewCommit commit(Open stream) {
     CommandId id = CommandClient.id(stream.head.stream(), stream.commits + 1);
     return new NewCommit(
-        stream.life.get(stream.commits % ages),
+        stream.history.get(stream.commits % ages),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
         id,
         CommandClient.fingerprint(id),

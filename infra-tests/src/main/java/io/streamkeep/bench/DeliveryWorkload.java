@@ -32,59 +32,59 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Commits to deliver and their subscribers: the aggregate's views or, if it has none, the feed.
  *
- * @param code in reports
- * @param lives of streams, all equally long: the events of each commit
+ * @param code its name in reports
+ * @param histories the streams to write, all of the same length: the events of each commit
  * @param growth how streams get their commits
  */
 record DeliveryWorkload(
     String code,
     AggregateModule<?, ?, ?> module,
-    List<List<List<RecordedEvent>>> lives,
+    List<List<List<RecordedEvent>>> histories,
     Growth growth) {
 
   /** How streams get their commits. */
   enum Growth {
-    /** Each stream ends with its life; a batch has streams of all ages. */
-    ENDING,
-    /** The same streams get the same commit in each batch. */
-    ENDLESS,
-    /** One stream gets all commits of each batch. */
-    ENDLESS_ALONE
+    /** A stream that has its whole history is replaced; a batch has streams of every age. */
+    NEW_STREAMS,
+    /** Every batch appends one commit to each of the same streams. */
+    SAME_STREAMS,
+    /** Every batch appends all its commits to one stream. */
+    SINGLE_STREAM
   }
 
   private static final int FEED_PARTITIONS = 4; // as in the template
-  private static final int LIVES = 30;
+  private static final int HISTORIES = 30;
   private static final int MOST_COMMITS = 5;
 
-  /** All workloads, among them one for each aggregate that has commands and views. */
+  /** All workloads, including one for each aggregate that has commands and views. */
   static List<DeliveryWorkload> all(ExampleBodies examples) {
     List<DeliveryWorkload> all = new ArrayList<>();
-    all.add(bench("D1", "new-streams", Growth.ENDING, 1));
-    all.add(bench("D2", "existing-streams", Growth.ENDLESS, 1));
-    all.add(bench("D3", "busy-stream", Growth.ENDLESS_ALONE, 1));
-    all.add(bench("D2 x2", "two-views", Growth.ENDLESS, 2));
-    all.add(bench("D2 x4", "four-views", Growth.ENDLESS, 4));
-    all.add(bench("D2 x8", "eight-views", Growth.ENDLESS, 8));
+    all.add(bench("D1", "new-streams", Growth.NEW_STREAMS, 1));
+    all.add(bench("D2", "existing-streams", Growth.SAME_STREAMS, 1));
+    all.add(bench("D3", "busy-stream", Growth.SINGLE_STREAM, 1));
+    all.add(bench("D2 x2", "two-views", Growth.SAME_STREAMS, 2));
+    all.add(bench("D2 x4", "four-views", Growth.SAME_STREAMS, 4));
+    all.add(bench("D2 x8", "eight-views", Growth.SAME_STREAMS, 8));
     Registry.aggregates().stream()
         .filter(module -> !module.commands().isEmpty() && !module.projections().isEmpty())
         .forEach(module -> all.add(of(module, examples)));
-    all.add(bench("feed", "feed", Growth.ENDLESS, 0));
+    all.add(bench("feed", "feed", Growth.SAME_STREAMS, 0));
     return all;
   }
 
-  /** Streams of an aggregate, the same in each run. */
+  /** The workload of one aggregate; its streams are the same in every run. */
   static DeliveryWorkload of(AggregateModule<?, ?, ?> module, ExampleBodies examples) {
-    List<List<List<RecordedEvent>>> lives =
-        IntStream.range(0, LIVES).mapToObj(seed -> life(module, examples, seed)).toList();
-    int longest = lives.stream().mapToInt(List::size).max().orElseThrow();
+    List<List<List<RecordedEvent>>> histories =
+        IntStream.range(0, HISTORIES).mapToObj(seed -> history(module, examples, seed)).toList();
+    int longest = histories.stream().mapToInt(List::size).max().orElseThrow();
     return new DeliveryWorkload(
         module.category() + "s",
         module,
-        lives.stream().filter(life -> life.size() == longest).toList(),
-        Growth.ENDING);
+        histories.stream().filter(history -> history.size() == longest).toList(),
+        Growth.NEW_STREAMS);
   }
 
-  private static <C, E, S> List<List<RecordedEvent>> life(
+  private static <C, E, S> List<List<RecordedEvent>> history(
       AggregateModule<C, E, S> module, ExampleBodies examples, int seed) {
     CommandGenerator<C, E, S> generator =
         new CommandGenerator<>(module, examples, Map.of(), new Random(seed));
@@ -103,7 +103,7 @@ record DeliveryWorkload(
         code, module, List.of(List.of(List.of(module.aggregate().events().encode(event)))), growth);
   }
 
-  /** Subscribers like those of the projection function or the reaction function. */
+  /** The subscribers that the projection function, or the reaction function, would have. */
   private List<Subscriber> subscribers(DynamoDbClient client) {
     DynamoEventStore events = new DynamoEventStore(client, Tables.EVENTS);
     if (!module.projections().isEmpty()) {
@@ -119,7 +119,7 @@ record DeliveryWorkload(
             Sleeper.real(SecureRandom::new)));
   }
 
-  /** Delivers batches to the subscribers in one attempt, which must apply all of it. */
+  /** Delivers each batch to the subscribers in a single attempt, which must apply all of it. */
   ToIntFunction<List<Commit>> delivery(DynamoDbClient client) {
     Dispatcher dispatcher =
         new Dispatcher(

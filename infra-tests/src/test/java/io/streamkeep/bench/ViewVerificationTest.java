@@ -37,7 +37,7 @@ final class ViewVerificationTest {
   /** Delivers three commits of each stream of a category that only this test uses. */
   ViewVerificationTest(TestInfo test) {
     String category = test.getDisplayName().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-    workload = DeliveryWorkload.bench("", category, Growth.ENDLESS, 1);
+    workload = DeliveryWorkload.bench("", category, Growth.SAME_STREAMS, 1);
     List<List<Commit>> batches = new CommitFeeder(client, workload, STREAMS).next(3);
     ToIntFunction<List<Commit>> delivery = workload.delivery(client);
     assertThat(batches).allMatch(batch -> delivery.applyAsInt(batch) == 1);

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the kernel requires of every registered aggregate, in memory. The events are those that the
- * examples of the API document result in, and the stored fixtures.
+ * The kernel's contract for every registered aggregate, run in memory. Its events come from the
+ * stored fixtures and from the example bodies of the API document.
  */
 @Tag("fast")
 final class AggregateContractTest {
@@ -52,8 +52,8 @@ final class AggregateContractTest {
   void events_areReadAsWritten_andOthersAreUnreadable(AggregateModule<?, ?, ?> module)
       throws IOException {
     List<RecordedEvent> events = fixtures(module.category());
-    lives(new AggregateExamples<>(module))
-        .forEach(life -> life.forEach(commit -> events.addAll(commit.events())));
+    streams(new AggregateExamples<>(module))
+        .forEach(commits -> commits.forEach(commit -> events.addAll(commit.events())));
     assertThat(events).as("Examples and fixtures of %s", module.category()).isNotEmpty();
     events.forEach(event -> assertFormat(module.category(), module.aggregate().events(), event));
   }
@@ -85,9 +85,9 @@ final class AggregateContractTest {
   private <C, E, S> void assertStates(AggregateExamples<C, E, S> examples) {
     StateCodec<S> codec = examples.module().aggregate().states();
     if (codec != null) {
-      for (List<Commit> life : lives(examples)) {
-        for (int end = 1; end <= life.size(); end++) {
-          S state = examples.state(life.subList(0, end));
+      for (List<Commit> commits : streams(examples)) {
+        for (int end = 1; end <= commits.size(); end++) {
+          S state = examples.state(commits.subList(0, end));
           assertThat(codec.decode(codec.encode(state))).isEqualTo(state);
         }
       }
@@ -97,20 +97,20 @@ final class AggregateContractTest {
   @ParameterizedTest
   @MethodSource(REGISTERED)
   void views_equalFold_whenCommitsAreDuplicatedAndReordered(AggregateModule<?, ?, ?> module) {
-    for (List<Commit> life : lives(new AggregateExamples<>(module))) {
-      StreamId stream = life.getFirst().stream();
+    for (List<Commit> commits : streams(new AggregateExamples<>(module))) {
+      StreamId stream = commits.getFirst().stream();
       for (Projection<?, ?> view : module.projections()) {
         InMemoryViewStore rows = new InMemoryViewStore();
         ViewProjector<?, ?> projector = new ViewProjector<>(view, rows, run.events());
-        for (Commit commit : life.reversed()) {
+        for (Commit commit : commits.reversed()) {
           projector.deliver(stream, List.of(commit));
           projector.deliver(stream, List.of(commit));
         }
-        projector.deliver(stream, life);
+        projector.deliver(stream, commits);
 
-        Row fold = ViewState.fold(view, life);
+        Row fold = ViewState.fold(view, commits);
         assertThat(rows.find(view.name(), stream).data()).isEqualTo(fold.data());
-        assertThat(rows.find(view.name(), stream).commit()).isEqualTo(life.size());
+        assertThat(rows.find(view.name(), stream).commit()).isEqualTo(commits.size());
         view.totals(fold).forEach(total -> assertTotal(rows, total));
       }
     }
@@ -135,21 +135,18 @@ final class AggregateContractTest {
   @ParameterizedTest
   @MethodSource(REGISTERED)
   void command_takesEffectOnce_withAndWithoutCache(AggregateModule<?, ?, ?> module) {
-    lives(new AggregateExamples<>(module)); // which repeats every command that took effect
+    streams(new AggregateExamples<>(module)); // repeats every command that took effect
   }
 
-  /**
-   * The commits of a stream for each order in which its commands may come. Rejected commands add
-   * none.
-   */
-  private <C, E, S> List<List<Commit>> lives(AggregateExamples<C, E, S> examples) {
-    List<List<Commit>> lives = new ArrayList<>();
+  /** The commits that each sequence of commands results in. Rejected commands add none. */
+  private <C, E, S> List<List<Commit>> streams(AggregateExamples<C, E, S> examples) {
+    List<List<Commit>> streams = new ArrayList<>();
     if (!examples.module().commands().isEmpty()) {
-      for (List<CommandOperation<C>> life : examples.lives()) {
-        lives.add(run.commits(examples, life));
+      for (List<CommandOperation<C>> sequence : examples.sequences()) {
+        streams.add(run.commits(examples, sequence));
       }
     }
-    return lives;
+    return streams;
   }
 
   private static List<RecordedEvent> fixtures(String category) throws IOException {

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Carries out the examples of an aggregate in memory, and checks that each takes effect once. */
+/** Executes the example commands of an aggregate in memory; each must take effect once. */
 record CommandRun(
     EventStore events, OptimisticCommandExecutor cached, OptimisticCommandExecutor uncached) {
 
@@ -41,10 +41,10 @@ record CommandRun(
     return new OptimisticCommandExecutor(events, clock, clock, Duration.ofSeconds(5), cacheBytes);
   }
 
-  /** A command that has taken effect, and its outcome. */
+  /** A command that took effect, and its outcome. */
   private record Effect<C, S>(C command, String id, Outcome<S> outcome) {}
 
-  /** The commits of a new stream that results from the creating command and these. */
+  /** The commits of a new stream after the creating command and these changes. */
   <C, E, S> List<Commit> commits(
       AggregateExamples<C, E, S> examples, List<CommandOperation<C>> changes) {
     StreamId stream = new StreamId(examples.module().category(), UUID.randomUUID().toString());

@@ -9,7 +9,7 @@ import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
-import io.streamkeep.e2e.support.ForEachServedAggregate;
+import io.streamkeep.e2e.support.ForEachExposedAggregate;
 import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.Schemas;
 import io.streamkeep.kernel.decider.Decision;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every registered aggregate: what its rules decide is what a client gets, once. */
+/** Commands of every aggregate: each is decided by its rules and takes effect once. */
 public abstract class AggregateCommandsSuite {
 
   private final Backend backend;
@@ -30,7 +30,7 @@ public abstract class AggregateCommandsSuite {
     this.api = Api.of(backend);
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void creation_isAnsweredWithStateCommitAndLocation(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     CommandOperation<?> creation = new AggregateExamples<>(module).creation();
@@ -44,16 +44,16 @@ public abstract class AggregateCommandsSuite {
     assertAnswer(new AggregateExamples<>(module), creation, created, id);
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void command_isDecidedByTheRules(AggregateModule<?, ?, ?> module) {
     assertDecided(new AggregateExamples<>(module));
   }
 
   private <C, E, S> void assertDecided(AggregateExamples<C, E, S> examples) {
     AggregateApi aggregate = new AggregateApi(examples.module(), backend);
-    for (List<CommandOperation<C>> life : examples.lives()) {
+    for (List<CommandOperation<C>> sequence : examples.sequences()) {
       String id = aggregate.create();
-      for (CommandOperation<C> command : life) {
+      for (CommandOperation<C> command : sequence) {
         List<Commit> before = aggregate.commits(id);
         Decision<E> decision = examples.decide(command, before);
 
@@ -75,7 +75,7 @@ public abstract class AggregateCommandsSuite {
     }
   }
 
-  /** The stream's state, as the rules fold it and as the API document describes it. */
+  /** The response has the folded state, in the form that the API document describes. */
   private void assertAnswer(
       AggregateExamples<?, ?, ?> examples,
       CommandOperation<?> command,
@@ -90,11 +90,11 @@ public abstract class AggregateCommandsSuite {
     Schemas.assertValid(AggregateExamples.document(command.operationId()).answer(status), response);
   }
 
-  /** A command that has taken effect. */
+  /** A command that took effect. */
   private record Effect(CommandOperation<?> command, String key, Response response) {}
 
-  @ForEachServedAggregate
-  void command_takesEffectOnce_andItsKeyServesNoOther(AggregateModule<?, ?, ?> module) {
+  @ForEachExposedAggregate
+  void command_takesEffectOnce_andItsKeyIsRefusedForOthers(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     AggregateExamples<?, ?, ?> examples = new AggregateExamples<>(module);
     String creationKey = Api.key();
@@ -132,7 +132,7 @@ public abstract class AggregateCommandsSuite {
     Problems.assertProblem(response, 422, "idempotency-key-reused");
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void idempotencyKey_isScopedToTenant(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     String key = Api.key();
@@ -144,7 +144,7 @@ public abstract class AggregateCommandsSuite {
     assertThat(aggregate.create(key, "X-Tenant-Id", "two").text()).isEqualTo(two.text());
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void ifMatch_rejectsCommand_whenStreamHasOtherVersion(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     assertPreconditionFailed(aggregate.create(Api.key(), "If-Match", "*"));
@@ -166,7 +166,7 @@ public abstract class AggregateCommandsSuite {
         assertThat(aggregate.send(change, id, key, "If-Match", "\"77\", " + current).status())
             .isEqualTo(200);
         assertThat(aggregate.send(change, id, key, "If-Match", current).status())
-            .as("a repeat whose first attempt succeeded")
+            .as("repeat of a command that succeeded")
             .isEqualTo(200);
         assertThat(aggregate.commits(id)).hasSize(commits.size() + 1);
       }

@@ -14,13 +14,13 @@ import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.ApiDocument;
 import io.streamkeep.e2e.support.Backend;
-import io.streamkeep.e2e.support.ForEachServedAggregate;
+import io.streamkeep.e2e.support.ForEachExposedAggregate;
 import io.streamkeep.e2e.support.Problems;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 
-/** Every registered aggregate: invalid requests, and the location of the error in the response. */
+/** Invalid requests to every aggregate, and the location of the error in the response. */
 public abstract class AggregateInputSuite {
 
   private static final List<String> UNKNOWN =
@@ -34,7 +34,7 @@ public abstract class AggregateInputSuite {
     this.api = Api.of(backend);
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void invalidBody_isRejectedWithPointerToItsField(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     String id = aggregate.create();
@@ -72,8 +72,8 @@ public abstract class AggregateInputSuite {
         .containsExactly(pointer);
   }
 
-  @ForEachServedAggregate
-  void requestThatIsNoCommand_isRejected(AggregateModule<?, ?, ?> module) {
+  @ForEachExposedAggregate
+  void malformedRequest_isRejected(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     String id = aggregate.create();
     for (CommandOperation<?> command : module.commands()) {
@@ -99,7 +99,7 @@ public abstract class AggregateInputSuite {
     assertThat(aggregate.commits(id)).hasSize(1);
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void unknownStream_isNotFound(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     String code = module.category() + "-unknown";

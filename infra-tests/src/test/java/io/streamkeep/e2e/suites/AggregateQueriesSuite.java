@@ -16,7 +16,7 @@ import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
-import io.streamkeep.e2e.support.ForEachServedAggregate;
+import io.streamkeep.e2e.support.ForEachExposedAggregate;
 import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.Schemas;
 import io.streamkeep.e2e.support.ViewsCheck;
@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every registered aggregate: its queries show its streams and what they fold to. */
+/** Queries of every aggregate: they return the fold of its streams. */
 public abstract class AggregateQueriesSuite {
 
   private static final String NO_STREAM = "00000000-0000-8000-8000-000000000000";
@@ -50,10 +50,10 @@ public abstract class AggregateQueriesSuite {
     this.check = new ViewsCheck(backend);
   }
 
-  @ForEachServedAggregate
-  void queries_showWhatTheStreamFoldsTo(AggregateModule<?, ?, ?> module) {
+  @ForEachExposedAggregate
+  void queries_returnFoldOfStream(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
-    String id = aggregate.live();
+    String id = aggregate.createAndRunAll();
     check.awaitViewsOf(Set.of(id));
     List<Commit> commits = aggregate.commits(id);
     for (QueryOperation query : module.queries()) {
@@ -75,7 +75,7 @@ public abstract class AggregateQueriesSuite {
             .<Projection<?, ?>>map(view -> view)
             .filter(view -> view.name().equals(get.view().name()))
             .findFirst()
-            .orElseThrow(() -> new AssertionError(get + " is not of " + module.category()));
+            .orElseThrow(() -> new AssertionError(module.category() + " has no view for " + get));
     Response answer = api.get(AggregateApi.path(get.route(), id));
     assertThat(answer.header("ETag")).isEqualTo("\"" + commits.getLast().number() + "\"");
     assertThat(answer.text()).isEqualTo(ViewState.fold(projection, commits).data());
@@ -95,10 +95,10 @@ public abstract class AggregateQueriesSuite {
         return api.get(path);
       }
     }
-    throw new AssertionError("The example is in no list of " + list.operationId());
+    throw new AssertionError(list.operationId() + " does not list the example");
   }
 
-  /** The text of a row, such as a customer's id, that is the id of the list that it is in. */
+  /** The list's id, such as a customer's: the text in the row that names the row's list. */
   private static Optional<String> listed(ListRows list, Row row) {
     return Optional.ofNullable(row.listKey())
         .flatMap(
@@ -110,7 +110,7 @@ public abstract class AggregateQueriesSuite {
                     .findFirst());
   }
 
-  /** Others may sell on the same day: the total is that of all streams. */
+  /** The expected total is that of all streams, since other tests may sell on the same day. */
   private Response totals(
       ListDailyTotals list, AggregateModule<?, ?, ?> module, List<Commit> commits) {
     String sortKey =
@@ -119,7 +119,7 @@ public abstract class AggregateQueriesSuite {
             .filter(total -> total.group().equals(list.group()))
             .map(AggregateTotal::sortKey)
             .findFirst()
-            .orElseThrow(() -> new AssertionError("The example is in no " + list.operationId()));
+            .orElseThrow(() -> new AssertionError(list.operationId() + " lacks the example"));
     String day = sortKey.substring(0, "2026-01-01".length());
     String path = AggregateApi.path(list.route(), "") + "?from=" + day + "&to=" + day;
     await()
@@ -135,10 +135,10 @@ public abstract class AggregateQueriesSuite {
     return api.get(path);
   }
 
-  @ForEachServedAggregate
-  void history_isWhatWasAppended_inPages(AggregateModule<?, ?, ?> module) {
+  @ForEachExposedAggregate
+  void history_returnsAppendedCommits_inPages(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
-    String id = aggregate.live();
+    String id = aggregate.createAndRunAll();
     List<Commit> commits = aggregate.commits(id);
     for (QueryOperation query : module.queries()) {
       if (query instanceof GetEvents) {
@@ -159,7 +159,7 @@ public abstract class AggregateQueriesSuite {
     }
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void invalidPage_isRejectedWithItsParameter(AggregateModule<?, ?, ?> module) {
     for (QueryOperation query : module.queries()) {
       String path = AggregateApi.path(query.route(), NO_STREAM) + "?";

@@ -44,7 +44,7 @@ public abstract class FeedSuite {
     Registry.aggregates().stream()
         .filter(module -> !module.commands().isEmpty())
         .map(module -> new AggregateApi(module, backend))
-        .flatMap(aggregate -> aggregate.commits(aggregate.live()).stream())
+        .flatMap(aggregate -> aggregate.commits(aggregate.createAndRunAll()).stream())
         .forEach(commit -> appended.put(id(commit), CloudEvents.batch(List.of(commit))));
 
     FeedCheck check = new FeedCheck(backend, PARTITIONS);

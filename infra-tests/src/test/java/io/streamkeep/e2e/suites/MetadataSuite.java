@@ -10,14 +10,14 @@ import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.Backend;
-import io.streamkeep.e2e.support.ForEachServedAggregate;
+import io.streamkeep.e2e.support.ForEachExposedAggregate;
 import io.streamkeep.e2e.support.Problems;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every registered aggregate: request metadata, from the headers to the stored events. */
+/** Request metadata of every aggregate, from the headers to the stored events. */
 public abstract class MetadataSuite {
 
   private final Backend backend;
@@ -30,12 +30,12 @@ public abstract class MetadataSuite {
     return new AggregateApi(module, backend);
   }
 
-  /** The first event of the stream that a command has started. */
+  /** The first event of the stream that a command started. */
   private static JsonObject event(AggregateApi api, Response created) {
     return CloudEvents.batch(api.commits(AggregateApi.key(created))).getJsonObject(0);
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void correlationId_isReturned_andStoredWithEvents(AggregateModule<?, ?, ?> module) {
     String why = "web:7f1c.2_A-9";
     AggregateApi api = api(module);
@@ -57,7 +57,7 @@ public abstract class MetadataSuite {
         .isEqualTo(returned);
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void requestMetadata_isStoredWithEvents(AggregateModule<?, ?, ?> module) {
     Response created =
         api(module)
@@ -82,7 +82,7 @@ public abstract class MetadataSuite {
   }
 
   /** Without a correlation id of its own, the request's id serves as both. */
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void causationId_isRequestId(AggregateModule<?, ?, ?> module) {
     Response created = api(module).create(Api.key());
 
@@ -90,7 +90,7 @@ public abstract class MetadataSuite {
         .isEqualTo(created.header("X-Correlation-Id"));
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void invalidTraceparent_isIgnored_andNewTraceStarted(AggregateModule<?, ?, ?> module) {
     String none = "00-00000000000000000000000000000000-b7ad6b7169203331-01";
     Response created = api(module).create(Api.key(), "traceparent", none, "tracestate", "rojo=1");
@@ -101,7 +101,7 @@ public abstract class MetadataSuite {
     assertThat(event).doesNotContainKey("tracestate");
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void invalidTenantId_isRejected(AggregateModule<?, ?, ?> module) {
     for (String bad : List.of("a b", "anna@example.com", "x".repeat(65))) {
       Response rejected =
@@ -111,7 +111,7 @@ public abstract class MetadataSuite {
     }
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void correlationId_isRequestId_whenHeaderIsMissing(AggregateModule<?, ?, ?> module) {
     CommandOperation<?> creation = new AggregateExamples<>(module).creation();
     Response rejected = api(module).sendBody(creation, "", Api.key(), "no JSON");
@@ -120,7 +120,7 @@ public abstract class MetadataSuite {
         .isEqualTo("urn:request:" + rejected.header("X-Correlation-Id"));
   }
 
-  @ForEachServedAggregate
+  @ForEachExposedAggregate
   void invalidCorrelationId_isRejected(AggregateModule<?, ?, ?> module) {
     for (String bad : List.of("a b", "anna@example.com", "x".repeat(129))) {
       Response rejected = api(module).create(Api.key(), "X-Correlation-Id", bad);

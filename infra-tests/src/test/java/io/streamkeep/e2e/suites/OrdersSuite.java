@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The life of an order over HTTP, including its history. */
+/** The lifecycle of an order over HTTP, including its history. */
 public abstract class OrdersSuite {
 
   private final Api api;

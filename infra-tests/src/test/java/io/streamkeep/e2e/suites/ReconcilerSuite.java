@@ -10,7 +10,7 @@ import io.streamkeep.e2e.support.AggregateApi;
 import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Backend;
-import io.streamkeep.e2e.support.ForEachServedAggregate;
+import io.streamkeep.e2e.support.ForEachExposedAggregate;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.Queues;
@@ -63,8 +63,8 @@ public abstract class ReconcilerSuite {
     faults.dropped = InjectedFaults.NONE;
   }
 
-  /** Of one stream all views are stale, of another one they are missing. */
-  @ForEachServedAggregate
+  /** The views of one stream are stale; those of another are missing. */
+  @ForEachExposedAggregate
   void missedCommits_areRepairedOnce_whenOldEnough(AggregateModule<?, ?, ?> module) {
     AggregateApi aggregate = new AggregateApi(module, backend);
     List<? extends CommandOperation<?>> changes = new AggregateExamples<>(module).changes();
@@ -103,7 +103,7 @@ public abstract class ReconcilerSuite {
     aggregate.commits(stream.key()).forEach(commit -> tampering.age(stream, (int) commit.number()));
   }
 
-  /** The views, the feed and the publisher. */
+  /** The number of subscribers: the views, the feed and the publisher. */
   private static int subscribers(StreamId stream) {
     return ViewsCheck.rows(stream) + 2;
   }
@@ -112,7 +112,7 @@ public abstract class ReconcilerSuite {
     return new StreamId("order", id);
   }
 
-  /** A large order's lines are in an item of their own. */
+  /** A large order's lines are stored in a separate item. */
   @Test
   void staleRowOfTwoItems_isRepaired() {
     StreamId large = order(api.post("/orders", Api.order("reconciler", Api.lines(20))).id());

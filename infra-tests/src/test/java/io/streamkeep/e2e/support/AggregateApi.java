@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
-/** HTTP client of one aggregate, which sends the examples of the API document. */
+/** An HTTP client for one aggregate that sends the example bodies of the API document. */
 public final class AggregateApi {
 
   private final AggregateExamples<?, ?, ?> examples;
@@ -49,7 +49,7 @@ public final class AggregateApi {
     return path(operation.route(), id);
   }
 
-  /** The path of a route. */
+  /** The path of a route, with the id filled in. */
   public static String path(String route, String id) {
     return route.substring(route.indexOf(' ') + 1).replace("{id}", id);
   }
@@ -64,14 +64,14 @@ public final class AggregateApi {
     return key(create(Api.key()));
   }
 
-  /** The key of the stream that a command has started. */
+  /** The key of the stream that a command started. */
   public static String key(Response created) {
     String location = created.header("Location");
     return location.substring(location.lastIndexOf('/') + 1);
   }
 
-  /** Starts a stream, sends each other command once, and returns the stream's key. */
-  public String live() {
+  /** Starts a stream, sends every other command once, and returns the stream's key. */
+  public String createAndRunAll() {
     String id = create();
     examples.changes().forEach(change -> send(change, id, Api.key()));
     return id;
@@ -81,7 +81,7 @@ public final class AggregateApi {
     return new StreamId(examples.module().category(), id);
   }
 
-  /** A stream's commits, from the event table. */
+  /** A stream's commits, read from the event table. */
   public List<Commit> commits(String id) {
     return events.load(stream(id)).commits();
   }

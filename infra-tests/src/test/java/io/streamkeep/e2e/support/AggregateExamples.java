@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /**
- * The commands of a registered aggregate with the bodies that the API document has as examples, and
- * what the aggregate's rules say about them.
+ * The commands of a registered aggregate, with the example bodies of the API document and the
+ * aggregate's own decisions on them.
  */
 public record AggregateExamples<C, E, S>(AggregateModule<C, E, S> module) {
 
@@ -28,8 +28,8 @@ public record AggregateExamples<C, E, S>(AggregateModule<C, E, S> module) {
     return Registry.aggregates().stream().map(module -> Named.of(module.category(), module));
   }
 
-  /** Those whose commands the API offers. */
-  public static Stream<Named<AggregateModule<?, ?, ?>>> served() {
+  /** The aggregates whose commands the API exposes. */
+  public static Stream<Named<AggregateModule<?, ?, ?>>> exposed() {
     return registered().filter(module -> !module.getPayload().commands().isEmpty());
   }
 
@@ -41,52 +41,52 @@ public record AggregateExamples<C, E, S>(AggregateModule<C, E, S> module) {
         .orElseThrow(() -> new AssertionError("No command creates a " + module.category()));
   }
 
-  /** The commands on a stream that exists. */
+  /** The commands on an existing stream. */
   public List<CommandOperation<C>> changes() {
     return module.commands().stream().filter(operation -> !operation.creates()).toList();
   }
 
-  /** Orders in which the commands on one stream come: all of them, and each one alone. */
-  public List<List<CommandOperation<C>>> lives() {
-    List<List<CommandOperation<C>>> lives = new ArrayList<>(List.of(changes()));
-    changes().forEach(change -> lives.add(List.of(change)));
-    return lives;
+  /** Sequences of commands to send to one stream: all of them in turn, and each one alone. */
+  public List<List<CommandOperation<C>>> sequences() {
+    List<List<CommandOperation<C>>> sequences = new ArrayList<>(List.of(changes()));
+    changes().forEach(change -> sequences.add(List.of(change)));
+    return sequences;
   }
 
   public static ApiDocument.Operation document(String operationId) {
     return DOCUMENT.operation(operationId);
   }
 
-  /** The example of an operation's body; empty if a body needs no field. */
+  /** The example body of an operation; empty if no field is required. */
   public static String body(CommandOperation<?> operation) {
     ApiDocument.Operation document = document(operation.operationId());
     if (document.requiredFields().isEmpty()) {
       return "";
     }
-    String missing = "Add an example of the body of " + document + " to the API document";
+    String missing = "Add an example body for " + document + " to the API document";
     return Objects.requireNonNull(document.example(), missing).toString();
   }
 
-  /** The command that an operation's example asks for. */
+  /** The command in an operation's example body. */
   public C command(CommandOperation<C> operation, Instant now) {
     String body = body(operation);
     return ObjectReader.<C>read(
             StrictJson.parse(body.isEmpty() ? "{}" : body),
             json -> operation.reader().read(json, now))
-        .orThrow("The example of " + operation.operationId());
+        .orThrow("The example body of " + operation.operationId());
   }
 
-  /** What the rules say to an operation's example after some commits. */
+  /** The decision on an operation's example after these commits. */
   public Decision<E> decide(CommandOperation<C> operation, List<Commit> commits) {
     return module.decider().decide(command(operation, Instant.now()), state(commits));
   }
 
-  /** What the last command of some is to answer. */
+  /** The expected response body of the command that made the last of these commits. */
   public String answer(String key, List<Commit> commits) {
     return module.answer().apply(key, state(commits)).toString();
   }
 
-  /** The state after some commits. */
+  /** The state after these commits. */
   public S state(List<Commit> commits) {
     S state = module.decider().initial();
     for (Commit commit : commits) {

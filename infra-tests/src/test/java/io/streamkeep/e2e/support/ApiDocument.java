@@ -37,11 +37,11 @@ public final class ApiDocument {
    * A method of a path.
    *
    * @param id its operationId
-   * @param function that serves it, as its integration names it
+   * @param function the function that handles it, by the name in its integration
    * @param parameters their names
    * @param body the schema of its body, or null if it takes none
-   * @param example of its body, or null if the document shows none
-   * @param answers by status or {@code default}
+   * @param example an example of its body, or null if the document has none
+   * @param answers its responses by status or {@code default}
    */
   public record Operation(
       String id,
@@ -57,7 +57,7 @@ public final class ApiDocument {
       return Objects.requireNonNull(body);
     }
 
-    /** The fields that a body must have. */
+    /** The required fields of a body. */
     public List<String> requiredFields() {
       List<String> names = new ArrayList<>();
       if (body != null) {
@@ -66,7 +66,7 @@ public final class ApiDocument {
       return names;
     }
 
-    /** The schema of the answer with a status. */
+    /** The schema of the response with this status. */
     public JsonNode answer(int status) {
       return Objects.requireNonNull(answers.get(Integer.toString(status)), this + " " + status)
           .schema();
@@ -164,7 +164,7 @@ public final class ApiDocument {
       ObjectNode copy = object.objectNode();
       object.properties().forEach(field -> copy.set(field.getKey(), filled(field.getValue())));
       if (copy.path("nullable").asBoolean()) {
-        // What JSON Schema has in its place.
+        // JSON Schema has no "nullable", but a type "null".
         copy.set("type", copy.arrayNode().add(copy.get("type")).add("null"));
       }
       return copy;

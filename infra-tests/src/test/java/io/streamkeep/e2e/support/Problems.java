@@ -20,7 +20,7 @@ public final class Problems {
     assertThat(problem).containsKeys("title", "detail", "instance");
   }
 
-  /** A bad request whose first error is in this parameter or header. */
+  /** Asserts a bad request whose first error is in this parameter or header. */
   public static void assertParameter(Response response, String parameter) {
     assertProblem(response, 400, "bad-input");
     assertThat(response.json().getJsonArray("errors").getJsonObject(0).getString("parameter"))

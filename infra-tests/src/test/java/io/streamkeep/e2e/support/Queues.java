@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** The template's queues, as an operator uses them. */
 public record Queues(Backend backend) {
 
-  /** The last of the delays, which double, that redelivery sets between attempts. */
+  /** The longest delay that redelivery sets between attempts; the delays double. */
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(16);
 
   public void send(String queue, String body) {
@@ -39,7 +39,7 @@ public record Queues(Backend backend) {
     backend.sqs().startMessageMoveTask(m -> m.sourceArn(arn(from)).destinationArn(arn(to)));
   }
 
-  /** Waits until each parked position was applied or given up, without the delays of retries. */
+  /** Waits until each parked position is applied or given up, skipping the delays of retries. */
   public void awaitRedelivery() {
     await()
         .atMost(Duration.ofSeconds(90))

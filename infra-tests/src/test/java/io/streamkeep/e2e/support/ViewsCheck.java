@@ -60,7 +60,7 @@ public record ViewsCheck(Backend backend) {
     assertThat(stored().totals()).isEqualTo(expected.totals());
   }
 
-  /** Does the same for these streams or keys only, where the backend has others too. */
+  /** Does the same for these streams or keys only, on a backend that also has others. */
   public void awaitViewsOf(Set<String> keys) {
     Map<String, String> expected = of(keys, expectedRows());
     assertThat(expected).hasSize(rows(keys));
@@ -70,7 +70,7 @@ public record ViewsCheck(Backend backend) {
             () -> assertThat(of(keys, storedRows())).containsExactlyInAnyOrderEntriesOf(expected));
   }
 
-  /** Number of rows that all views together have of these streams or keys. */
+  /** The number of rows of these streams or keys in all views together. */
   private int rows(Set<String> keys) {
     List<StreamId> streams =
         events().streams().stream()
@@ -80,7 +80,7 @@ public record ViewsCheck(Backend backend) {
     return streams.stream().mapToInt(ViewsCheck::rows).sum();
   }
 
-  /** Number of rows that all views together have of a stream. */
+  /** The number of rows of a stream in all views together. */
   public static int rows(StreamId stream) {
     return (int)
         Registry.projections().stream().filter(projection -> projection.handles(stream)).count();

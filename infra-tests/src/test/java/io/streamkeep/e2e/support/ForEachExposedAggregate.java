@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs a test for the module of each aggregate whose commands the API offers. */
+/** Runs a test once for each aggregate whose commands the API exposes, with its module. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
-@MethodSource("io.streamkeep.e2e.support.AggregateExamples#served")
-public @interface ForEachServedAggregate {}
+@MethodSource("io.streamkeep.e2e.support.AggregateExamples#exposed")
+public @interface ForEachExposedAggregate {}
