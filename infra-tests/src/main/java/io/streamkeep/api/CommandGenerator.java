@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Random commands on one new stream of any aggregate: bodies like the examples of the API's
- * document, of which the aggregate's own rules accept each.
+ * Generates random commands for one new stream of any aggregate. Bodies vary the examples of the
+ * API document, and the aggregate's own rules accept each command.
  */
 public final class CommandGenerator<C, E, S> {
 
-  /** The number of bodies to draw before a stream is given up as finished. */
+  /** The number of bodies to try before a stream counts as finished. */
   private static final int ATTEMPTS = 100;
 
   private final AggregateModule<C, E, S> module;
@@ -30,9 +30,9 @@ public final class CommandGenerator<C, E, S> {
   private boolean created;
 
   /**
-   * Starts a stream.
+   * Starts with a stream that does not exist yet.
    *
-   * @param samples bodies by operationId, to be used in place of those like examples
+   * @param samples bodies by operationId, used instead of generated ones
    */
   public CommandGenerator(
       AggregateModule<C, E, S> module,
@@ -46,11 +46,11 @@ public final class CommandGenerator<C, E, S> {
     this.state = module.decider().initial();
   }
 
-  /** A request, and the events of the commit that it results in. */
+  /** A request and the events of the resulting commit. */
   public record GeneratedCommand(
       CommandOperation<?> operation, String body, List<RecordedEvent> events) {}
 
-  /** The next command that changes the stream; empty if none is found. */
+  /** Returns the next command that changes the stream; empty if none is found. */
   public Optional<GeneratedCommand> next() {
     List<CommandOperation<C>> operations =
         module.commands().stream().filter(operation -> operation.creates() != created).toList();
@@ -78,7 +78,7 @@ public final class CommandGenerator<C, E, S> {
         : bodies.get(random.nextInt(bodies.size()));
   }
 
-  /** The events that the command results in; none if it is invalid or rejected. */
+  /** The resulting events; none if the command is invalid or rejected. */
   private List<E> decide(CommandOperation<C> operation, String body) {
     ReadResult<C> command =
         ObjectReader.<C>read(

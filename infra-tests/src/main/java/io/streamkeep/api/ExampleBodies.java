@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Request bodies like the examples of the API's document, with other numbers, with more items, and
- * without some fields. An operation may refuse them.
+ * Generates request bodies that vary the examples of the API document: other numbers, more or fewer
+ * items, missing fields. An operation may reject them.
  *
  * @param examples by operationId; a body without an example is an empty object
  */

@@ -17,10 +17,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Sends requests, and retries those answered with 429, with 5xx, as contended or not at all. */
+/** Sends requests; retries on 429, on 5xx, on the code {@code contended}, and on no response. */
 public final class RetryingHttpClient implements AutoCloseable {
 
-  // Longer than a function and its cold start may take.
+  // Longer than any function takes, including its cold start.
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MAX_DESCRIBED = 300;
 
@@ -35,9 +35,9 @@ public final class RetryingHttpClient implements AutoCloseable {
   /**
    * Limits the retries.
    *
-   * @param attempts at most, for a request
-   * @param shortest about the first wait between attempts; each further one is twice as long
-   * @param longest the limit of that
+   * @param attempts the maximum for one request
+   * @param shortest roughly the first wait between attempts; each further wait is twice as long
+   * @param longest the maximum wait
    */
   public RetryingHttpClient(int attempts, Duration shortest, Duration longest) {
     this.policy =
@@ -60,7 +60,7 @@ public final class RetryingHttpClient implements AutoCloseable {
     return HttpRequest.newBuilder(uri).timeout(TIMEOUT);
   }
 
-  /** A request of a command with a JSON body. */
+  /** A command request with a JSON body. */
   public static HttpRequest command(String method, URI uri, String key, String body) {
     return request(uri)
         .header("Content-Type", "application/json")
@@ -69,7 +69,7 @@ public final class RetryingHttpClient implements AutoCloseable {
         .build();
   }
 
-  /** True if a server accepts connections there, whatever it responds. */
+  /** True if a server accepts connections at the address, whatever it responds. */
   public boolean connects(URI uri) throws InterruptedException {
     try {
       client.send(request(uri).build(), BodyHandlers.discarding());
@@ -81,7 +81,7 @@ public final class RetryingHttpClient implements AutoCloseable {
     }
   }
 
-  /** Returns the last response, even an error; throws if the last attempt got none. */
+  /** Returns the last response, even if it is an error; throws if the last attempt got none. */
   public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     try {
       return retries.get(() -> client.send(request, BodyHandlers.ofString(UTF_8)));

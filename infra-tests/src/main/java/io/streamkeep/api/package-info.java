@@ -1,5 +1,6 @@
 /**
- * The API as its clients see it: its document, random commands, and an HTTP client that retries.
+ * Tools for clients of the API: the examples of its document, random commands, and an HTTP client
+ * that retries.
  */
 @NullMarked
 package io.streamkeep.api;

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /**
- * The least that delivery must do: for each commit and subscriber one conditional PutItem of the
- * same row or cursor, computed beforehand. Its streams have a category of their own.
+ * The minimum work of delivery: for each commit and subscriber one conditional PutItem of the same
+ * row or cursor, computed in advance. Its streams have their own category.
  */
 final class BaselineRows implements Function<List<List<Commit>>, List<PutItemRequest>> {
 

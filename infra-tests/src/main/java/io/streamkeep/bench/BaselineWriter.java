@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The least that an event store must do: one conditional PutItem of the events and the command's
- * metadata; cold, after the event store's Query for the head. Needs to be the only writer.
+ * The minimum work of an event store: one conditional PutItem of the events and the command's
+ * metadata; when cold, after the event store's Query for the head. Must be the only writer.
  */
 final class BaselineWriter implements ToIntFunction<Task> {
 

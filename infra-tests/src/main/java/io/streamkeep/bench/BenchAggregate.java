@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregate of which nothing but size matters: a command is the events that it results in, an
- * event is a JSON text of any length, and the state is their number.
+ * An aggregate in which only sizes matter: a command is the list of its events, an event is a JSON
+ * text of any length, and the state is the number of events.
  */
 final class BenchAggregate implements Decider<List<String>, String, Long>, EventCodec<String> {
 
@@ -33,7 +33,7 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
 
   private BenchAggregate() {}
 
-  /** The aggregate with snapshots and with views, all of which are the same. */
+  /** The module of the aggregate, with snapshots and a number of identical views. */
   static AggregateModule<List<String>, String, Long> module(String category, int views) {
     BenchAggregate aggregate = new BenchAggregate();
     AggregateModule.Builder<List<String>, String, Long> module =
@@ -44,7 +44,7 @@ final class BenchAggregate implements Decider<List<String>, String, Long>, Event
     return module.build();
   }
 
-  /** A command of some events, each of so many bytes as stored, with a note in English. */
+  /** A command of some events, each with a note in English and stored in so many bytes. */
   static List<String> command(int number, int events, int bytes) {
     Random random = new Random(number);
     return Stream.generate(() -> event(random, bytes)).limit(events).toList();

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A benchmark's command: measures and prints the report. Exits with 0 if verification passes, 1 if
- * it fails, 2 if an option or a file can't be used.
+ * The command of a benchmark: measures and prints a report. Exits with 0 if verification passes, 1
+ * if it fails, 2 if an option or a file can't be used.
  */
 abstract class BenchCommand implements Callable<Integer> {
 
@@ -28,13 +28,13 @@ abstract class BenchCommand implements Callable<Integer> {
   /**
    * The results of a benchmark.
    *
-   * @param explanation of their names, for people
+   * @param explanation explains the names in the results to people
    * @param results a record or a map that becomes a JSON object
    * @param failure the reason why verification failed, or null if it passed
    */
   record Report(String explanation, Object results, @Nullable String failure) {}
 
-  /** An option, a file or a machine that the benchmark can't run with; the message says why. */
+  /** Thrown for an option, a file or a machine that can't be used; the message says why. */
   static final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -75,7 +75,7 @@ abstract class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints a line for the user beside the report. */
+  /** Prints a progress line for the user, apart from the report. */
   final void progress(String line) {
     PrintWriter err = spec.commandLine().getErr();
     err.println(line);

@@ -67,7 +67,7 @@ public final class BenchDelivery extends ComparisonCommand {
   /**
    * The time that one view takes to catch up.
    *
-   * @param commits of the backlog, in whole batches
+   * @param commits the size of the backlog, in whole batches
    */
   private record Backlog(int commits, double appliedPerSecond) {}
 
@@ -127,10 +127,10 @@ public final class BenchDelivery extends ComparisonCommand {
   }
 
   /**
-   * The delivery of a workload's commits.
+   * Compares the delivery of a workload's commits with the baseline.
    *
-   * @param batches of a run
-   * @param batch the number of commits of a batch
+   * @param batches the number of batches of a run
+   * @param batch the number of commits in a batch
    */
   static Comparison<PutItemRequest, List<Commit>> comparison(
       Tables tables, DeliveryWorkload workload, boolean delayed, int batches, int batch) {
@@ -167,7 +167,7 @@ public final class BenchDelivery extends ComparisonCommand {
     return new Backlog(size, view.perSecond(size));
   }
 
-  /** Compares the rows of all workloads and of the backlogs with their streams. */
+  /** Compares the rows of all workloads, and of the backlogs, with their streams. */
   static ViewVerification verify(Tables tables, Collection<DeliveryWorkload> workloads) {
     Set<Expected> expected = new HashSet<>(BACKLOG.expected());
     workloads.forEach(each -> expected.addAll(each.expected()));

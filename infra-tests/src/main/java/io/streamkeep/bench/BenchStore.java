@@ -71,7 +71,7 @@ public final class BenchStore extends ComparisonCommand {
     }
   }
 
-  /** All workloads, warm and cold; writers that compete are always warm. */
+  /** All workloads, warm and cold; competing writers are always warm. */
   private List<Comparison<Task, Task>> comparisons(Tables tables, List<StoreWorkload> workloads) {
     List<Comparison<Task, Task>> all = new ArrayList<>();
     for (boolean delayed : new boolean[] {true, false}) {
@@ -104,12 +104,12 @@ public final class BenchStore extends ComparisonCommand {
         new Contender<>(tables, delayed, workload.writers, client -> writer(client, cold)));
   }
 
-  /** The same command on a stream that only the baseline writes. */
+  /** The same command, on a stream that only the baseline writes. */
   private static Task ofBaseline(Task task) {
     return new Task(new StreamId("baseline", task.stream().key()), task.id(), task.command());
   }
 
-  /** A writer that returns the number of attempts; it retries until the command succeeds. */
+  /** A writer that retries until the command succeeds, and returns the number of attempts. */
   private static ToIntFunction<Task> writer(DynamoDbClient dynamoDb, boolean cold) {
     CommandClient<List<String>, String, Long> client =
         new CommandClient<>(

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class ColdStarts {
 
-  /** Enough runs for the services, which share this VM, to answer at their usual speed. */
+  /** Enough warm-up for the emulators, which share this JVM, to reach their usual speed. */
   private static final int WARM_UP_RUNS = 3;
 
   private final Path root;
@@ -35,10 +35,10 @@ final class ColdStarts {
   private final Path template;
 
   /**
-   * Cold starts of packaged functions.
+   * Measures packaged functions.
    *
-   * @param root of the project, built
-   * @param folder for temporary files
+   * @param root the root of the project, which has been built
+   * @param folder receives temporary files
    */
   ColdStarts(Path root, Path folder) throws IOException {
     this.root = root.toAbsolutePath().normalize();
@@ -64,10 +64,10 @@ final class ColdStarts {
   /**
    * The cold starts of a variant.
    *
-   * @param millis from the start of the process to its first answer
-   * @param ofSdk the ratio to SDK's, run by run
-   * @param ofEmpty the ratio to EMPTY's, run by run
-   * @param classes loaded until the first answer
+   * @param millis the time from the start of the process to its first response
+   * @param ofSdk the ratio to the time of SDK, run by run
+   * @param ofEmpty the ratio to the time of EMPTY, run by run
+   * @param classes the number of classes loaded until the first response
    */
   record Result(
       String variant,
@@ -108,7 +108,7 @@ final class ColdStarts {
     return results;
   }
 
-  /** The number of classes that each variant loads in the last of some unmeasured cold starts. */
+  /** Counts the classes that each variant loads in the last of several unmeasured cold starts. */
   private Map<Variant, Long> countClasses(List<String> options, int starts)
       throws IOException, InterruptedException {
     List<String> logging = new ArrayList<>(options);
@@ -148,7 +148,7 @@ final class ColdStarts {
     return millis;
   }
 
-  /** Creates the cache, which the VM writes when it exits, from a run of the empty handler. */
+  /** Creates the cache from a run of the empty handler; the VM writes it on exit. */
   private Path createAotCache() throws IOException, InterruptedException {
     Path cache = folder.resolve("runtime-client.aot");
     try (LocalCloud cloud = cloud(List.of("-XX:AOTCacheOutput=" + cache))) {

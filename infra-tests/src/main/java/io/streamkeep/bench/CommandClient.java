@@ -26,13 +26,13 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** An execution environment that handles commands as the command function does. */
+/** A client that executes commands in this process as the command function does. */
 final class CommandClient<C, E, S> {
 
-  /** The size of the command function's cache. */
+  /** The cache size of the command function. */
   static final long WARM = 4L * 1024 * 1024;
 
-  /** No cache, as if each command had a new environment. */
+  /** No cache, as if each command ran in a new environment. */
   static final long COLD = 0;
 
   static final String ACTOR = "arn:aws:sts::123456789012:assumed-role/warehouse/terminal-17";
@@ -55,7 +55,7 @@ final class CommandClient<C, E, S> {
     this.handler = new CommandHandler<>(executor, module.decider(), module.aggregate());
   }
 
-  /** A client with the present time. */
+  /** A client that uses the system clock. */
   CommandClient(DynamoDbClient client, long cacheBytes, AggregateModule<C, E, S> module) {
     this(client, cacheBytes, module, InstantSource.system(), Sleeper.real(SecureRandom::new));
   }
@@ -67,7 +67,7 @@ final class CommandClient<C, E, S> {
     return handler.handle(stream, envelope, observer);
   }
 
-  /** The id of a stream's command with this number. */
+  /** The id of the stream's nth command. */
   static CommandId id(StreamId stream, long number) {
     return new CommandId(uuid(stream + "/" + number));
   }
@@ -76,7 +76,7 @@ final class CommandClient<C, E, S> {
     return Fingerprint.of("POST /bench", id.value().getBytes(UTF_8));
   }
 
-  /** The metadata of a request that is signed and traced. */
+  /** Metadata as a signed and traced request has. */
   static Metadata metadata(CommandId id) {
     String request = uuid(id.value());
     String trace = request.replace("-", "");

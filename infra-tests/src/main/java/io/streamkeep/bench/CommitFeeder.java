@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Appends a workload's commits, unmeasured, and hands them over in batches. */
+/** Appends the commits of a workload, unmeasured, and returns them in batches for delivery. */
 final class CommitFeeder {
 
-  /** The template's batch size, and the limit of one append. */
+  /** The batch size in the template, which is also the most streams of one append. */
   static final int BATCH = 100;
 
   private final DynamoEventStore events;

@@ -9,14 +9,14 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * A workload that bare requests, the baseline, and Streamkeep, the product, carry out in turn.
+ * A workload that the baseline (bare requests) and the product (Streamkeep) execute in turn.
  *
  * @param <B> the baseline's tasks, each of one operation
  * @param <P> the product's tasks
  */
 final class Comparison<B, P> {
 
-  /** The run whose tasks are not measured. */
+  /** The number of the unmeasured run. */
   static final int WARM_UP = -1;
 
   private final Map<String, Object> settings;
@@ -29,9 +29,9 @@ final class Comparison<B, P> {
   /**
    * A comparison before its first run.
    *
-   * @param settings identify it in reports
-   * @param tasks of a run
-   * @param baselineTasks the same work for the baseline
+   * @param settings identify the comparison in reports
+   * @param tasks returns the tasks of a run
+   * @param baselineTasks returns the same work for the baseline
    */
   Comparison(
       Map<String, Object> settings,
@@ -46,7 +46,7 @@ final class Comparison<B, P> {
     this.product = product;
   }
 
-  /** Measures all comparisons, one after the other in each run, after a warm-up. */
+  /** Measures all comparisons after a warm-up; each run executes them one after the other. */
   static void measure(List<? extends Comparison<?, ?>> all, int runs, Consumer<String> progress)
       throws IOException, InterruptedException {
     for (Comparison<?, ?> each : all) {
@@ -61,7 +61,7 @@ final class Comparison<B, P> {
     }
   }
 
-  /** Both sides carry out a run; they take turns in going first. */
+  /** Both sides execute a run; they take turns going first. */
   private void run(int run) throws IOException, InterruptedException {
     List<P> productTasks = tasks.apply(run);
     List<B> bareTasks = baselineTasks.apply(productTasks);
@@ -88,8 +88,8 @@ final class Comparison<B, P> {
   /**
    * The result as a JSON object.
    *
-   * @param unit the name of its operations, done
-   * @param name of the product in it
+   * @param unit names the operations, such as {@code commits}
+   * @param name names the product
    */
   Map<String, Object> result(String unit, String name) {
     Map<String, Object> result = new LinkedHashMap<>(settings);

@@ -25,7 +25,7 @@ abstract class ComparisonCommand extends BenchCommand {
       description = "Only these workloads, as the report names them (default: all).")
   private @Nullable Set<String> names;
 
-  /** The workloads that the option names. */
+  /** The workloads selected by the option. */
   final <W> List<W> selected(List<W> all, Function<W, String> name) throws RefusedException {
     if (names == null) {
       return all;
@@ -37,7 +37,7 @@ abstract class ComparisonCommand extends BenchCommand {
     return all.stream().filter(workload -> wanted.contains(name.apply(workload))).toList();
   }
 
-  /** The machine and the option, as a report begins. */
+  /** The start of a report: the machine and the options. */
   final Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("jdk", Runtime.version().toString());

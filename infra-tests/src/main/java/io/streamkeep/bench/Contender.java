@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** One side of a comparison: its workers, the time that each run takes, and the cost of all. */
+/** One side of a comparison: its workers, the time of each run, and the total cost. */
 final class Contender<T> {
 
   private final CostMeter meter;
@@ -27,8 +27,8 @@ final class Contender<T> {
   /**
    * A side before its first run.
    *
-   * @param delayed whether each request takes longer, as over a network
-   * @param worker carries out tasks with a client of its own, and returns the number of attempts
+   * @param delayed true to delay each request, as a network would
+   * @param worker executes tasks with its own client, and returns the number of attempts
    */
   Contender(
       Tables tables,
@@ -44,7 +44,7 @@ final class Contender<T> {
 
   private record Task(double millis, int attempts) {}
 
-  /** Has each worker carry out a share of the tasks, in a thread of its own. */
+  /** Divides the tasks among the workers, each in its own thread. */
   void run(List<T> tasks) throws IOException, InterruptedException {
     Cost before = meter.cost();
     long runStart = System.nanoTime();
@@ -62,7 +62,7 @@ final class Contender<T> {
     cost = cost.plus(meter.cost().minus(before));
   }
 
-  /** Forgets all runs so far. */
+  /** Discards all runs so far. */
   void reset() {
     runMillis.clear();
     done.clear();
@@ -86,7 +86,7 @@ final class Contender<T> {
     return cost;
   }
 
-  /** The cost of an operation, and the times of tasks, each of which has one or more. */
+  /** The cost per operation and the times per task; a task has one or more operations. */
   Map<String, Object> figures(int operations) {
     List<Double> millis = done.stream().map(Task::millis).toList();
     Map<String, Object> figures = new LinkedHashMap<>();

@@ -38,8 +38,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Processes the orders of retail files as the importer does, but in this process and one commit
- * after the other, and delivers each commit to the views.
+ * Executes the orders of retail files as the importer does, but in this process and one command at
+ * a time, and delivers each commit to the views.
  */
 final class CostBench {
 
@@ -72,7 +72,7 @@ final class CostBench {
             .toList();
   }
 
-  /** Processes a file's orders, then its returns, which refer to orders of the same file. */
+  /** Executes the orders of a file, then its returns, which refer to orders in the same file. */
   void measure(List<ParsedInvoice> file) {
     files++;
     invoices += file.size();
@@ -114,7 +114,7 @@ final class CostBench {
     }
   }
 
-  /** Carries out a command on an invoice's order, and delivers its commit. */
+  /** Executes a command on an invoice's order, and delivers the commit. */
   private boolean isAccepted(String invoice, String step, OrderCommand command) {
     StreamId stream = StreamId.createdBy(id(invoice, "place"), Order.CATEGORY);
     Cost before = meter.cost();
@@ -131,7 +131,9 @@ final class CostBench {
     };
   }
 
-  /** The id of a file's command; two files may have an invoice of the same number. */
+  /**
+   * The id of a command; it includes the file, since two files may have the same invoice number.
+   */
   private CommandId id(String invoice, String step) {
     return CommandId.of("retail-%d-%s-%s".formatted(files, invoice, step), CommandClient.ACTOR);
   }
@@ -160,8 +162,8 @@ final class CostBench {
   }
 
   /**
-   * The write units of a commit's item with its events as JSON, never compressed, and without a
-   * snapshot; see {@link CommitItem} for the format.
+   * The write units of a commit's item if its events were uncompressed JSON and it had no snapshot;
+   * see {@link CommitItem} for the format.
    */
   private static long plainWriteUnits(Map<String, AttributeValue> item, Commit commit) {
     Map<String, AttributeValue> plain = new HashMap<>(item);

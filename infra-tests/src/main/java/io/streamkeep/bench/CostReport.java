@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The cost of orders and how it adds up. */
+/** The cost of orders, by kind of commit and by view. */
 final class CostReport {
 
   private static final List<String> KINDS = List.of("placed", "confirmed", "completed", "returned");
@@ -18,10 +18,10 @@ final class CostReport {
   private CostReport() {}
 
   /**
-   * Write units of the same work.
+   * The write units of some work, twice.
    *
    * @param before without compression, snapshots and split rows
-   * @param after as it is
+   * @param after as the product writes it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Units(double before, double after) {
@@ -32,7 +32,7 @@ final class CostReport {
       return new Units(before + other.before, after + other.after);
     }
 
-    /** There is no ratio of nothing to nothing. */
+    /** Null if both are zero. */
     @JsonProperty
     @Nullable Double ratio() {
       return after == 0 ? null : before / after;
@@ -44,11 +44,11 @@ final class CostReport {
   }
 
   /**
-   * The cost of commits with their delivery to all views.
+   * The cost of commits, including their delivery to all views.
    *
    * @param events by kind of commit, such as {@code placed}
    * @param views by name
-   * @param readUnits of commands and views, after
+   * @param readUnits the read units of commands and views, as the product reads
    */
   record CommitCost(Map<String, Units> events, Map<String, Units> views, double readUnits) {
 
@@ -75,7 +75,7 @@ final class CostReport {
           .reduce(Units.NONE, Units::plus);
     }
 
-    /** The average over orders as a JSON object, with all kinds of commits. */
+    /** The average per order as a JSON object, with all kinds of commits. */
     private Map<String, Object> average(int orders) {
       Map<String, Units> byKind = new LinkedHashMap<>();
       KINDS.forEach(
@@ -94,7 +94,7 @@ final class CostReport {
   /**
    * The cost of an order.
    *
-   * @param bytes of its first commit's events as JSON
+   * @param bytes the size of its first commit's events as JSON
    */
   record OrderCost(String invoice, long bytes, List<CommitCost> commits) {
 
@@ -102,7 +102,7 @@ final class CostReport {
       commits = List.copyOf(commits);
     }
 
-    /** The cost with that of later commits. */
+    /** This cost and that of later commits. */
     OrderCost plus(OrderCost later) {
       return new OrderCost(
           invoice, bytes, Stream.concat(commits.stream(), later.commits.stream()).toList());
@@ -116,10 +116,10 @@ final class CostReport {
   /**
    * The report as a JSON object.
    *
-   * @param invoices read
-   * @param returns applied
-   * @param orders placed; at least one
-   * @param wrong rows that differ from a fold of their stream
+   * @param invoices the number of invoices read
+   * @param returns the number of returns applied
+   * @param orders the orders placed; at least one
+   * @param wrong the number of rows that differ from a fold of their stream
    */
   static Map<String, Object> of(int invoices, int returns, List<OrderCost> orders, int wrong) {
     OrderCost largest = Collections.max(orders, Comparator.comparingLong(OrderCost::bytes));

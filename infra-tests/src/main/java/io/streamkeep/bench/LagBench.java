@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * The lag of a view on a local cloud that runs the packaged functions: the milliseconds from the
- * response to a command that creates a stream until the stream's row is found.
+ * Measures the lag of a view on a local cloud that runs the packaged functions: the milliseconds
+ * from the response to a command that creates a stream until the stream's row is found.
  *
- * @param path of that command
- * @param body of that command
+ * @param path the path of that command
+ * @param body the body of that command
  */
 record LagBench(URI api, RetryingHttpClient http, String path, String body) {
 
@@ -39,7 +39,7 @@ record LagBench(URI api, RetryingHttpClient http, String path, String body) {
   private static final long POLL_MILLIS = 3;
   private static final long GIVE_UP_MILLIS = Duration.ofMinutes(10).toMillis();
 
-  /** The first aggregate whose streams can be created and whose rows can be got. */
+  /** The first aggregate with a command that creates a stream and a query that gets a row. */
   private static final AggregateModule<?, ?, ?> MODULE =
       Registry.aggregates().stream()
           .filter(module -> module.commands().stream().anyMatch(CommandOperation::creates))
@@ -48,9 +48,9 @@ record LagBench(URI api, RetryingHttpClient http, String path, String body) {
           .orElseThrow();
 
   /**
-   * The lag of some orders, or of whatever the aggregate's streams are.
+   * The lag of some orders, or of whatever streams the aggregate has.
    *
-   * @param when what else is going on
+   * @param when the conditions under which it was measured
    */
   record Lag(String when, int orders, double p50Millis, double p99Millis, double maxMillis) {
 
@@ -65,7 +65,7 @@ record LagBench(URI api, RetryingHttpClient http, String path, String body) {
   }
 
   /**
-   * Measures the lag when idle, under load and behind a backlog; nothing if there are no orders.
+   * Measures the lag when idle, under load and behind a backlog; returns nothing for no orders.
    *
    * @param orders the number of streams created when idle and under load
    * @param backlog the number of commits that the last stream waits for

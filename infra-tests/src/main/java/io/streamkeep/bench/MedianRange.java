@@ -13,7 +13,7 @@ record MedianRange(double median, double min, double max) {
     return new MedianRange((lower + upper) / 2, sorted.getFirst(), sorted.getLast());
   }
 
-  /** The ratio of each sample to the other list's sample of the same run. */
+  /** The ratios of the samples in two lists, run by run. */
   static MedianRange ofRatios(List<Double> samples, List<Double> others) {
     return of(
         IntStream.range(0, samples.size())
@@ -21,7 +21,7 @@ record MedianRange(double median, double min, double max) {
             .toList());
   }
 
-  /** The smallest of the samples that at least {@code share} of them don't exceed. */
+  /** The smallest sample that at least a {@code share} of all samples do not exceed. */
   static double percentile(List<Double> samples, double share) {
     List<Double> sorted = samples.stream().sorted().toList();
     return sorted.get((int) Math.ceil(share * samples.size()) - 1);

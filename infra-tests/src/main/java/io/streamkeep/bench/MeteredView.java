@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A view on DynamoDB, delivered to commit by commit, with a meter of its own. */
+/** A view on DynamoDB with its own meter; commits are delivered to it one by one. */
 final class MeteredView {
 
   private final Projection<?, ?> view;
@@ -49,8 +49,8 @@ final class MeteredView {
   }
 
   /**
-   * The write units of the same change if rows were never split: for a view whose rows may be, the
-   * units of the larger row as a single item; for any other view, what the change did cost.
+   * The write units of the same change if rows were never split. In a view that may split rows, the
+   * larger of the rows before and after is counted as one item; in any other view, the actual cost.
    */
   long wholeRowUnits(Commit commit, Cost cost) {
     if (view.view().rarelyChangingFields().isEmpty()) {

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A comparison of the events table with the commands that were sent.
+ * Compares the events table with the commands that were sent.
  *
  * @param lost commands without a commit
  * @param duplicated commits beyond the first one of a command
- * @param gaps commit numbers that a stream lacks before its last one
+ * @param gaps commit numbers missing before the last one of a stream
  */
 record StoreVerification(int commands, int lost, int duplicated, int gaps) {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** The commands of a workload: the number of streams, of events in a command and of writers. */
+/** A workload of commands: the number of streams, of events in a command, and of writers. */
 enum StoreWorkload {
   W1(1000, 20, 1, 120, 1),
   W2(1, 2000, 1, 120, 1),
@@ -29,15 +29,15 @@ enum StoreWorkload {
     this.writers = writers;
   }
 
-  /** A command to be carried out. */
+  /** A command to execute. */
   record Task(StreamId stream, CommandId id, List<String> command) {}
 
   /**
-   * A run's commands: the next ones of a stream after the other.
+   * The commands of a run; those of one stream follow each other.
    *
-   * @param scenario has streams of its own
-   * @param run the warm-up's is negative, and has streams of its own, too
-   * @param percent of the whole workload that all runs together carry out
+   * @param scenario each scenario has its own streams
+   * @param run negative for the warm-up, which also has its own streams
+   * @param percent the share of the workload that all runs together execute
    */
   List<Task> tasks(String category, String scenario, int run, int runs, double percent) {
     int share = Math.max(1, (int) (streams * commands * percent / 100 / runs));

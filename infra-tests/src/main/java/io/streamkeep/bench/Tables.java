@@ -43,7 +43,7 @@ public final class Tables implements AutoCloseable {
     return new Tables(database);
   }
 
-  /** A new client with a connection of its own; closed with the tables. */
+  /** A new client with its own connection; closed with the tables. */
   public DynamoDbClient client(ExecutionInterceptor... interceptors) {
     DynamoDbClient client = database.newClient(interceptors);
     clients.add(client);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A report's JSON as text: a table for each of its arrays and objects, its texts, its numbers. */
+/** Renders a JSON report as text: a table for each array and object, then texts and numbers. */
 final class TextReport {
 
   private TextReport() {}
@@ -41,7 +41,7 @@ final class TextReport {
     return value.isValueNode() || value.has("median");
   }
 
-  /** Adds a row for an object, and then one for each object in it, labelled with its name. */
+  /** Adds a row for an object, then one for each nested object, labelled with its name. */
   private static void addRows(String label, JsonNode value, List<Map<String, String>> rows) {
     if (value.isArray()) {
       value.forEach(each -> addRows(label, each, rows));

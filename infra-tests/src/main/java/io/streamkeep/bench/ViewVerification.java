@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A comparison of the views table with the streams that subscribers were to follow.
+ * Compares the views table with the streams that the subscribers should have applied.
  *
  * @param rows the number expected
  * @param lost rows that are missing or behind their stream
@@ -27,7 +27,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 record ViewVerification(int rows, int lost, int wrong) {
 
-  /** A subscriber's cursor on each stream of a category, with a row if it is a view. */
+  /**
+   * The cursors expected of a subscriber on each stream of a category, with rows if it is a view.
+   */
   record Expected(String category, String subscriber, @Nullable Projection<?, ?> view) {
 
     static Expected of(Projection<?, ?> view) {
@@ -35,7 +37,7 @@ record ViewVerification(int rows, int lost, int wrong) {
     }
   }
 
-  /** Reads all streams of the subscribers' categories, and all rows that are expected. */
+  /** Reads all streams of the subscribers' categories and all expected rows. */
   static ViewVerification of(DynamoDbClient client, Collection<Expected> subscribers) {
     Set<String> categories = subscribers.stream().map(Expected::category).collect(toSet());
     Map<StreamId, List<Commit>> streams =

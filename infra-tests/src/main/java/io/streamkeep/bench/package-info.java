@@ -1,4 +1,4 @@
-/** Benchmarks of the figures that decisions and documents rest on. */
+/** Benchmarks that produce the figures in decisions and documents. */
 @NullMarked
 package io.streamkeep.bench;
 

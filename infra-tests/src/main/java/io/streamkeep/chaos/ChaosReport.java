@@ -12,11 +12,11 @@ import java.util.TreeMap;
 /**
  * The result of a run.
  *
- * @param time how long there was load under faults
- * @param refused responses to valid commands that were refused
- * @param duplicates records that a stream consumer was given again
- * @param republished published events that their consumer received again
- * @param gaps how often a stream consumer read commits that it was not given
+ * @param time the duration of load under faults
+ * @param refused the responses to valid commands that were refused
+ * @param duplicates the number of records that stream consumers received again
+ * @param republished the number of published events that their consumer received again
+ * @param gaps the number of times that a stream consumer read commits it had not received
  */
 record ChaosReport(
     long seed,

@@ -16,27 +16,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Load under faults, then checks without faults until all is consistent or nothing improves.
+ * Generates load under faults, then checks without faults until everything is consistent or nothing
+ * improves any more.
  *
  * @param root the folder of template.yaml
  * @param faults the schedule as {@link FaultSchedule#parse} reads it, without a seed
- * @param samples request bodies by operationId, to be sent instead of random ones
+ * @param samples request bodies by operationId, sent instead of random ones
  */
 record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> samples) {
 
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-  /** The last of the delays, which double, that redelivery sets between attempts. */
+  /** The longest delay that redelivery sets between attempts; the delays double. */
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(16);
 
-  /** Limits the backlog, which would otherwise be delivered after the faults. */
+  /** Limits the backlog, so that most of it is delivered while there are faults. */
   private static final long MAX_UNREAD_RECORDS = 100;
 
   private static final Pattern PARKED = Pattern.compile("\"message\":\"Parked\"");
   private static final Pattern REPAIRED = Pattern.compile("\"Repaired\":([0-9]+)");
 
-  /** Figures from the functions' logs. */
+  /** Counts taken from the functions' logs. */
   private static final class LogFigures {
     final AtomicLong parked = new AtomicLong();
     final AtomicLong repaired = new AtomicLong();
@@ -53,10 +54,10 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
   }
 
   /**
-   * Runs it once.
+   * Runs once. No further stream is started once either limit is reached.
    *
-   * @param time after which no further stream is started
-   * @param commits the same, as the number of accepted commits
+   * @param time the limit on the duration of the load
+   * @param commits the limit on the number of accepted commits
    */
   ChaosReport run(Duration time, long commits) throws IOException, InterruptedException {
     Random random = new Random(seed);

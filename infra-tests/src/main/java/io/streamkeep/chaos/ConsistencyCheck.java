@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Compares everything that derives from the event table with the event table. */
+/** Compares the event table with everything derived from it. */
 final class ConsistencyCheck {
 
   private final LocalCloud cloud;
@@ -30,10 +30,10 @@ final class ConsistencyCheck {
   }
 
   /**
-   * Compares once.
+   * Compares the present contents.
    *
    * @param accepted the number of commits that each stream must have
-   * @param effects how often each published event took effect, by source and id
+   * @param effects the number of effects of each published event, by source and id
    */
   Findings run(Map<StreamId, Integer> accepted, Map<String, Long> effects) {
     Map<StreamId, List<Commit>> streams = events.commits();
@@ -61,7 +61,7 @@ final class ConsistencyCheck {
     return findings;
   }
 
-  /** Counts the positions of each commit in the feed, and checks that streams are in order. */
+  /** Counts the positions of each commit in the feed, and checks the order of each stream. */
   private Map<CommitId, Long> feedPositions(Findings findings) {
     Map<CommitId, Long> positions = new HashMap<>();
     Map<StreamId, Long> last = new HashMap<>();

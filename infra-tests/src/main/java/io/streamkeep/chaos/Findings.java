@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Differences between the state as it is and as it must be. */
+/** Differences between the actual and the expected state. */
 final class Findings {
 
   private static final int MAX_DESCRIBED = 20;
 
-  /** The numbers of missing, surplus and different things. */
+  /** The numbers of missing, surplus and different items. */
   record Counts(long lost, long duplicated, long wrong) {}
 
   private final long commits;
@@ -29,7 +29,7 @@ final class Findings {
     return commits;
   }
 
-  /** Compares how often something is there. */
+  /** Compares the number of occurrences of the subject. */
   void compareCount(String subject, long expected, long actual) {
     if (expected != actual) {
       lost += Math.max(0, expected - actual);
@@ -60,7 +60,7 @@ final class Findings {
     return new Counts(lost, duplicated, wrong);
   }
 
-  /** The first findings. */
+  /** Descriptions of the first differences. */
   List<String> descriptions() {
     return descriptions.stream().limit(MAX_DESCRIBED).toList();
   }

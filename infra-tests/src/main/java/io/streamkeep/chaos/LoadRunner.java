@@ -25,8 +25,8 @@ import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
- * Concurrent clients that send random commands of every aggregate, each until its outcome is
- * certain, and a record of the outcomes.
+ * Runs concurrent clients that send random commands to every aggregate, each until its outcome is
+ * certain, and records the outcomes.
  */
 final class LoadRunner implements AutoCloseable {
 
@@ -46,9 +46,9 @@ final class LoadRunner implements AutoCloseable {
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
   /**
-   * Load on an API.
+   * Prepares load on an API.
    *
-   * @param samples bodies by operationId, to be used instead of random ones
+   * @param samples bodies by operationId, sent instead of random ones
    */
   LoadRunner(URI api, ExampleBodies examples, Map<String, List<String>> samples, Random random) {
     this.api = api;
@@ -57,21 +57,21 @@ final class LoadRunner implements AutoCloseable {
     this.random = random;
   }
 
-  /** The number of commits that each stream must have by the responses. */
+  /** The number of commits that each stream must have, according to the responses. */
   Map<StreamId, Integer> accepted() {
     return Map.copyOf(accepted);
   }
 
-  /** The responses to refused commands, though all were valid. */
+  /** The responses to refused commands; every command was valid. */
   List<String> refused() {
     return List.copyOf(refused);
   }
 
   /**
-   * Starts new streams until told to stop, and finishes those that were started.
+   * Starts new streams until told to stop, and finishes those it has started.
    *
-   * @param stop given the number of accepted commits
-   * @param pause the same; true while no stream is to be started
+   * @param stop given the number of accepted commits; true to stop
+   * @param pause given the number of accepted commits; true while no stream may be started
    */
   void run(LongPredicate stop, LongPredicate pause) throws IOException, InterruptedException {
     List<Random> clients =
@@ -132,7 +132,7 @@ final class LoadRunner implements AutoCloseable {
     return http.send(request);
   }
 
-  /** Retries whatever is parked or dead, as an operator does once the cause is gone. */
+  /** Redrives everything that is parked, as an operator does once the cause is fixed. */
   void redrive() throws IOException, InterruptedException {
     isRefused(send(random, "POST", "/operations/parked/redrive?all=true", ""));
   }

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Another system that receives published events, each of which takes effect once, and counts the
- * effects. Sometimes it crashes between the effect and deleting the message.
+ * Simulates another system that receives published events, applies each one once, and counts the
+ * effects. It sometimes crashes between the effect and the deletion of the message.
  */
 final class OutboundConsumer implements AutoCloseable {
 
@@ -38,12 +38,12 @@ final class OutboundConsumer implements AutoCloseable {
     thread.start();
   }
 
-  /** The number of events that were received again. */
+  /** The number of events received again. */
   long duplicates() {
     return duplicates.get();
   }
 
-  /** The number of times that each event took effect, by source and id. */
+  /** The number of effects of each event, by source and id. */
   Map<String, Long> effects() {
     return Map.copyOf(effects);
   }

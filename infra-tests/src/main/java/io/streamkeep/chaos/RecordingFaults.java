@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A fault schedule with a record of its consequences. Commits get times from a slow clock, so that
- * the reconciler need not wait until they are old enough.
+ * A fault schedule that records the consequences of its faults. Commits are dated by a slow clock,
+ * so that the reconciler need not wait until they are old enough.
  */
 final class RecordingFaults extends FaultSchedule {
 
   private static final Set<String> STREAM_CONSUMERS =
       Set.of("ProjectionFunction", "ReactionFunction");
 
-  /** Longer than the reconciler's grace, shorter than the clock error that it allows for. */
+  /** Longer than the reconciler's grace period, shorter than the clock error it tolerates. */
   private static final Duration SLOW = Duration.ofMinutes(5);
 
   private final Set<String> delivered = ConcurrentHashMap.newKeySet();
@@ -30,17 +30,17 @@ final class RecordingFaults extends FaultSchedule {
     super(faults);
   }
 
-  /** The number of stream records that are still to be read for so many commits. */
+  /** The number of stream records not read yet, given the number of commits. */
   long unread(long commits) {
     return STREAM_CONSUMERS.size() * commits - read.get();
   }
 
-  /** The number of records that were delivered to a stream consumer again. */
+  /** The number of records delivered to a stream consumer again. */
   long duplicates() {
     return duplicates.get();
   }
 
-  /** The number of queries by stream consumers for commits that they were not given. */
+  /** The number of times that a stream consumer queried for commits it had not received. */
   long gaps() {
     return gaps.get();
   }

@@ -17,7 +17,7 @@ public record BoundedExecutor(int concurrency) {
     void run(T input) throws IOException, InterruptedException;
   }
 
-  /** Returns when all have run; the first failure interrupts the others. */
+  /** Returns once the task has run for every item; the first failure interrupts the others. */
   public <T> void forEach(Collection<T> inputs, Task<T> task)
       throws IOException, InterruptedException {
     try (ExecutorService threads =

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order that was placed, confirmed and completed.
  *
- * @param events those that its commands must have resulted in
+ * @param events the events that its commands must have resulted in
  * @param commit the number of the last command's commit
  */
 record CompletedOrder(ParsedInvoice.Order order, String id, List<OrderEvent> events, long commit) {
@@ -56,7 +56,7 @@ record CompletedOrder(ParsedInvoice.Order order, String id, List<OrderEvent> eve
     return order.invoice();
   }
 
-  /** The order as a customer's list must show it. */
+  /** The order as the customer's list must show it. */
   Summary summary() {
     return fold(LIST);
   }
@@ -69,7 +69,7 @@ record CompletedOrder(ParsedInvoice.Order order, String id, List<OrderEvent> eve
     return Objects.requireNonNull(row);
   }
 
-  /** Lists the fields in which the order differs from what it must be; empty if in none. */
+  /** Lists the fields in which the order differs from the expected one; empty if none does. */
   Optional<String> difference(OrderRow actual) {
     OrderRow expected = fold(VIEW);
     if (actual.equals(expected)) {

@@ -13,11 +13,11 @@ import java.util.SortedMap;
 public record ImportPlan(
     List<ParsedInvoice.Order> orders, List<Return> returns, List<ParsedInvoice.Refused> refused) {
 
-  /** A return of which every item was matched to an order. */
+  /** A return whose items were all matched to orders. */
   public record Return(String invoice, String customer, List<ReturnPart> parts) {}
 
   /**
-   * The part of a return that one request sends.
+   * The part of a return sent in one request.
    *
    * @param order the invoice number of the order
    * @param lines line number → quantity

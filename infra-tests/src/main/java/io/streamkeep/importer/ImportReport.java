@@ -13,12 +13,12 @@ import java.util.SortedMap;
 /**
  * The reconciliation of an import, the same for every run of the same file.
  *
- * @param stored the number of orders that the event store has completely
+ * @param stored the number of orders that are complete in the event store
  * @param projected the number of those that every view shows
- * @param returned the number of returns that were applied
+ * @param returned the number of applied returns
  * @param refused the number of refused invoices by reason code
- * @param totals ordered by currency in minor units, as the API returned it
- * @param returnedTotals returned, the same way
+ * @param totals the amounts ordered, by currency in minor units, as the API returned them
+ * @param returnedTotals the amounts returned, likewise
  * @param failures lines for the user
  */
 record ImportReport(
@@ -55,7 +55,7 @@ record ImportReport(
         .toString();
   }
 
-  /** One object; money in minor units. */
+  /** The report as one JSON object; money in minor units. */
   String json() {
     return Json.createObjectBuilder()
         .add("read", read)
@@ -75,7 +75,7 @@ record ImportReport(
     return object;
   }
 
-  /** A line for each figure; money in major units. */
+  /** The report as text, a line for each figure; money in major units. */
   String text(Duration time) {
     StringBuilder text = new StringBuilder();
     line(text, "invoices read", "%,d", read);

@@ -37,10 +37,10 @@ public final class ImportRetail implements Callable<Integer> {
   /**
    * Limits of retries and waits.
    *
-   * @param attempts at most, for a request
+   * @param attempts the maximum for one request
    * @param shortest the first wait between attempts, and the wait between two checks of the views
    * @param longest the last wait between attempts
-   * @param stalled the time without progress after which views are no longer waited for
+   * @param stalled stops waiting for views after so long without progress
    */
   record Waits(int attempts, Duration shortest, Duration longest, Duration stalled) {}
 

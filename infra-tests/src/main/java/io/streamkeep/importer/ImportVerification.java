@@ -26,7 +26,7 @@ final class ImportVerification {
   private static final List<String> EVENT_TYPES =
       List.of(".order.placed.v", ".order.confirmed.v", ".order.completed.v");
 
-  /** Finds the orders that a query shows wrongly: invoice number → difference. */
+  /** Finds the orders that a query shows incorrectly: invoice number → difference. */
   private interface ViewCheck {
     Map<String, String> differences() throws IOException, InterruptedException;
   }
@@ -47,7 +47,7 @@ final class ImportVerification {
     this.err = err;
   }
 
-  /** Reports totals in the currency even if nothing was ordered. */
+  /** Reports totals in this currency even if nothing was ordered. */
   ImportReport report(InvoiceSender.Result sent, String currency)
       throws IOException, InterruptedException {
     try (ProgressBar progress = new Progress(err).stage("history", sent.completed().size())) {
@@ -154,7 +154,7 @@ final class ImportVerification {
     return differences;
   }
 
-  /** Repeats failing checks while views advance, and returns the remaining differences. */
+  /** Repeats failing checks as long as views advance, and returns the remaining differences. */
   private SortedMap<String, String> awaitViews(List<ViewCheck> checks)
       throws IOException, InterruptedException {
     Map<ViewCheck, Map<String, String>> failing = new ConcurrentHashMap<>();

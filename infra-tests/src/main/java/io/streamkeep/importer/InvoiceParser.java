@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parses an invoice into an order or a return, or refuses what the API's contract rules out. */
+/** Parses an invoice into an order or a return, or refuses it if the API's contract does. */
 final class InvoiceParser {
 
-  // 18 digits fit into a long, and are far beyond what the API takes.
+  // 18 digits fit into a long and far exceed what the API accepts.
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
   private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9]{1,32}");
@@ -23,7 +23,7 @@ final class InvoiceParser {
   private static final Pattern COUNTRY = Pattern.compile("([A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63})?");
   private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(1_000_000_000_000L);
 
-  /** A reason code with the condition under which it applies. */
+  /** A reason code, and the condition under which it applies. */
   private record Rule<T>(String reason, Predicate<T> isBroken) {
 
     static <T> Optional<String> firstBroken(List<Rule<T>> rules, T subject) {
@@ -111,7 +111,7 @@ final class InvoiceParser {
     return Long.parseLong(row.quantity());
   }
 
-  /** In minor units. */
+  /** The price in minor units. */
   private BigDecimal price(Row row) {
     return new BigDecimal(row.unitPrice()).movePointRight(currency.getDefaultFractionDigits());
   }

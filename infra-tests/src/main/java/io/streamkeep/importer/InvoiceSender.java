@@ -41,10 +41,10 @@ final class InvoiceSender {
    * The results of a file.
    *
    * @param read the number of invoices
-   * @param completed orders with what was returned of them, in file order
-   * @param returned the number of returns that were applied as a whole
+   * @param completed the orders, including what was returned of them, in file order
+   * @param returned the number of returns applied completely
    * @param refused invoice number → reason code
-   * @param failed invoice number → the reason why it is half done or of unknown outcome
+   * @param failed invoice number → the reason why it is incomplete or its outcome unknown
    */
   record Result(
       int read,
@@ -76,7 +76,7 @@ final class InvoiceSender {
         failed);
   }
 
-  /** A customer's returns are sent one after the other, since they may be of the same order. */
+  /** Sends a customer's returns one after the other, since they may refer to the same order. */
   private void sendReturns(List<ImportPlan.Return> returns)
       throws IOException, InterruptedException {
     Map<String, List<ImportPlan.Return>> byCustomer =
@@ -144,7 +144,7 @@ final class InvoiceSender {
     returned.incrementAndGet();
   }
 
-  /** Only a rejection of the first command is a refusal: later ones leave the invoice half done. */
+  /** Only a rejected first command is a refusal; later ones leave the invoice incomplete. */
   private void refuseOrFail(String invoice, String step, ResponseException e, boolean first) {
     if (first && e.rejection().isPresent()) {
       refused.put(invoice, "api-" + e.rejection().get());

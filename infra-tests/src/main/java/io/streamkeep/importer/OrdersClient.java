@@ -28,8 +28,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The API's commands and queries of orders. Idempotency keys derive from invoice numbers, so that a
- * rerun repeats the commands of the first.
+ * Sends the API's commands and queries of orders. Idempotency keys derive from invoice numbers, so
+ * that a rerun repeats the commands of the first run.
  */
 final class OrdersClient {
 
@@ -44,9 +44,7 @@ final class OrdersClient {
     }
   }
 
-  /**
-   * Reads a response; may throw any unchecked exception if it isn't what the API's contract says.
-   */
+  /** Reads a response; may throw any unchecked exception if it violates the API's contract. */
   private interface ResponseReader<T> {
     T read(HttpResponse<String> response);
   }
@@ -175,7 +173,7 @@ final class OrdersClient {
     return listed;
   }
 
-  /** Reads pages, each of which may have the URI of the next one. */
+  /** Reads all pages; each may have the URI of the next one. */
   private void readPages(String first, ResponseReader<Optional<String>> reader)
       throws IOException, InterruptedException {
     Set<String> read = new HashSet<>();

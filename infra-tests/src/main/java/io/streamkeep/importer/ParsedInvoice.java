@@ -4,12 +4,12 @@ import io.streamkeep.domain.order.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An invoice by itself, before returns are matched to the file's orders. Money: minor units. */
+/** An invoice on its own, before returns are matched to orders. Money is in minor units. */
 public sealed interface ParsedInvoice {
 
   String invoice();
 
-  /** An order to place; a guest's has no customer. */
+  /** An order to place; a guest's order has no customer. */
   record Order(
       String invoice,
       @Nullable String customer,
@@ -19,11 +19,11 @@ public sealed interface ParsedInvoice {
       long total)
       implements ParsedInvoice {}
 
-  /** Goods that a customer sent back; the orders that they come from are not known yet. */
+  /** Goods that a customer sent back; the orders they belong to are not known yet. */
   record Return(String invoice, @Nullable String customer, List<Item> items)
       implements ParsedInvoice {}
 
-  /** The quantity is positive. */
+  /** A returned item; the quantity is positive. */
   record Item(String sku, long quantity) {}
 
   /** An invoice that can't be sent, or that the API refused, with a reason code. */

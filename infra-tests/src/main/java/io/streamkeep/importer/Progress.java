@@ -15,7 +15,7 @@ record Progress(PrintWriter err) {
 
   private static final boolean IS_TERMINAL = isTerminal();
 
-  /** Starts a stage of so many steps; closing ends it. Its steps are thread-safe. */
+  /** Starts a stage with so many steps; closing it ends it. Steps may be made by any thread. */
   ProgressBar stage(String name, int steps) {
     ProgressBarBuilder bar = new ProgressBarBuilder().setTaskName(name).setInitialMax(steps);
     if (IS_TERMINAL) {
@@ -40,7 +40,7 @@ record Progress(PrintWriter err) {
     };
   }
 
-  /** Java can't tell whether standard error is a terminal; the POSIX utility can. */
+  /** Asks the POSIX utility, since Java can't detect whether standard error is a terminal. */
   private static boolean isTerminal() {
     try {
       return new ProcessBuilder("test", "-t", "2").inheritIO().start().onExit().join().exitValue()

@@ -29,7 +29,7 @@ final class ResponseException extends IOException {
     this.rejection = rejection;
   }
 
-  /** For a response that is not successful. */
+  /** Creates the exception for an unsuccessful response. */
   static ResponseException of(HttpResponse<String> response) {
     String description = RetryingHttpClient.describe(response);
     if (!REJECTIONS.contains(response.statusCode())) {

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Matches returned items to orders: each to the customer's newest one that has enough left. */
+/** Matches each returned item to the customer's newest order that has enough of it left. */
 final class ReturnMatcher {
 
   /**
-   * An order of which goods may come back.
+   * An order whose goods may still be returned.
    *
-   * @param left line number → the quantity that is not returned yet
+   * @param left line number → the quantity not returned yet
    */
   private record Returnable(ParsedInvoice.Order order, SortedMap<Integer, Long> left) {
 
@@ -29,7 +29,7 @@ final class ReturnMatcher {
       return order.lines().get(line - 1).sku().equals(sku);
     }
 
-    /** True if all lines with the item's SKU have enough together. */
+    /** True if the lines with the item's SKU together have enough left. */
     boolean covers(ParsedInvoice.Item item) {
       return left.entrySet().stream()
               .filter(line -> has(line.getKey(), item.sku()))
@@ -38,7 +38,7 @@ final class ReturnMatcher {
           >= item.quantity();
     }
 
-    /** Moves an item that is covered into a return's lines, from the first line on. */
+    /** Moves an item, of which enough is left, into a return's lines, starting with the first. */
     void move(ParsedInvoice.Item item, SortedMap<Integer, Long> returned) {
       long missing = item.quantity();
       for (Map.Entry<Integer, Long> line : left.entrySet()) {
@@ -58,7 +58,7 @@ final class ReturnMatcher {
 
   private final Map<String, Deque<Returnable>> newestFirst = new HashMap<>();
 
-  /** A guest's order is left out, as nothing ties a return to it. */
+  /** Ignores guests' orders, since no return can be traced to them. */
   void add(ParsedInvoice.Order order) {
     if (order.customer() != null) {
       newestFirst
@@ -67,7 +67,7 @@ final class ReturnMatcher {
     }
   }
 
-  /** Takes every item, or none. */
+  /** Matches all items of a return, or none. */
   Optional<ImportPlan.Return> match(ParsedInvoice.Return goods) {
     String customer = goods.customer();
     if (customer == null) {

@@ -1,3 +1,3 @@
-/** Tests of random commands. */
+/** Tests of the command generator. */
 @org.jspecify.annotations.NullMarked
 package io.streamkeep.api;
