@@ -31,10 +31,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * A template's resources, running on this machine until closed, reached on loopback only.
  *
- * <p>Tests may share one, with keys of their own. A test that needs faults sets them with {@link
- * #faults(Faults)} and clears them with {@link Faults#NONE}; counts of {@link #calls()} start again
- * with a reset. Tests that split shards, fill a queue that others read, or need other settings
- * start a local cloud of their own; several run side by side in one JVM.
+ * <p>Tests may share one if each uses its own keys. A test that needs faults sets them with {@link
+ * #faults(Faults)} and clears them with {@link Faults#NONE}; a reset sets the counts of {@link
+ * #calls()} to zero. Tests that split shards, fill a queue that others read, or need other settings
+ * start their own local cloud; several can run in one JVM.
  */
 public final class LocalCloud implements AutoCloseable {
   private final LocalCloudBuilder settings;
@@ -143,8 +143,8 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Lets time pass in the queues: visibility timeouts and delays end that much earlier. Functions
-   * keep real time, so a batch that is being handled may be delivered again.
+   * Advances the queues' clock: visibility timeouts and delays end that much earlier. Functions
+   * keep real time, so a batch in progress may be delivered again.
    */
   public void advanceQueues(Duration time) {
     queues.advance(time);

@@ -53,13 +53,13 @@ public final class LocalCloudBuilder {
     return this;
   }
 
-  /** How many environments a function may have; further events wait. */
+  /** The maximum number of environments of a function; further events wait. */
   public LocalCloudBuilder environments(int limit) {
     this.environments = limit;
     return this;
   }
 
-  /** Gets the functions' logs, line by line with the function's name. */
+  /** Receives the functions' logs, line by line with the function's name. */
   public LocalCloudBuilder log(Consumer<String> log) {
     this.log = log;
     return this;
@@ -76,13 +76,13 @@ public final class LocalCloudBuilder {
     return this;
   }
 
-  /** Gets the process ids of environments where SnapStart would take its snapshot. */
+  /** Receives the process ids of environments when SnapStart would take their snapshots. */
   LocalCloudBuilder onSnapshot(LongConsumer pids) {
     this.onSnapshot = pids;
     return this;
   }
 
-  /** How long the API waits for a function, in place of API Gateway's 29 s. */
+  /** The time that the API waits for a function, instead of API Gateway's 29 s. */
   LocalCloudBuilder integrationTimeout(Duration integrationTimeout) {
     this.integrationTimeout = integrationTimeout;
     return this;

@@ -30,7 +30,7 @@ final class CommandGeneratorTest {
   }
 
   @Test
-  void everyCommandOfAnOrderIsGenerated() {
+  void everyOrderCommandIsGenerated() {
     assertThat(
             Stream.generate(() -> stream(OrderModule.ORDER, Map.of()))
                 .limit(STREAMS)
@@ -41,7 +41,7 @@ final class CommandGeneratorTest {
   }
 
   @Test
-  void streamOfAnyAggregateStartsWithItsCreation_andItsEventsCanBeRead() {
+  void everyStreamStartsWithItsCreation_andItsEventsAreReadable() {
     for (AggregateModule<?, ?, ?> aggregate : Registry.aggregates()) {
       List<GeneratedCommand> stream = stream(aggregate, Map.of());
 

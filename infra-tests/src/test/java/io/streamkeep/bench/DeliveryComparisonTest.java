@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** The cost of an applied commit. */
+/** The cost of applying a commit. */
 @Tag("slow")
 final class DeliveryComparisonTest {
 
@@ -41,7 +41,7 @@ final class DeliveryComparisonTest {
         .orElseThrow();
   }
 
-  private static void isOneWrite(Comparison<?, ?> comparison, int applied) {
+  private static void assertBaselineIsOneWrite(Comparison<?, ?> comparison, int applied) {
     assertThat(comparison.operations()).isEqualTo(applied);
     Cost cost = comparison.baseline.cost();
     assertThat(cost.requests()).isEqualTo(applied);
@@ -49,7 +49,7 @@ final class DeliveryComparisonTest {
     assertThat(cost.readUnits()).isZero();
   }
 
-  /** A figure of delivery for each applied commit. */
+  /** The product's average per applied commit. */
   private static double average(Comparison<?, ?> comparison, ToDoubleFunction<Cost> of) {
     return of.applyAsDouble(comparison.product.cost()) / comparison.operations();
   }
@@ -59,7 +59,7 @@ final class DeliveryComparisonTest {
     for (String code : List.of("D1", "D2")) {
       Comparison<?, ?> applied = measured(code, 20);
 
-      isOneWrite(applied, 40);
+      assertBaselineIsOneWrite(applied, 40);
       assertThat(average(applied, Cost::requests)).isBetween(1.0, 2.0);
       assertThat(average(applied, Cost::writeUnits)).isEqualTo(1);
       assertThat(average(applied, Cost::readUnits)).isLessThanOrEqualTo(1);
@@ -70,7 +70,7 @@ final class DeliveryComparisonTest {
   void eachFurtherSubscriberCostsAsMuchAsTheFirst() throws Exception {
     Comparison<?, ?> applied = measured("D2 x2", 20);
 
-    isOneWrite(applied, 80);
+    assertBaselineIsOneWrite(applied, 80);
     assertThat(average(applied, Cost::requests)).isBetween(1.0, 2.0);
     assertThat(average(applied, Cost::writeUnits)).isEqualTo(1);
   }
@@ -79,7 +79,7 @@ final class DeliveryComparisonTest {
   void commitsOfOneStreamAreAppliedTogether() throws Exception {
     Comparison<?, ?> applied = measured("D3", 25);
 
-    isOneWrite(applied, 50);
+    assertBaselineIsOneWrite(applied, 50);
     assertThat(average(applied, Cost::requests)).isLessThan(0.05);
     assertThat(average(applied, Cost::writeUnits)).isLessThan(0.05);
   }
@@ -88,13 +88,13 @@ final class DeliveryComparisonTest {
   void feedWritesManyCommitsInOneRequest() throws Exception {
     Comparison<?, ?> applied = measured("feed", 40);
 
-    isOneWrite(applied, 80);
+    assertBaselineIsOneWrite(applied, 80);
     assertThat(average(applied, Cost::requests)).isLessThan(0.3);
     assertThat(average(applied, Cost::readUnits)).isLessThan(0.1);
   }
 
   @Test
-  void batchOfOrdersHasOnesOfAllAges() throws Exception {
+  void batchOfOrdersHasStreamsOfEveryAge() throws Exception {
     Comparison<?, ?> applied = measured("orders", 15);
 
     assertThat(applied.operations()).isEqualTo(2 * 15 * 3);

@@ -35,7 +35,7 @@ final class DeliveryFaultsTest {
   private static final int ORDERS = 30;
   private static final int PARTITIONS = 4;
 
-  /** Without the reconciler, which would heal what delivery leaves. */
+  /** Runs without the reconciler, which would repair what delivery misses. */
   @RegisterExtension
   static final LocalCloudExtension CLOUD =
       new LocalCloudExtension(cloud -> cloud.prewarm(false).schedules(false));
@@ -141,7 +141,7 @@ final class DeliveryFaultsTest {
     assertThat(all.injected().values()).as(all.figures()).allMatch(count -> count > 0);
   }
 
-  /** Places orders under faults; nothing of them is on its way any more when this returns. */
+  /** Places orders under faults; when this returns, none of their commits is in flight. */
   private static void run(LocalCloud cloud, Faults faults) {
     Backend backend = new LocalBackend(cloud);
     ViewsCheck check = new ViewsCheck(backend);

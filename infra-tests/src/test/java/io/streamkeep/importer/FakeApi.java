@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A fake of the API on a port of its own, with faults; as an extension, one for each test. */
+/** A fake of the API on its own port, with faults; as an extension, each test has a new one. */
 final class FakeApi implements AutoCloseable, AfterEachCallback {
 
   static {

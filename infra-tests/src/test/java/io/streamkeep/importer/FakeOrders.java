@@ -28,7 +28,7 @@ final class FakeOrders {
 
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
 
-  /** A commit: the type of its event, and the views of the order after it. */
+  /** A commit: the type of its event, and the order's views after it. */
   record Version(String type, OrderRow order, Summary summary) {}
 
   private record Receipt(String fingerprint, FakeReply reply) {}

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Mappings read a function's answer to a batch, when they ask which items failed, as Lambda does.
+ * The response of a function that reports failed items is read as Lambda reads it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">
@@ -176,7 +176,7 @@ class BatchAnswersTest {
     await().until(() -> probes.events("Queue").size() == 1 && visible() + invisible() == 0);
   }
 
-  /** One message for each answer, so that a single wait shows that none comes again. */
+  /** Sends one message for each answer, so that a single wait shows that none is received again. */
   @Test
   void messagesStayInvisible_whenTheAnswersAreInvalid() {
     probes.steps("Queue", failures().toArray(String[]::new));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Queues in which time is let pass: the first of these tests would take six minutes otherwise. */
+/** Advances the queues' clock; without that the first of these tests would take six minutes. */
 @Tag("slow")
 final class QueueClockTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -59,7 +59,7 @@ final class VariablesTest {
             "ProjectionFunction does not read UNREAD");
   }
 
-  /** Starts each function with its variables, and without each one of them. */
+  /** Starts each function with all its variables, and once without each of them. */
   private static List<String> faults(List<FunctionSpec> specs) throws Exception {
     List<FunctionSpec> variants = new ArrayList<>(specs);
     specs.forEach(spec -> given(spec).forEach(name -> variants.add(without(spec, name))));

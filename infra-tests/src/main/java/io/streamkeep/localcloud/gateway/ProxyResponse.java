@@ -28,7 +28,7 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
     }
   }
 
-  /** A function's result, which has no other fields. */
+  /** A function's result; it may have no other fields. */
   private record Result(
       int statusCode,
       @Nullable Map<String, JsonNode> headers,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 
-/** Finds the route of a request; a fixed part of a path takes precedence over a parameter. */
+/** Finds the route of a request; a fixed path segment takes precedence over a parameter. */
 final class RouteMatcher {
   private final List<Route> routes;
 
@@ -23,7 +23,7 @@ final class RouteMatcher {
    */
   record Match(Route route, Map<String, String> parameters) {}
 
-  /** Slashes at the end of a path are ignored. */
+  /** Finds the route; trailing slashes of the path are ignored. */
   Optional<Match> find(String method, String requested) {
     String path = requested.replaceFirst("(?<=[^/])/+$", "");
     return routes.stream()

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The roles of all functions, with the accesses that they used and that were refused. */
+/** The roles of all functions, and a record of used and refused accesses. */
 public final class Permissions {
   private final Map<String, Principal> principals;
   private final Set<Used> used = ConcurrentHashMap.newKeySet();
@@ -34,12 +34,12 @@ public final class Permissions {
         principals.stream().collect(Collectors.toMap(Principal::function, Function.identity()));
   }
 
-  /** The access key that a function calls with, by which endpoints know the caller. */
+  /** The access key that a function signs with; endpoints identify the caller by it. */
   public static String accessKey(String function) {
     return "AKIA" + function;
   }
 
-  /** The function that calls with this key; "" for any other caller: the administrator. */
+  /** The function with this access key; "" for any other caller, who is the administrator. */
   public String caller(String accessKey) {
     return principals.keySet().stream()
         .filter(function -> accessKey(function).equals(accessKey))
@@ -47,7 +47,7 @@ public final class Permissions {
         .orElse("");
   }
 
-  /** True if the function's role allows the access, which is not noted as used. */
+  /** True if the function's role allows the access; does not record it as used. */
   public boolean allows(String function, Access access) {
     return principal(function).role().allows(access);
   }
@@ -65,15 +65,15 @@ public final class Permissions {
     Stream.of(accesses).forEach(access -> use(function, access));
   }
 
-  /** Notes that the function uses the access, or throws because its role does not allow it. */
+  /** Records that the function uses the access; throws if its role does not allow it. */
   public void use(String function, Access access) {
     useAll(function, access.action(), List.of(access));
   }
 
   /**
-   * Notes that the function uses all accesses of an operation, or throws without noting any.
+   * Records that the function uses all accesses of an operation, or throws and records none.
    *
-   * @param accesses none for an unknown operation, which no role allows
+   * @param accesses empty for an unknown operation, which no role allows
    */
   public void useAll(String function, String operation, List<Access> accesses) {
     Optional<Access> denied =
@@ -96,7 +96,7 @@ public final class Permissions {
     return Set.copyOf(refused);
   }
 
-  /** The grants that were never used exactly as granted: a wider grant is never used exactly. */
+  /** The grants never used exactly as granted; a wider grant than needed is never used exactly. */
   public List<Used> unused() {
     return principals.values().stream()
         .flatMap(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** An execution role, which denies whatever none of its statements allows. */
+/** An execution role. It denies everything that none of its statements allows. */
 public record Role(String name, List<Statement> statements) {
   boolean allows(Access access) {
     return statements.stream().anyMatch(statement -> statement.allows(access));
@@ -18,7 +18,7 @@ public record Role(String name, List<Statement> statements) {
   public record Statement(List<String> actions, List<String> resources) {
 
     boolean allows(Access access) {
-      // IAM ignores the case of actions, and only of those
+      // IAM ignores the case of actions, but not of resources
       return actions.stream()
               .anyMatch(action -> matches(action, Pattern.CASE_INSENSITIVE, access.action()))
           && resources.stream().anyMatch(resource -> matches(resource, 0, access.resource()));

@@ -12,17 +12,18 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The classes that a function's environments load, in an archive beside its artifact, which halves
- * the CPU time of their start. A VM ignores an archive that does not fit its class path.
+ * A class data sharing archive, beside a function's artifact, of the classes that its environments
+ * load. It halves the CPU time of a start. A JVM ignores an archive that does not match its class
+ * path.
  *
  * @see <a href="https://docs.oracle.com/en/java/javase/25/vm/class-data-sharing.html">Class Data
  *     Sharing</a>
  */
 final class ClassArchive {
-  /** Smaller artifacts load too few classes, in bytes. */
+  /** The smallest artifact, in bytes, that loads enough classes for an archive to pay off. */
   private static final long SMALLEST = 1_000_000;
 
-  /** The function's log is no place for what a VM says about its archive. */
+  /** Keeps the JVM's messages about the archive out of the function's log. */
   private static final String QUIET = "-Xlog:cds*=off";
 
   private final Path file;
@@ -42,7 +43,9 @@ final class ClassArchive {
         : Optional.of(new ClassArchive(artifact, classPath));
   }
 
-  /** Options of a VM that uses the archive; if it is out of date, one VM writes it on its exit. */
+  /**
+   * Options of a JVM that uses the archive; if it is outdated, one JVM writes a new one on exit.
+   */
   List<String> options() {
     long time = file.toFile().lastModified(); // 0 if there is none
     if (classPath.stream().allMatch(jar -> jar.toFile().lastModified() < time)) {
@@ -51,12 +54,12 @@ final class ClassArchive {
     return written.getAndSet(true) ? List.of() : List.of("-XX:ArchiveClassesAtExit=" + next, QUIET);
   }
 
-  /** True if a VM was started that writes the archive. */
+  /** True if a JVM was started that writes the archive on exit. */
   boolean isWritten() {
     return written.get();
   }
 
-  /** Puts an archive that was written into its place, whole or not at all. */
+  /** Moves a newly written archive into its place atomically. */
   void publish() {
     try {
       if (Files.exists(next)) {

@@ -81,13 +81,13 @@ public final class ExecutionEnvironment {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Lets the VM exit, with whatever it does then. */
+  /** Terminates the process and lets the JVM run its shutdown. */
   void terminate() {
     process.destroy();
     process.onExit().completeOnTimeout(process, EXIT.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /** Gives the event to the process; in any case the invocation gets a result. */
+  /** Passes the event to the process; the invocation gets a result in any case. */
   void handle(Invocation invocation) throws InterruptedException {
     current = invocation;
     telemetry.invoked();
@@ -125,8 +125,8 @@ public final class ExecutionEnvironment {
   }
 
   /**
-   * Lets the current invocation hang: its calls and its response have no effect until it times out.
-   * Returns then.
+   * Hangs the current invocation: its calls and its response have no effect until it times out.
+   * Returns at the time-out.
    *
    * @param after when it times out; zero for the function's own time-out
    */
@@ -146,7 +146,7 @@ public final class ExecutionEnvironment {
     }
   }
 
-  /** True for an environment that was killed or hangs; in the latter case waits for its end. */
+  /** True if the environment was killed or hangs; if it hangs, waits until it has ended. */
   public boolean endedOrHung() {
     Invocation invocation = hung;
     if (invocation != null) {
@@ -189,7 +189,7 @@ public final class ExecutionEnvironment {
     return status > 128 ? "signal: " + (status - 128) : "exit status " + status;
   }
 
-  /** True for a future that completes in time, normally and not with false. */
+  /** True if the future completes in time, normally, and not with false. */
   private static <T> boolean within(CompletableFuture<T> future, Duration limit)
       throws InterruptedException {
     try {

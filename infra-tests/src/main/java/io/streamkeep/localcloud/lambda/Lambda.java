@@ -30,10 +30,10 @@ public final class Lambda implements AutoCloseable {
    * Starts the Runtime API, and no environment yet. Throws a RoleException where Lambda would not
    * create a function.
    *
-   * @param program runs in environments in place of the local cloud's own
+   * @param program runs in environments instead of the local cloud's own program
    * @param limit how many environments a function may have
-   * @param onSnapshot gets the process id of an environment where SnapStart would take its
-   *     snapshot; when it returns the environment is restored
+   * @param onSnapshot receives the process id of an environment when SnapStart would take its
+   *     snapshot; the environment is restored when it returns
    * @param faults says by how much environments' clocks jump
    */
   public Lambda(
@@ -60,7 +60,7 @@ public final class Lambda implements AutoCloseable {
     Launcher launcher =
         new Launcher(api, program.orElse(own), folder, endpoints, permissions, onSnapshot, log);
     for (FunctionSpec spec : specs) {
-      // a VM with a patched module has no archive
+      // a JVM with a patched module cannot use an archive
       Optional<ClassArchive> archive =
           program.isPresent() || clocksMove
               ? Optional.empty()

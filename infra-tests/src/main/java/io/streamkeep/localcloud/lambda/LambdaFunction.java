@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** A function with its execution environments; invocations beyond their limit wait in line. */
+/** A function with its execution environments; invocations beyond their limit are queued. */
 public final class LambdaFunction {
   /** The largest event and the largest response, in bytes. */
   public static final int MAX_PAYLOAD = 6_291_556;
@@ -105,7 +105,7 @@ public final class LambdaFunction {
     List.copyOf(all).forEach(ExecutionEnvironment::kill);
   }
 
-  /** Ends all environments, one of which may write the archive of the function's classes. */
+  /** Ends all environments; one of them may write the function's class archive on exit. */
   void end() {
     if (archive.isPresent() && archive.get().isWritten()) {
       List.copyOf(all).forEach(ExecutionEnvironment::terminate);

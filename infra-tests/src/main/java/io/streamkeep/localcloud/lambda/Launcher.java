@@ -27,7 +27,7 @@ record Launcher(
     LongConsumer onSnapshot,
     Consumer<String> log) {
 
-  /** Starts an environment, with further options of the VM. */
+  /** Starts an environment with additional JVM options. */
   ExecutionEnvironment start(FunctionSpec function, List<String> options) {
     String id = UUID.randomUUID().toString();
     String logStream = "[" + function.version() + "]" + id.replace("-", "");

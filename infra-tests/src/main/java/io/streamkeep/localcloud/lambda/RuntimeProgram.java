@@ -21,9 +21,9 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 /**
  * The program that an environment runs beside the function's jar: AWS's runtime client.
  *
- * @param classPath before the function's jar
- * @param fallback behind the function's jar
- * @param command options of the VM, and the main class; the handler is its only argument
+ * @param classPath entries before the function's jar
+ * @param fallback entries after the function's jar
+ * @param command JVM options and the main class, whose only argument is the handler
  */
 public record RuntimeProgram(List<Path> classPath, List<Path> fallback, List<String> command) {
   private static final List<Path> LIBRARIES =
@@ -44,7 +44,7 @@ public record RuntimeProgram(List<Path> classPath, List<Path> fallback, List<Str
                     + NativeLibrary.FILE));
   }
 
-  /** The client with its native parts in Java, on any system. */
+  /** The client with its native parts replaced by Java classes, for any system. */
   public static RuntimeProgram portableClient() {
     return new RuntimeProgram(homes(NativeClient.class, AWSLambda.class), LIBRARIES, MAIN);
   }
@@ -74,13 +74,13 @@ public record RuntimeProgram(List<Path> classPath, List<Path> fallback, List<Str
     }
   }
 
-  /** The program with one more jar behind its own. */
+  /** The program with one more jar at the end of its class path. */
   public RuntimeProgram with(Path jar) {
     return new RuntimeProgram(
         Stream.concat(classPath.stream(), Stream.of(jar)).toList(), fallback, command);
   }
 
-  /** The program with further options of the VM. */
+  /** The program with additional JVM options. */
   public RuntimeProgram options(List<String> options) {
     return new RuntimeProgram(
         classPath, fallback, Stream.concat(options.stream(), command.stream()).toList());

@@ -17,11 +17,11 @@ final class ItemFailures {
   private ItemFailures() {}
 
   /**
-   * Returns the places of the items that failed; empty if the whole batch did, because the function
-   * failed or its answer makes no sense.
+   * Returns the indexes of the failed items; empty if the whole batch failed, because the function
+   * did or its response is invalid.
    *
    * @param partial true if the mapping asks which items failed (ReportBatchItemFailures)
-   * @param ids the ids of the batch's items in the answer; an item may be in the batch twice
+   * @param ids the ids by which a response names the batch's items; an item may be there twice
    */
   static Optional<List<Integer>> of(InvocationResult result, boolean partial, List<String> ids) {
     if (result.failed()) {
@@ -39,7 +39,7 @@ final class ItemFailures {
     }
   }
 
-  /** The identifiers in an answer; empty for an answer that makes no sense. */
+  /** The identifiers in a response; empty for an invalid response. */
   private static Optional<Set<String>> identifiers(JsonNode answer) {
     JsonNode failures = answer.path("batchItemFailures");
     if (answer.isNull() || (answer.isObject() && (failures.isMissingNode() || failures.isNull()))) {

@@ -45,7 +45,7 @@ public final class Mappings implements AutoCloseable {
     this.log = log;
   }
 
-  /** Throws a RoleException where Lambda would not create a mapping. */
+  /** Starts a function's mappings; throws a RoleException where Lambda would not create one. */
   public void start(LambdaFunction function, boolean schedules) {
     for (SourceSpec source : function.spec().sources()) {
       if (schedules || !(source instanceof SourceSpec.Schedule)) {
@@ -62,12 +62,12 @@ public final class Mappings implements AutoCloseable {
     }
   }
 
-  /** Throws a RoleException if the function's role does not allow the accesses. */
+  /** Requires accesses; throws a RoleException if the function's role does not allow them. */
   void use(String function, String error, Access... accesses) {
     permissions.useAll(function, error, accesses);
   }
 
-  /** Throws a RoleException if the function's role does not allow the operation on the queue. */
+  /** Requires an operation on a queue; throws a RoleException if the role does not allow it. */
   void useQueue(String function, String operation, String queue) {
     use(
         function,
@@ -75,13 +75,13 @@ public final class Mappings implements AutoCloseable {
         new Access("sqs:" + operation, PhysicalNames.queueArn(queue)));
   }
 
-  /** Work that goes on until it is done or interrupted. */
+  /** Work that continues until it is done or interrupted. */
   @FunctionalInterface
   interface Work {
     void run() throws InterruptedException;
   }
 
-  /** Runs a mapping's work; if it fails it is logged and starts again, as in the service. */
+  /** Runs a mapping's work; a failure is logged and the work restarted, as in the service. */
   void run(String mapping, Work work) {
     threads.execute(() -> runUntilDone(mapping, work));
   }
@@ -92,7 +92,7 @@ public final class Mappings implements AutoCloseable {
         try {
           work.run();
           return;
-        } catch (RuntimeException e) { // of an emulator, or of the start of a process
+        } catch (RuntimeException e) { // from an emulator, or from starting a process
           if (!threads.isShutdown()) {
             log(mapping, e.toString());
             Thread.sleep(AFTER_FAILURE_MILLIS);

@@ -151,7 +151,7 @@ public final class ElasticMq implements AutoCloseable {
   }
 
   /**
-   * Lets time pass in the queues: hidden and delayed messages are received that much earlier, by
+   * Advances the queues' clock: hidden and delayed messages become visible that much earlier, to
    * the next request that asks for them.
    */
   public void advance(Duration time) {

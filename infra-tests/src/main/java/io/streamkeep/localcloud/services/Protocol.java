@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The services' JSON protocols: operations with the accesses that they need, and how they are
- * refused. Known are DynamoDB's data plane without PartiQL, its streams, and SQS's operations on
- * queues' messages; SQS's older query protocol is unknown.
+ * The services' JSON protocols: the accesses that an operation needs, and the form of a refusal.
+ * Supports DynamoDB's data plane without PartiQL, its streams, and SQS's operations on messages;
+ * does not support SQS's older query protocol.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html">
@@ -43,7 +43,7 @@ enum Protocol {
     this.refusalStatus = refusalStatus;
   }
 
-  /** For SQS the error's code in the query protocol, by which SDKs recognize it. */
+  /** For SQS, the error code of the query protocol, by which SDKs recognize the error. */
   Map<String, String> refusalHeaders() {
     return this == SQS ? Map.of("x-amzn-query-error", "AccessDenied;Sender") : Map.of();
   }
@@ -135,7 +135,7 @@ enum Protocol {
   }
 
   /**
-   * SQS writes its actions in lower case in errors; IAM ignores the case.
+   * An access to a queue. SQS writes actions in lower case in its errors; IAM ignores the case.
    *
    * @param queue a queue's name, URL or ARN
    */
@@ -145,7 +145,7 @@ enum Protocol {
         PhysicalNames.arn("sqs", queue.replaceFirst(".*[/:]", "")));
   }
 
-  /** The request in the form that the emulator takes: DynamoDB Local has other ARNs of streams. */
+  /** The request in the emulator's form: DynamoDB Local uses different stream ARNs. */
   static byte[] translated(String operation, byte[] request) {
     return operation.startsWith("DynamoDBStreams.")
         ? StreamArn.local(new String(request, UTF_8)).getBytes(UTF_8)

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import org.elasticmq.util.NowProvider;
 
-/** The clock by which ElasticMQ hides, delays and dates messages: the machine's, or ahead of it. */
+/** The clock by which ElasticMQ hides, delays and dates messages; may be ahead of the machine's. */
 final class QueueClock extends NowProvider {
   private final AtomicLong aheadMillis = new AtomicLong();
 

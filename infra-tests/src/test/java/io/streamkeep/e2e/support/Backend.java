@@ -20,7 +20,7 @@ public interface Backend {
 
   String queueUrl(String logicalId);
 
-  /** Lets time pass in the queues; where that is not possible, they keep real time. */
+  /** Advances the queues' clock; where that is not possible, the queues keep real time. */
   default void advanceQueues(Duration time) {}
 
   /** Invokes a function with an event and returns its payload; fails if the function fails. */

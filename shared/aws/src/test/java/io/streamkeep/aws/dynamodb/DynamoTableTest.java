@@ -51,7 +51,7 @@ final class DynamoTableTest {
   }
 
   @Test
-  void namesAreThoseOfThePlaceholders() {
+  void attributeNamesCoverEveryPlaceholder() {
     pages.add(QueryResponse.builder().build());
 
     table.page(

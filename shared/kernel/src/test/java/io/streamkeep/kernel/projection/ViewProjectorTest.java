@@ -296,7 +296,7 @@ final class ViewProjectorTest {
 
   /** The row of the whole batch is encoded once; if that fails, the commits are applied singly. */
   @Test
-  void rowThatCanNotBeEncodedIsParkedAfterTheCommitsBeforeIt() {
+  void unencodableRowIsParkedAfterTheCommitsBeforeIt() {
     unencodable = "first/xyz";
 
     assertThat(deliver(List.of(next(A, "x"), next(A, "y"), next(A, "z"), next(B, "p")))).isEmpty();
@@ -310,7 +310,7 @@ final class ViewProjectorTest {
   /** Counting throws, or needs more than one write can hold; a retry would not help. */
   @ParameterizedTest
   @ValueSource(ints = {-1, 100})
-  void rowThatCanNotBeCountedIsParkedWhileEverythingElseContinues(int totals) {
+  void uncountableRowIsParkedWhileEverythingElseContinues(int totals) {
     counted.put("first/xy", totals);
     counted.put("second/xy", 99);
     List<DeliveredCommit> batch = List.of(next(A, "x"), next(A, "y"), next(A, "z"), next(B, "p"));

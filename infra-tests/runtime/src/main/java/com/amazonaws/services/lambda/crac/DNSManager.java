@@ -1,8 +1,8 @@
 package com.amazonaws.services.lambda.crac;
 
 /**
- * The other native part of AWS's runtime client. A process that is its own restoration may keep the
- * addresses that it has resolved.
+ * The other native part of AWS's runtime client. The local cloud restores a process by letting it
+ * continue, so it may keep the addresses it has resolved.
  */
 final class DNSManager {
   private DNSManager() {}

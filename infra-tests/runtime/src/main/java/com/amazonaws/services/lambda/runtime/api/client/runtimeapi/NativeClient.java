@@ -11,12 +11,12 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /**
- * The part of AWS's runtime client that is native there, and so exists for Linux only, in Java. The
- * local cloud puts it before the client in the class path of its execution environments, where it
- * also sets by how much the clock is fast, and ends the process together with the local cloud.
+ * Replaces the native part of AWS's runtime client, which exists only for Linux, with Java. The
+ * local cloud puts this class before the client in the class path of its execution environments. It
+ * also sets how far the clock is ahead, and ends the process together with the local cloud.
  */
 public final class NativeClient {
-  /** The header and the system property with the milliseconds by which the clock is fast. */
+  /** The header and the system property with the milliseconds that the clock is ahead. */
   public static final String CLOCK_JUMP = "Streamkeep-Clock-Jump";
 
   private static String invocations = "";
