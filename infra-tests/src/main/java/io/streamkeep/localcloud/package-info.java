@@ -1,4 +1,4 @@
-/** A test instrument: runs template.yaml on one machine as AWS would, or refuses it. */
+/** A test tool: runs template.yaml on one machine as AWS would, or refuses it. */
 @NullMarked
 package io.streamkeep.localcloud;
 

@@ -6,7 +6,7 @@ import io.streamkeep.domain.stock.StockModule;
 import io.streamkeep.kernel.projection.Projection;
 import java.util.List;
 
-/** The registered aggregates. Any other is neither served nor projected. */
+/** Lists the registered aggregates; no function handles any other. */
 public final class Registry {
 
   private static final List<AggregateModule<?, ?, ?>> AGGREGATES =

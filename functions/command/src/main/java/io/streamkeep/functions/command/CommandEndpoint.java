@@ -41,7 +41,7 @@ final class CommandEndpoint<C, E, S> {
     this.clock = clock;
   }
 
-  /** The routes of the commands of some aggregates. */
+  /** The routes of all commands of these aggregates. */
   static Routes routes(
       List<AggregateModule<?, ?, ?>> aggregates, CommandExecutor executor, InstantSource clock) {
     Routes routes = new Routes();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Wires the command function. Setting: {@code EVENTS_TABLE}. */
 public final class CommandFunction extends ApiHandler {
 
-  /** Size as stored; in memory it is several times larger. */
+  /** The cached size in stored bytes; in memory it is several times larger. */
   private static final long CACHE_BYTES = 4L * 1024 * 1024;
 
   public CommandFunction() {

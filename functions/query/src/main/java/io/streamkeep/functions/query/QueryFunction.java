@@ -54,7 +54,7 @@ public final class QueryFunction extends ApiHandler {
             Sleeper.real(SecureRandom::new)));
   }
 
-  /** The queries of the registered aggregates, the feed and the index. */
+  /** The routes of the registered aggregates' queries, the feed and the index. */
   static Routes routes(ViewStore views, ViewReader reader, EventStore events, FeedQueries feed) {
     Routes routes =
         new Routes()

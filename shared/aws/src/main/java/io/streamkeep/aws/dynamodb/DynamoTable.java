@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * A table, and the requests that stores make of it. In an expression, the placeholder {@code #x}
+ * A table, and the requests that stores send to it. In an expression, the placeholder {@code #x}
  * stands for the attribute {@code x}. Throttling that outlasts the SDK's retries is reported as
  * {@link ThrottledException}.
  */
@@ -31,7 +31,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("#(\\w+)");
 
-  /** The attribute names of the placeholders in some expressions, of which some may be absent. */
+  /** The attribute names of the placeholders in these expressions, any of which may be null. */
   public static Map<String, String> names(@Nullable String... expressions) {
     return Stream.of(expressions)
         .filter(Objects::nonNull)
@@ -39,7 +39,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         .collect(toMap(MatchResult::group, found -> found.group(1), (name, same) -> name));
   }
 
-  /** The item with a key, read consistently; empty if there is none. */
+  /** The item with this key, read consistently; empty if there is none. */
   public Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
     return translate(
         () -> client.getItem(get -> get.tableName(name).key(key).consistentRead(true)).item());
@@ -50,7 +50,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
     return translate(() -> client.query(request(query)));
   }
 
-  /** The items of all pages of a query, each requested when it is needed. */
+  /** The items of all pages of a query; a page is requested only when its items are needed. */
   public Stream<Map<String, AttributeValue>> items(Consumer<QueryRequest.Builder> query) {
     Iterator<QueryResponse> pages = client.queryPaginator(request(query)).iterator();
     return Stream.iterate(pages, Iterator::hasNext, same -> same)
@@ -69,7 +69,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
         .build();
   }
 
-  /** Puts an item; false, and nothing is written, if the condition fails. */
+  /** Puts an item; returns false, and writes nothing, if the condition fails. */
   public boolean put(Map<String, AttributeValue> item, PutCondition condition) {
     try {
       translate(() -> client.putItem(put -> condition.on(put.tableName(name).item(item))));
@@ -79,7 +79,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
   }
 
-  /** A put in a transaction; if the condition fails, the cancellation has the item found. */
+  /** A put in a transaction; if its condition fails, the cancellation contains the stored item. */
   public TransactWriteItem putInTransaction(
       Map<String, AttributeValue> item, PutCondition condition) {
     return TransactWriteItem.builder()
@@ -91,12 +91,12 @@ public record DynamoTable(DynamoDbClient client, String name) {
         .build();
   }
 
-  /** Writes items of any tables, all or nothing. */
+  /** Writes items to any tables, all or nothing. */
   public void transact(List<TransactWriteItem> items) {
     translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
   }
 
-  /** Calls DynamoDB; the SDK has backed off and retried before it throws what this translates. */
+  /** Calls DynamoDB, and translates throttling that the SDK's own retries did not overcome. */
   public static <T> T translate(Supplier<T> call) {
     try {
       return call.get();

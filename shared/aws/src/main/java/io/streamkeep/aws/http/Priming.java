@@ -44,7 +44,8 @@ public final class Priming implements Resource {
   }
 
   /**
-   * Handles a request, from the gateway's event to the bytes of response and log line.
+   * Handles a request completely, from the gateway's event to the bytes of the response and the log
+   * line.
    *
    * @param id the path's parameter
    */

@@ -15,10 +15,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One aggregate as the functions use it. A domain package builds one and the registry lists it; the
+ * The registration of one aggregate. A domain package builds one and the registry lists it; the
  * generic command, query and projection endpoints do the rest.
  *
- * @param category of its streams, such as {@code order}; also its name in error codes
+ * @param category the category of its streams, such as {@code order}; also its name in error codes
  * @param answer builds a command's answer from the stream's key and state
  */
 public record AggregateModule<C, E, S>(
@@ -45,12 +45,12 @@ public record AggregateModule<C, E, S>(
     return new Builder<>(category, decider, new Aggregate<>(decider, events, states));
   }
 
-  /** The stream of a key as the API has it; empty if no operation can have created it. */
+  /** The stream with a key from the API; empty if no operation can have created it. */
   public Optional<StreamId> stream(String key) {
     return StreamId.isCreatedKey(key) ? Optional.of(new StreamId(category, key)) : Optional.empty();
   }
 
-  /** Adds operations and views one by one, in the order in which documents should list them. */
+  /** Adds operations and views one by one, in the order for documents. */
   public static final class Builder<C, E, S> {
 
     private final String category;
@@ -70,7 +70,7 @@ public record AggregateModule<C, E, S>(
       this.aggregate = aggregate;
     }
 
-    /** Sets the answer of commands. */
+    /** Sets the response body of commands. */
     public Builder<C, E, S> answer(BiFunction<String, S, JsonObject> shown) {
       this.answer = shown;
       return this;

@@ -28,7 +28,7 @@ public sealed interface QueryOperation {
    * Answers with the rows of a list, newest first.
    *
    * @param member the answer's member with the rows
-   * @param list names the list by the path's {@code id}; empty if there can be no such list
+   * @param list returns the list for the path's {@code id}; empty if there can be no such list
    * @param expected completes an error about the {@code id}
    */
   record ListRows(
@@ -43,7 +43,7 @@ public sealed interface QueryOperation {
    * Answers with totals by day, from one day to another: the group's sort keys begin with the day.
    *
    * @param member the answer's member with the totals
-   * @param shown selects the totals that have something to show
+   * @param shown selects the totals worth showing
    * @param filters further query parameters, each optional
    */
   record ListDailyTotals(
@@ -63,9 +63,9 @@ public sealed interface QueryOperation {
   /**
    * A query parameter that selects totals.
    *
-   * @param valid whether a value can be one
+   * @param valid true if a value is valid
    * @param expected completes an error about the value
-   * @param matches whether a total has the value
+   * @param matches true if a total has the value
    */
   record Filter(
       String parameter,

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Remembers how far each subscriber has come in each stream, and where it is parked.
+ * Stores the position of each subscriber in each stream, and where it is parked.
  *
- * @param <C> what is stored of a stream: its cursor, and perhaps more
+ * @param <C> the data stored for a stream: the cursor, and perhaps more
  */
 public interface CursorStore<C extends CursorStore.StoredCursor> {
 
@@ -18,7 +18,7 @@ public interface CursorStore<C extends CursorStore.StoredCursor> {
     /**
      * The number of the last commit applied, 0 before the first.
      *
-     * @throws UnreadableException if what is stored is no cursor
+     * @throws UnreadableException if the stored data is not a cursor
      */
     long commit();
 
