@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * Generates request bodies that vary the examples of the API document: other numbers, more or fewer
  * items, missing fields. An operation may reject them.
  *
- * @param examples by operationId; a body without an example is an empty object
+ * @param examples the examples by operationId; a body without one is an empty object
  */
 public record ExampleBodies(Map<String, JsonObject> examples) {
 

@@ -46,8 +46,8 @@ final class CostReport {
   /**
    * The cost of commits, including their delivery to all views.
    *
-   * @param events by kind of commit, such as {@code placed}
-   * @param views by name
+   * @param events the units of events, by kind of commit, such as {@code placed}
+   * @param views the units of views, by name
    * @param readUnits the read units of commands and views, as the product reads
    */
   record CommitCost(Map<String, Units> events, Map<String, Units> views, double readUnits) {

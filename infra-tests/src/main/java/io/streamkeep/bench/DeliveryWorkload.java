@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param code its name in reports
  * @param histories the streams to write, all of the same length: the events of each commit
- * @param growth how streams get their commits
+ * @param growth the distribution of commits to streams
  */
 record DeliveryWorkload(
     String code,

@@ -102,7 +102,7 @@ record LagBench(URI api, RetryingHttpClient http, String path, String body) {
     }
   }
 
-  /** Creates streams at a constant rate, at most {@code clients} of them at once. */
+  /** Creates streams at a constant rate, at most {@code clients} of them concurrently. */
   private List<Double> lags(int clients, int streams) throws IOException, InterruptedException {
     List<Double> millis = Collections.synchronizedList(new ArrayList<>());
     long start = System.nanoTime();

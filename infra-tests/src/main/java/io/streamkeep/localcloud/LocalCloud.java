@@ -175,7 +175,7 @@ public final class LocalCloud implements AutoCloseable {
     return calls;
   }
 
-  /** What functions did with their roles, and what was refused. */
+  /** The roles of the functions, with the used and the refused accesses. */
   public Permissions permissions() {
     return permissions;
   }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the documents are. */
+/** The location of the documents. */
 final class Documents {
 
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final Path FOLDER = ROOT.resolve("shared/docs");
 
-  /** Whether this is the tutorial's copy of the tree, which has the files of its third part. */
+  /** True in the tutorial's copy of the tree, which has the files of its third part. */
   static final boolean WITH_TUTORIAL = Boolean.getBoolean("streamkeep.tutorial");
 
   private Documents() {}

@@ -25,7 +25,7 @@ record MarkdownPage(Path path, List<String> lines) {
   /**
    * A fenced block.
    *
-   * @param line of its fence, from 1
+   * @param line the line of its fence, counted from 1
    * @param comment in the line above, empty if there is none
    */
   record Block(int line, String language, String comment, String text) {

@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds stream records back until a number of them has come, and then releases all. */
+/** Holds stream records back until a number of them has arrived, then releases all. */
 final class RecordGate implements Faults {
   private final List<JsonObject> held = new ArrayList<>();
   private int expected = Integer.MAX_VALUE;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the local cloud does not support is refused with its file and line. */
+/** Unsupported parts of a template are refused with their file and line. */
 @Tag("fast")
 class TemplateRefusalTest {
   private Path template;

@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
-/** A process that moves stock of one article, with a stream cache of its own. */
+/** A process that moves stock of one article and has its own stream cache. */
 final class StockKeeper {
 
   static final long WARM = 1_000_000;

@@ -26,7 +26,7 @@ public final class CallFaultException extends RuntimeException {
     return kind;
   }
 
-  /** When a hanging environment is ended; zero for its function's time-out. */
+  /** The time after which a hanging environment is killed; zero for its function's time-out. */
   public Duration after() {
     return after;
   }

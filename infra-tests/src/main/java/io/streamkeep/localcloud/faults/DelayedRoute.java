@@ -65,7 +65,7 @@ final class DelayedRoute<T> {
         .ifPresent(fault -> held.add(new Held<>(item, in(fault.by()), true)));
   }
 
-  /** When the last held item with this key is due: a further one lines up behind it. */
+  /** The due time of the last held item with this key; a further item queues behind it. */
   private Optional<Instant> predecessor(String sameKey) {
     return held.stream()
         .filter(item -> !item.copy() && key.apply(item.item()).equals(sameKey))
@@ -95,7 +95,7 @@ final class DelayedRoute<T> {
     }
   }
 
-  /** How many places an item can go back before it meets another with its key. */
+  /** The number of places by which an item can move back without passing another of its key. */
   private int room(List<T> items, int from) {
     String own = key.apply(items.get(from));
     int to = from + 1;

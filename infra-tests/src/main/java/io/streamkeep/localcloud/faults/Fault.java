@@ -13,7 +13,7 @@ import java.util.Set;
  * @param by how long; the kind says what
  * @param from when it begins, after the schedule was made
  * @param to when it ends, likewise
- * @param max how often it happens at most
+ * @param max the maximum number of injections
  */
 public record Fault(
     FaultKind kind,

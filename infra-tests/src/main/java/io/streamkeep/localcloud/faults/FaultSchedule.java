@@ -56,7 +56,7 @@ public class FaultSchedule implements Faults {
     return new FaultSchedule(text);
   }
 
-  /** How often each kind of fault in the schedule happened. */
+  /** The number of times that each kind of fault in the schedule was injected. */
   public Map<FaultKind, Long> injected() {
     return injector.injected();
   }

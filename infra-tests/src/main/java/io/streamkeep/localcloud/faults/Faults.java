@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 public interface Faults {
   Faults NONE = new Faults() {};
 
-  /** When a call is reported: before its effect, or after that and before its answer is sent. */
+  /** The phase of a call: before its effect, or after its effect and before its response. */
   enum Phase {
     BEFORE,
     AFTER
@@ -48,7 +48,7 @@ public interface Faults {
     return messages;
   }
 
-  /** How much the environment's clock is fast during the function's next invocation. */
+  /** The time by which the environment's clock is ahead during the function's next invocation. */
   default Duration clockJump(String function) {
     return Duration.ZERO;
   }

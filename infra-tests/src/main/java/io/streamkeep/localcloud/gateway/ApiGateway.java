@@ -58,7 +58,7 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
   /**
    * Starts the server.
    *
-   * @param integrationTimeout how long a function may take; API Gateway allows 29 s
+   * @param integrationTimeout the time that a function may take; API Gateway allows 29 s
    */
   public ApiGateway(ApiSpec api, Lambda lambda, int port, Duration integrationTimeout)
       throws IOException {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One event on its way to an environment, and its result.
  *
- * @param clockJump how much the environment's clock is fast during the invocation
+ * @param clockJump the time by which the environment's clock is ahead
  */
 record Invocation(
     String requestId,

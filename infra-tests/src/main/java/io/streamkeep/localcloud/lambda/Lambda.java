@@ -31,7 +31,7 @@ public final class Lambda implements AutoCloseable {
    * create a function.
    *
    * @param program runs in environments instead of the local cloud's own program
-   * @param limit how many environments a function may have
+   * @param limit the maximum number of environments of a function
    * @param onSnapshot receives the process id of an environment when SnapStart would take its
    *     snapshot; the environment is restored when it returns
    * @param faults says by how much environments' clocks jump

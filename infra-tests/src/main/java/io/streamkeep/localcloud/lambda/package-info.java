@@ -1,4 +1,4 @@
-/** Lambda: each execution environment of a function is a process of its own. */
+/** Lambda; each execution environment of a function is a separate process. */
 @NullMarked
 package io.streamkeep.localcloud.lambda;
 

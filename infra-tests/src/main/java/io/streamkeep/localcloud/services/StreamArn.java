@@ -2,7 +2,7 @@ package io.streamkeep.localcloud.services;
 
 import io.streamkeep.localcloud.template.PhysicalNames;
 
-/** The ARN of a table's stream, which in DynamoDB Local has a region and a label of its own. */
+/** The ARN of a table's stream, which in DynamoDB Local has a different region and label. */
 public final class StreamArn {
   private static final String LOCAL = "arn:aws:dynamodb:ddblocal:";
   private static final String SHOWN = "arn:aws:dynamodb:" + PhysicalNames.REGION + ":";

@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param memory in MB
  * @param timeout in seconds
  * @param alias the name under which a version is published
- * @param snapStart whether environments start from a snapshot of the published version
+ * @param snapStart true if environments start from a snapshot of the published version
  * @param role the source of all its permissions
- * @param tracing whether Lambda sends its traces to X-Ray
+ * @param tracing true if Lambda sends its traces to X-Ray
  */
 public record FunctionSpec(
     String id,
@@ -45,7 +45,7 @@ public record FunctionSpec(
   /**
    * Reads AWS::Serverless::Function.
    *
-   * @param roles by ARN
+   * @param roles the template's roles by ARN
    */
   static FunctionSpec read(
       Resource function, List<TableSpec> tables, List<QueueSpec> queues, Map<String, Role> roles) {

@@ -23,7 +23,7 @@ final class Intrinsics {
 
   private final TemplateDocument document;
 
-  /** By logical id; FIFO queues and the aliases that SAM adds have types of their own. */
+  /** By logical id; FIFO queues and the aliases that SAM adds have separate types. */
   private final Map<String, String> types = new HashMap<>();
 
   Intrinsics(TemplateDocument document) {

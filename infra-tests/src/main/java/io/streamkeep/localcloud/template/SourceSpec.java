@@ -16,7 +16,7 @@ public sealed interface SourceSpec {
    * A table's stream, read from its oldest record.
    *
    * @param table the table's logical id
-   * @param partial whether the function reports the failed items (ReportBatchItemFailures)
+   * @param partial true if the function reports the failed items (ReportBatchItemFailures)
    * @param retries the limit of a batch's retries; -1 for none
    * @param maxAge the age in seconds at which a record is discarded; -1 for none
    * @param onFailure the logical id of the queue that receives discarded batches' positions
@@ -36,7 +36,7 @@ public sealed interface SourceSpec {
    * A queue.
    *
    * @param queue the queue's logical id
-   * @param partial whether the function reports the failed items (ReportBatchItemFailures)
+   * @param partial true if the function reports the failed items (ReportBatchItemFailures)
    */
   record Queue(String name, String queue, int batchSize, boolean partial) implements SourceSpec {}
 

@@ -66,7 +66,7 @@ final class SupportedProperties {
             });
   }
 
-  /** What is listed, as a JSON Schema that allows nothing else. */
+  /** The listed properties as a JSON Schema that allows no others. */
   private static JsonNode schema(JsonNode listed) {
     if (!(listed instanceof ObjectNode object)) {
       return listed;

@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  * A SAM template as JSON: loops are expanded, included files are in place, and each function has
  * its long form, such as {@code {"Fn::GetAtt": "Table.Arn"}}.
  *
- * @param places where each node was written
+ * @param places the place in a file of each node
  */
 public record TemplateDocument(Path file, ObjectNode root, Map<JsonPointer, Place> places) {
 

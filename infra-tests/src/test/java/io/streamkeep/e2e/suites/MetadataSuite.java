@@ -81,7 +81,7 @@ public abstract class MetadataSuite {
     assertThat(event.getString("tracestate")).isEqualTo("rojo=00f067aa0ba902b7,congo=t61rcWkgMzE");
   }
 
-  /** Without a correlation id of its own, the request's id serves as both. */
+  /** If the request has no correlation id, its own id is used for both. */
   @ForEachExposedAggregate
   void causationId_isRequestId(AggregateModule<?, ?, ?> module) {
     Response created = api(module).create(Api.key());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The log lines of a local cloud's functions. */
 public final class FunctionLog implements Consumer<String> {
 
-  /** What a handler throws, of which the runtime writes a line of its own. */
+  /** An exception thrown by a handler, for which the runtime writes a separate line. */
   private static final String THROWN = "io.streamkeep.aws.lambda.LambdaHandler$InvocationFailed";
 
   /** The runtime's name for the request id; functions write {@code requestId}. */

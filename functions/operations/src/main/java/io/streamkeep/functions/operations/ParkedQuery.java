@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ParkedQuery(ParkedReader reader, List<String> subscribers) {
 
-  /** Where a page ended. */
+  /** The position at which a page ended. */
   record PageEnd(String subscriber, StreamId stream) {
 
     static PageEnd of(Parked last) {
@@ -27,7 +27,7 @@ record ParkedQuery(ParkedReader reader, List<String> subscribers) {
    * A page of a selection.
    *
    * @param after the end of the previous page, or null for the first page
-   * @param limit at most so many
+   * @param limit the maximum number of results
    */
   List<Parked> page(Selection selection, @Nullable PageEnd after, int limit) {
     StreamId stream = selection.stream();

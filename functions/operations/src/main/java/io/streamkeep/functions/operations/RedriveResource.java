@@ -27,8 +27,8 @@ import io.streamkeep.kernel.subscription.Parked;
 import java.util.List;
 
 /**
- * Redrives a selection of what is parked, and records that in a stream of its own. Parameters:
- * {@code subscriber}, {@code stream}, {@code all}, {@code dry-run}.
+ * Redrives a selection of what is parked, and records that in its own stream. Parameters: {@code
+ * subscriber}, {@code stream}, {@code all}, {@code dry-run}.
  */
 final class RedriveResource {
 

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * The reasons of a cancelled transaction, at least one, if a retry can succeed.
  *
  * @param failed the conditions that did not hold, by their index in the transaction
- * @param conflict whether another transaction was in progress on one of the items
- * @param throttled whether it was throttled; the SDK does not retry that in a transaction
+ * @param conflict true if another transaction was in progress on one of the items
+ * @param throttled true if it was throttled; the SDK does not retry that in a transaction
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */

@@ -33,7 +33,7 @@ import software.amazon.awssdk.core.SdkBytes;
  * @param path as the client sent it, with the stage, without trailing slashes, which the gateway
  *     ignores
  * @param pathParameters as the client sent them; a REST API decodes only the query
- * @param headers by name in lower case
+ * @param headers the headers by lower-case name
  * @param deadline when Lambda ends the invocation
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html">Lambda

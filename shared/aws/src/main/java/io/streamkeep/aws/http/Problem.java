@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param code a stable name in kebab case; the problem's type ends in it
  * @param title the same for every problem of this code
- * @param detail what is wrong with this request
- * @param errors of the input, if there are any
+ * @param detail the problem with this request
+ * @param errors the errors in the input, if any
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 public record Problem(

@@ -16,7 +16,7 @@ public record QueueBatch(List<Message> messages) {
   /**
    * A message.
    *
-   * @param receives how often it has been received, including now
+   * @param receives the number of times it has been received, including this one
    */
   public record Message(String id, String receiptHandle, String body, int receives) {
 

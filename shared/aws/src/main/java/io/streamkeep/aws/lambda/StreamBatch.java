@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * New commits in an event of the events table's stream.
  *
- * @param foreign how many new items are skipped because their key is not a commit's
+ * @param foreign the number of new items skipped because their key is not a commit's
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with
  *     DynamoDB streams</a>
  */

@@ -42,7 +42,7 @@ public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
   /**
    * Publishes on a queue.
    *
-   * @param types of the events to publish, such as {@code order.placed}
+   * @param types the types of the events to publish, such as {@code order.placed}
    */
   public SqsPublisher(SqsClient client, String queueUrl, Set<String> types) {
     this.client = client;

@@ -19,7 +19,7 @@ public final class VisibilityBackoff {
   /**
    * Hides a message for a while.
    *
-   * @param receives how often it has been received, at least once
+   * @param receives the number of times it has been received, at least 1
    */
   public void delay(String receiptHandle, int receives) {
     long seconds = Math.min(1L << Math.min(receives - 1, 20), MAX.toSeconds());

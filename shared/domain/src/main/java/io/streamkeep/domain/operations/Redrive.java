@@ -17,7 +17,7 @@ public sealed interface Redrive {
   /**
    * Carried out.
    *
-   * @param pointers how many positions were sent to redelivery
+   * @param pointers the number of positions sent to redelivery
    */
   record Completed(Selection selection, long pointers) implements Redrive {}
 

@@ -14,7 +14,7 @@ public sealed interface RedriveCommand {
   /**
    * Completes it.
    *
-   * @param pointers how many positions were sent to redelivery
+   * @param pointers the number of positions sent to redelivery
    */
   record Complete(long pointers) implements RedriveCommand {}
 }

@@ -18,7 +18,7 @@ public sealed interface RedriveEvent {
   /**
    * Every selected position was sent to the redelivery queue.
    *
-   * @param pointers how many were sent
+   * @param pointers the number of positions sent
    */
   record Completed(long pointers) implements RedriveEvent {}
 }

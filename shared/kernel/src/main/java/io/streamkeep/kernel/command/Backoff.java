@@ -18,8 +18,8 @@ public final class Backoff {
   /**
    * Starts before the first attempt.
    *
-   * @param firstBound of the first wait
-   * @param largestBound of every wait
+   * @param firstBound the bound of the first wait
+   * @param largestBound the bound that no wait exceeds
    */
   public Backoff(Sleeper sleeper, Duration firstBound, Duration largestBound) {
     this.sleeper = sleeper;

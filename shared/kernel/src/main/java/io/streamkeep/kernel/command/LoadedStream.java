@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the state before {@code commits}
  * @param baseCommit the newest commit in {@code base}, or null if there is none
  * @param state the state at {@code head}
- * @param current whether {@code head} was the end of the stream at some time during this command
+ * @param current true if {@code head} was the end of the stream at some time during this command
  */
 record LoadedStream<E, S>(
     StreamState<E, S> base,

@@ -31,7 +31,7 @@ public interface FeedStore {
     /**
      * Another process was faster.
      *
-     * @param taken whether a page of that number exists already
+     * @param taken true if a page of that number already exists
      * @param cursors the feed's cursors in those streams where they are not at the start of the
      *     range
      */

@@ -17,8 +17,8 @@ public final class LruCache<K, V> {
   /**
    * Starts empty.
    *
-   * @param maxBytes of all entries; 0 caches nothing
-   * @param bytes of an entry; must not change
+   * @param maxBytes the maximum size of all entries; 0 caches nothing
+   * @param bytes returns the size of an entry, which must not change
    */
   public LruCache(long maxBytes, ToLongFunction<V> bytes) {
     this.maxBytes = maxBytes;

@@ -14,7 +14,7 @@ public sealed interface LeaseCommand {
    *
    * @param holder 1 to 128 printable ASCII characters except quotes and backslashes
    * @param ttl positive
-   * @param now by the caller's clock
+   * @param now the time by the caller's clock
    */
   record Acquire(String holder, Duration ttl, Instant now) implements LeaseCommand {
     public Acquire {
@@ -32,7 +32,7 @@ public sealed interface LeaseCommand {
    *
    * @param token the newest
    * @param ttl positive, from now
-   * @param now by the holder's clock
+   * @param now the time by the holder's clock
    */
   record Renew(long token, Duration ttl, Instant now) implements LeaseCommand {
     public Renew {

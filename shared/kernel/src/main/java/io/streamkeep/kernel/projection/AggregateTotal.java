@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param group the totals that are listed together, such as {@code sales}
  * @param sortKey which of them; they are listed by its text order
- * @param amounts by their names
+ * @param amounts the amounts by name
  */
 public record AggregateTotal(String group, String sortKey, Map<String, Long> amounts) {
 

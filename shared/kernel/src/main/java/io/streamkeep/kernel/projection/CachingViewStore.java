@@ -25,7 +25,7 @@ public final class CachingViewStore implements ViewStore {
    * Starts with an empty cache.
    *
    * @param store holds the rows
-   * @param maxBytes of all entries
+   * @param maxBytes the maximum size of all entries
    */
   public CachingViewStore(ViewStore store, long maxBytes) {
     this.store = store;

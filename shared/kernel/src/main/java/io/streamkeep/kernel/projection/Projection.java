@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A view and the streams from which it is folded.
  *
- * @param category of those streams
+ * @param category the category of those streams
  * @param events reads their events
  */
 public record Projection<E, R>(String category, EventCodec<E> events, View<E, R> view) {

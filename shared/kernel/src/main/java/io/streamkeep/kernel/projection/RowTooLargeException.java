@@ -8,8 +8,8 @@ public final class RowTooLargeException extends RuntimeException {
   /**
    * Reports both sizes.
    *
-   * @param bytes of the row as it would be stored
-   * @param max of the store
+   * @param bytes the size of the row as it would be stored
+   * @param max the limit of the store
    */
   public RowTooLargeException(long bytes, long max) {
     super("A row of " + bytes + " bytes exceeds the limit of " + max);

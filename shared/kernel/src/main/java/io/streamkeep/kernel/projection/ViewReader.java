@@ -23,7 +23,7 @@ public interface ViewReader {
   /**
    * A total over many streams.
    *
-   * @param amounts by name; a sum over many streams has no bound
+   * @param amounts the amounts by name; a sum over many streams has no bound
    */
   record TotalRow(String sortKey, Map<String, BigInteger> amounts) {
     public TotalRow {
@@ -35,7 +35,7 @@ public interface ViewReader {
    * Rows of a list as JSON objects, greatest sort key first.
    *
    * @param before a sort key below which the page starts, or null for the greatest
-   * @param limit at most so many
+   * @param limit the maximum number of results
    */
   Page<String> list(String list, @Nullable String before, int limit);
 
@@ -45,7 +45,7 @@ public interface ViewReader {
    *
    * @param after a sort key in the range after which the page starts, or null for its start
    * @param wanted selects; totals that it does not accept are read and skipped
-   * @param limit at most so many
+   * @param limit the maximum number of results
    */
   Page<TotalRow> totals(
       String group,

@@ -17,7 +17,7 @@ public interface ViewStore extends CursorStore<ViewStore.StoredRow> {
    * A row as it is to be stored.
    *
    * @param data one JSON object
-   * @param listKey where it is listed, or null if it is not
+   * @param listKey the position in a list, or null if it is not listed
    * @param rarelyChanging see {@link View#rarelyChangingFields}
    */
   record Row(String data, @Nullable ListKey listKey, Set<String> rarelyChanging) {
@@ -64,7 +64,7 @@ public interface ViewStore extends CursorStore<ViewStore.StoredRow> {
    *
    * @param before the row as it was found, last put, or cached
    * @param commit the last commit that was folded into the new row
-   * @param adds what the new row adds to totals beyond what the old one had added
+   * @param adds the difference between the amounts that the new and the old row add to totals
    * @throws ThrottledException if concurrent writers of the totals won every attempt; nothing is
    *     written then
    * @throws RowTooLargeException if the store can't take the row; nothing is written then

@@ -13,7 +13,7 @@ public interface CommitScanner {
    * A commit, without its events.
    *
    * @param time when its command was decided, or null if that can't be read
-   * @param position where the scan found it
+   * @param position the position at which the scan found it
    */
   record ScannedCommit(StreamId stream, long number, @Nullable Instant time, String position) {}
 

@@ -47,12 +47,12 @@ public final class Reconciler {
   /**
    * The result of a slice.
    *
-   * @param next where the next slice starts
-   * @param ended whether it was the last slice of a cycle
-   * @param commits how many were scanned
-   * @param foreign how many items belong to no stream
-   * @param compared how many times a stream was compared with its cursors
-   * @param missed how many pairs of subscriber and stream were behind
+   * @param next the start of the next slice
+   * @param ended true if it was the last slice of a cycle
+   * @param commits the number of scanned commits
+   * @param foreign the number of items that belong to no stream
+   * @param compared the number of comparisons of a stream with its cursors
+   * @param missed the number of pairs of subscriber and stream that were behind
    */
   public record Slice(
       ScanCycle next,

@@ -3,13 +3,13 @@ package io.streamkeep.kernel.reconcile;
 import io.streamkeep.kernel.store.UnreadableException;
 import java.time.Instant;
 
-/** Keeps how far the reconciler's scan has come. */
+/** Stores the progress of the reconciler's scan. */
 public interface ScanCheckpointStore {
 
   /**
    * A checkpoint as it was found.
    *
-   * @param writes how often it had been written; 0 if it was not stored yet
+   * @param writes the number of previous writes; 0 if it was not stored yet
    */
   record Checkpoint(ScanCycle cycle, long writes) {}
 

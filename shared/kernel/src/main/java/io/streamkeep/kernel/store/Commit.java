@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param number 1, 2, 3 … without gaps
  * @param version the number of events in the stream after this commit
- * @param events at least one, in order
+ * @param events the events in order, at least one
  * @param time when the command was decided, in milliseconds
  * @param fingerprint distinguishes a repeat of the command from another command with its id
  */

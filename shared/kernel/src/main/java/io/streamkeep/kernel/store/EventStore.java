@@ -183,7 +183,7 @@ public interface EventStore {
    * A commit that was written.
    *
    * @param head the stream's head after it
-   * @param snapshotLeftOut whether a snapshot was due but too large
+   * @param snapshotLeftOut true if a snapshot was due but too large
    */
   record AppendedCommit(Commit commit, Head head, boolean snapshotLeftOut) {}
 

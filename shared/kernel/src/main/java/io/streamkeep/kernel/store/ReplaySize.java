@@ -3,8 +3,8 @@ package io.streamkeep.kernel.store;
 /**
  * The bytes that loading a stream reads, as they are stored. It decides when a snapshot is due.
  *
- * @param snapshot of the commit with the newest snapshot, 0 if there is none
- * @param commits of the commits after it, each counted as at least {@value #SMALLEST}
+ * @param snapshot the size of the commit with the newest snapshot, 0 if there is none
+ * @param commits the size of the commits after it, each counted as at least {@value #SMALLEST}
  */
 public record ReplaySize(long snapshot, long commits) {
 

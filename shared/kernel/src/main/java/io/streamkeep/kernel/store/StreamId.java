@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The name of a stream, written {@code category#key}.
  *
  * @param category the kind of aggregate, lower case, such as {@code order}
- * @param key of the aggregate; not empty
+ * @param key the key of the aggregate; not empty
  */
 public record StreamId(String category, String key) {
 

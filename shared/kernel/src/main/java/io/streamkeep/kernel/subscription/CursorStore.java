@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public interface CursorStore<C extends CursorStore.StoredCursor> {
 
-  /** A subscriber's cursor in one stream, as the store keeps it. */
+  /** A subscriber's cursor in one stream, as stored. */
   interface StoredCursor {
 
     /**

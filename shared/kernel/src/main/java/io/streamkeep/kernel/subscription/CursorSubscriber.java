@@ -54,7 +54,7 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
   /**
    * Applies commits, or the first few of them.
    *
-   * @param from what is stored, with the cursor right before the commits
+   * @param from the stored data, whose cursor is right before the commits
    * @param commits at least one
    * @return what is stored afterwards; another process may have written it
    * @throws PoisonException if a commit can't be applied; all commits before it have been

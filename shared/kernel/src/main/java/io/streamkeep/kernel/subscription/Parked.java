@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param reason why the last attempt failed; contains no event data
  * @param first when it was parked
  * @param last when the last attempt was
- * @param attempts how many in all
+ * @param attempts the total number of attempts
  */
 public record Parked(
     ParkedPosition position, String reason, Instant first, Instant last, long attempts) {}

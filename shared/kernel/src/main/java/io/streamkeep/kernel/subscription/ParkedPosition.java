@@ -7,6 +7,6 @@ import io.streamkeep.kernel.store.StreamId;
  * The position at which a subscriber is parked in a stream.
  *
  * @param commit the first commit that was not applied
- * @param metadata that commit's
+ * @param metadata the metadata of that commit
  */
 public record ParkedPosition(String subscriber, StreamId stream, long commit, Metadata metadata) {}

@@ -14,7 +14,7 @@ public interface ParkedReader {
    * The streams in which a subscriber is parked, by name; eventually consistent.
    *
    * @param after the stream after which the page starts, or null for the first
-   * @param limit at most so many
+   * @param limit the maximum number of results
    */
   List<Parked> parked(String subscriber, @Nullable StreamId after, int limit);
 

@@ -57,10 +57,10 @@ final class ContentionTest {
    * The effort of a race.
    *
    * @param requests per command, loads included
-   * @param mostAttempts of any command
+   * @param mostAttempts the maximum number of attempts of a command
    * @param time relative to the time that an undisturbed writer needs for all commands
-   * @param latency of commands, in round trips
-   * @param givenUp how many commands ran into their deadline
+   * @param latency the latency of commands, in round trips
+   * @param givenUp the number of commands that ran into their deadline
    */
   private record Effort(
       double requests,

@@ -42,7 +42,7 @@ class OptimisticCommandExecutorTest {
   private final List<AttemptEvent> events = new ArrayList<>();
   private final FakeClock clock = new FakeClock(NOW);
 
-  /** A process with a cache of its own. */
+  /** A process with its own cache. */
   private final class Environment {
 
     private final CommandHandler<Counter.Add, Counter.Added, Long> handler;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A view whose row is the text of the newest event. A text {@code sortKey amount} is added to a
  * total; an empty one to none.
  *
- * @param group of the totals
+ * @param group the group of the totals
  */
 record CountedView(String group) implements View<String, String> {
 

@@ -233,7 +233,7 @@ final class RandomHistories {
       };
     }
 
-    /** Other environments append some commits of their own first. */
+    /** Lets other environments append commits first. */
     private void race() {
       if (!racing) {
         racing = true;

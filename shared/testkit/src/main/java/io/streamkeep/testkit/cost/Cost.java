@@ -6,10 +6,10 @@ import java.util.Collection;
  * The cost of requests to DynamoDB.
  *
  * @param requests as sent, including the SDK's own retries
- * @param writeUnits of tables and their indexes
+ * @param writeUnits the write units of tables and their indexes
  * @param readUnits an eventually consistent read counts half
- * @param bytesWritten of the items stored by them, by the rules of {@code ItemSize}
- * @param bytesRead of the items read, whether or not the response has them
+ * @param bytesWritten the size of the items stored by them, by the rules of {@code ItemSize}
+ * @param bytesRead the size of the items read, whether or not the response has them
  */
 public record Cost(
     long requests, long writeUnits, double readUnits, long bytesWritten, long bytesRead) {

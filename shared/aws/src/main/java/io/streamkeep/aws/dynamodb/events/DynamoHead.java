@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The head of a stream in DynamoDB; commit and version are 0 if it is empty.
  *
- * @param hash of the newest item, or null if there is none
+ * @param hash the hash of the newest item, or null if there is none
  */
 record DynamoHead(
     StreamId stream, long commit, long version, @Nullable SdkBytes hash, ReplaySize size)

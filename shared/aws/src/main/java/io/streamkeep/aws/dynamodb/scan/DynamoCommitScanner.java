@@ -34,7 +34,7 @@ public final class DynamoCommitScanner implements CommitScanner {
   /**
    * Scans a table.
    *
-   * @param maxCommits of a page, if they are small
+   * @param maxCommits the maximum number of commits in a page, if they are small
    */
   public DynamoCommitScanner(DynamoDbClient client, String table, int maxCommits) {
     this.client = client;
