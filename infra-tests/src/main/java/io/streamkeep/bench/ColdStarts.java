@@ -160,7 +160,7 @@ final class ColdStarts {
       }
     }
     if (!Files.exists(cache)) {
-      throw new IllegalStateException("The VM wrote no AOT cache");
+      throw new IllegalStateException("The JVM wrote no AOT cache");
     }
     return cache;
   }

@@ -110,7 +110,7 @@ final class CostBench {
 
   private void change(String invoice, String step, OrderCommand command) {
     if (!isAccepted(invoice, step, command)) {
-      throw new IllegalStateException("Expected to be accepted: " + invoice + " " + step);
+      throw new IllegalStateException("Expected to be accepted: " + step + " of " + invoice);
     }
   }
 
@@ -127,7 +127,8 @@ final class CostBench {
       }
       case Outcome.Rejected<Order> rejected -> false;
       case Outcome.TooLarge<Order> tooLarge -> false;
-      default -> throw new IllegalStateException("Expected an answer of the domain: " + outcome);
+      default ->
+          throw new IllegalStateException("Expected an accepted or rejected command: " + outcome);
     };
   }
 

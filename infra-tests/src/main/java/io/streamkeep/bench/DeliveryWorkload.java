@@ -125,7 +125,7 @@ record DeliveryWorkload(
         new Dispatcher(
             subscribers(client),
             position -> {
-              throw new IllegalStateException("Expected nothing to be parked: " + position);
+              throw new IllegalStateException("Parked unexpectedly: " + position);
             },
             InstantSource.system(),
             notice -> {});

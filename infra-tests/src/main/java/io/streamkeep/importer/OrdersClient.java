@@ -124,7 +124,7 @@ final class OrdersClient {
   private static Answer answer(HttpResponse<String> response) {
     Matcher commit = ETAG.matcher(response.headers().firstValue("ETag").orElse("none"));
     if (!commit.matches()) {
-      throw new IllegalArgumentException("no ETag of a commit");
+      throw new IllegalArgumentException("the ETag is missing or names no commit");
     }
     return new Answer(
         CompletedOrder.VIEW.codec().decode(response.body()), Long.parseLong(commit.group(1)));
@@ -180,7 +180,7 @@ final class OrdersClient {
     Optional<String> next = Optional.of(first);
     while (next.isPresent()) {
       if (!read.add(next.get())) {
-        throw new ResponseException("a page that leads back to itself: " + next.get());
+        throw new ResponseException("a page links to itself: " + next.get());
       }
       next = read(get(next.get()), reader);
     }

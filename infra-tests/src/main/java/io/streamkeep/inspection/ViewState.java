@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The rows and totals of all views.
  *
- * @param rows by view and stream, with list keys and cursors, as text that makes readable diffs
+ * @param rows the rows by view and stream, with list keys and cursors, as text for readable diffs
  * @param totals amounts by list key, without those that are all zero
  */
 public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInteger>> totals) {

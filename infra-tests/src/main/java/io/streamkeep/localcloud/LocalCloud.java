@@ -119,7 +119,7 @@ public final class LocalCloud implements AutoCloseable {
    */
   public void faults(Faults next) {
     if (next.movesClocks() && !settings.faults.movesClocks()) {
-      throw new IllegalArgumentException("clocks can move only if they could at the start");
+      throw new IllegalArgumentException("start the local cloud with faults that move clocks");
     }
     next.begin(template.names());
     faults = next;

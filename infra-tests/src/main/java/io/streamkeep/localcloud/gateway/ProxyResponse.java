@@ -43,7 +43,7 @@ record ProxyResponse(int status, List<Map.Entry<String, String>> headers, ByteBu
 
     private static void require(boolean condition) {
       if (!condition) {
-        throw new IllegalArgumentException("malformed result");
+        throw new IllegalArgumentException("malformed function result");
       }
     }
 

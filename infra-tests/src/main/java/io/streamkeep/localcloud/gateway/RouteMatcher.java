@@ -19,7 +19,7 @@ final class RouteMatcher {
   /**
    * A route that matches a request.
    *
-   * @param parameters as they are in the request's path: a REST API decodes the query only
+   * @param parameters the path parameters, undecoded: a REST API decodes only the query
    */
   record Match(Route route, Map<String, String> parameters) {}
 

@@ -53,7 +53,7 @@ public final class Lambda implements AutoCloseable {
     boolean clocksMove = faults.get().movesClocks();
     if (clocksMove) {
       if (program.isPresent()) {
-        throw new IllegalArgumentException("clocks jump in the local cloud's own program only");
+        throw new IllegalArgumentException("only the local cloud's own program can move clocks");
       }
       own = own.options(JumpingClock.options(folder));
     }

@@ -57,7 +57,7 @@ public final class ElasticMq implements AutoCloseable {
   public ElasticMq(Optional<Path> folder, Permissions permissions) {
     persistent = folder.isPresent();
     if (persistent && PERSISTENT.getAndSet(true)) {
-      throw new IllegalStateException("a second ElasticMQ with a folder can't be in one JVM");
+      throw new IllegalStateException("only one ElasticMQ with a folder can run in a JVM");
     }
     Config quiet =
         ConfigFactory.parseString(

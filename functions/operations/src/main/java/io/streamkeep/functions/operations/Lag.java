@@ -49,7 +49,7 @@ final class Lag {
    *
    * @param newest the latest of the compared commits that it has applied
    * @param oldest the earliest that it has not applied, parked or not
-   * @param parked in how many streams it is parked
+   * @param parked the number of streams in which it is parked
    */
   record SubscriberLag(
       String subscriber, Optional<Commit> newest, Optional<Commit> oldest, long parked) {}

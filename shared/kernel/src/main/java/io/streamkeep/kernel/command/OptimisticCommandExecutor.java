@@ -32,7 +32,7 @@ public final class OptimisticCommandExecutor implements CommandExecutor {
   /**
    * Starts with an empty cache.
    *
-   * @param clock for the time of commits and for deadlines
+   * @param clock dates commits and checks deadlines
    * @param writeTime the longest that an append takes before it fails
    * @param cacheBytes the size of all cached streams, as they are stored; 0 caches nothing
    */

@@ -34,8 +34,7 @@ public sealed interface Outcome<S> {
   /**
    * The store can't take this much; nothing was written.
    *
-   * @param size of what would have been written: bytes as stored, or streams if the limit is of
-   *     these
+   * @param size the size of the append: bytes as stored, or streams if the limit counts streams
    */
   record TooLarge<S>(EventStore.Limit limit, long size) implements Outcome<S> {}
 

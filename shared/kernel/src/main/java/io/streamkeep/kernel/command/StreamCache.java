@@ -16,7 +16,7 @@ final class StreamCache {
   /**
    * Starts empty.
    *
-   * @param maxBytes of all streams, as they are stored; a stream counts as at least {@value
+   * @param maxBytes the maximum size of all streams, as stored; a stream counts as at least {@value
    *     ReplaySize#SMALLEST}. 0 caches nothing.
    */
   StreamCache(long maxBytes) {

@@ -3,7 +3,7 @@ package io.streamkeep.kernel.decider;
 /**
  * The reason why a command is rejected.
  *
- * @param kind for a caller that knows none of the codes
+ * @param kind the kind, for callers that do not know the code
  * @param code a stable name in kebab case, such as {@code order-not-confirmed}
  * @param detail one sentence for people, without personal data
  */

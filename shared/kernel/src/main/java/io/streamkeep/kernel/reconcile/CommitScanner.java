@@ -20,7 +20,7 @@ public interface CommitScanner {
   /**
    * A part of the scan.
    *
-   * @param commits those of a stream next to each other, oldest first; a page may split a stream
+   * @param commits grouped by stream, oldest first; a page may split a stream
    * @param foreign the number of items that belong to no stream
    * @param next the position after which the scan continues, or null at its end
    */

@@ -88,7 +88,7 @@ public final class Reconciler {
   /**
    * Continues a cycle.
    *
-   * @param end about when to stop, if the pages last that long
+   * @param end the approximate time to stop, if there are pages until then
    * @param repair delivers what was missed; an exception fails the slice
    */
   public Slice slice(ScanCycle cycle, Instant end, Consumer<MissedDelivery> repair) {

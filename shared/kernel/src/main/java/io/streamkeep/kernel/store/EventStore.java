@@ -174,7 +174,7 @@ public interface EventStore {
     /**
      * The append can never be written.
      *
-     * @param size of the append: bytes as stored, or streams if the limit is of these
+     * @param size the size of the append: bytes as stored, or streams if the limit counts streams
      */
     record TooLarge(Limit limit, long size) implements AppendResult {}
   }

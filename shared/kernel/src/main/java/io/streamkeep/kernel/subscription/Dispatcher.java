@@ -30,7 +30,7 @@ public final class Dispatcher {
    * Delivers to some subscribers.
    *
    * @param parking receives the positions of subscribers that can't continue
-   * @param clock for the times of parking
+   * @param clock dates the parking of positions
    * @param onParked notified of each parked subscriber
    */
   public Dispatcher(

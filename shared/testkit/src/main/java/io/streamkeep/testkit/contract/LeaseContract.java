@@ -55,7 +55,7 @@ public abstract class LeaseContract {
 
   /** Its clock stops with it, so it can't notice. */
   @Test
-  void holderCanNotWrite_whenPausedPastItsLease() {
+  void holderCannotWrite_whenPausedPastItsLease() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");
@@ -73,7 +73,7 @@ public abstract class LeaseContract {
   }
 
   @Test
-  void holderCanNotWrite_whenPausedBetweenDecisionAndWrite() {
+  void holderCannotWrite_whenPausedBetweenDecisionAndWrite() {
     LeaseHolder anna = holder("anna");
     LeaseHolder ben = holder("ben");
     anna.acquire("a");

@@ -5,7 +5,7 @@ import java.util.Collection;
 /**
  * The cost of requests to DynamoDB.
  *
- * @param requests as sent, including the SDK's own retries
+ * @param requests the number of requests sent, including the SDK's own retries
  * @param writeUnits the write units of tables and their indexes
  * @param readUnits an eventually consistent read counts half
  * @param bytesWritten the size of the items stored by them, by the rules of {@code ItemSize}
