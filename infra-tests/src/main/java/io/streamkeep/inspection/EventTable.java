@@ -33,7 +33,7 @@ public record EventTable(DynamoDbClient client, String table) {
     return commits(stream -> true);
   }
 
-  /** The commits of each of some streams, oldest first. */
+  /** The commits of these streams, oldest first. */
   public Map<StreamId, List<Commit>> commits(Predicate<StreamId> included) {
     DynamoEventStore store = new DynamoEventStore(client, table);
     return streams().stream()

@@ -66,7 +66,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     return new ViewState(rows, totals);
   }
 
-  /** The state that all commits of all streams result in. */
+  /** The expected state: the fold of all commits of all streams. */
   public static ViewState folded(Map<StreamId, List<Commit>> streams) {
     Map<String, String> rows = new HashMap<>();
     Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
@@ -86,7 +86,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     return new ViewState(rows, totals);
   }
 
-  /** The row that the commits of a stream result in. */
+  /** The expected row: the fold of a stream's commits. */
   public static Row fold(Projection<?, ?> view, List<Commit> commits) {
     @Nullable Row row = null;
     for (Commit commit : commits) {

@@ -1,4 +1,4 @@
-/** Reads the stored state as a whole, and folds what it must be from the event table. */
+/** Reads the complete stored state, and folds the expected state from the event table. */
 @NullMarked
 package io.streamkeep.inspection;
 

@@ -42,7 +42,7 @@ final class DelayedRoute<T> {
     return !held.isEmpty();
   }
 
-  /** Returns the items to deliver after these have come. */
+  /** Accepts new items, and returns the items to deliver now. */
   synchronized List<T> pass(List<T> items) {
     List<T> out = due();
     for (T item : items) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * A fault that happens now and then.
+ * A fault that is injected at random or at a fixed rate.
  *
  * @param targets the function, table (logical ids) or DynamoDB operation that it affects; if
  *     several, only where all of them meet; if none, everywhere

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Decides which fault happens next at a point, and counts faults. Each fault has a random sequence
- * for each point, so that decisions at one point do not depend on what happens elsewhere meanwhile.
+ * for each point, so that decisions at one point do not depend on events at another.
  */
 final class FaultInjector {
   private final List<FaultRandom> randoms;
@@ -93,7 +93,7 @@ final class FaultInjector {
     }
   }
 
-  /** The random sequences of one fault. */
+  /** The random sequences of one fault, by point. */
   private static final class FaultRandom {
     private final Fault fault;
     private final long seed;

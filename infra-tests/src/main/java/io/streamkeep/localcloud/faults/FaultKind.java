@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum FaultKind {
   /** A record or message is delivered again, this much later. */
   DUPLICATE(Duration.ofMillis(200)),
-  /** A record or message is delivered this much later, and with it later changes of its item. */
+  /** A record or message is delivered this much later, as are later changes of its item. */
   DELAY(Duration.ofMillis(500)),
   /** Records of one poll change places; those of one item keep their order. */
   REORDER(Duration.ZERO),
@@ -19,13 +19,13 @@ public enum FaultKind {
   SPLIT(Duration.ZERO),
   /** An environment is killed before its write has an effect. */
   KILL_BEFORE(Duration.ZERO),
-  /** An environment is killed after its write, before the answer. */
+  /** An environment is killed after its write, before the response. */
   KILL_AFTER(Duration.ZERO),
   /** A table answers that its throughput is exceeded. */
   THROTTLE(Duration.ZERO),
-  /** An environment hangs in a call, this long; if not given, for its function's time-out. */
+  /** An environment hangs in a call for this long, or else until its function's time-out. */
   TIMEOUT(Duration.ZERO),
-  /** The environment's clock is fast or slow by this much during one invocation. */
+  /** The environment's clock is ahead or behind by this much during one invocation. */
   CLOCK_JUMP(Duration.ofHours(1));
 
   private final Duration usual;

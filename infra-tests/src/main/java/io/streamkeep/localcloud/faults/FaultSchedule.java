@@ -61,14 +61,14 @@ public class FaultSchedule implements Faults {
     return injector.injected();
   }
 
-  /** Such as "duplicate 12, delay 0". */
+  /** The counts as text, such as "duplicate 12, delay 0". */
   public String figures() {
     return injected().entrySet().stream()
         .map(count -> count.getKey().text() + " " + count.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  /** Ends all faults, and delivers what is held back. */
+  /** Stops all faults, and delivers the items held back. */
   public void stop() {
     injector.stop();
   }

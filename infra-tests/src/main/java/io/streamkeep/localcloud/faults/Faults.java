@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Faults at the boundaries that the local cloud owns; as it is here, none. */
+/** Faults at the boundaries that the local cloud owns; the defaults inject none. */
 public interface Faults {
   Faults NONE = new Faults() {};
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The last sequence number that a mapping has done in each shard; in a folder, a file a shard. */
+/** The last sequence number processed in each shard, in memory or also in a file per shard. */
 final class Checkpoints {
-  /** In place of a sequence number: the shard is closed and all of it is done. */
+  /** Replaces the sequence number of a shard that is closed and completely processed. */
   static final String END = "end";
 
   private final Optional<Path> folder;

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** Delivers a queue's messages to a function; messages that are not done stay in the queue. */
+/** Delivers a queue's messages to a function; failed messages stay in the queue. */
 record QueueMapping(Mappings mappings, LambdaFunction function, SourceSpec.Queue source) {
-  /** Concurrent batches; Lambda begins with five, which is much for one machine. */
+  /** The number of concurrent batches; Lambda starts with five, which is a lot for one machine. */
   private static final int BATCHES = 2;
 
   /**

@@ -10,7 +10,7 @@ import java.time.Instant;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.dynamodb.services.local.shared.mapper.DynamoDbObjectMapper;
 
-/** Stream records in the shape in which Lambda gets them. */
+/** Converts stream records to the JSON that Lambda passes to functions. */
 public final class RecordJson {
   private static final DynamoDbObjectMapper MAPPER = new DynamoDbObjectMapper();
   private static final String CREATED = "ApproximateCreationDateTime";

@@ -98,7 +98,7 @@ final class StreamMapping {
     return mappings.checkpoints.get(name, shard);
   }
 
-  /** Polls until the shard is closed and all of it is done; starts again if it fails. */
+  /** Polls until the shard is closed and completely processed; restarts after a failure. */
   private void pollShard(String shard) throws InterruptedException {
     String streamArn = StreamArn.shown(localArn);
     BatchRunner runner =
@@ -141,7 +141,7 @@ final class StreamMapping {
     }
   }
 
-  /** Cuts records into batches of at most the mapping's size and the size of one event. */
+  /** Splits records into batches within the mapping's batch size and the size of one event. */
   private static List<List<JsonObject>> batches(List<JsonObject> records, int limit) {
     List<List<JsonObject>> batches = new ArrayList<>();
     int bytes = Integer.MAX_VALUE;

@@ -29,7 +29,7 @@ public record ApiSpec(String stage, List<Route> routes, Map<String, Response> re
   public record Route(String method, String path, String function) {}
 
   /**
-   * An answer of the gateway's own.
+   * A response that the gateway itself generates.
    *
    * @param template the body with $context variables
    */

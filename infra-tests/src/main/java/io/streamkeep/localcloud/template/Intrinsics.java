@@ -51,7 +51,7 @@ final class Intrinsics {
     }
   }
 
-  /** A part of the template with its functions replaced, and numbers and booleans as such. */
+  /** A part of the template with its functions evaluated and its numbers and booleans typed. */
   JsonNode resolve(JsonPointer at) {
     return resolve(document.root().at(at), at);
   }

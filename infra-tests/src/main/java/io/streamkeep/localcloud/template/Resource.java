@@ -17,7 +17,7 @@ record Resource(String id, JsonNode properties, TemplateDocument document) {
     return pointer(id).appendProperty("Properties").append(JsonPointer.compile(property));
   }
 
-  /** Refuses what a type with properties of its own does not support in a property. */
+  /** Refuses the parts of a property that its own listed type does not support. */
   void check(String type, String property) {
     new SupportedProperties(document).check(type, properties.at(property), pointer(id, property));
   }

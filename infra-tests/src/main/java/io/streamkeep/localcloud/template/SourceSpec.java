@@ -89,7 +89,7 @@ public sealed interface SourceSpec {
     };
   }
 
-  /** A queue's id. FIFO queues are refused: the mappings know no message groups. */
+  /** A queue's id. FIFO queues are refused, since the mappings do not support message groups. */
   private static String queue(Resource function, List<QueueSpec> queues, String property) {
     String arn = function.properties().at(property).asText();
     QueueSpec queue =

@@ -39,7 +39,7 @@ final class SupportedProperties {
     this.document = document;
   }
 
-  /** A resource type of which the local cloud ignores everything. */
+  /** True for a resource type that the local cloud ignores completely. */
   static boolean isIgnored(String type) {
     return LISTED.path(type).path("ignored").isTextual();
   }

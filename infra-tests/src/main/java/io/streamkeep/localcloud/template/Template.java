@@ -25,7 +25,7 @@ public record Template(
 
   static final JsonPointer GLOBALS = JsonPointer.compile("/Globals/Function");
 
-  /** Throws a TemplateException at the first thing that the local cloud can't do. */
+  /** Reads a template; throws a TemplateException for the first unsupported part. */
   public static Template read(Path file) throws IOException {
     Map<String, List<Resource>> resources = resources(TemplateDocument.read(file));
     List<Resource> none = List.of();

@@ -1,6 +1,6 @@
 package io.streamkeep.localcloud.template;
 
-/** Something in a template that the local cloud can't do, with its file and line. */
+/** Thrown for an unsupported part of a template; the message has its file and line. */
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

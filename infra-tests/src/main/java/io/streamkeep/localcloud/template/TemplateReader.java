@@ -142,7 +142,7 @@ final class TemplateReader {
     }
   }
 
-  /** An object of one entry, which may be a function that is known before anything is created. */
+  /** An object with one entry, which may be a function that can be evaluated immediately. */
   private JsonNode function(
       String name, JsonNode argument, Node node, JsonPointer at, Map<String, String> loop) {
     String text = argument.asText();
