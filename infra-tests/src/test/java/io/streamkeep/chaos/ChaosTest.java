@@ -36,7 +36,7 @@ final class ChaosTest {
   @Test
   void nothingIsLostDuplicatedOrWrong_underFaults() throws Exception {
     ChaosReport report =
-        new ChaosRun(ROOT, 7, Chaos.FAULTS, Map.of()).run(Duration.ofMinutes(2), 60);
+        new ChaosRun(ROOT, 7, Chaos.FAULTS, Map.of()).run(Duration.ofMinutes(2), 100);
 
     assertThat(report.passed()).as(report.text()).isTrue();
     assertThat(report.findings().commits()).isPositive();

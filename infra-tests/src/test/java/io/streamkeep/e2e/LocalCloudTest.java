@@ -11,7 +11,6 @@ import io.streamkeep.e2e.suites.DeliverySuite;
 import io.streamkeep.e2e.suites.FeedSuite;
 import io.streamkeep.e2e.suites.GatewaySuite;
 import io.streamkeep.e2e.suites.ImportSuite;
-import io.streamkeep.e2e.suites.LogsSuite;
 import io.streamkeep.e2e.suites.MetadataSuite;
 import io.streamkeep.e2e.suites.OperationsSuite;
 import io.streamkeep.e2e.suites.OrdersSuite;
@@ -20,14 +19,11 @@ import io.streamkeep.e2e.suites.RacesSuite;
 import io.streamkeep.e2e.suites.ReconcilerSuite;
 import io.streamkeep.e2e.suites.RedeliverySuite;
 import io.streamkeep.e2e.suites.SalesSuite;
-import io.streamkeep.e2e.support.Api;
-import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.localcloud.LocalCloudBuilder;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -36,11 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** All suites on the local cloud. */
-@Execution(ExecutionMode.SAME_THREAD)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @Tag("slow")
 final class LocalCloudTest {
@@ -174,53 +167,6 @@ final class LocalCloudTest {
   final class Gateway extends GatewaySuite {
     Gateway() {
       super(CLOUD.cloud());
-    }
-  }
-
-  /** A process that ends between a command's write and its response; the client retries. */
-  @Nested
-  final class Crashes {
-
-    private final Api api = CLOUD.api();
-
-    private void assertOneEffect(String path, String body, int status, int commit) {
-      String key = Api.key();
-      FAULTS.afterCommandWrite.set(CLOUD.cloud().function("CommandFunction")::kill);
-
-      Response crashed = api.post(path, key, body);
-      Response again = api.post(path, key, body);
-      Response third = api.post(path, key, body);
-
-      assertThat(crashed.status()).isEqualTo(502);
-      assertThat(again.status()).isEqualTo(status);
-      assertThat(again.header("ETag")).isEqualTo("\"" + commit + "\"");
-      assertThat(third.text()).isEqualTo(again.text());
-      assertThat(api.get("/orders/" + again.id() + "/events").array()).hasSize(commit);
-    }
-
-    @Test
-    void placing_takesEffectOnce() {
-      assertOneEffect("/orders", Api.order("crash", Api.LINE), 201, 1);
-    }
-
-    @Test
-    void change_takesEffectOnce() {
-      assertOneEffect("/orders/" + api.place("crash") + "/confirmation", "", 200, 2);
-    }
-  }
-
-  /** Comes late: it removes commits that the feed refers to. */
-  @Nested
-  @Order(Integer.MAX_VALUE - 1)
-  final class Logs extends LogsSuite {
-    Logs() {
-      super(CLOUD.cloud(), FAULTS, LOG);
-    }
-
-    /** Killed environments of other suites may have left incomplete lines. */
-    @BeforeAll
-    static void clearLog() {
-      LOG.clear();
     }
   }
 

@@ -7,6 +7,7 @@ import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.lambda.Endpoints;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.Lambda;
+import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class VariablesTest {
                 variants,
                 NOWHERE,
                 permissions,
-                Optional.empty(),
+                Optional.of(RuntimeProgram.portableClient()), // no archive for a single start
                 1,
                 pid -> {},
                 () -> Faults.NONE,
