@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Measures how far subscribers are behind: compares the heads and cursors of the streams with the
- * newest commits in each partition of the feed, and adds what is parked. Lag in other streams is
+ * newest commits in each partition of the feed, and adds parked positions. Lag in other streams is
  * left to the reconciler.
  */
 final class Lag {

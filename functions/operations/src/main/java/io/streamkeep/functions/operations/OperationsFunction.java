@@ -65,7 +65,7 @@ public final class OperationsFunction extends ApiHandler {
         .add("POST /operations/parked/redrive", redrive::redrive);
   }
 
-  /** Lists what is parked. */
+  /** Lists the parked positions. */
   private static void prime(InstantSource clock) {
     try (DynamoDbClient dynamoDb = Clients.forPriming(DynamoDbClient.builder());
         SqsClient sqs = Clients.forPriming(SqsClient.builder())) {

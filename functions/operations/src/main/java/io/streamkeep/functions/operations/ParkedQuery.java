@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of what is parked, by subscriber and stream.
+ * Pages of parked positions, by subscriber and stream.
  *
  * @param subscribers all names, in order
  */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what is parked. Parameters: {@code subscriber}, {@code stream}, {@code limit}. */
+/** Lists parked positions. Parameters: {@code subscriber}, {@code stream}, {@code limit}. */
 record ParkedResource(ParkedQuery parked) {
 
   HttpResponse list(HttpRequest request) {
@@ -73,7 +73,7 @@ record ParkedResource(ParkedQuery parked) {
         after.get().substring(0, slash), stream("after", after.get().substring(slash + 1)));
   }
 
-  /** The selection that a request's parameters make. */
+  /** The selection of a request's parameters. */
   Selection selection(HttpRequest request) {
     String subscriber = request.query("subscriber").orElse(null);
     if (subscriber != null && !parked.subscribers().contains(subscriber)) {

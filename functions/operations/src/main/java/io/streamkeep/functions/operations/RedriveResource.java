@@ -27,7 +27,7 @@ import io.streamkeep.kernel.subscription.Parked;
 import java.util.List;
 
 /**
- * Redrives a selection of what is parked, and records that in its own stream. Parameters: {@code
+ * Redrives a selection of parked positions, and records that in its own stream. Parameters: {@code
  * subscriber}, {@code stream}, {@code all}, {@code dry-run}.
  */
 final class RedriveResource {
@@ -92,7 +92,7 @@ final class RedriveResource {
       return StreamId.createdBy(id, Redrive.CATEGORY);
     }
 
-    /** Returns how many positions were sent, now or by an earlier attempt. */
+    /** Returns the number of positions sent, now or by an earlier attempt. */
     private long run(Selection selection) {
       command(id, new RedriveCommand.Request(selection));
       Redrive current = command(CommandId.of("inspect", id.value()), new RedriveCommand.Inspect());

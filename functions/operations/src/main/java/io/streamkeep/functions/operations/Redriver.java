@@ -17,7 +17,7 @@ record Redriver(ParkedQuery parked, Parking redelivery, DeadLetterQueue deadLett
 
   private static final int PAGE = 100;
 
-  /** Returns how many positions were sent; a redrive of everything also moves all dead messages. */
+  /** Returns the number of positions sent; a redrive of everything also moves all dead messages. */
   long redrive(Selection selection) {
     long sent = 0;
     @Nullable PageEnd after = null;

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Wires the query function; settings as in {@link DynamoStores}. */
 public final class QueryFunction extends ApiHandler {
 
-  /** A key that no stream has, because no command id leads to it. */
+  /** A key that no stream has, because no command id results in it. */
   private static final String UNUSED_KEY = "00000000-0000-0000-0000-000000000000";
 
   /** Parameters that select nothing: days without totals, and the end of the feed. */

@@ -3,7 +3,7 @@ package io.streamkeep.functions.query;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.memory.FakeClock;
 
-/** Sleeps on a fake clock; meanwhile something is appended. */
+/** Sleeps on a fake clock, and appends a commit during each sleep. */
 record AppendingSleeper(FakeClock clock, Runnable append) implements Sleeper {
 
   @Override

@@ -19,7 +19,7 @@ record ExpiredParking(
   /** Since the last attempt, before which the message was sent. */
   private static final Duration EXPIRY = Duration.ofDays(15);
 
-  /** Sends new messages; returns how many. */
+  /** Sends new messages, and returns their number. */
   long resend(Instant now) {
     return subscribers.stream().mapToLong(subscriber -> resend(subscriber, now)).sum();
   }

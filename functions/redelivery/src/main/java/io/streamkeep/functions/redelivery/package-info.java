@@ -1,4 +1,4 @@
-/** The redelivery function: catches up what was parked. */
+/** The redelivery function: catches parked subscribers up. */
 @NullMarked
 package io.streamkeep.functions.redelivery;
 

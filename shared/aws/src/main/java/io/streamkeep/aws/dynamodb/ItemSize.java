@@ -33,13 +33,13 @@ public final class ItemSize {
   }
 
   /**
-   * Write units of a put of so many bytes outside a transaction; a failed condition costs the same.
+   * The write units of a put of this size outside a transaction; a failed condition costs the same.
    */
   public static long writeUnits(long bytes) {
     return units(bytes, WRITE_UNIT);
   }
 
-  /** Read units of so many bytes, read consistently; an eventually consistent read costs half. */
+  /** The read units of a consistent read of this size; an eventually consistent one costs half. */
   public static long readUnits(long bytes) {
     return units(bytes, READ_UNIT);
   }

@@ -9,10 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** A condition of a put: the item that it replaces is as it was read. */
+/** A condition of a put: the replaced item is unchanged since it was read. */
 public record PutCondition(String text, Map<String, AttributeValue> values) {
 
-  /** A number of the item is unchanged; 0 if there was none. */
+  /** Holds while a number in the item is unchanged; 0 if there was none. */
   public static PutCondition isStill(String attribute, long number) {
     return number == 0 ? isAbsent(attribute) : equal(attribute, fromN(Long.toString(number)));
   }
@@ -21,7 +21,7 @@ public record PutCondition(String text, Map<String, AttributeValue> values) {
     return new PutCondition("attribute_not_exists(#" + attribute + ")", Map.of());
   }
 
-  /** An attribute of the item that was read is unchanged. */
+  /** Holds while an attribute of the item is the same as when it was read. */
   public static PutCondition isStill(String attribute, Map<String, AttributeValue> read) {
     return equal(attribute, Objects.requireNonNull(read.get(attribute)));
   }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * The reasons of a cancelled transaction, at least one, if a retry can succeed.
+ * The reasons for which a transaction was cancelled, at least one, if a retry can succeed.
  *
  * @param failed the conditions that did not hold, by their index in the transaction
  * @param conflict true if another transaction was in progress on one of the items

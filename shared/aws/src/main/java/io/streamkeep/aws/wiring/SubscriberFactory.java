@@ -38,7 +38,7 @@ public record SubscriberFactory(EventStore events, ViewStore views) {
         .reactions(stores.feed(), DynamoStores.feedPartitions(), queues.publisher(), clock);
   }
 
-  /** Every subscriber, for a function that catches up. */
+  /** Every subscriber, for functions that catch subscribers up. */
   public static List<Subscriber> all(
       List<Projection<?, ?>> projections,
       DynamoStores stores,

@@ -25,7 +25,7 @@ record CountedView(String group) implements View<String, String> {
 
   static final String CATEGORY = "counted";
 
-  /** Appends a commit whose event is a text. */
+  /** Appends a commit whose only event has this text. */
   static Commit append(EventStore events, StreamId stream, String text) {
     RecordedEvent event = new Events().encode(text);
     return SampleCommits.append(events, stream, Instant.EPOCH, List.of(event)).getFirst();

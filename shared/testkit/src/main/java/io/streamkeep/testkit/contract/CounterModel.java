@@ -33,7 +33,7 @@ final class CounterModel {
     return list(stream).stream().map(e -> e.command().id() + ":" + e.amount()).toList();
   }
 
-  /** True if a command changes a stream; one that changes nothing is sent to the first. */
+  /** True if the command changes a stream; a command that changes none is sent to the first. */
   boolean concerns(Command command, StreamId stream) {
     return amount(command, stream) != 0
         || (stream.equals(streams.getFirst()) && command.amounts().stream().allMatch(a -> a == 0));
@@ -83,7 +83,7 @@ final class CounterModel {
     return new Outcome.Completed<>(sums, sizes.getFirst());
   }
 
-  /** The index of a command among a stream's newest ones, or -1. */
+  /** The index of a command among the newest commands of a stream, or -1. */
   private int find(Command command, StreamId stream) {
     List<Entry> list = list(stream);
     for (int i = list.size() - 1; i >= Math.max(0, list.size() - WINDOW); i--) {

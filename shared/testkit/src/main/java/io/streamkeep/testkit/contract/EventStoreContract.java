@@ -73,7 +73,7 @@ public abstract class EventStoreContract extends StreamContract {
         .containsExactly(101L);
   }
 
-  /** It would save nothing, since every load reads that commit. */
+  /** A snapshot would save nothing, since every load reads the first commit. */
   @Test
   void firstCommitHasNoSnapshot() {
     append(store().load(stream).head(), newCommit("c", LARGE), commit -> snapshot(commit, 2));

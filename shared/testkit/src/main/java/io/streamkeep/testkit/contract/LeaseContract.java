@@ -53,7 +53,7 @@ public abstract class LeaseContract {
     assertThat(anna.calls()).containsExactly("append 1, check 1");
   }
 
-  /** Its clock stops with it, so it can't notice. */
+  /** The holder's clock stops too, so the holder can't notice. */
   @Test
   void holderCannotWrite_whenPausedPastItsLease() {
     LeaseHolder anna = holder("anna");
@@ -89,7 +89,7 @@ public abstract class LeaseContract {
     assertThat(anna.move("f", 1)).isEqualTo("done, 1");
   }
 
-  /** Its own clock shows the expiry. */
+  /** The holder's own clock shows the expiry. */
   @Test
   void expiredHolderMustRenewBeforeItWrites() {
     LeaseHolder anna = holder("anna");

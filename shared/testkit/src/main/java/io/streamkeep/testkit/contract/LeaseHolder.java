@@ -82,7 +82,7 @@ final class LeaseHolder {
     };
   }
 
-  /** Pauses it before its next append, after its decision, while {@code meanwhile} runs. */
+  /** Pauses the process after its next decision and before the append; runs {@code meanwhile}. */
   void pausedWhile(Runnable meanwhile) {
     pause = meanwhile;
   }
@@ -100,7 +100,7 @@ final class LeaseHolder {
     token = other;
   }
 
-  /** Advances its clock. */
+  /** Advances the clock of this process. */
   LeaseHolder after(int seconds) {
     now = now.plusSeconds(seconds);
     return this;

@@ -83,7 +83,7 @@ final class RandomHistories {
   }
 
   /**
-   * A command as it is sent.
+   * A command to send.
    *
    * @param amounts added to each counter
    * @param commit the required number of the first counter's newest commit, or -1 for any

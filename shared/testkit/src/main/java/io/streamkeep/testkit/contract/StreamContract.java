@@ -161,7 +161,7 @@ abstract class StreamContract {
     assertThat(store().load(stream).commits()).isEqualTo(commits(first));
   }
 
-  /** A store that caches its reads would miss it. */
+  /** A store that caches its reads would miss the commit. */
   @Test
   void commitOfAnotherProcessIsLoaded() {
     assertThat(store().load(stream).commits()).isEmpty();
@@ -306,7 +306,7 @@ abstract class StreamContract {
     assertThat(store().load(stream).commits()).hasSize(2);
   }
 
-  /** Longer than any page, so a load must not end with the first. */
+  /** The stream is longer than any page, so a load must not end with the first page. */
   @Test
   void longStreamIsLoadedCompletely() {
     appendPages();

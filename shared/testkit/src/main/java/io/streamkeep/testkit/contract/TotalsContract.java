@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of totals in every view store: each row counts exactly once, as it is now. */
+/** The contract of totals in every view store: each row counts once, with its current amounts. */
 public abstract class TotalsContract {
 
   private static final int PROJECTIONS = 4;
@@ -60,7 +60,7 @@ public abstract class TotalsContract {
     return totals(reader(), group);
   }
 
-  /** Amounts by name, by sort key. */
+  /** The amounts by name, for each sort key. */
   private static Map<String, Map<String, BigInteger>> totals(ViewReader reader, String group) {
     return reader.totals(group, " ", "~", null, total -> true, 1000).items().stream()
         .collect(toMap(TotalRow::sortKey, TotalRow::amounts));

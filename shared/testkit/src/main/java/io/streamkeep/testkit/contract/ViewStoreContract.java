@@ -34,7 +34,7 @@ public abstract class ViewStoreContract {
 
   protected abstract ViewStore store();
 
-  /** The row after a commit; its large member changes with every fourth commit only. */
+  /** The row after a commit; its large member changes only with every fourth commit. */
   protected static Row row(long commit) {
     String large = ("since " + commit / 4 * 4 + " ").repeat(300);
     String data = "{\"commit\":%d,\"large\":\"%s\",\"last\":%d}".formatted(commit, large, commit);
@@ -132,7 +132,7 @@ public abstract class ViewStoreContract {
     assertFound(row(2), 2);
   }
 
-  /** Otherwise a commit that was left to redelivery would be forgotten. */
+  /** Otherwise a commit left to redelivery would be lost. */
   @Test
   void putIsRefused_whenTheViewWasParkedSinceTheRowWasRead() {
     StoredRow missing = found();
@@ -205,7 +205,7 @@ public abstract class ViewStoreContract {
     return new ParkedPosition(VIEW, stream, commit, Metadata.NONE);
   }
 
-  /** Several projections advance by steps of different lengths; none may see half a row. */
+  /** Several projections advance in steps of different sizes; none may see half a row. */
   @Test
   void racingWritersNeverTearARow() throws Exception {
     CyclicBarrier start = new CyclicBarrier(WRITERS);

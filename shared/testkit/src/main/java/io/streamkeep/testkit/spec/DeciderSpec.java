@@ -27,7 +27,7 @@ public final class DeciderSpec<C, E, S> {
     return new Given(state);
   }
 
-  /** A state that events led to. */
+  /** The state after the given events. */
   public final class Given {
     private final S state;
 

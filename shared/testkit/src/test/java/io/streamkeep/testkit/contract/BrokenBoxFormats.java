@@ -61,7 +61,7 @@ final class BrokenBoxFormats {
     }
   }
 
-  /** Its file is missing, too. */
+  /** The file is missing, too. */
   static final class LacksVersionOne extends Correct {
     @Override
     protected Path folder() {

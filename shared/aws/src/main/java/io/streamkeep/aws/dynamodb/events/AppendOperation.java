@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 /** One append: a PutItem for one stream, a transaction for several or with unchanged ones. */
 final class AppendOperation {
 
-  /** No commit has the number after the head's yet. */
+  /** The condition that no commit follows the head yet. */
   private static final PutCondition ABSENT = PutCondition.isAbsent(CommitItem.STREAM);
 
   private final DynamoTable table;
@@ -42,7 +42,7 @@ final class AppendOperation {
     this.parts = writes.stream().map(Part::of).toList();
   }
 
-  /** A commit as it is to be stored. */
+  /** One commit of the append, with its item. */
   private record Part(
       DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
 

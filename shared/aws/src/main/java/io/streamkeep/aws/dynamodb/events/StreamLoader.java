@@ -69,7 +69,7 @@ final class StreamLoader {
         base, newestFirst.reversed(), head == null ? DynamoHead.start(stream) : head.with(size));
   }
 
-  /** This code never deletes commits; continuing would hide that somebody did. */
+  /** An error, because this code never deletes commits: continuing would hide a loss. */
   private static UnreadableException gap(Commit before) {
     return new UnreadableException(
         "Commits are missing near "

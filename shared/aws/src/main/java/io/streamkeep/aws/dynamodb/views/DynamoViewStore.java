@@ -37,7 +37,7 @@ public final class DynamoViewStore implements ViewStore {
   /** The limit of an item; the rest of DynamoDB's 400 KB is for the parking attributes. */
   static final int MAX_BYTES = 384 * 1024;
 
-  /** The most reads of a row while its detail item is being replaced. */
+  /** The maximum number of reads of a row while its detail item is being replaced. */
   private static final int MAX_READS = 5;
 
   private final DynamoTable table;
@@ -64,7 +64,7 @@ public final class DynamoViewStore implements ViewStore {
       return before instanceof DynamoRow row ? row : NONE;
     }
 
-    /** Includes the data, so that a row which was repaired or broken by hand is not overwritten. */
+    /** Includes the data, so that a row edited by hand is not overwritten. */
     private PutCondition isUnchanged() {
       if (item.isEmpty()) {
         return PutCondition.isAbsent(CursorItem.STREAM);
