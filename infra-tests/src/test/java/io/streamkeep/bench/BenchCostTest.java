@@ -123,7 +123,7 @@ final class BenchCostTest {
       assertThat(events.getJsonObject("placed").keySet())
           .containsExactly("before", "after", "ratio");
       assertThat(events.getJsonObject("returned").keySet())
-          .as("there is no ratio of nothing to nothing")
+          .as("no ratio if both are zero")
           .containsExactly("before", "after");
       assertThat(report.getJsonObject(part).getJsonObject("views").keySet())
           .containsExactly("order", "customer-orders", "sales");

@@ -161,10 +161,10 @@ public abstract class ReconcilerSuite {
   void expiredParking_isSentToRedeliveryAgain() {
     String order = api.place("reconciler");
     check.awaitViewsOf(Set.of(order));
-    ParkedPosition pointer =
+    ParkedPosition position =
         new ParkedPosition("order", new StreamId("order", order), 2, Metadata.NONE);
     new DynamoViewStore(backend.dynamoDb(), backend.tableName("ViewsTable"))
-        .park(pointer, "why", Instant.now().minus(Duration.ofDays(16)));
+        .park(position, "why", Instant.now().minus(Duration.ofDays(16)));
     api.post("/orders/" + order + "/confirmation", "");
 
     reconcile();

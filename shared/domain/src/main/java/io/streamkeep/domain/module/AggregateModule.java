@@ -50,7 +50,7 @@ public record AggregateModule<C, E, S>(
     return StreamId.isCreatedKey(key) ? Optional.of(new StreamId(category, key)) : Optional.empty();
   }
 
-  /** Adds operations and views one by one, in the order for documents. */
+  /** Adds operations and views, in the order in which documents list them. */
   public static final class Builder<C, E, S> {
 
     private final String category;
