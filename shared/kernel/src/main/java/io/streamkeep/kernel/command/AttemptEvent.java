@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.command;
 
-/** An event on the way to a command's outcome that is worth counting. */
+/** An event worth counting that occurs during the attempts of a command. */
 public enum AttemptEvent {
   /** Another writer appended first; the command is retried. */
   CONFLICT,

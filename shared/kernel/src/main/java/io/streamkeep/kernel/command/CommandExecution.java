@@ -74,7 +74,7 @@ final class CommandExecution {
     return outcome;
   }
 
-  /** One attempt; null if it was lost and is to be retried. */
+  /** Makes one attempt; returns null if it lost and must be retried. */
   private @Nullable Outcome<StreamStates> attempt() {
     Optional<Outcome<StreamStates>> previous = streams.findPreviousOutcome(envelope);
     if (previous.isPresent()) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of a command while it is carried out. */
+/** The streams of a command during its execution. */
 final class LoadedStreams {
 
   private final EventStore store;

@@ -32,7 +32,7 @@ public sealed interface Outcome<S> {
   record RetriesExhausted<S>(int attempts) implements Outcome<S> {}
 
   /**
-   * The store can't take this much; nothing was written.
+   * The append exceeds a limit of the store; nothing was written.
    *
    * @param size the size of the append: bytes as stored, or streams if the limit counts streams
    */

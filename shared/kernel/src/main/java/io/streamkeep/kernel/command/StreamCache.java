@@ -31,7 +31,7 @@ final class StreamCache {
     streams.put(stream.head().stream(), stream.compact());
   }
 
-  /** Nothing has to be read of an empty stream, but its entry takes space. */
+  /** An empty stream has no bytes to read, but its entry takes space. */
   private static long size(LoadedStream<?, ?> stream) {
     return Math.max(ReplaySize.SMALLEST, stream.head().size().bytes());
   }

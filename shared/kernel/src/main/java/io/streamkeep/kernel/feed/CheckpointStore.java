@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.feed;
 
-/** Keeps how far the feed's consumers have read. */
+/** Stores the progress of the feed's consumers. */
 public interface CheckpointStore {
 
   /** The last position that a consumer has finished in a partition, 0 before the first. */

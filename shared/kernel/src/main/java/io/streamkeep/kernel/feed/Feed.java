@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Appends delivered commits to the feed. Whether commits arrive twice, late or concurrently
+ * Appends delivered commits to the feed. Even if commits arrive twice, late or concurrently
  * elsewhere, each gets one position, after those before it in its stream. A page and the cursors of
  * its streams are one append, so neither exists without the other. The feed is never parked, since
  * it does not look into commits.
@@ -149,7 +149,7 @@ public final class Feed implements Subscriber {
     }
   }
 
-  /** Corrects what is pending in a stream by the feed's cursor, which may also be further back. */
+  /** Corrects the pending commits of a stream by the feed's cursor, which may be further back. */
   private static void advance(Map<StreamId, CommitRange> pending, StreamId stream, long cursor) {
     pending.computeIfPresent(
         stream,

@@ -36,7 +36,7 @@ public final class FeedConsumer {
    * Delivers the next commits of a partition and moves the checkpoint. If the batch fails, its
    * cause is thrown, and the next call delivers the same commits.
    *
-   * @param limit the maximum number of results
+   * @param limit the maximum number of commits
    * @return how many; 0 at the end of the partition
    */
   public int next(int partition, int limit) {

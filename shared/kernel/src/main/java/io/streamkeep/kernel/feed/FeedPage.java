@@ -45,7 +45,7 @@ public record FeedPage(long number, Instant time, List<CommitRange> ranges) {
     return entries;
   }
 
-  /** The first commits of some ranges, as many as fit on a page. */
+  /** The first commits of these ranges, as many as fit on a page. */
   static List<CommitRange> fill(Collection<CommitRange> pending) {
     List<CommitRange> page = new ArrayList<>();
     long room = COMMITS;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Amounts that are added up over many streams.
+ * Amounts summed over many streams.
  *
  * @param group the totals that are listed together, such as {@code sales}
  * @param sortKey which of them; they are listed by its text order
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public record AggregateTotal(String group, String sortKey, Map<String, Long> amounts) {
 
-  /** As many fit into one transaction with a row. */
+  /** The maximum number that fits into one transaction with a row. */
   static final int MAX_CHANGES = 99;
 
   public AggregateTotal {

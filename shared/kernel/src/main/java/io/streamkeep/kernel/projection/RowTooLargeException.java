@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.projection;
 
-/** A row is larger than its store can hold, so no retry helps. */
+/** Thrown when a row is larger than its store allows; no retry helps. */
 public final class RowTooLargeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

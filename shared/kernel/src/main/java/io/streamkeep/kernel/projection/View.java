@@ -50,6 +50,6 @@ public interface View<E, R> {
     return Set.of();
   }
 
-  /** The position of a row in a list: which list, and where in it (by text order). */
+  /** The position of a row in a list: the list, and a sort key in text order. */
   record ListKey(String list, String sortKey) {}
 }

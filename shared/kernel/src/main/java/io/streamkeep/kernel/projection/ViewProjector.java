@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a {@link View} up to date: folds commits into its row and writes row, cursor and what the
- * row adds to totals in one conditional write. Concurrent, duplicated and reordered deliveries all
- * end in the same row and the same totals.
+ * Keeps a {@link View} up to date: folds commits into its row, and writes the row, the cursor and
+ * the additions to totals in one conditional write. Concurrent, duplicated and reordered deliveries
+ * all result in the same row and the same totals.
  */
 public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
 
@@ -110,7 +110,7 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
     try {
       return new Change(projection.encode(row), adds, applied, failure);
     } catch (RuntimeException e) {
-      // One by one, as far as the row can be encoded.
+      // Fold one by one, up to the last commit whose row can be encoded.
       return applied == 1 ? new Change(null, List.of(), 0, e) : fold(from, commits.subList(0, 1));
     }
   }

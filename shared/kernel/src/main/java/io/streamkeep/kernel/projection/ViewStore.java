@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface ViewStore extends CursorStore<ViewStore.StoredRow> {
 
   /**
-   * A row as it is to be stored.
+   * A row to store.
    *
    * @param data one JSON object
    * @param listKey the position in a list, or null if it is not listed

@@ -27,7 +27,7 @@ public interface CommitScanner {
   record Page(List<ScannedCommit> commits, int foreign, @Nullable String next) {}
 
   /**
-   * The page after a position (null = from the start), in a stable order; it may be a moment old.
+   * The page after a position (null = from the start), in a stable order; may be slightly stale.
    */
   Page after(@Nullable String position);
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 public interface ScanCheckpointStore {
 
   /**
-   * A checkpoint as it was found.
+   * A checkpoint that was read.
    *
    * @param writes the number of previous writes; 0 if it was not stored yet
    */
@@ -21,7 +21,8 @@ public interface ScanCheckpointStore {
   Checkpoint find(Instant now);
 
   /**
-   * Replaces a checkpoint; false, and nothing is changed, if it was replaced since it was found.
+   * Replaces a checkpoint; returns false, and changes nothing, if it was replaced since it was
+   * read.
    */
   boolean put(Checkpoint before, ScanCycle next);
 }

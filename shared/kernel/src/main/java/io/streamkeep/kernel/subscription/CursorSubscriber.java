@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A subscriber that keeps a cursor for each stream. It drops what it has already applied, applies
- * what is next, and fills gaps from the event store.
+ * A subscriber that keeps a cursor for each stream. It drops commits that it has already applied,
+ * applies the next ones, and fills gaps from the event store.
  *
  * @param <C> what is stored of a stream: its cursor, and perhaps more
  */

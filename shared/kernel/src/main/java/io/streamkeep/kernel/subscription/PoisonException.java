@@ -4,7 +4,7 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 
-/** A subscriber can't apply a commit, and an immediate retry would not help. */
+/** Thrown when a subscriber can't apply a commit and an immediate retry would not help. */
 public final class PoisonException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

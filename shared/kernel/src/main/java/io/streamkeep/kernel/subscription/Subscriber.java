@@ -58,6 +58,6 @@ public interface Subscriber {
    */
   void catchUp(StreamId stream);
 
-  /** Records that it can't continue in a stream until it has caught up there. */
+  /** Records that the subscriber can't continue in a stream until it has caught up. */
   void park(ParkedPosition position, String reason, Instant at);
 }
