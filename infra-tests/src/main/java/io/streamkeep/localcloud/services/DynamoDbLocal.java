@@ -1,11 +1,15 @@
 package io.streamkeep.localcloud.services;
 
+import static java.util.Objects.requireNonNull;
+
 import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.Faults.Phase;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.PhysicalNames;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -26,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.dynamodb.services.local.server.DynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
@@ -44,12 +50,26 @@ public final class DynamoDbLocal implements AutoCloseable {
             0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
     server =
         Loopback.computing(
-            new ServiceEndpoint(
-                new LocalDynamoDBServerHandler(database, null),
-                Protocol.DYNAMO_DB,
-                permissions,
-                listener));
+            new ServiceEndpoint(handler(database), Protocol.DYNAMO_DB, permissions, listener));
     client = newClient();
+  }
+
+  /**
+   * A handler whose class is defined once more. Each new handler empties static maps of its class
+   * and fills them again; another database in this JVM refuses requests in the meantime.
+   */
+  private static Handler handler(LocalDynamoDBRequestHandler database) throws IOException {
+    Class<?> shared = LocalDynamoDBServerHandler.class;
+    try (InputStream code = shared.getResourceAsStream(shared.getSimpleName() + ".class")) {
+      return (Handler)
+          MethodHandles.privateLookupIn(shared, MethodHandles.lookup())
+              .defineHiddenClass(requireNonNull(code).readAllBytes(), true)
+              .lookupClass()
+              .getConstructor(DynamoDBRequestHandler.class, String.class)
+              .newInstance(database, null);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("this DynamoDB Local is of an unknown version", e);
+    }
   }
 
   public URI endpoint() {
