@@ -91,7 +91,7 @@ public abstract class AggregateInputSuite {
           Api.send(
               aggregate
                   .request(command, id, body)
-                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .header("Content-Type", "text/plain")
                   .header("Idempotency-Key", Api.key())),
           415,
           "not-json");
