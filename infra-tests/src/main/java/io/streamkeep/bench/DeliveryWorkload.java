@@ -42,7 +42,7 @@ record DeliveryWorkload(
     List<List<List<RecordedEvent>>> histories,
     Growth growth) {
 
-  /** How streams get their commits. */
+  /** The distribution of commits to streams. */
   enum Growth {
     /** A stream that has its whole history is replaced; a batch has streams of every age. */
     NEW_STREAMS,

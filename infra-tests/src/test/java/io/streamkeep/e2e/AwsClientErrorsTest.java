@@ -130,7 +130,7 @@ final class AwsClientErrorsTest {
     return cloud.function(function).invoke(event, "Root=1-00000000-0");
   }
 
-  /** As API Gateway sends it, with an idempotency key of its own. */
+  /** An event of API Gateway with an idempotency key of its own. */
   private static String placeOrder() {
     return PlaceOrder.event(UUID.randomUUID().toString());
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplayedRandomness implements Resource {
   private static final ReplayedRandomness HELD = new ReplayedRandomness();
 
-  /** Of a class that does not seed itself before the provider exists. */
+  /** Not a {@link SecureRandom}, which would seed itself before the provider exists. */
   private static final Random REPLAYED = new Random(42);
 
   private static volatile @Nullable SecureRandom own;

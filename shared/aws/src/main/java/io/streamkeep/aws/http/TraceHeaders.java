@@ -66,7 +66,7 @@ final class TraceHeaders {
     return Optional.of("00-" + matcher.group("ids") + "-" + flags);
   }
 
-  /** As much of the state as fits; an invalid state is dropped without affecting the parent. */
+  /** The part of the state that fits; an invalid state is dropped without affecting the parent. */
   private static @Nullable String state(List<String> headers) {
     List<String> members =
         new ArrayList<>(

@@ -18,7 +18,7 @@ final class TraceHeadersTest {
     return TraceHeaders.of(Requests.of("", headers));
   }
 
-  /** Of a later version only the ids and the flag "sampled" are understood. */
+  /** Only the ids and the flag "sampled" of a later version are understood. */
   @ParameterizedTest
   @CsvSource({"00-%s-00, 00", "00-%s-ff, ff", "01-%s-03, 01", "cc-%s-02-more-01, 00"})
   void parentIsWrittenInVersion00(String header, String flags) {
