@@ -72,7 +72,7 @@ public abstract class RedeliverySuite {
               }
             });
 
-    List<String> dead = awaitDeadLetters();
+    List<String> dead = queues.awaitDeadLetters(1);
     String request =
         api.get("/orders/" + bad + "/events").array().getJsonObject(1).getString("causationid");
     assertThat(dead)
@@ -106,7 +106,7 @@ public abstract class RedeliverySuite {
     tampering.append(order, new RecordedEvent("order.confirmed", 99, "{}"));
 
     String pointer = "{\"subscriber\":\"%s\",\"stream\":\"order#%s\",\"commit\":2}";
-    assertThat(awaitDeadLetters())
+    assertThat(queues.awaitDeadLetters(3))
         .containsExactlyInAnyOrder(
             pointer.formatted("order", order),
             pointer.formatted("customer-orders", order),
@@ -126,14 +126,6 @@ public abstract class RedeliverySuite {
     new ViewsCheck(backend).awaitViewsOf(Set.of(order));
     queues.awaitRedelivery();
     assertThat(queues.messages("DeadLetterQueue")).isZero();
-  }
-
-  /** Waits until every parked message is in the dead-letter queue. */
-  private List<String> awaitDeadLetters() {
-    await()
-        .until(() -> queues.messages("RedeliveryQueue") + queues.messages("DeadLetterQueue") > 0);
-    queues.awaitRedelivery();
-    return queues.peek("DeadLetterQueue");
   }
 
   /** Overwrites an order's row except its lines; returns the old value. */

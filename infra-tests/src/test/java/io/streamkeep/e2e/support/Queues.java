@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -41,12 +44,22 @@ public record Queues(Backend backend) {
 
   /** Waits until each parked position is applied or given up, skipping the delays of retries. */
   public void awaitRedelivery() {
+    advanceUntil(() -> messages("RedeliveryQueue") == 0);
+  }
+
+  /** Waits as {@link #awaitRedelivery} does until some positions are given up; returns them all. */
+  public List<String> awaitDeadLetters(int count) {
+    advanceUntil(() -> messages("DeadLetterQueue") >= count);
+    return await().until(() -> peek("DeadLetterQueue"), bodies -> bodies.size() >= count);
+  }
+
+  private void advanceUntil(BooleanSupplier condition) {
     await()
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () -> {
-              boolean done = messages("RedeliveryQueue") == 0;
+              boolean done = condition.getAsBoolean();
               if (!done) {
                 backend.advanceQueues(LONGEST_DELAY);
               }
@@ -54,24 +67,27 @@ public record Queues(Backend backend) {
             });
   }
 
-  /** Number of messages in a queue, including those in flight. */
+  /** Number of messages in a queue, including those in flight and those not due yet. */
   public int messages(String queue) {
-    return Integer.parseInt(attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-        + Integer.parseInt(
-            attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+    return Stream.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)
+        .map(attributes(queue)::get)
+        .mapToInt(Integer::parseInt)
+        .sum();
   }
 
   private String arn(String queue) {
-    return attribute(queue, QueueAttributeName.QUEUE_ARN);
+    return requireNonNull(attributes(queue).get(QueueAttributeName.QUEUE_ARN));
   }
 
-  private String attribute(String queue, QueueAttributeName name) {
-    return requireNonNull(
-        backend
-            .sqs()
-            .getQueueAttributes(
-                g -> g.queueUrl(backend.queueUrl(queue)).attributeNames(QueueAttributeName.ALL))
-            .attributes()
-            .get(name));
+  /** All of them in one request, since a message may change from one count to another meanwhile. */
+  private Map<QueueAttributeName, String> attributes(String queue) {
+    return backend
+        .sqs()
+        .getQueueAttributes(
+            g -> g.queueUrl(backend.queueUrl(queue)).attributeNames(QueueAttributeName.ALL))
+        .attributes();
   }
 }
