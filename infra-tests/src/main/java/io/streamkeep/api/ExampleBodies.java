@@ -1,7 +1,5 @@
 package io.streamkeep.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.json.StrictJson;
 import jakarta.json.JsonArray;
@@ -11,14 +9,10 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Generates request bodies that vary the examples of the API document: other numbers, more or fewer
@@ -28,17 +22,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 public record ExampleBodies(Map<String, JsonObject> examples) {
 
-  /** Reads the examples of an OpenAPI document. */
-  public static ExampleBodies read(Path document) throws IOException {
-    Object yaml =
-        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(document));
+  /** Reads the examples of an OpenAPI document in YAML. */
+  public static ExampleBodies read(Path document) {
     Map<String, JsonObject> examples = new HashMap<>();
-    for (JsonNode path : new ObjectMapper().<JsonNode>valueToTree(yaml).get("paths")) {
-      for (JsonNode operation : path) {
-        JsonNode example = operation.at("/requestBody/content/application~1json/example");
-        if (example.isObject()) {
-          examples.put(operation.path("operationId").asText(), Json.read(example.toString()));
-        }
+    for (ApiDocument.Operation operation : ApiDocument.read(document).operations()) {
+      if (operation.example() != null) {
+        examples.put(operation.id(), Json.read(operation.example().toString()));
       }
     }
     return new ExampleBodies(examples);

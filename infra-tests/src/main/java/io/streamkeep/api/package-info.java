@@ -1,6 +1,6 @@
 /**
- * Tools for clients of the API: the examples of its document, random commands, and an HTTP client
- * that retries.
+ * Tools for clients of the API: its document, bodies that vary the document's examples, random
+ * commands, and an HTTP client that retries.
  */
 @NullMarked
 package io.streamkeep.api;

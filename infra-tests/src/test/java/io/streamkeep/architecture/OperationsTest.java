@@ -3,8 +3,8 @@ package io.streamkeep.architecture;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.api.ApiDocument;
 import io.streamkeep.domain.Registry;
-import io.streamkeep.e2e.support.ApiDocument;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import java.util.Map;
 import java.util.TreeMap;

@@ -9,6 +9,7 @@ import io.streamkeep.localcloud.services.StreamArn;
 import io.streamkeep.localcloud.template.PhysicalNames;
 import io.streamkeep.localcloud.template.SourceSpec;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
  */
 final class StreamMapping {
   private static final long NEW_SHARDS_MILLIS = 500;
-  private static final long IDLE_MILLIS = 20;
+
+  /** The pause between polls of an idle shard, unless a change ends it. */
+  private static final Duration IDLE = Duration.ofMillis(250);
+
+  /** The pause between polls while records are held back. */
+  private static final Duration HELD_BACK = Duration.ofMillis(20);
 
   private final Mappings mappings;
   private final LambdaFunction function;
@@ -111,16 +117,23 @@ final class StreamMapping {
             this::discard);
     String iterator = mappings.database.iterator(localArn, shard, checkpoint(shard));
     while (iterator != null) {
+      long changes = mappings.database.changes();
       GetRecordsResponse read = mappings.database.records(iterator, source.batchSize());
       deliver(
           read.records().stream().map(record -> RecordJson.of(record, streamArn)).toList(), runner);
       if (!read.records().isEmpty() && faults().splitsShard(id)) {
         mappings.database.splitShards();
       }
+      if (faults().holdsRecords(id, shard)) {
+        Thread.sleep(HELD_BACK);
+      } else if (read.records().isEmpty()) {
+        mappings.database.awaitChange(changes, IDLE);
+      }
       iterator = read.nextShardIterator();
     }
     // records that are held back come before the shard's children do
     while (faults().holdsRecords(id, shard)) {
+      Thread.sleep(HELD_BACK);
       deliver(List.of(), runner);
     }
     mappings.checkpoints.put(name, shard, Checkpoints.END);
@@ -135,9 +148,6 @@ final class StreamMapping {
     for (List<JsonObject> batch :
         batches(faults().streamRecords(id, runner.shard(), records), source.batchSize())) {
       runner.run(batch);
-    }
-    if (records.isEmpty()) {
-      Thread.sleep(IDLE_MILLIS);
     }
   }
 

@@ -13,11 +13,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Handler;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,9 +40,12 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 
 /** DynamoDB Local, in memory or in a folder; all access keys see the same tables. */
 public final class DynamoDbLocal implements AutoCloseable {
+  private static final Pattern WRITE = Pattern.compile("Put|Update|Delete|Write");
+
   private final LocalDynamoDBRequestHandler database;
   private final Loopback server;
   private final DynamoDbClient client;
+  private final ChangeCounter changes = new ChangeCounter();
 
   public DynamoDbLocal(
       Optional<Path> folder, Permissions permissions, BiConsumer<DatabaseCall, Phase> listener)
@@ -50,7 +55,16 @@ public final class DynamoDbLocal implements AutoCloseable {
             0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
     server =
         Loopback.computing(
-            new ServiceEndpoint(handler(database), Protocol.DYNAMO_DB, permissions, listener));
+            new ServiceEndpoint(
+                handler(database),
+                Protocol.DYNAMO_DB,
+                permissions,
+                (call, phase) -> {
+                  if (phase == Phase.AFTER && WRITE.matcher(call.operation()).find()) {
+                    changes.increment();
+                  }
+                  listener.accept(call, phase);
+                }));
     client = newClient();
   }
 
@@ -148,6 +162,16 @@ public final class DynamoDbLocal implements AutoCloseable {
         GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
   }
 
+  /** The number of writes and splits so far. */
+  public long changes() {
+    return changes.count();
+  }
+
+  /** Waits until there is one more than an earlier number, or the time has passed. */
+  public void awaitChange(long earlier, Duration atMost) throws InterruptedException {
+    changes.await(earlier, atMost);
+  }
+
   /**
    * Closes every shard of every stream, and opens a child for each. By itself DynamoDB Local does
    * so only after hours, and its way to do so now is not public.
@@ -159,6 +183,7 @@ public final class DynamoDbLocal implements AutoCloseable {
       ((Map<?, ?>) databases.get(database))
           .values()
           .forEach(each -> ((AmazonDynamoDBLocal) each).triggerShardRollovers());
+      changes.increment();
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("this DynamoDB Local is of an unknown version", e);
     }

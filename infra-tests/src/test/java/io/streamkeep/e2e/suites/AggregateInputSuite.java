@@ -2,6 +2,7 @@ package io.streamkeep.e2e.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.api.ApiDocument;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.domain.module.CommandOperation;
@@ -12,7 +13,6 @@ import io.streamkeep.e2e.support.AggregateApi;
 import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
-import io.streamkeep.e2e.support.ApiDocument;
 import io.streamkeep.e2e.support.Backend;
 import io.streamkeep.e2e.support.ForEachExposedAggregate;
 import io.streamkeep.e2e.support.Problems;

@@ -1,5 +1,6 @@
 package io.streamkeep.e2e.support;
 
+import io.streamkeep.api.ApiDocument;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;

@@ -1,4 +1,4 @@
-package io.streamkeep.e2e.support;
+package io.streamkeep.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,6 +85,7 @@ public final class ApiDocument {
    */
   public record Answer(List<String> headers, JsonNode schema) {}
 
+  /** Reads a YAML document. */
   public static ApiDocument read(Path file) {
     try {
       Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
@@ -94,6 +95,7 @@ public final class ApiDocument {
     }
   }
 
+  /** All operations, in the order of the document. */
   public List<Operation> operations() {
     List<Operation> operations = new ArrayList<>();
     document
@@ -113,11 +115,12 @@ public final class ApiDocument {
     return operations;
   }
 
+  /** Throws {@link IllegalArgumentException} if the document has no such operation. */
   public Operation operation(String id) {
     return operations().stream()
         .filter(operation -> operation.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("The API document has no operation " + id));
+        .orElseThrow(() -> new IllegalArgumentException("The API document has no operation " + id));
   }
 
   private Operation operation(String path, String method, JsonNode operation) {
@@ -152,6 +155,7 @@ public final class ApiDocument {
     return answers;
   }
 
+  /** A named schema of the document's components. */
   public JsonNode schema(String name) {
     return filled(document.at("/components/schemas/" + name));
   }
