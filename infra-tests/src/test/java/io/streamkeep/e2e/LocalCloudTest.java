@@ -24,17 +24,15 @@ import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.localcloud.LocalCloudBuilder;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
-import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All suites on the local cloud. */
-@TestClassOrder(ClassOrderer.OrderAnnotation.class)
+@Order(1)
 @Tag("slow")
 final class LocalCloudTest {
 
