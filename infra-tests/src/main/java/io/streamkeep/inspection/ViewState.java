@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,6 +39,20 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
 
   /** The state in the views table. */
   public static ViewState stored(DynamoDbClient client, String table) {
+    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
+    DynamoViewReader reader = new DynamoViewReader(client, table);
+    for (Projection<?, ?> view : Registry.projections()) {
+      reader
+          .totals(view.name(), " ", "~", null, total -> true, Integer.MAX_VALUE - 1)
+          .items()
+          .forEach(total -> totals.put(view.name() + " " + total.sortKey(), total.amounts()));
+    }
+    return new ViewState(storedRows(client, table, stream -> true), totals);
+  }
+
+  /** The rows of these streams in the views table. */
+  public static Map<String, String> storedRows(
+      DynamoDbClient client, String table, Predicate<StreamId> included) {
     Map<String, String> rows = new HashMap<>();
     DynamoViewStore store = new DynamoViewStore(client, table);
     Set<String> views =
@@ -45,8 +60,11 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     for (Map<String, AttributeValue> item :
         client.scanPaginator(scan -> scan.tableName(table)).items()) {
       String view = text(item, "view");
-      if (views.contains(view)) {
-        StreamId stream = StreamId.parse(text(item, "stream"));
+      if (!views.contains(view)) {
+        continue;
+      }
+      StreamId stream = StreamId.parse(text(item, "stream"));
+      if (included.test(stream)) {
         StoredRow row = store.find(view, stream);
         ListKey listKey =
             item.containsKey("list")
@@ -55,15 +73,7 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
         rows.put(key(view, stream), new RowState(row.data(), listKey, row.commit()).toString());
       }
     }
-    Map<String, Map<String, BigInteger>> totals = new TreeMap<>();
-    DynamoViewReader reader = new DynamoViewReader(client, table);
-    for (String view : views) {
-      reader
-          .totals(view, " ", "~", null, total -> true, Integer.MAX_VALUE - 1)
-          .items()
-          .forEach(total -> totals.put(view + " " + total.sortKey(), total.amounts()));
-    }
-    return new ViewState(rows, totals);
+    return rows;
   }
 
   /** The expected state: the fold of all commits of all streams. */

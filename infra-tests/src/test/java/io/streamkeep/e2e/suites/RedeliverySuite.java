@@ -57,12 +57,13 @@ public abstract class RedeliverySuite {
     }
 
     // The good order proceeds in both views, the bad one in the other view.
-    Map<String, String> expected = new ViewsCheck(backend).expectedRows();
+    ViewsCheck check = new ViewsCheck(backend);
+    Map<String, String> expected = check.expectedRows(Set.of(bad, good));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
-              Map<String, String> rows = new ViewsCheck(backend).storedRows();
+              Map<String, String> rows = check.storedRows(Set.of(bad, good));
               for (String row :
                   List.of(
                       "order of order#" + good,

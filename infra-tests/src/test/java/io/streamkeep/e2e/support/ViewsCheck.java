@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.inspection.ViewState;
+import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,33 +62,35 @@ public record ViewsCheck(Backend backend) {
 
   /** Does the same for these streams or keys only, on a backend that also has others. */
   public void awaitViewsOf(Set<String> keys) {
-    Map<String, String> expected = of(keys, expectedRows());
-    assertThat(expected).hasSize(rows(keys));
+    Map<String, String> expected = expectedRows(keys);
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () -> assertThat(of(keys, storedRows())).containsExactlyInAnyOrderEntriesOf(expected));
+            () -> assertThat(storedRows(keys)).containsExactlyInAnyOrderEntriesOf(expected));
   }
 
-  /** The number of rows of these streams or keys in all views together. */
-  private int rows(Set<String> keys) {
-    List<StreamId> streams =
-        events().streams().stream()
-            .filter(stream -> keys.stream().anyMatch(stream.toString()::endsWith))
-            .toList();
+  /** The stored rows of these streams or keys. */
+  public Map<String, String> storedRows(Set<String> keys) {
+    return ViewState.storedRows(
+        backend.dynamoDb(), backend.tableName("ViewsTable"), stream -> isIn(keys, stream));
+  }
+
+  /** The rows that result from folding these streams or keys, of which each must exist. */
+  public Map<String, String> expectedRows(Set<String> keys) {
+    Map<StreamId, List<Commit>> streams = events().commits(stream -> isIn(keys, stream));
     assertThat(streams).hasSize(keys.size());
-    return streams.stream().mapToInt(ViewsCheck::rows).sum();
+    Map<String, String> rows = ViewState.folded(streams).rows();
+    assertThat(rows).hasSize(streams.keySet().stream().mapToInt(ViewsCheck::rows).sum());
+    return rows;
+  }
+
+  private static boolean isIn(Set<String> keys, StreamId stream) {
+    return keys.stream().anyMatch(stream.toString()::endsWith);
   }
 
   /** The number of rows of a stream in all views together. */
   public static int rows(StreamId stream) {
     return (int)
         Registry.projections().stream().filter(projection -> projection.handles(stream)).count();
-  }
-
-  private static Map<String, String> of(Set<String> keys, Map<String, String> rows) {
-    Map<String, String> some = new HashMap<>(rows);
-    some.keySet().removeIf(row -> keys.stream().noneMatch(row::endsWith));
-    return some;
   }
 }
