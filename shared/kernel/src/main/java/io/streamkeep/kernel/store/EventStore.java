@@ -52,9 +52,9 @@ public interface EventStore {
 
   /**
    * The commits after commit {@code after} (0 = from the start), oldest first: at most {@code
-   * limit}, fewer if they are large.
+   * limit}, fewer if they are large or one after them is broken.
    *
-   * @throws UnreadableException if one is broken
+   * @throws UnreadableException if the first one is broken
    * @throws ThrottledException if the store throttles, and did so for all retries
    */
   CommitPage read(StreamId stream, long after, int limit);

@@ -9,6 +9,7 @@ import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class DynamoEventStore implements EventStore {
   /** Growth of pages: few requests for a long stream, and few commits read unnecessarily. */
   private static final int GROWTH = 4;
 
+  /** More commits than fit into a page of 1 MB. */
+  private static final int LARGEST_PAGE = 20_000;
+
   /** Maximum of one BatchGetItem. */
   private static final int MAX_KEYS = 100;
 
@@ -64,7 +68,7 @@ public final class DynamoEventStore implements EventStore {
       QueryResponse page = backwards(stream, upTo, start, limit);
       more = loader.add(page.items()) && page.hasLastEvaluatedKey();
       start = page.lastEvaluatedKey();
-      limit *= GROWTH;
+      limit = Math.min(limit * GROWTH, LARGEST_PAGE);
     } while (more);
     return loader.history(stream);
   }
@@ -82,7 +86,17 @@ public final class DynamoEventStore implements EventStore {
   public CommitPage read(StreamId stream, long after, int limit) {
     // One more than requested shows whether there are more; a page also ends at 1 MB.
     QueryResponse page = query(stream, "> :number", after, query -> query.limit(limit + 1));
-    List<Commit> commits = page.items().stream().limit(limit).map(CommitItem::read).toList();
+    List<Commit> commits = new ArrayList<>();
+    for (Map<String, AttributeValue> item : page.items().stream().limit(limit).toList()) {
+      try {
+        commits.add(CommitItem.read(item));
+      } catch (UnreadableException e) {
+        if (commits.isEmpty()) {
+          throw e;
+        }
+        return new CommitPage(commits, true);
+      }
+    }
     return new CommitPage(commits, page.hasLastEvaluatedKey() || page.items().size() > limit);
   }
 

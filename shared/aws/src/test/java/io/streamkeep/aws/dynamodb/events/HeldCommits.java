@@ -2,6 +2,7 @@ package io.streamkeep.aws.dynamodb.events;
 
 import static java.util.Objects.requireNonNull;
 
+import io.streamkeep.aws.dynamodb.ItemSize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** A table with one stream, whose items can be inspected and broken. */
 final class HeldCommits implements DynamoDbClient {
+
+  private static final long MAX_BYTES = 1 << 20;
 
   private final List<Map<String, AttributeValue>> items = new ArrayList<>();
 
@@ -41,19 +45,32 @@ final class HeldCommits implements DynamoDbClient {
     return PutItemResponse.builder().build();
   }
 
-  /** A page of a backwards query. */
+  /** A page of a query, which ends at 1 MB. */
   @Override
   public QueryResponse query(QueryRequest request) {
-    long upTo =
+    if (request.limit() < 1) {
+      throw DynamoDbException.builder().message("Limit must be at least 1").build();
+    }
+    boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
+    List<Map<String, AttributeValue>> found = forward ? items : items.reversed();
+    long bound =
         Long.parseLong(requireNonNull(request.expressionAttributeValues().get(":number")).n());
-    int end =
-        request.hasExclusiveStartKey()
-            ? (int) CommitItem.number(request.exclusiveStartKey()) - 1
-            : (int) Math.min(items.size(), upTo);
-    int start = Math.max(0, end - request.limit());
-    List<Map<String, AttributeValue>> page = items.subList(start, end).reversed();
-    QueryResponse.Builder response = QueryResponse.builder().items(page);
-    return (start == 0 ? response : response.lastEvaluatedKey(page.getLast())).build();
+    long start =
+        request.hasExclusiveStartKey() ? CommitItem.number(request.exclusiveStartKey()) : 0;
+    List<Map<String, AttributeValue>> page = new ArrayList<>();
+    long bytes = 0;
+    for (Map<String, AttributeValue> item : found) {
+      long number = CommitItem.number(item);
+      if (forward ? number <= bound : number > bound || (start > 0 && number >= start)) {
+        continue;
+      }
+      if (page.size() == request.limit() || bytes > MAX_BYTES) {
+        return QueryResponse.builder().items(page).lastEvaluatedKey(page.getLast()).build();
+      }
+      page.add(item);
+      bytes += ItemSize.of(item);
+    }
+    return QueryResponse.builder().items(page).build();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.streamkeep.aws.dynamodb.events;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
@@ -13,6 +14,7 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
 import io.streamkeep.kernel.store.EventStore.AppendResult.Conflict;
+import io.streamkeep.kernel.store.EventStore.CommitPage;
 import io.streamkeep.kernel.store.EventStore.Head;
 import io.streamkeep.kernel.store.EventStore.History;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
@@ -21,6 +23,7 @@ import io.streamkeep.kernel.store.RecentCommands;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -178,5 +181,34 @@ final class StoredCommitsTest {
     assertThat(store.load(STREAM).commits())
         .extracting(commit -> commit.command().value())
         .containsExactly("c1", "c2", "c3", "c4", "c5", "c6", "c7");
+  }
+
+  /** Far more pages than a page limit can grow in an int. */
+  @Test
+  void longStreamIsLoaded_withoutASnapshot() {
+    int commits = 25_000;
+    append(load(), 1);
+    Map<String, AttributeValue> first = table.items().getFirst();
+    for (int number = 2; number <= commits; number++) {
+      Map<String, AttributeValue> item = new HashMap<>(first);
+      item.put("commit", fromN(Integer.toString(number)));
+      item.put("version", fromN(Integer.toString(number)));
+      item.put("padding", fromS("x".repeat(700)));
+      table.items().add(item);
+    }
+
+    assertThat(store.load(STREAM).commits()).hasSize(commits);
+  }
+
+  @Test
+  void commitsBeforeABrokenOneAreRead() {
+    appendAll();
+    table.change(3, "time", time -> fromS("yesterday"));
+
+    CommitPage page = store.read(STREAM, 0, 100);
+
+    assertThat(page.commits()).extracting(Commit::number).containsExactly(1L, 2L);
+    assertThat(page.more()).isTrue();
+    assertThatThrownBy(() -> store.read(STREAM, 2, 100)).isInstanceOf(UnreadableException.class);
   }
 }
