@@ -38,20 +38,15 @@ final class ReactionFunctionTest {
   private final List<String> published = new ArrayList<>();
 
   /** Publishes the number of each commit. */
-  private class Numbers implements Publisher<String> {
+  private class Numbers implements Publisher {
 
     @Override
-    public List<String> messages(Commit commit) {
-      return List.of(Long.toString(commit.number()));
-    }
-
-    @Override
-    public void publish(StreamId stream, List<String> messages) {
-      published.addAll(messages);
+    public void publish(Commit commit) {
+      published.add(Long.toString(commit.number()));
     }
   }
 
-  private JsonObject deliver(Publisher<String> publisher, List<Commit> commits) {
+  private JsonObject deliver(Publisher publisher, List<Commit> commits) {
     ReactionFunction function =
         new ReactionFunction(
             new SubscriberFactory(events, cursors).reactions(feed, 1, publisher, CLOCK),
@@ -88,10 +83,10 @@ final class ReactionFunctionTest {
 
   @Test
   void commitThatCantBePublishedIsParkedAndStillFed() {
-    Publisher<String> unreadable =
+    Publisher unreadable =
         new Numbers() {
           @Override
-          public List<String> messages(Commit commit) {
+          public void publish(Commit commit) {
             throw new UnreadableException("An event that is not JSON");
           }
         };
@@ -105,10 +100,10 @@ final class ReactionFunctionTest {
 
   @Test
   void batchIsDeliveredAgainIfPublishingFails() {
-    Publisher<String> unavailable =
+    Publisher unavailable =
         new Numbers() {
           @Override
-          public void publish(StreamId stream, List<String> messages) {
+          public void publish(Commit commit) {
             throw new IllegalStateException("The queue is not available");
           }
         };

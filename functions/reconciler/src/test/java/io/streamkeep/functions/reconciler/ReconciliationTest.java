@@ -50,16 +50,11 @@ final class ReconciliationTest {
   private final List<ParkedPosition> sent = new ArrayList<>();
   private final List<Long> published = new ArrayList<>();
 
-  private final class Numbers implements Publisher<Long> {
+  private final class Numbers implements Publisher {
 
     @Override
-    public List<Long> messages(Commit commit) {
-      return List.of(commit.number());
-    }
-
-    @Override
-    public void publish(StreamId stream, List<Long> messages) {
-      published.addAll(messages);
+    public void publish(Commit commit) {
+      published.add(commit.number());
     }
   }
 

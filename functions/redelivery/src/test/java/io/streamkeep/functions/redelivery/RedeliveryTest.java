@@ -45,19 +45,14 @@ final class RedeliveryTest {
   private final List<String> delays = new ArrayList<>();
   private @Nullable RuntimeException failure;
 
-  private final class Numbers implements Publisher<Long> {
+  private final class Numbers implements Publisher {
 
     @Override
-    public List<Long> messages(Commit commit) {
+    public void publish(Commit commit) {
       if (failure != null) {
         throw failure;
       }
-      return List.of(commit.number());
-    }
-
-    @Override
-    public void publish(StreamId stream, List<Long> messages) {
-      published.addAll(messages);
+      published.add(commit.number());
     }
   }
 

@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamkeep.aws.json.CloudEvents;
 import io.streamkeep.kernel.store.Commit;
-import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Publisher;
 import jakarta.json.JsonException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * Publishes events of some types as CloudEvents on an SQS FIFO queue. The message group is the
@@ -25,13 +23,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">
  *     SendMessage</a>
  */
-public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
+public final class SqsPublisher implements Publisher {
 
   /** The stored name of the subscriber that publishes with it. */
   public static final String NAME = "outbound";
 
   /** Maximum of a message, attributes included. */
   private static final int MAX_BYTES = 256 * 1024;
+
+  /** Error codes for a message that SQS will never accept. */
+  private static final Set<String> REFUSALS =
+      Set.of("InvalidMessageContents", "InvalidParameterValue");
 
   private static final Pattern FIFO_ID = Pattern.compile("[!-~]{1,128}");
 
@@ -50,44 +52,44 @@ public final class SqsPublisher implements Publisher<SqsPublisher.Message> {
     this.types = Set.copyOf(types);
   }
 
-  /** An event to be published. */
-  public record Message(String id, String body) {}
-
   @Override
-  public List<Message> messages(Commit commit) {
-    List<Message> messages = new ArrayList<>();
+  public void publish(Commit commit) {
     for (int i = 0; i < commit.events().size(); i++) {
       if (types.contains(commit.events().get(i).type())) {
-        messages.add(message(commit, i));
+        send(commit, i);
       }
     }
-    return messages;
   }
 
-  private static Message message(Commit commit, int index) {
-    String body;
+  private void send(Commit commit, int index) {
+    String stream = commit.stream().toString();
+    String id = stream + "/" + commit.number() + "/" + (index + 1);
+    String body = body(commit, index);
     try {
-      body = CloudEvents.event(commit, index).toString();
-    } catch (JsonException e) {
-      throw new UnreadableException("An event that is not JSON");
-    }
-    if (body.getBytes(UTF_8).length > MAX_BYTES) {
-      throw new UnreadableException("An event that is too large for a queue");
-    }
-    String id = commit.stream() + "/" + commit.number() + "/" + (index + 1);
-    return new Message(fifo(id), body);
-  }
-
-  @Override
-  public void publish(StreamId stream, List<Message> messages) {
-    for (Message message : messages) {
       client.sendMessage(
           send ->
               send.queueUrl(queueUrl)
-                  .messageGroupId(fifo(stream.toString()))
-                  .messageDeduplicationId(message.id())
-                  .messageBody(message.body()));
+                  .messageGroupId(fifo(stream))
+                  .messageDeduplicationId(fifo(id))
+                  .messageBody(body));
+    } catch (SqsException e) {
+      String code = e.awsErrorDetails().errorCode();
+      throw REFUSALS.contains(code)
+          ? new UnreadableException("An event that SQS refuses: " + code)
+          : e;
     }
+  }
+
+  private static String body(Commit commit, int index) {
+    try {
+      String body = CloudEvents.event(commit, index).toString();
+      if (body.getBytes(UTF_8).length <= MAX_BYTES) {
+        return body;
+      }
+    } catch (JsonException e) {
+      throw new UnreadableException("An event that is not JSON");
+    }
+    throw new UnreadableException("An event that is too large for a queue");
   }
 
   /** The text if SQS accepts it as a group or deduplication id, otherwise a UUID of it. */

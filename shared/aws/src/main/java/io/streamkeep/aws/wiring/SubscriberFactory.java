@@ -61,7 +61,7 @@ public record SubscriberFactory(EventStore events, ViewStore views) {
 
   /** The feed and the outbound publisher. */
   public List<Subscriber> reactions(
-      FeedStore feed, int partitions, Publisher<?> publisher, InstantSource clock) {
+      FeedStore feed, int partitions, Publisher publisher, InstantSource clock) {
     return List.of(
         new Feed(feed, events, partitions, clock, Sleeper.real(SecureRandom::new)),
         new PublishingSubscriber<>(SqsPublisher.NAME, publisher, cachedViews(), events));

@@ -1,24 +1,17 @@
 package io.streamkeep.kernel.subscription;
 
 import io.streamkeep.kernel.store.Commit;
-import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
-import java.util.List;
 
-/**
- * Publishes commits to other systems.
- *
- * @param <M> a message to them
- */
-public interface Publisher<M> {
+/** Publishes commits to other systems. */
+public interface Publisher {
 
   /**
-   * The messages about a commit, perhaps none. Pure.
+   * Publishes the messages about a commit, perhaps none, in order. Some of them may have been
+   * published before.
    *
-   * @throws UnreadableException if the commit can't be read, however often this is called
+   * @throws UnreadableException if the commit can't be published, however often it is tried: it
+   *     can't be read, or its receiver refuses it
    */
-  List<M> messages(Commit commit);
-
-  /** Publishes messages of one stream in order; some of them may have been published before. */
-  void publish(StreamId stream, List<M> messages);
+  void publish(Commit commit);
 }

@@ -5,7 +5,6 @@ import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Publishes commits to other systems in the order of each stream, then advances its cursor. A crash
  * in between, or a concurrent delivery, publishes the same messages again; consumers drop them.
  *
- * @param <M> a message
  * @param <C> a stored cursor
  */
-public final class PublishingSubscriber<M, C extends StoredCursor> extends CursorSubscriber<C> {
+public final class PublishingSubscriber<C extends StoredCursor> extends CursorSubscriber<C> {
 
-  private final Publisher<M> publisher;
+  private final Publisher publisher;
   private final CursorStore<C> cursors;
 
   /**
@@ -28,7 +26,7 @@ public final class PublishingSubscriber<M, C extends StoredCursor> extends Curso
    * @param name the stored name of its cursors
    */
   public PublishingSubscriber(
-      String name, Publisher<M> publisher, CursorStore<C> cursors, EventStore events) {
+      String name, Publisher publisher, CursorStore<C> cursors, EventStore events) {
     super(name, cursors, events);
     this.publisher = publisher;
     this.cursors = cursors;
@@ -50,29 +48,24 @@ public final class PublishingSubscriber<M, C extends StoredCursor> extends Curso
 
   @Override
   protected C apply(StreamId stream, C from, List<Commit> commits) {
-    List<M> messages = new ArrayList<>();
-    @Nullable PoisonException poison = collect(commits, messages);
-    publisher.publish(stream, messages);
-    long last = poison == null ? commits.getLast().number() : poison.commit() - 1;
+    long last = 0;
+    @Nullable PoisonException poison = null;
+    for (Commit commit : commits) {
+      try {
+        publisher.publish(commit);
+        last = commit.number();
+      } catch (UnreadableException e) {
+        poison = new PoisonException(commit.number(), commit.metadata(), e);
+        break;
+      }
+    }
     C next = from;
-    if (last >= commits.getFirst().number()) {
+    if (last > 0) {
       next = cursors.advance(name(), stream, from, last).orElseGet(() -> find(stream));
     }
     if (poison != null) {
       throw poison;
     }
     return next;
-  }
-
-  /** Collects messages up to the first commit that has none because it can't be read. */
-  private @Nullable PoisonException collect(List<Commit> commits, List<M> messages) {
-    for (Commit commit : commits) {
-      try {
-        messages.addAll(publisher.messages(commit));
-      } catch (UnreadableException e) {
-        return new PoisonException(commit.number(), commit.metadata(), e);
-      }
-    }
-    return null;
   }
 }

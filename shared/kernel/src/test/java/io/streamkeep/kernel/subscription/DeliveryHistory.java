@@ -220,21 +220,15 @@ final class DeliveryHistory {
   }
 
   /** A receiver that applies each message once, by the number of the last one. */
-  private final class Receiver implements Publisher<Commit> {
+  private final class Receiver implements Publisher {
 
     @Override
-    public List<Commit> messages(Commit commit) {
-      return List.of(commit);
-    }
-
-    @Override
-    public void publish(StreamId stream, List<Commit> messages) {
-      for (Commit message : messages) {
-        mayFail();
-        if (message.number() > received.getOrDefault(stream, 0L)) {
-          received.put(stream, message.number());
-          effects.computeIfAbsent(stream, s -> new ArrayList<>()).add(Letters.letter(message));
-        }
+    public void publish(Commit commit) {
+      mayFail();
+      StreamId stream = commit.stream();
+      if (commit.number() > received.getOrDefault(stream, 0L)) {
+        received.put(stream, commit.number());
+        effects.computeIfAbsent(stream, s -> new ArrayList<>()).add(Letters.letter(commit));
       }
     }
   }

@@ -29,20 +29,17 @@ final class PublishingSubscriberTest {
       new PublishingSubscriber<>("outbound", new LetterPublisher(), rows, events);
 
   /** Publishes letters, except those in brackets. */
-  private final class LetterPublisher implements Publisher<String> {
+  private final class LetterPublisher implements Publisher {
 
     @Override
-    public List<String> messages(Commit commit) {
+    public void publish(Commit commit) {
       String letter = Letters.letter(commit);
       if (letter.equals(unreadable)) {
         throw new UnreadableException("A letter");
       }
-      return letter.startsWith("(") ? List.of() : List.of(letter);
-    }
-
-    @Override
-    public void publish(StreamId stream, List<String> messages) {
-      published.addAll(messages);
+      if (!letter.startsWith("(")) {
+        published.add(letter);
+      }
       if (crashes) {
         throw new IllegalStateException("no answer");
       }
