@@ -57,6 +57,15 @@ public abstract class OutboundSuite {
   }
 
   @Test
+  void largestOrder_isPublished() {
+    String order = api.post("/orders", Api.largestOrder("outbound")).id();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(receive("order#" + order)).hasSize(1));
+  }
+
+  @Test
   void missedEvents_arePublishedFromEventTable() {
     String order = api.sell("outbound");
     awaitCursor(order, "3");

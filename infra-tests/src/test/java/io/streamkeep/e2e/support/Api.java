@@ -79,6 +79,15 @@ public record Api(URI url) {
         + "]}";
   }
 
+  /** An order with a body of nearly the maximum size, written so that storing it takes more. */
+  public static String largestOrder(String customer) {
+    String line =
+        "{\"sku\":\"s\",\"description\":\""
+            + "\\u0001".repeat(28)
+            + "\",\"quantity\":1,\"unitPrice\":1e12}";
+    return order(customer, Collections.nCopies(1000, line).toArray(String[]::new));
+  }
+
   public static String[] lines(int number) {
     return Collections.nCopies(number, LINE).toArray(String[]::new);
   }

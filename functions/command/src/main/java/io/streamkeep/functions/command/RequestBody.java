@@ -11,8 +11,11 @@ import java.util.Locale;
 /** Reads a request's body as JSON; a missing body is an empty object. */
 final class RequestBody {
 
-  /** The commit of a body of this size still fits an item of 400 KB. */
-  static final int MAX_BYTES = 256 * 1024;
+  /**
+   * The commit of a body of this size fits an item of 400 KB, and its event a message of 256 KB,
+   * although numbers may be written with more digits.
+   */
+  static final int MAX_BYTES = 224 * 1024;
 
   private RequestBody() {}
 

@@ -174,14 +174,17 @@ public final class ObjectReader {
     int length = text.codePointCount(0, text.length());
     if (length < min || length > max) {
       error(name, "must have " + min + " to " + max + " characters");
-    } else if (text.codePoints().anyMatch(ObjectReader::isSurrogate)) {
-      error(name, "has half of a surrogate pair");
+    } else if (text.codePoints().anyMatch(ObjectReader::isNoCharacter)) {
+      error(name, "has half of a surrogate pair, U+FFFE or U+FFFF, which are no characters");
     }
     return text;
   }
 
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  /** True for what SQS or UTF-8 refuses in a text. */
+  private static boolean isNoCharacter(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE
+        || codePoint == 0xFFFE
+        || codePoint == 0xFFFF;
   }
 
   private void error(String name, String detail) {

@@ -77,6 +77,16 @@ final class ObjectReaderTest {
         .isInstanceOf(Invalid.class);
   }
 
+  /** SQS refuses a message with one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFFFE", "a\uFFFF"})
+  void text_rejectsNoncharacters(String text) {
+    assertThat(read("{\"t\":\"" + text + "\"}", json -> json.text("t", 1, 3)))
+        .isEqualTo(
+            ReadResult.invalid(
+                "/t", "has half of a surrogate pair, U+FFFE or U+FFFF, which are no characters"));
+  }
+
   @Test
   void text_countsCodePoints() {
     assertThat(read("{\"t\":\"\uD83D\uDE00\uD83D\uDE00\"}", json -> json.text("t", 1, 2)))
