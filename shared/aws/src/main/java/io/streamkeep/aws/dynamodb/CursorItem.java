@@ -4,6 +4,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,6 +19,9 @@ public final class CursorItem {
   public static final String STREAM = "stream";
   public static final String VIEW = "view";
   public static final String COMMIT = "commit";
+
+  /** An item with this attribute is parked. */
+  public static final String PARKED = "parked";
 
   private CursorItem() {}
 
@@ -35,6 +39,25 @@ public final class CursorItem {
   /** Holds while the cursor is at a commit; 0 if there is no cursor. */
   public static PutCondition isAt(long commit) {
     return PutCondition.isStill(COMMIT, commit);
+  }
+
+  /** The cursor in an item, which may be damaged; at 0 if there is none. */
+  public static StoredCursor stored(Map<String, AttributeValue> item) {
+    return new Stored(item);
+  }
+
+  private record Stored(Map<String, AttributeValue> item) implements StoredCursor {
+
+    @Override
+    public long commit() {
+      boolean none = item.isEmpty() || (parked() && !item.containsKey(COMMIT));
+      return none ? 0 : reader(item).positive(COMMIT);
+    }
+
+    @Override
+    public boolean parked() {
+      return item.containsKey(PARKED);
+    }
   }
 
   public static ItemReader reader(Map<String, AttributeValue> item) {

@@ -35,6 +35,19 @@ public record ItemReader(String kind, Map<String, AttributeValue> item) {
     return Long.parseLong(present(name, value(name).n()));
   }
 
+  /** A number that must be at least 1, such as that of a commit. */
+  public long positive(String name) {
+    try {
+      long number = number(name);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // reported below
+    }
+    throw new UnreadableException("A " + kind + " whose " + name + " is no positive whole number");
+  }
+
   public byte[] bytes(String name) {
     SdkBytes bytes = present(name, value(name).b());
     return bytes.asByteArrayUnsafe();

@@ -3,15 +3,20 @@ package io.streamkeep.kernel.feed;
 import io.streamkeep.kernel.command.Backoff;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedStore.AppendResult;
+import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
 import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.PoisonException;
 import io.streamkeep.kernel.subscription.Subscriber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Appends delivered commits to the feed. Even if commits arrive twice, late or concurrently
  * elsewhere, each gets one position, after those before it in its stream. A page and the cursors of
- * its streams are one append, so neither exists without the other. The feed is never parked, since
- * it does not look into commits.
+ * its streams are one append, so neither exists without the other. Since the feed does not look
+ * into commits, it is parked only where its cursor is damaged.
  *
  * <p>In the normal case it reads nothing: it assumes that a delivery continues where the last one
  * ended and that no other process has appended to the partition, and the append reports if that is
@@ -75,7 +80,7 @@ public final class Feed implements Subscriber {
 
   @Override
   public void deliver(StreamId stream, List<Commit> delivered) {
-    append(Map.of(stream, delivered));
+    fail(append(Map.of(stream, delivered), false));
   }
 
   /** Appends the streams of a partition together, so a failure is reported for the whole batch. */
@@ -85,8 +90,7 @@ public final class Feed implements Subscriber {
       return Map.of();
     }
     try {
-      append(batch);
-      return Map.of();
+      return append(batch, false);
     } catch (RuntimeException e) {
       return Map.of(batch.firstEntry().getKey(), e);
     }
@@ -94,15 +98,31 @@ public final class Feed implements Subscriber {
 
   @Override
   public void catchUp(StreamId stream) {
-    append(Map.of(stream, List.of()));
+    fail(append(Map.of(stream, List.of()), true));
+  }
+
+  private static void fail(Map<StreamId, RuntimeException> failures) {
+    failures
+        .values()
+        .forEach(
+            failure -> {
+              throw failure;
+            });
   }
 
   @Override
   public void park(ParkedPosition position, String reason, Instant at) {
-    throw new UnsupportedOperationException("The feed is never parked");
+    store.park(position, reason, at);
   }
 
-  private void append(Map<StreamId, List<Commit>> batch) {
+  /**
+   * Appends the commits of streams, except where the feed's cursor is damaged.
+   *
+   * @param evenParked false to leave out the failures where the feed is parked already
+   * @return the failures
+   */
+  private Map<StreamId, RuntimeException> append(
+      Map<StreamId, List<Commit>> batch, boolean evenParked) {
     Map<Integer, SequencedMap<StreamId, CommitRange>> pending = new TreeMap<>();
     batch.forEach(
         (stream, delivered) -> {
@@ -115,10 +135,27 @@ public final class Feed implements Subscriber {
                 .put(stream, new CommitRange(stream, after, last));
           }
         });
-    pending.forEach(this::append);
+    Map<StreamId, RuntimeException> failures = new HashMap<>();
+    pending.forEach(
+        (partition, ranges) ->
+            append(
+                partition,
+                ranges,
+                (stream, cursor, poison) -> {
+                  if (evenParked || !cursor.parked()) {
+                    failures.put(stream, poison);
+                  }
+                }));
+    return failures;
   }
 
-  private void append(int partition, SequencedMap<StreamId, CommitRange> pending) {
+  /** Is told of a stream whose commits can't be appended. */
+  private interface OnDamage {
+    void accept(StreamId stream, StoredCursor cursor, PoisonException poison);
+  }
+
+  private void append(
+      int partition, SequencedMap<StreamId, CommitRange> pending, OnDamage onDamage) {
     Backoff backoff = new Backoff(sleeper, FIRST_BOUND, LARGEST_BOUND);
     int lost = 0;
     while (!pending.isEmpty()) {
@@ -131,21 +168,48 @@ public final class Feed implements Subscriber {
           page.ranges().forEach(range -> advance(pending, range.stream(), range.last()));
           lost = 0;
         }
-        case AppendResult.Conflict(boolean taken, Map<StreamId, Long> cursors) -> {
-          cursors.forEach((stream, cursor) -> advance(pending, stream, cursor));
+        case AppendResult.Conflict(boolean taken, Map<StreamId, StoredCursor> cursors) -> {
+          cursors.forEach(
+              (stream, cursor) -> {
+                try {
+                  advance(pending, stream, position(stream, cursor, pending));
+                } catch (PoisonException e) {
+                  pending.remove(stream);
+                  onDamage.accept(stream, cursor, e);
+                }
+              });
           if (taken) {
             newestPages.remove(partition);
           }
           busy = taken;
+          lost++;
         }
-        case AppendResult.TransactionConflict() -> busy = true;
+        case AppendResult.TransactionConflict() -> {
+          busy = true;
+          lost++;
+        }
       }
-      if (busy && ++lost == MAX_ATTEMPTS) {
+      if (lost == MAX_ATTEMPTS) {
         throw new ThrottledException(null);
       }
       if (busy) {
         backoff.await();
       }
+    }
+  }
+
+  /** The feed's position in a stream; throws if the cursor is damaged or ahead of the stream. */
+  private long position(StreamId stream, StoredCursor cursor, Map<StreamId, CommitRange> pending) {
+    long position = 0;
+    try {
+      position = cursor.commit();
+      CommitRange range = pending.get(stream);
+      if (range != null && position > range.last() && position > events.headNumber(stream)) {
+        throw new UnreadableException("A cursor ahead of its stream");
+      }
+      return position;
+    } catch (UnreadableException e) {
+      throw new PoisonException(position + 1, Metadata.NONE, e);
     }
   }
 

@@ -1,6 +1,10 @@
 package io.streamkeep.kernel.feed;
 
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.CursorStore;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +26,12 @@ public interface FeedStore {
   /** Pages of a partition in order, from number {@code from} on, at most {@code limit}. */
   List<FeedPage> read(int partition, long from, int limit);
 
+  /**
+   * Records that the feed can't continue in a stream, with the reason, as {@link CursorStore#park}
+   * does. An append to the stream ends that.
+   */
+  void park(ParkedPosition position, String reason, Instant at);
+
   /** The result of an append; only one kind has written. */
   sealed interface AppendResult {
 
@@ -33,9 +43,9 @@ public interface FeedStore {
      *
      * @param taken true if a page of that number already exists
      * @param cursors the feed's cursors in those streams where they are not at the start of the
-     *     range
+     *     range; one that is damaged says so when it is read
      */
-    record Conflict(boolean taken, Map<StreamId, Long> cursors) implements AppendResult {
+    record Conflict(boolean taken, Map<StreamId, StoredCursor> cursors) implements AppendResult {
       public Conflict {
         cursors = Map.copyOf(cursors);
       }

@@ -5,6 +5,10 @@ import io.streamkeep.kernel.feed.CommitRange;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.CursorStore.Position;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +31,11 @@ public final class InMemoryFeedStore implements FeedStore, CheckpointStore {
   @Override
   public synchronized AppendResult append(int partition, FeedPage page) {
     boolean taken = page.number() <= newestPage(partition);
-    Map<StreamId, Long> moved = new HashMap<>();
+    Map<StreamId, StoredCursor> moved = new HashMap<>();
     for (CommitRange range : page.ranges()) {
       long cursor = cursor(range.stream());
       if (cursor != range.after()) {
-        moved.put(range.stream(), cursor);
+        moved.put(range.stream(), new Position(cursor, false));
       }
     }
     if (taken || !moved.isEmpty()) {
@@ -40,6 +44,11 @@ public final class InMemoryFeedStore implements FeedStore, CheckpointStore {
     partitions.computeIfAbsent(partition, p -> new ArrayList<>()).add(page);
     page.ranges().forEach(range -> cursors.put(range.stream(), range.last()));
     return new AppendResult.Appended();
+  }
+
+  @Override
+  public void park(ParkedPosition position, String reason, Instant at) {
+    throw new UnsupportedOperationException("Only a damaged cursor is parked");
   }
 
   /** The feed's cursor in a stream. */

@@ -5,6 +5,7 @@ import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.CursorSubscriber;
 import io.streamkeep.kernel.subscription.PoisonException;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
       Optional<StoredRow> put;
       try {
         put = rows.put(name(), stream, from, change.row(), commit, change.adds());
-      } catch (RowTooLargeException e) {
+      } catch (RowTooLargeException | UnreadableException e) {
         if (change.applied() == 1) {
           throw poison(commits.getFirst(), e);
         }

@@ -67,6 +67,8 @@ public interface ViewStore extends CursorStore<ViewStore.StoredRow> {
    * @param adds the difference between the amounts that the new and the old row add to totals
    * @throws ThrottledException if concurrent writers of the totals won every attempt; nothing is
    *     written then
+   * @throws UnreadableException if nothing can be added to a total, because what is stored is no
+   *     total; nothing is written then
    * @throws RowTooLargeException if the store can't take the row; nothing is written then
    */
   Optional<StoredRow> put(

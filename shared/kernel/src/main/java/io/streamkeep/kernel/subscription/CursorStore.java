@@ -26,6 +26,9 @@ public interface CursorStore<C extends CursorStore.StoredCursor> {
     boolean parked();
   }
 
+  /** A cursor in memory. */
+  record Position(long commit, boolean parked) implements StoredCursor {}
+
   /** The newest cursor, read consistently. */
   C find(String subscriber, StreamId stream);
 

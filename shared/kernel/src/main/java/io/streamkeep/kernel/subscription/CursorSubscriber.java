@@ -21,6 +21,9 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
 
   private static final int PAGE = 100;
 
+  /** The number of writes in a row after which the cursor was where it had been. */
+  private static final int MAX_LOST = 10;
+
   private final String name;
   private final CursorStore<C> cursors;
   private final EventStore events;
@@ -78,9 +81,9 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
       return false;
     }
     C from = cached.get();
-    List<Commit> next = following(from.commit(), delivered);
     try {
-      return !next.isEmpty() && cursor(apply(stream, from, next)) >= next.getLast().number();
+      List<Commit> next = following(cursor(from), delivered);
+      return !next.isEmpty() && cursor(apply(stream, from, next)) == next.getLast().number();
     } catch (PoisonException e) {
       return false;
     }
@@ -100,11 +103,18 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
     cursors.park(position, reason, at);
   }
 
+  /** Other processes may win, which moves the cursor too; where nothing moves it, it is damaged. */
   private void advance(StreamId stream, Function<C, List<Commit>> due) {
     C from = find(stream);
     List<Commit> commits = due.apply(from);
+    int lost = 0;
     while (!commits.isEmpty()) {
-      from = apply(stream, from, commits);
+      C next = apply(stream, from, commits);
+      lost = cursor(next) == cursor(from) ? lost + 1 : 0;
+      if (lost == MAX_LOST) {
+        throw poison(cursor(next), "A cursor that can't be moved");
+      }
+      from = next;
       commits = due.apply(from);
     }
   }
@@ -119,9 +129,25 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
 
   /** Duplicates are dropped, the next commits are applied, a gap is filled from the event store. */
   private List<Commit> due(StreamId stream, long cursor, List<Commit> delivered) {
-    boolean nothingNew = !delivered.isEmpty() && delivered.getLast().number() <= cursor;
+    if (!delivered.isEmpty() && delivered.getLast().number() <= cursor) {
+      if (delivered.getLast().number() < cursor) {
+        requireNotAhead(stream, cursor);
+      }
+      return List.of();
+    }
     List<Commit> next = following(cursor, delivered);
-    return nothingNew || !next.isEmpty() ? next : stored(stream, cursor);
+    return next.isEmpty() ? stored(stream, cursor) : next;
+  }
+
+  /** A cursor ahead of its stream would take new commits for duplicates. */
+  private void requireNotAhead(StreamId stream, long cursor) {
+    if (cursor > events.headNumber(stream)) {
+      throw poison(cursor, "A cursor ahead of its stream");
+    }
+  }
+
+  private static PoisonException poison(long cursor, String reason) {
+    return new PoisonException(cursor + 1, Metadata.NONE, new UnreadableException(reason));
   }
 
   /** The commits after the cursor, if there is no gap before them. */
@@ -134,7 +160,11 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
   /** The next commits in the event store; none at the head. */
   private List<Commit> stored(StreamId stream, long cursor) {
     try {
-      return events.read(stream, cursor, PAGE).commits();
+      List<Commit> commits = events.read(stream, cursor, PAGE).commits();
+      if (commits.isEmpty() && cursor > 0) {
+        requireNotAhead(stream, cursor);
+      }
+      return commits;
     } catch (UnreadableException e) {
       throw new PoisonException(cursor + 1, Metadata.NONE, e);
     }

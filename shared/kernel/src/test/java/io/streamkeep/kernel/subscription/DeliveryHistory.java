@@ -217,6 +217,11 @@ final class DeliveryHistory {
     public List<FeedPage> read(int partition, long from, int limit) {
       return pages.read(partition, from, limit);
     }
+
+    @Override
+    public void park(ParkedPosition position, String reason, Instant at) {
+      pages.park(position, reason, at);
+    }
   }
 
   /** A receiver that applies each message once, by the number of the last one. */

@@ -4,6 +4,7 @@ import io.streamkeep.kernel.feed.CommitRange;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.store.StreamId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +30,11 @@ record TornFeedStore(
 
   @Override
   public AppendResult append(int partition, FeedPage page) {
-    Map<StreamId, Long> moved = new HashMap<>();
+    Map<StreamId, CursorStore.StoredCursor> moved = new HashMap<>();
     for (CommitRange range : page.ranges()) {
       long cursor = cursors.getOrDefault(range.stream(), 0L);
       if (cursor != range.after()) {
-        moved.put(range.stream(), cursor);
+        moved.put(range.stream(), new CursorStore.Position(cursor, false));
       }
     }
     boolean taken = page.number() <= newestPage(partition);
@@ -49,6 +50,11 @@ record TornFeedStore(
   @Override
   public List<FeedPage> read(int partition, long from, int limit) {
     return pages(partition).stream().filter(page -> page.number() >= from).limit(limit).toList();
+  }
+
+  @Override
+  public void park(ParkedPosition position, String reason, Instant at) {
+    throw new UnsupportedOperationException();
   }
 
   private List<FeedPage> pages(int partition) {

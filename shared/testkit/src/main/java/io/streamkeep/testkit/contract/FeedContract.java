@@ -17,6 +17,7 @@ import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ public abstract class FeedContract {
     @Override
     public List<FeedPage> read(int partition, long from, int limit) {
       return store.read(offset + partition, from, limit);
+    }
+
+    @Override
+    public void park(ParkedPosition position, String reason, Instant at) {
+      store.park(position, reason, at);
     }
 
     @Override

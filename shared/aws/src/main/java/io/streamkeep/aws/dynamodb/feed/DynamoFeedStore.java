@@ -6,11 +6,15 @@ import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.kernel.feed.CommitRange;
 import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.feed.FeedPage;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +22,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -33,6 +36,7 @@ public final class DynamoFeedStore implements FeedStore {
 
   private final DynamoTable feed;
   private final DynamoTable views;
+  private final DynamoViewStore cursors;
 
   /**
    * Uses existing tables.
@@ -43,6 +47,7 @@ public final class DynamoFeedStore implements FeedStore {
   public DynamoFeedStore(DynamoDbClient client, String feed, String views) {
     this.feed = new DynamoTable(client, feed);
     this.views = new DynamoTable(client, views);
+    this.cursors = new DynamoViewStore(client, views);
   }
 
   @Override
@@ -98,13 +103,14 @@ public final class DynamoFeedStore implements FeedStore {
   /** The first item is the page; the cursors of its ranges follow. */
   private static AppendResult cancelled(FeedPage page, TransactionCanceledException e) {
     boolean taken = false;
-    Map<StreamId, Long> cursors = new HashMap<>();
+    Map<StreamId, StoredCursor> cursors = new HashMap<>();
     for (int failed : TransactionCancellation.of(e).failed()) {
       if (failed == 0) {
         taken = true;
       } else {
         cursors.put(
-            page.ranges().get(failed - 1).stream(), cursor(e.cancellationReasons().get(failed)));
+            page.ranges().get(failed - 1).stream(),
+            CursorItem.stored(e.cancellationReasons().get(failed).item()));
       }
     }
     return taken || !cursors.isEmpty()
@@ -112,9 +118,8 @@ public final class DynamoFeedStore implements FeedStore {
         : new AppendResult.TransactionConflict();
   }
 
-  private static long cursor(CancellationReason reason) {
-    return reason.hasItem() && reason.item().containsKey(CursorItem.COMMIT)
-        ? CursorItem.reader(reason.item()).number(CursorItem.COMMIT)
-        : 0;
+  @Override
+  public void park(ParkedPosition position, String reason, Instant at) {
+    cursors.park(position, reason, at);
   }
 }

@@ -7,12 +7,15 @@ import io.streamkeep.kernel.command.Backoff;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -40,6 +43,7 @@ final class ConditionalRowWriter {
   /**
    * Writes the row and the additions; false, and nothing is written, if the condition fails.
    *
+   * @throws UnreadableException if what is stored is no total
    * @throws ThrottledException if the last attempt also conflicted or was throttled
    */
   boolean write(
@@ -81,8 +85,26 @@ final class ConditionalRowWriter {
       table.transact(items);
       return Optional.of(true);
     } catch (TransactionCanceledException e) {
+      if (isOnlyInvalid(e)) {
+        throw notTotal();
+      }
       boolean busy = TransactionCancellation.of(e).failed().isEmpty();
       return busy ? Optional.empty() : Optional.of(false);
+    } catch (DynamoDbException e) {
+      // DynamoDB Local does not cancel the transaction, but refuses the request.
+      throw "ValidationException".equals(e.awsErrorDetails().errorCode()) ? notTotal() : e;
     }
+  }
+
+  /** An addition to an attribute that is not a number, where everything else would be written. */
+  private static boolean isOnlyInvalid(TransactionCanceledException e) {
+    return e.cancellationReasons().stream()
+        .map(CancellationReason::code)
+        .filter(code -> !code.equals("None"))
+        .allMatch("ValidationError"::equals);
+  }
+
+  private static UnreadableException notTotal() {
+    return new UnreadableException("A total that nothing can be added to");
   }
 }

@@ -37,13 +37,13 @@ public final class DynamoCursors implements Cursors {
             item ->
                 cursors.put(
                     CursorItem.reader(item).text(CursorItem.VIEW),
-                    new Cursor(commit(item), ParkedItem.is(item))));
+                    new Cursor(commit(item), CursorItem.stored(item).parked())));
     return cursors;
   }
 
   private static long commit(Map<String, AttributeValue> item) {
     try {
-      return CursorItem.reader(item).number(CursorItem.COMMIT);
+      return CursorItem.reader(item).positive(CursorItem.COMMIT);
     } catch (UnreadableException e) {
       return 0;
     }

@@ -75,7 +75,22 @@ public final class DynamoViewStore implements ViewStore {
           unchanged = unchanged.and(PutCondition.isStill(name, item));
         }
       }
-      return parked() ? unchanged : unchanged.and(PutCondition.isAbsent(ParkedItem.PARKED));
+      return parked() ? unchanged : unchanged.and(PutCondition.isAbsent(CursorItem.PARKED));
+    }
+
+    private PutCondition cursorIsUnchanged() {
+      return item.containsKey(CursorItem.COMMIT)
+          ? PutCondition.isStill(CursorItem.COMMIT, item)
+          : PutCondition.isAbsent(CursorItem.COMMIT);
+    }
+
+    /** False also for a damaged cursor, which is nowhere. */
+    private boolean isPast(ParkedPosition position) {
+      try {
+        return commit() >= position.commit();
+      } catch (UnreadableException e) {
+        return false;
+      }
     }
 
     @Override
@@ -90,13 +105,12 @@ public final class DynamoViewStore implements ViewStore {
 
     @Override
     public long commit() {
-      boolean none = item.isEmpty() || (parked() && !item.containsKey(CursorItem.COMMIT));
-      return none ? 0 : reader().number(CursorItem.COMMIT);
+      return CursorItem.stored(item).commit();
     }
 
     @Override
     public boolean parked() {
-      return ParkedItem.is(item);
+      return CursorItem.stored(item).parked();
     }
 
     private boolean hasDetail() {
@@ -234,16 +248,20 @@ public final class DynamoViewStore implements ViewStore {
 
   @Override
   public void park(ParkedPosition position, String reason, Instant at) {
+    DynamoRow row = read(position.subscriber(), position.stream());
+    if (row.isPast(position)) {
+      return;
+    }
     try {
       table
           .client()
           .updateItem(
               update ->
-                  ParkedItem.park(update, position, reason, at)
+                  ParkedItem.park(update, position, reason, at, row.cursorIsUnchanged())
                       .tableName(table.name())
                       .key(CursorItem.key(position.subscriber(), position.stream())));
     } catch (ConditionalCheckFailedException e) {
-      // The subscriber has advanced past the position.
+      // The subscriber has advanced meanwhile.
     }
   }
 }

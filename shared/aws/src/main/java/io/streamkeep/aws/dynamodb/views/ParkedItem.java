@@ -6,10 +6,12 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
+import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.kernel.subscription.Parked;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -23,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 final class ParkedItem {
 
   static final String INDEX = "by-parked";
-  static final String PARKED = "parked";
 
   private static final String POSITION = "position";
   private static final String REASON = "reason";
@@ -37,13 +38,8 @@ final class ParkedItem {
       SET #parked = :parked, #position = :position, #reason = :reason, \
       #first = if_not_exists(#first, :at), #last = :at ADD #attempts :one\
       """;
-  private static final String CONDITION = "attribute_not_exists(#commit) OR #commit = :cursor";
 
   private ParkedItem() {}
-
-  static boolean is(Map<String, AttributeValue> item) {
-    return item.containsKey(PARKED);
-  }
 
   static Parked read(Map<String, AttributeValue> attributes) {
     ItemReader item = CursorItem.reader(attributes);
@@ -58,26 +54,23 @@ final class ParkedItem {
         item.number(ATTEMPTS));
   }
 
-  /** Records one more attempt, on condition that the cursor is still before the position. */
+  /** Records one more attempt, on a condition. */
   static UpdateItemRequest.Builder park(
-      UpdateItemRequest.Builder update, ParkedPosition position, String reason, Instant at) {
+      UpdateItemRequest.Builder update,
+      ParkedPosition position,
+      String reason,
+      Instant at,
+      PutCondition condition) {
+    Map<String, AttributeValue> values = new HashMap<>(condition.values());
+    values.put(":parked", fromS(position.subscriber()));
+    values.put(":position", fromS(ParkedPositionJson.write(position)));
+    values.put(":reason", fromS(reason.substring(0, Math.min(MAX_REASON, reason.length()))));
+    values.put(":at", fromS(at.toString()));
+    values.put(":one", fromN("1"));
     return update
         .updateExpression(UPDATE)
-        .conditionExpression(CONDITION)
-        .expressionAttributeNames(DynamoTable.names(UPDATE, CONDITION))
-        .expressionAttributeValues(
-            Map.of(
-                ":parked",
-                fromS(position.subscriber()),
-                ":position",
-                fromS(ParkedPositionJson.write(position)),
-                ":reason",
-                fromS(reason.substring(0, Math.min(MAX_REASON, reason.length()))),
-                ":at",
-                fromS(at.toString()),
-                ":one",
-                fromN("1"),
-                ":cursor",
-                fromN(Long.toString(position.commit() - 1))));
+        .conditionExpression(condition.text())
+        .expressionAttributeNames(DynamoTable.names(UPDATE, condition.text()))
+        .expressionAttributeValues(values);
   }
 }

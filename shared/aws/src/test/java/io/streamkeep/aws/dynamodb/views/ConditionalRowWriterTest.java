@@ -12,6 +12,7 @@ import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
+import io.streamkeep.kernel.store.UnreadableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,13 +197,23 @@ final class ConditionalRowWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ValidationError", "ItemCollectionSizeLimitExceeded", "Unknown"})
+  @ValueSource(strings = {"ItemCollectionSizeLimitExceeded", "Unknown"})
   void permanentFailureIsThrown(String code) {
     for (String other : List.of("None", "TransactionConflict", "ConditionalCheckFailed")) {
       errors.add(cancelled(other, code));
       assertThatThrownBy(() -> write(ADDS)).isInstanceOf(TransactionCanceledException.class);
     }
     assertThat(waits).isEmpty();
+  }
+
+  /** Such as a total that was replaced by a text by hand. */
+  @Test
+  void additionToWhatIsNoTotalConcernsThisStreamOnly() {
+    errors.add(cancelled("None", "ValidationError"));
+    assertThatThrownBy(() -> write(ADDS)).isInstanceOf(UnreadableException.class);
+
+    errors.add(cancelled("TransactionConflict", "ValidationError"));
+    assertThatThrownBy(() -> write(ADDS)).isInstanceOf(TransactionCanceledException.class);
   }
 
   /** The SDK has waited and retried before it throws this. */

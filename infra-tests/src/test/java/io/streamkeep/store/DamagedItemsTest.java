@@ -1,0 +1,209 @@
+package io.streamkeep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
+
+import io.streamkeep.api.CommandGenerator;
+import io.streamkeep.api.ExampleBodies;
+import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.views.DynamoParkedReader;
+import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
+import io.streamkeep.aws.wiring.SubscriberFactory;
+import io.streamkeep.bench.Tables;
+import io.streamkeep.domain.Registry;
+import io.streamkeep.domain.order.OrderModule;
+import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.subscription.Dispatcher;
+import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
+import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.PoisonException;
+import io.streamkeep.kernel.subscription.Subscriber;
+import io.streamkeep.testkit.function.SampleCommits;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Items of the views table that were changed by hand: one subscriber stops, in one stream. */
+@Tag("slow")
+final class DamagedItemsTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+  @RegisterExtension static final SharedTables TABLES = new SharedTables();
+
+  private final EventStore events = new DynamoEventStore(TABLES.client(), Tables.EVENTS);
+  private final ViewStore views = new DynamoViewStore(TABLES.client(), Tables.VIEWS);
+  private final List<Subscriber> subscribers = subscribers();
+  private final List<ParkedPosition> sent = new ArrayList<>();
+  private final StreamId damaged = order();
+  private final StreamId sound = order();
+
+  private List<Subscriber> subscribers() {
+    SubscriberFactory factory = new SubscriberFactory(events, views);
+    return Stream.concat(
+            factory.views(Registry.projections()).stream(),
+            factory
+                .reactions(
+                    new DynamoFeedStore(TABLES.client(), Tables.FEED, Tables.VIEWS),
+                    1,
+                    commit -> {},
+                    CLOCK)
+                .stream())
+        .toList();
+  }
+
+  private static StreamId order() {
+    return new StreamId("order", UUID.randomUUID().toString());
+  }
+
+  static Stream<Arguments> damages() {
+    return Stream.of("order", "customer-orders", "sales", "outbound", "feed")
+        .flatMap(
+            subscriber ->
+                Stream.of(fromN("0"), fromN("-3"), fromN("1.5"), fromS("text"), fromN("50"))
+                    .map(cursor -> Arguments.of(subscriber, cursor)));
+  }
+
+  /** Appends a stream's first commits: an order that is placed, and changed once. */
+  private List<Commit> append(StreamId stream) {
+    CommandGenerator<?, ?, ?> commands =
+        new CommandGenerator<>(
+            OrderModule.ORDER,
+            ExampleBodies.read(LocalCloudExtension.API),
+            Map.of(),
+            new Random(5));
+    List<Commit> commits = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      commits.addAll(
+          SampleCommits.append(events, stream, NOW, commands.next().orElseThrow().events()));
+    }
+    return commits;
+  }
+
+  private void deliver(List<Commit> commits) {
+    Dispatcher dispatcher = new Dispatcher(subscribers, sent::add, CLOCK, notice -> {});
+    assertThat(
+            dispatcher.deliver(
+                commits.stream()
+                    .map(commit -> new DeliveredCommit(commit.stream(), commit.number(), commit))
+                    .toList()))
+        .isEmpty();
+  }
+
+  private List<String> parked() {
+    return new DynamoParkedReader(TABLES.client(), Tables.VIEWS)
+        .parked(damaged).stream().map(each -> each.position().subscriber()).toList();
+  }
+
+  private Map<String, AttributeValue> key(String subscriber) {
+    return Map.of("stream", fromS(damaged.toString()), "view", fromS(subscriber));
+  }
+
+  private void setCursor(String subscriber, AttributeValue cursor) {
+    TABLES
+        .client()
+        .updateItem(
+            update ->
+                update
+                    .tableName(Tables.VIEWS)
+                    .key(key(subscriber))
+                    .updateExpression("SET #commit = :cursor")
+                    .expressionAttributeNames(Map.of("#commit", "commit"))
+                    .expressionAttributeValues(Map.of(":cursor", cursor)));
+  }
+
+  private Subscriber subscriber(String name) {
+    return subscribers.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void damagedCursorParksItsSubscriberAlone(String subscriber, AttributeValue cursor) {
+    List<Commit> commits = append(damaged);
+    setCursor(subscriber, cursor);
+    List<Commit> batch = new ArrayList<>(commits);
+    batch.addAll(append(sound));
+
+    deliver(batch);
+
+    assertThat(parked()).containsExactly(subscriber);
+    assertThat(sent).extracting(ParkedPosition::subscriber).containsExactly(subscriber);
+    for (Subscriber each : subscribers) {
+      assertThat(views.find(each.name(), sound).commit()).as(each.name()).isEqualTo(2);
+      if (!each.name().equals(subscriber)) {
+        assertThat(views.find(each.name(), damaged).commit()).as(each.name()).isEqualTo(2);
+      }
+    }
+    deliver(commits);
+    assertThat(sent).as("sent once").hasSize(1);
+    assertThatThrownBy(() -> subscriber(subscriber).catchUp(damaged))
+        .isInstanceOf(PoisonException.class);
+
+    TABLES.client().deleteItem(delete -> delete.tableName(Tables.VIEWS).key(key(subscriber)));
+    subscriber(subscriber).catchUp(damaged);
+    assertThat(views.find(subscriber, damaged).commit()).isEqualTo(2);
+    assertThat(parked()).isEmpty();
+  }
+
+  @Test
+  void damagedTotalParksItsViewAlone() {
+    append(sound).forEach(commit -> deliver(List.of(commit))); // which creates the total
+    List<Map<String, AttributeValue>> totals =
+        TABLES
+            .client()
+            .query(
+                query ->
+                    query
+                        .tableName(Tables.VIEWS)
+                        .keyConditionExpression("#stream = :stream")
+                        .expressionAttributeNames(Map.of("#stream", "stream"))
+                        .expressionAttributeValues(Map.of(":stream", fromS("total/sales"))))
+            .items();
+    assertThat(totals).isNotEmpty();
+    totals.forEach(DamagedItemsTest::putWithTextInsteadOfNumbers);
+
+    try {
+      append(damaged).forEach(commit -> deliver(List.of(commit)));
+    } finally {
+      totals.forEach(DamagedItemsTest::put);
+    }
+
+    assertThat(parked()).containsExactly("sales");
+    for (String view : List.of("order", "customer-orders", "outbound", "feed")) {
+      assertThat(views.find(view, damaged).commit()).as(view).isEqualTo(2);
+    }
+    subscriber("sales").catchUp(damaged);
+    assertThat(parked()).isEmpty();
+  }
+
+  private static void putWithTextInsteadOfNumbers(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> damaged = new HashMap<>(item);
+    damaged.replaceAll((name, value) -> value.n() == null ? value : fromS(value.n()));
+    put(damaged);
+  }
+
+  private static void put(Map<String, AttributeValue> item) {
+    TABLES.client().putItem(put -> put.tableName(Tables.VIEWS).item(item));
+  }
+}
