@@ -57,7 +57,7 @@ public final class OrderModule {
                   "GET /customers/{id}/orders",
                   "orders",
                   CustomerOrdersView::list,
-                  "is not a customer's"))
+                  "must be a customer id"))
           .query(SalesView.QUERY)
           .build();
 

@@ -49,7 +49,7 @@ public final class SalesView implements View<OrderEvent, SalesView.SalesContribu
               new Filter(
                   "country",
                   country -> country.isEmpty() || SalesKey.isCountry(country),
-                  "is no country's",
+                  "must be a country",
                   (total, country) -> country.equals(country(total)))),
           SalesView::line);
 
