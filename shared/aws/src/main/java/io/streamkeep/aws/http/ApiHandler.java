@@ -9,6 +9,8 @@ import io.streamkeep.kernel.store.ThrottledException;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** A function behind API Gateway that answers every request, with a problem if it fails. */
 public abstract class ApiHandler extends LambdaHandler {
@@ -19,11 +21,14 @@ public abstract class ApiHandler extends LambdaHandler {
   private static final Problem THROTTLED =
       Problem.unavailable("throttled", "The store is overloaded; try again.");
 
+  private static final Problem UNAVAILABLE =
+      Problem.unavailable("store-unavailable", "The store can't be reached; try again.");
+
   private final Routes routes;
 
   /**
-   * Answers the requests of some routes. A {@link ProblemException} is answered as its problem, any
-   * other exception as a 500 that shows only the request's id.
+   * Answers the requests of some routes. A {@link ProblemException} is answered as its problem,
+   * throttling and outages as a 503, any other exception as a 500 that shows only the request's id.
    */
   protected ApiHandler(Routes routes, InstantSource clock) {
     super(LogEvent.REQUEST, clock);
@@ -55,10 +60,17 @@ public abstract class ApiHandler extends LambdaHandler {
       answer = problem(THROTTLED, request, line);
     } catch (RuntimeException e) {
       line.failure(e).count(Metric.FAILURES, 1);
-      answer = problem(INTERNAL, request, line);
+      answer = problem(isOutage(e) ? UNAVAILABLE : INTERNAL, request, line);
     }
     line.id("apiRequestId", own).id("correlationId", correlation);
     return answer.with(HttpRequest.CORRELATION, correlation.value());
+  }
+
+  /** True if a service could not be reached, or failed, for all retries of the SDK. */
+  private static boolean isOutage(RuntimeException e) {
+    return e instanceof SdkServiceException answered
+        ? answered.statusCode() >= 500
+        : e instanceof SdkException;
   }
 
   private static HttpResponse problem(Problem problem, HttpRequest request, LogLine line) {

@@ -17,6 +17,11 @@ final class Requests {
 
   /** A request with these headers, name by value; signed unless {@code arn} is empty. */
   static HttpRequest of(String arn, String... headers) {
+    return HttpRequest.read(event(arn, headers), Instant.MAX);
+  }
+
+  /** The gateway's event of such a request. */
+  static JsonObject event(String arn, String... headers) {
     Map<String, List<String>> byName =
         IntStream.range(0, headers.length / 2)
             .boxed()
@@ -37,18 +42,16 @@ final class Requests {
     } else {
       identity.add("userArn", arn);
     }
-    JsonObject event =
-        Json.object()
-            .add("httpMethod", "POST")
-            .add("resource", "/orders")
-            .add("multiValueHeaders", given)
-            .add(
-                "requestContext",
-                Json.object()
-                    .add("requestId", "request-1")
-                    .add("path", "/orders")
-                    .add("identity", identity))
-            .build();
-    return HttpRequest.read(event, Instant.MAX);
+    return Json.object()
+        .add("httpMethod", "POST")
+        .add("resource", "/orders")
+        .add("multiValueHeaders", given)
+        .add(
+            "requestContext",
+            Json.object()
+                .add("requestId", "request-1")
+                .add("path", "/orders")
+                .add("identity", identity))
+        .build();
   }
 }
