@@ -13,6 +13,8 @@ import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.PoisonException;
 import io.streamkeep.kernel.subscription.Subscriber;
 import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,19 @@ import java.util.List;
  */
 record Redelivery(List<Subscriber> subscribers, VisibilityBackoff backoff, InstantSource clock) {
 
-  JsonObject handle(JsonObject event, LogLine line) {
+  /** No message is begun later than this before the invocation's end. */
+  private static final Duration RESERVE = Duration.ofSeconds(5);
+
+  /** Redelivers messages until shortly before the deadline; the rest are received again. */
+  JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
+    Instant end = deadline.minus(RESERVE);
     List<Message> messages = QueueBatch.read(event).messages();
     List<String> failed = new ArrayList<>();
     for (Message message : messages) {
-      if (!redeliver(message, line)) {
+      if (!clock.instant().isBefore(end)) {
+        backoff.delay(message.receiptHandle(), message.receives());
+        failed.add(message.id());
+      } else if (!redeliver(message, line)) {
         failed.add(message.id());
       }
     }

@@ -31,6 +31,6 @@ public final class RedeliveryFunction extends LambdaHandler {
 
   @Override
   protected JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
-    return redelivery.handle(event, line);
+    return redelivery.handle(event, deadline, line);
   }
 }

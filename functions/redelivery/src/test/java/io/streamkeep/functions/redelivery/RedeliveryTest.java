@@ -75,13 +75,17 @@ final class RedeliveryTest {
   }
 
   private JsonObject redeliver(List<String> messages) {
+    return redeliver(messages, NOW.plusSeconds(20));
+  }
+
+  private JsonObject redeliver(List<String> messages, Instant deadline) {
     Redelivery redelivery =
         new Redelivery(
             List.of(new PublishingSubscriber<>("outbound", new Numbers(), cursors, events)),
             new VisibilityBackoff(new Queue(), "queue"),
             CLOCK);
     LogLine line = FakeContext.line(LogEvent.BATCH, CLOCK);
-    JsonObject response = redelivery.handle(LambdaEvents.queue(messages), line);
+    JsonObject response = redelivery.handle(LambdaEvents.queue(messages), deadline, line);
     JsonObject logged = line.json();
     assertThat(logged.getInt("records")).isEqualTo(messages.size());
     assertThat(logged.getInt("failed"))
@@ -107,6 +111,19 @@ final class RedeliveryTest {
     assertThat(published).containsExactly(1L, 2L, 3L);
     assertThat(cursors.parked()).isEmpty();
     assertThat(delays).isEmpty();
+  }
+
+  @Test
+  void messagesAreLeftForLater_whenTheDeadlineIsNear() {
+    SampleCommits.append(events, STREAM, NOW, 1);
+
+    assertThat(redeliver(List.of(message(), message()), NOW.plusSeconds(4)))
+        .isEqualTo(
+            Json.read(
+                "{\"batchItemFailures\":[{\"itemIdentifier\":\"m0\"},{\"itemIdentifier\":\"m1\"}]}"));
+
+    assertThat(published).isEmpty();
+    assertThat(delays).containsExactly("r0 1", "r1 1");
   }
 
   @Test
