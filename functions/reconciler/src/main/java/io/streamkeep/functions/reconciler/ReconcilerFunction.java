@@ -45,7 +45,7 @@ public final class ReconcilerFunction extends LambdaHandler {
         stores.scanCheckpoints(),
         new Reconciler(
             stores.commitScanner(MAX_COMMITS), stores.cursors(), subscribers, clock, MAX_PAGES),
-        new MissedDeliveryRepair(new LoggingDispatcher(subscribers, redelivery, clock), redelivery),
+        new MissedDeliveryRepair(new LoggingDispatcher(subscribers, redelivery, clock)),
         new ExpiredParking(
             stores.parked(),
             stores.views(),

@@ -50,10 +50,15 @@ final class ReconciliationTest {
   private final List<ParkedPosition> sent = new ArrayList<>();
   private final List<Long> published = new ArrayList<>();
 
+  private boolean unavailable;
+
   private final class Numbers implements Publisher {
 
     @Override
     public void publish(Commit commit) {
+      if (unavailable) {
+        throw new IllegalStateException("The queue is not available");
+      }
       published.add(commit.number());
     }
   }
@@ -103,13 +108,26 @@ final class ReconciliationTest {
         new Reconciliation(
             checkpoints,
             new Reconciler(this::page, compared, subscribers, CLOCK, 40),
-            new MissedDeliveryRepair(
-                new LoggingDispatcher(subscribers, sent::add, CLOCK), sent::add),
+            new MissedDeliveryRepair(new LoggingDispatcher(subscribers, sent::add, CLOCK)),
             new ExpiredParking(cursors, cursors, sent::add, List.of(NAME)),
             CLOCK);
     LogLine line = FakeContext.line(LogEvent.RECONCILIATION, CLOCK);
     reconciliation.run(NOW.plusSeconds(60), line);
     return line.json();
+  }
+
+  /** Else nothing would find it again once its message was dead. */
+  @Test
+  void missedDeliveryThatCantBeRepairedIsSentOnAndParked() {
+    SampleCommits.append(events, STREAM, OLD, 2);
+    unavailable = true;
+
+    run();
+
+    assertThat(sent).extracting(ParkedPosition::subscriber).containsExactly(NAME);
+    assertThat(cursors.parked())
+        .singleElement()
+        .satisfies(parked -> assertThat(parked.reason()).contains("IllegalStateException"));
   }
 
   @Test

@@ -52,6 +52,20 @@ public final class LoggingDispatcher {
     return failure;
   }
 
+  /**
+   * Leaves positions to redelivery, and records that they are parked, so that they are found again
+   * if their messages are lost or die. Subscribers that have advanced past them are not parked.
+   */
+  public void leaveToRedelivery(List<ParkedPosition> positions, BatchFailure failure) {
+    parking.parkAll(positions); // first, so that whatever is marked as parked is redelivered
+    String reason = "Could not be reached: " + failure.cause().getClass().getName();
+    for (ParkedPosition position : positions) {
+      subscribers.stream()
+          .filter(subscriber -> subscriber.name().equals(position.subscriber()))
+          .forEach(subscriber -> subscriber.park(position, reason, clock.instant()));
+    }
+  }
+
   private static Metadata metadata(DeliveredCommit delivered) {
     Commit commit = delivered.commit();
     return commit == null ? Metadata.NONE : commit.metadata();

@@ -4,22 +4,21 @@ import io.streamkeep.aws.log.LogEvent;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.reconcile.MissedDelivery;
+import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
-import io.streamkeep.kernel.subscription.Parking;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Catches up subscribers that missed a delivery, and logs it. Poison is parked; an infrastructure
- * failure is handed to redelivery, so that one stream does not stop the others.
+ * failure is left to redelivery, so that one stream does not stop the others.
  */
 public final class MissedDeliveryRepair {
 
   private final LoggingDispatcher dispatcher;
-  private final Parking redelivery;
 
-  public MissedDeliveryRepair(LoggingDispatcher dispatcher, Parking redelivery) {
+  public MissedDeliveryRepair(LoggingDispatcher dispatcher) {
     this.dispatcher = dispatcher;
-    this.redelivery = redelivery;
   }
 
   /**
@@ -32,13 +31,10 @@ public final class MissedDeliveryRepair {
         slice.another(LogEvent.REPAIRED).stream(missed.stream())
             .number("commit", missed.commit())
             .count(Metric.REPAIRED, missed.positions().size());
-    boolean done =
-        dispatcher
-            .deliver(List.of(new DeliveredCommit(missed.stream(), missed.commit(), null)), line)
-            .isEmpty();
-    if (!done) {
-      redelivery.parkAll(missed.positions());
-    }
-    line.name("outcome", done ? "done" : "handed-to-redelivery").write();
+    Optional<BatchFailure> failure =
+        dispatcher.deliver(
+            List.of(new DeliveredCommit(missed.stream(), missed.commit(), null)), line);
+    failure.ifPresent(found -> dispatcher.leaveToRedelivery(missed.positions(), found));
+    line.name("outcome", failure.isEmpty() ? "done" : "handed-to-redelivery").write();
   }
 }

@@ -55,8 +55,9 @@ final class MissedDeliveryRepairTest {
     MissedDeliveryRepair repair =
         new MissedDeliveryRepair(
             new LoggingDispatcher(
-                subscribers, position -> done.add("parked " + position.subscriber()), CLOCK),
-            position -> done.add("handed over " + position.subscriber() + " " + position.commit()));
+                subscribers,
+                position -> done.add("parked " + position.subscriber() + " " + position.commit()),
+                CLOCK));
     repair.repair(
         new MissedDelivery(STREAM, 7, List.of(position("first", 3), position("second", 5))),
         LogLine.start(TestContext.of("fn", "r-1"), LogEvent.RECONCILIATION, CLOCK));
@@ -84,20 +85,26 @@ final class MissedDeliveryRepairTest {
               throw new PoisonException(5, Metadata.NONE, new IllegalStateException("poison"));
             });
 
-    assertThat(done).containsExactly("first []", "parked second", "second remembers");
+    assertThat(done).containsExactly("first []", "parked second 5", "second remembers 5");
     assertThat(line.getInt("parked")).isEqualTo(1);
     assertThat(line.getString("outcome")).isEqualTo("done");
   }
 
   @Test
-  void infrastructureFailureIsHandedToRedelivery() {
+  void infrastructureFailureIsLeftToRedeliveryAndRemembered() {
     JsonObject line =
         repair(
             () -> {
               throw new IllegalStateException("no answer");
             });
 
-    assertThat(done).containsExactly("first []", "handed over first 3", "handed over second 5");
+    assertThat(done)
+        .containsExactly(
+            "first []",
+            "parked first 3",
+            "parked second 5",
+            "first remembers 3",
+            "second remembers 5");
     assertThat(line.getString("outcome")).isEqualTo("handed-to-redelivery");
   }
 
@@ -133,7 +140,7 @@ final class MissedDeliveryRepairTest {
 
     @Override
     public void park(ParkedPosition position, String reason, Instant at) {
-      done.add(name + " remembers");
+      done.add(name + " remembers " + position.commit());
     }
   }
 }
