@@ -352,7 +352,7 @@ public abstract class LogsSuite {
     faults.disconnected = InjectedFaults.NONE;
 
     for (Response response : List.of(command, query)) {
-      Problems.assertProblem(response, 500, "internal");
+      Problems.assertProblem(response, 503, "store-unavailable");
       JsonObject line = requestLine(response);
       assertThat(line.getInt("Failures")).isEqualTo(1);
       assertThat(line.getString("level")).isEqualTo("ERROR");
