@@ -2,6 +2,7 @@ package io.streamkeep.functions.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
@@ -19,12 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists parked positions. Parameters: {@code subscriber}, {@code stream}, {@code limit}. */
+/**
+ * Lists parked positions. Parameters: {@code subscriber}, {@code stream}, {@code after}, {@code
+ * limit}.
+ */
 record ParkedResource(ParkedQuery parked) {
 
   HttpResponse list(HttpRequest request) {
     int limit = QueryParameters.limit(request);
-    List<Parked> found = parked.page(selection(request), after(request), limit + 1);
+    Selection selection = selection(request);
+    List<Parked> found = parked.page(selection, after(request, selection), limit + 1);
     List<Parked> page = found.subList(0, Math.min(limit, found.size()));
     HttpResponse response = HttpResponse.json(200, write(page).build().toString());
     return found.size() > limit
@@ -60,17 +65,30 @@ record ParkedResource(ParkedQuery parked) {
     return "&" + name + "=" + URLEncoder.encode(value, UTF_8);
   }
 
-  private static @Nullable PageEnd after(HttpRequest request) {
-    Optional<String> after = request.query("after");
-    if (after.isEmpty()) {
-      return null;
-    }
-    int slash = after.get().indexOf('/');
-    if (slash < 0) {
-      throw Problem.badParameter("after", "must be the previous page's next").exception();
-    }
-    return new PageEnd(
-        after.get().substring(0, slash), stream("after", after.get().substring(slash + 1)));
+  /** The end of the previous page, which is a position that the selection can have. */
+  private @Nullable PageEnd after(HttpRequest request, Selection selection) {
+    return request
+        .query("after")
+        .map(
+            text ->
+                pageEnd(text)
+                    .filter(end -> selection.has(end.subscriber(), end.stream()))
+                    .orElseThrow(
+                        () ->
+                            Problem.badParameter(
+                                    "after", "must be from the Link of a page of this selection")
+                                .exception()))
+        .orElse(null);
+  }
+
+  /** Reads {@code subscriber/stream}, the form in which {@link #next} writes it. */
+  private Optional<PageEnd> pageEnd(String text) {
+    String[] parts = text.split("/", 2);
+    return parts.length == 2
+            && parked.subscribers().contains(parts[0])
+            && DynamoTable.fitsSortKey(parts[1])
+        ? stream(parts[1]).map(stream -> new PageEnd(parts[0], stream))
+        : Optional.empty();
   }
 
   /** The selection of a request's parameters. */
@@ -82,14 +100,23 @@ record ParkedResource(ParkedQuery parked) {
           .exception();
     }
     return new Selection(
-        subscriber, request.query("stream").map(text -> stream("stream", text)).orElse(null));
+        subscriber, request.query("stream").map(ParkedResource::selected).orElse(null));
   }
 
-  private static StreamId stream(String parameter, String text) {
+  private static StreamId selected(String text) {
+    return stream(text)
+        .filter(stream -> DynamoTable.fitsPartitionKey(text))
+        .orElseThrow(
+            () ->
+                Problem.badParameter("stream", "must be category#key, at most 2048 bytes")
+                    .exception());
+  }
+
+  private static Optional<StreamId> stream(String text) {
     try {
-      return StreamId.parse(text);
+      return Optional.of(StreamId.parse(text));
     } catch (IllegalArgumentException e) {
-      throw Problem.badParameter(parameter, "must be a stream's name, category#key").exception();
+      return Optional.empty();
     }
   }
 }

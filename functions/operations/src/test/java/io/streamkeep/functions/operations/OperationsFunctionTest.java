@@ -22,6 +22,7 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
@@ -242,6 +243,10 @@ final class OperationsFunctionTest {
     "GET /operations/parked, subscriber, orders",
     "GET /operations/parked, stream, order",
     "GET /operations/parked, after, order",
+    "GET /operations/parked, after, ''",
+    "GET /operations/parked, after, W10",
+    "GET /operations/parked, after, order/order",
+    "GET /operations/parked, after, orders/order#o-1",
     "GET /operations/parked, limit, 0",
     "POST /operations/parked/redrive, all, yes",
     "POST /operations/parked/redrive, all, false"
@@ -252,6 +257,46 @@ final class OperationsFunctionTest {
 
     assertThat(problem.status()).isEqualTo(400);
     assertThat(problem.errors()).extracting("parameter").containsExactly(parameter);
+  }
+
+  @Test
+  void pageEndOfAnotherSelectionIsABadRequest() {
+    ApiRequest after = ApiRequest.of(PARKED).query("after", "order/order#o-1");
+
+    assertThat(streams(after.query("subscriber", "order"))).isEmpty();
+    assertThat(problem(after.query("subscriber", "sales")).errors())
+        .extracting("parameter")
+        .containsExactly("after");
+    assertThat(problem(after.query("subscriber", "order").query("stream", "order#o-2")).errors())
+        .extracting("parameter")
+        .containsExactly("after");
+  }
+
+  /** A partition key of DynamoDB has at most 2,048 bytes. */
+  @Test
+  void streamLongerThanAKeyIsABadRequestAndNothingIsStored() {
+    String longest = "order#" + "k".repeat(2042);
+
+    assertThat(streams(ApiRequest.of(PARKED).query("stream", longest))).isEmpty();
+    for (String tooLong : List.of(longest + "k", "order#" + "é".repeat(1022))) {
+      assertThat(problem(ApiRequest.of(PARKED).query("stream", tooLong)).errors())
+          .extracting("parameter")
+          .containsExactly("stream");
+      assertThat(problem(redrive("key-1").query("stream", tooLong)).status()).isEqualTo(400);
+    }
+    assertThat(events.load(StreamId.createdBy(new CommandId("key-1"), "redrive")).commits())
+        .isEmpty();
+  }
+
+  /** A sort key of DynamoDB has at most 1,024 bytes. */
+  @Test
+  void pageEndLongerThanASortKeyIsABadRequest() {
+    String longest = "order/order#" + "k".repeat(1018);
+
+    assertThat(streams(ApiRequest.of(PARKED).query("after", longest))).isEmpty();
+    assertThat(problem(ApiRequest.of(PARKED).query("after", longest + "k")).errors())
+        .extracting("parameter")
+        .containsExactly("after");
   }
 
   @Test

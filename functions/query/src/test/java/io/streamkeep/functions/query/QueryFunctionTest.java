@@ -1,5 +1,6 @@
 package io.streamkeep.functions.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -29,6 +30,7 @@ import io.streamkeep.testkit.function.FakeContext;
 import io.streamkeep.testkit.function.SampleCommits;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,6 +137,123 @@ final class QueryFunctionTest {
     assertThat(second).isEqualTo(Json.read("{\"orders\":[{\"n\":1}]}"));
     assertThat(handle(ApiRequest.of("GET /customers/{id}/orders").id("nobody")).body())
         .isEqualTo("{\"orders\":[]}");
+  }
+
+  private void putOrders(String customer, int number) {
+    for (int i = 1; i <= number; i++) {
+      put(
+          "customer-orders",
+          new StreamId("order", customer + "-" + i),
+          new Row("{}", new ListKey("customer-orders/" + customer, "2026-03-0" + i), Set.of()),
+          List.of());
+    }
+  }
+
+  private String next(ApiRequest request) {
+    return Json.read(handle(request).body()).getString("next");
+  }
+
+  private void assertCursorIsRefused(ApiRequest request, String cursor) {
+    Problem problem = problem(request.query("cursor", cursor));
+    assertThat(problem.status()).as(cursor).isEqualTo(400);
+    assertThat(problem.errors()).extracting("parameter").containsExactly("cursor");
+  }
+
+  private static ApiRequest orders(String customer) {
+    return ApiRequest.of("GET /customers/{id}/orders").id(customer);
+  }
+
+  @Test
+  void cursorOfAnotherCustomerIsABadRequest() {
+    putOrders("c-1", 2);
+
+    assertCursorIsRefused(orders("c-2"), next(orders("c-1").query("limit", "1")));
+  }
+
+  @Test
+  void cursorOfAnotherQueryIsABadRequest() {
+    putOrders("c-1", 2);
+    putSales();
+    String orders = next(orders("c-1").query("limit", "1"));
+    String sales = next(sales("2026-03-01", "2026-03-02").query("limit", "1"));
+
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02"), orders);
+    assertCursorIsRefused(orders("c-1"), sales);
+  }
+
+  @Test
+  void cursorOfOtherDaysOrAnotherFilterIsABadRequest() {
+    putSales();
+    String cursor = next(sales("2026-03-01", "2026-03-02").query("limit", "1"));
+
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-03"), cursor);
+    assertCursorIsRefused(sales("2026-02-28", "2026-03-02"), cursor);
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02").query("country", "France"), cursor);
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02").query("country", ""), cursor);
+  }
+
+  @Test
+  void cursorIsValidForAnyLimit() {
+    putOrders("c-1", 3);
+    String cursor = next(orders("c-1").query("limit", "1"));
+
+    assertThat(handle(orders("c-1").query("limit", "2").query("cursor", cursor)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void cursorThatNoPageHasGivenIsABadRequest() {
+    putOrders("c-1", 2);
+    String cursor = next(orders("c-1").query("limit", "1"));
+    String list = query(cursor);
+
+    for (String garbage :
+        List.of(
+            "",
+            "[]",
+            encoded("[]"),
+            encoded("2026-03-02"),
+            encoded(list),
+            encoded(list + "\u0000"),
+            encoded(list + "2026\n03"),
+            cursor + "=",
+            cursor + "A",
+            cursor.substring(1))) {
+      assertCursorIsRefused(orders("c-1"), garbage);
+    }
+  }
+
+  /** A sort key of DynamoDB has at most 1,024 bytes. */
+  @Test
+  void cursorLongerThanASortKeyIsABadRequest() {
+    putOrders("c-1", 2);
+    String cursor = next(orders("c-1").query("limit", "1"));
+    String list = query(cursor);
+
+    assertThat(handle(orders("c-1").query("cursor", encoded(list + "k".repeat(1024)))).status())
+        .isEqualTo(200);
+    assertCursorIsRefused(orders("c-1"), encoded(list + "k".repeat(1025)));
+    assertCursorIsRefused(orders("c-1"), encoded(list + "é".repeat(513)));
+  }
+
+  /** The part of a cursor that says to which query it belongs. */
+  private static String query(String cursor) {
+    String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1);
+  }
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void cursorOfTotalsOutsideTheDaysIsABadRequest() {
+    putSales();
+    String cursor = next(sales("2026-03-01", "2026-03-02").query("limit", "1"));
+    String list = query(cursor);
+
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02"), encoded(list + "2026-02-28#France"));
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02"), encoded(list + "2026-03-03"));
   }
 
   @Test
