@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
+import io.streamkeep.aws.http.Problem.InputError;
 import io.streamkeep.aws.http.ProblemException;
 import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.json.Json;
@@ -299,11 +300,18 @@ final class OperationsFunctionTest {
         .containsExactly("after");
   }
 
+  @ParameterizedTest
+  @CsvSource({"subscriber, order", "subscriber, ''", "stream, order#o-1", "stream, ''"})
+  void redriveOfEverythingExcludesASelection(String parameter, String value) {
+    assertThat(problem(redrive("key-1").query("all", "true").query(parameter, value)).errors())
+        .containsExactly(new InputError.Parameter("all", "excludes subscriber and stream"));
+  }
+
   @Test
-  void redriveOfEverythingTakesNoSelection() {
-    assertThat(problem(redrive("key-1").query("all", "true").query("subscriber", "order")).errors())
-        .extracting("parameter")
-        .containsExactly("all");
+  void redriveWithoutASelectionMustBeOfEverything() {
+    assertThat(problem(redrive("key-1")).errors())
+        .containsExactly(
+            new InputError.Parameter("all", "must be true unless subscriber or stream is given"));
   }
 
   private JsonObject lag(String subscriber) {

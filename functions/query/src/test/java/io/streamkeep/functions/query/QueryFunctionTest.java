@@ -342,7 +342,18 @@ final class QueryFunctionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"limit, 0", "limit, 101", "limit, many", "cursor, ?", "cursor, AA"})
+  @CsvSource({
+    "limit, 0",
+    "limit, 101",
+    "limit, many",
+    "limit, +5",
+    "limit, -5",
+    "limit, ٥",
+    "limit, ５",
+    "limit, 99999999999999999999",
+    "cursor, ?",
+    "cursor, AA"
+  })
   void invalidPageIsABadRequest(String parameter, String value) {
     ApiRequest request =
         ApiRequest.of("GET /customers/{id}/orders").id("c-1").query(parameter, value);
