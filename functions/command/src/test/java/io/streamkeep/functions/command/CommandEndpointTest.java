@@ -27,6 +27,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +105,18 @@ final class CommandEndpointTest {
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.headers()).containsEntry("ETag", "\"2\"").doesNotContainKey("Location");
     assertThat(eventTypes(id)).containsExactly("order.placed", "order.confirmed");
+  }
+
+  @Test
+  void idIsMatchedWithoutRegardToCase() {
+    String id = placed();
+    String upper = id.toUpperCase(Locale.ROOT);
+
+    HttpResponse response = handle(confirm(upper, "confirm"));
+
+    assertThat(Json.read(response.body()).getString("id")).isEqualTo(id);
+    assertThat(eventTypes(id)).containsExactly("order.placed", "order.confirmed");
+    assertThat(handle(confirm(id, "confirm"))).as("a repeat").isEqualTo(response);
   }
 
   @Test

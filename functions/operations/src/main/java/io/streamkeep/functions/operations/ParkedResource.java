@@ -9,6 +9,7 @@ import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.QueryParameters;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.operations.Redrive.Selection;
 import io.streamkeep.functions.operations.ParkedQuery.PageEnd;
 import io.streamkeep.kernel.store.StreamId;
@@ -106,10 +107,22 @@ record ParkedResource(ParkedQuery parked) {
   private static StreamId selected(String text) {
     return stream(text)
         .filter(stream -> DynamoTable.fitsPartitionKey(text))
+        .map(ParkedResource::asCreated)
         .orElseThrow(
             () ->
                 Problem.badParameter("stream", "must be category#key, at most 2048 bytes")
                     .exception());
+  }
+
+  /**
+   * The stream that the API created if its id was given in another case, as an API path takes it.
+   */
+  private static StreamId asCreated(StreamId stream) {
+    return Registry.aggregates().stream()
+        .filter(aggregate -> aggregate.category().equals(stream.category()))
+        .findFirst()
+        .flatMap(aggregate -> aggregate.stream(stream.key()))
+        .orElse(stream);
   }
 
   private static Optional<StreamId> stream(String text) {

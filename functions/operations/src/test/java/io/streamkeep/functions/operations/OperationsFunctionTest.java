@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,22 @@ final class OperationsFunctionTest {
         .containsExactly("sales order#o-1");
     assertThat(streams(ApiRequest.of(PARKED).query("stream", "order#o-1")))
         .containsExactly("order order#o-1", "sales order#o-1");
+  }
+
+  @Test
+  void uuidOfAStreamIsMatchedWithoutRegardToCase() {
+    String id = "3728ecd8-e187-828f-83ab-b70de50f8438";
+    park("order", id);
+    park("order", "O-1");
+    String upper = "order#" + id.toUpperCase(Locale.ROOT);
+
+    assertThat(streams(ApiRequest.of(PARKED).query("stream", upper)))
+        .containsExactly("order order#" + id);
+    assertThat(json(redrive("key-1").query("stream", upper)))
+        .isEqualTo(json(redrive("key-1").query("stream", "order#" + id)));
+    assertThat(streams(ApiRequest.of(PARKED).query("stream", "order#o-1")))
+        .as("a key that is not a UUID")
+        .isEmpty();
   }
 
   @Test

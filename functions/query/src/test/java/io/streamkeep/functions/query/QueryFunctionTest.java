@@ -32,6 +32,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -79,6 +80,17 @@ final class QueryFunctionTest {
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"id\":\"1\"}");
     assertThat(response.headers()).containsEntry("ETag", "\"3\"");
+  }
+
+  @Test
+  void idIsMatchedWithoutRegardToCase() {
+    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+    SampleCommits.append(events, STREAM, NOW, 1);
+
+    for (String route : List.of("GET /orders/{id}", "GET /orders/{id}/events")) {
+      assertThat(handle(ApiRequest.of(route).id(ID.toUpperCase(Locale.ROOT))).body())
+          .isEqualTo(handle(ApiRequest.of(route).id(ID)).body());
+    }
   }
 
   @ParameterizedTest
