@@ -12,6 +12,7 @@ import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.operations.Redrive.Selection;
 import io.streamkeep.functions.operations.ParkedQuery.PageEnd;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
 import jakarta.json.JsonArrayBuilder;
@@ -44,8 +45,8 @@ record ParkedResource(ParkedQuery parked) {
       array.add(
           Json.object(Json.read(ParkedPositionJson.write(parked.position())))
               .add("reason", parked.reason())
-              .add("parkedAt", parked.first().toString())
-              .add("triedAt", parked.last().toString())
+              .add("parkedAt", Timestamp.format(parked.first()))
+              .add("triedAt", Timestamp.format(parked.last()))
               .add("tries", parked.attempts()));
     }
     return Json.object().add("parked", array);

@@ -139,7 +139,7 @@ final class OperationsFunctionTest {
                 """
                 {"parked":[{"subscriber":"order","stream":"order#o-1","commit":1,
                   "reason":"java.lang.IllegalStateException",
-                  "parkedAt":"2026-03-01T10:15:30Z","triedAt":"2026-03-01T10:15:30Z","tries":1}]}
+                  "parkedAt":"2026-03-01T10:15:30.000Z","triedAt":"2026-03-01T10:15:30.000Z","tries":1}]}
                 """));
   }
 
@@ -351,6 +351,8 @@ final class OperationsFunctionTest {
     views.put("sales", stream, ViewStore.MISSING, row, 2, List.of());
 
     assertThat(lag("order").getJsonObject("newest").getInt("commit")).isOne();
+    assertThat(lag("order").getJsonObject("newest").getString("time"))
+        .isEqualTo("2026-03-01T10:15:30.000Z");
     assertThat(lag("order").getJsonObject("oldestUnapplied").getInt("commit")).isEqualTo(2);
     assertThat(lag("sales")).containsKey("newest").doesNotContainKey("oldestUnapplied");
     assertThat(lag("customer-orders")).doesNotContainKey("newest");

@@ -133,10 +133,11 @@ final class OrderFields {
         amount(json, "total"));
   }
 
-  static JsonObjectBuilder write(JsonObjectBuilder json, OrderDetails details, JsonArray lines) {
+  static JsonObjectBuilder write(
+      JsonObjectBuilder json, OrderDetails details, String placedAt, JsonArray lines) {
     return optional(optional(json, "customer", details.customer()), "country", details.country())
         .add("currency", details.currency())
-        .add("placedAt", details.placedAt().toString())
+        .add("placedAt", placedAt)
         .add("lines", lines)
         .add("total", details.total());
   }
