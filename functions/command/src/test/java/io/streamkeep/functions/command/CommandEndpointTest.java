@@ -182,6 +182,37 @@ final class CommandEndpointTest {
         .isEqualTo(201);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "GZIP", "br", "identity, gzip", "x-unknown"})
+  void encodedBodyIsRefused(String encoding) {
+    Problem problem = problem(place("key-1").header("Content-Encoding", encoding));
+
+    assertThat(problem.status()).isEqualTo(415);
+    assertThat(problem.code()).isEqualTo("encoded-body");
+    assertThat(problem.detail()).contains("Content-Encoding");
+    assertThat(eventTypes(StreamId.createdBy(new CommandId("key-1"), "order").key())).isEmpty();
+  }
+
+  @Test
+  void encodingOnALineOfItsOwnIsRefusedToo() {
+    assertThat(problem(place("key-1").header("Content-Encoding", "identity", "gzip")).status())
+        .isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "identity", "Identity", "identity, identity"})
+  void bodyThatIsNotEncodedIsRead(String encoding) {
+    assertThat(handle(place("key-1").header("Content-Encoding", encoding)).status()).isEqualTo(201);
+  }
+
+  @Test
+  void encodingOfNoBodyDoesNotMatter() {
+    String id = placed();
+
+    assertThat(handle(confirm(id, "confirm").header("Content-Encoding", "gzip")).status())
+        .isEqualTo(200);
+  }
+
   @Test
   void bodyThatIsTooLargeIsRefused() {
     String large = ORDER + " ".repeat(RequestBody.MAX_BYTES + 1 - ORDER.length());
