@@ -47,7 +47,7 @@ record QueryEndpoint(
       throw unknown();
     }
     line.number("commit", row.commit());
-    return HttpResponse.json(200, data).with("ETag", ETag.of(row.commit()));
+    return ETag.respond(request, row.commit(), () -> HttpResponse.json(200, data));
   }
 
   private HttpResponse rows(ListRows list, HttpRequest request) {

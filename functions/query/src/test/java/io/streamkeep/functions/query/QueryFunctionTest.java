@@ -82,6 +82,52 @@ final class QueryFunctionTest {
     assertThat(response.headers()).containsEntry("ETag", "\"3\"");
   }
 
+  private ApiRequest orderAtCommit3() {
+    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+    return ApiRequest.of("GET /orders/{id}").id(ID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"3\"", "W/\"3\"", "*", "\"2\", \"3\"", "\"a,b\",W/\"3\"", " \"3\" ,"})
+  void rowThatTheClientHasIsNotSentAgain(String ifNoneMatch) {
+    HttpResponse response = handle(orderAtCommit3().header("If-None-Match", ifNoneMatch));
+
+    assertThat(response).isEqualTo(new HttpResponse(304, Map.of("ETag", "\"3\""), ""));
+  }
+
+  @Test
+  void linesOfIfNoneMatchAreOneList() {
+    assertThat(handle(orderAtCommit3().header("If-None-Match", "\"2\"", "\"3\"")).status())
+        .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"2\"", "W/\"4\"", "\"33\"", "\"2,3\"", "\"w/3\"", "\"*\""})
+  void rowThatTheClientDoesNotHaveIsSent(String ifNoneMatch) {
+    HttpResponse response = handle(orderAtCommit3().header("If-None-Match", ifNoneMatch));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"id\":\"1\"}");
+  }
+
+  @Test
+  void missingRowIsNotFoundWhateverThePrecondition() {
+    ApiRequest request = ApiRequest.of("GET /orders/{id}").id(ID);
+
+    assertThat(problem(request.header("If-None-Match", "*")).status()).isEqualTo(404);
+    assertThat(problem(request.header("If-Match", "*")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void ifMatchComesBeforeIfNoneMatch() {
+    ApiRequest request = orderAtCommit3().header("If-None-Match", "\"3\"");
+
+    assertThat(problem(request.header("If-Match", "\"2\"")).status()).isEqualTo(412);
+    assertThat(problem(request.header("If-Match", "W/\"3\"")).code())
+        .isEqualTo("precondition-failed");
+    assertThat(handle(request.header("If-Match", "\"3\"")).status()).isEqualTo(304);
+  }
+
   @Test
   void idIsMatchedWithoutRegardToCase() {
     put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
