@@ -183,7 +183,10 @@ public abstract class LogsSuite {
     Response cancelled =
         post("/orders/" + place() + "/cancellation", "{\"reason\":\"" + MARK + "\"}");
     new ViewsCheck(backend).awaitViewsOf(Set.of(returned.id(), cancelled.id()));
-    String cursor = Base64.getUrlEncoder().encodeToString((MARK + "~").getBytes(UTF_8));
+    String cursor =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(("listCustomerOrders " + CUSTOMER + "\n" + MARK).getBytes(UTF_8));
     Response listed = api.get("/customers/" + CUSTOMER + "/orders?limit=1&x=" + MARK);
 
     assertThat(List.of(returned.status(), cancelled.status(), listed.status())).containsOnly(200);

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,10 +163,19 @@ public abstract class SalesSuite {
             Map.entry(days + "&country=" + "x".repeat(65), "country"),
             Map.entry(days + "&limit=0", "limit"),
             Map.entry(days + "&cursor=%2B", "cursor"),
-            Map.entry(days + "&cursor=MjAxMS0wNC0wMyNGcmFuY2UjR0JQ", "cursor"), // 2011-04-03
-            Map.entry(days + "&cursor=MjAxMS0wMy0zMCNGcmFuY2UjR0JQ", "cursor")) // 2011-03-30
+            Map.entry(days + "&cursor=" + cursor("2011-04-03#France#GBP"), "cursor"),
+            Map.entry(days + "&cursor=" + cursor("2011-03-30#France#GBP"), "cursor"),
+            Map.entry(days + "&country=France&cursor=" + cursor("2011-04-02#France#GBP"), "cursor"))
         .forEach((path, parameter) -> Problems.assertParameter(api.get(path), parameter));
     assertThat(api.get("/sales?from=2011-03-31&to=2012-03-30").text()).isEqualTo("{\"sales\":[]}");
-    assertThat(api.get(days + "&cursor=MjAxMS0wNC0wMiNGcmFuY2UjR0JQ").status()).isEqualTo(200);
+    assertThat(api.get(days + "&cursor=" + cursor("2011-04-02#France#GBP")).status())
+        .isEqualTo(200);
+  }
+
+  private static String cursor(String sortKey) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(
+            ("listSales 2011-03-31 2011-04-02\n" + sortKey).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -89,7 +89,7 @@ final class CommandEndpoint<C, E, S> {
         id,
         Fingerprint.of(
             request.method() + " " + request.resource(), request.body().asByteArrayUnsafe()),
-        ETag.ifMatch(request),
+        ETag.precondition(request),
         request.deadline(),
         request.metadata(),
         command);

@@ -6,6 +6,7 @@ import io.streamkeep.domain.json.ReadResult;
 import io.streamkeep.domain.json.StrictJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads a request's body as JSON; a missing body is an empty object. */
@@ -24,6 +25,7 @@ final class RequestBody {
     if (body.length == 0) {
       return new ReadResult.Valid<>(JsonValue.EMPTY_JSON_OBJECT);
     }
+    requireIdentity(request.tokens("Content-Encoding"));
     if (body.length > MAX_BYTES) {
       throw Problem.of(
               413,
@@ -34,6 +36,17 @@ final class RequestBody {
     }
     request.header("Content-Type").ifPresent(RequestBody::requireJson);
     return StrictJson.parse(body);
+  }
+
+  private static void requireIdentity(List<String> encodings) {
+    if (!encodings.stream().allMatch("identity"::equalsIgnoreCase)) {
+      throw Problem.of(
+              415,
+              "encoded-body",
+              "Unsupported encoding",
+              "Send the body as it is, without a Content-Encoding.")
+          .exception();
+    }
   }
 
   private static void requireJson(String contentType) {

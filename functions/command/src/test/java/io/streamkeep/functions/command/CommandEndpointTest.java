@@ -27,8 +27,10 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,6 +109,18 @@ final class CommandEndpointTest {
   }
 
   @Test
+  void idIsMatchedWithoutRegardToCase() {
+    String id = placed();
+    String upper = id.toUpperCase(Locale.ROOT);
+
+    HttpResponse response = handle(confirm(upper, "confirm"));
+
+    assertThat(Json.read(response.body()).getString("id")).isEqualTo(id);
+    assertThat(eventTypes(id)).containsExactly("order.placed", "order.confirmed");
+    assertThat(handle(confirm(id, "confirm"))).as("a repeat").isEqualTo(response);
+  }
+
+  @Test
   void repeatAnswersAsBeforeWithoutAnotherCommit() {
     HttpResponse first = handle(place("key-1"));
     String id = Json.read(first.body()).getString("id");
@@ -169,6 +183,37 @@ final class CommandEndpointTest {
         .isEqualTo(201);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "GZIP", "br", "identity, gzip", "x-unknown"})
+  void encodedBodyIsRefused(String encoding) {
+    Problem problem = problem(place("key-1").header("Content-Encoding", encoding));
+
+    assertThat(problem.status()).isEqualTo(415);
+    assertThat(problem.code()).isEqualTo("encoded-body");
+    assertThat(problem.detail()).contains("Content-Encoding");
+    assertThat(eventTypes(StreamId.createdBy(new CommandId("key-1"), "order").key())).isEmpty();
+  }
+
+  @Test
+  void encodingOnALineOfItsOwnIsRefusedToo() {
+    assertThat(problem(place("key-1").header("Content-Encoding", "identity", "gzip")).status())
+        .isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "identity", "Identity", "identity, identity"})
+  void bodyThatIsNotEncodedIsRead(String encoding) {
+    assertThat(handle(place("key-1").header("Content-Encoding", encoding)).status()).isEqualTo(201);
+  }
+
+  @Test
+  void encodingOfNoBodyDoesNotMatter() {
+    String id = placed();
+
+    assertThat(handle(confirm(id, "confirm").header("Content-Encoding", "gzip")).status())
+        .isEqualTo(200);
+  }
+
   @Test
   void bodyThatIsTooLargeIsRefused() {
     String large = ORDER + " ".repeat(RequestBody.MAX_BYTES + 1 - ORDER.length());
@@ -188,6 +233,54 @@ final class CommandEndpointTest {
     assertThat(problem.detail()).contains("newest commit is 1");
     assertThat(handle(confirm(id, "confirm-2").header("If-Match", "\"1\"")).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void linesOfIfMatchAreOneList() {
+    String id = placed();
+
+    assertThat(handle(confirm(id, "confirm").header("If-Match", "\"7\"", "\"1\"")).status())
+        .isEqualTo(200);
+    assertThat(problem(confirm(id, "again").header("If-Match", "\"7\"", "\"1\"")).status())
+        .isEqualTo(412);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "W/\"1\"", "*", "\"7\", \"1\""})
+  void ifNoneMatchMustNotMatchTheNewestCommit(String ifNoneMatch) {
+    String id = placed();
+
+    Problem problem = problem(confirm(id, "confirm").header("If-None-Match", ifNoneMatch));
+
+    assertThat(problem.status()).isEqualTo(412);
+    assertThat(problem.code()).isEqualTo("precondition-failed");
+    assertThat(problem.detail()).contains("newest commit is 1");
+    assertThat(eventTypes(id)).containsExactly("order.placed");
+  }
+
+  @Test
+  void commandGoesOnIfNoTagMatches() {
+    String id = placed();
+
+    assertThat(handle(confirm(id, "confirm").header("If-None-Match", "\"7\"", "W/\"8\"")).status())
+        .isEqualTo(200);
+    assertThat(handle(place("another").header("If-None-Match", "*")).status()).isEqualTo(201);
+  }
+
+  @Test
+  void repeatIsNotHeldToIfNoneMatch() {
+    HttpResponse first = handle(place("key-1").header("If-None-Match", "*"));
+
+    assertThat(handle(place("key-1").header("If-None-Match", "*"))).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"If-Match, 1", "If-None-Match, 1", "If-None-Match, W/", "If-None-Match, ''"})
+  void malformedPreconditionIsABadRequest(String header, String value) {
+    Problem problem = problem(confirm(placed(), "confirm").header(header, value));
+
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.errors()).extracting("parameter").containsExactly(header);
   }
 
   @Test

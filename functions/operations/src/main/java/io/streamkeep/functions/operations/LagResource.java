@@ -3,6 +3,7 @@ package io.streamkeep.functions.operations;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.functions.operations.Lag.SubscriberLag;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.Commit;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -26,6 +27,6 @@ record LagResource(Lag lag) {
     return Json.object()
         .add("stream", commit.stream().toString())
         .add("commit", commit.number())
-        .add("time", commit.time().toString());
+        .add("time", Timestamp.format(commit.time()));
   }
 }

@@ -2,14 +2,17 @@ package io.streamkeep.functions.operations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.QueryParameters;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.operations.Redrive.Selection;
 import io.streamkeep.functions.operations.ParkedQuery.PageEnd;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
 import jakarta.json.JsonArrayBuilder;
@@ -19,12 +22,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists parked positions. Parameters: {@code subscriber}, {@code stream}, {@code limit}. */
+/**
+ * Lists parked positions. Parameters: {@code subscriber}, {@code stream}, {@code after}, {@code
+ * limit}.
+ */
 record ParkedResource(ParkedQuery parked) {
 
   HttpResponse list(HttpRequest request) {
     int limit = QueryParameters.limit(request);
-    List<Parked> found = parked.page(selection(request), after(request), limit + 1);
+    Selection selection = selection(request);
+    List<Parked> found = parked.page(selection, after(request, selection), limit + 1);
     List<Parked> page = found.subList(0, Math.min(limit, found.size()));
     HttpResponse response = HttpResponse.json(200, write(page).build().toString());
     return found.size() > limit
@@ -38,8 +45,8 @@ record ParkedResource(ParkedQuery parked) {
       array.add(
           Json.object(Json.read(ParkedPositionJson.write(parked.position())))
               .add("reason", parked.reason())
-              .add("parkedAt", parked.first().toString())
-              .add("triedAt", parked.last().toString())
+              .add("parkedAt", Timestamp.format(parked.first()))
+              .add("triedAt", Timestamp.format(parked.last()))
               .add("tries", parked.attempts()));
     }
     return Json.object().add("parked", array);
@@ -60,17 +67,30 @@ record ParkedResource(ParkedQuery parked) {
     return "&" + name + "=" + URLEncoder.encode(value, UTF_8);
   }
 
-  private static @Nullable PageEnd after(HttpRequest request) {
-    Optional<String> after = request.query("after");
-    if (after.isEmpty()) {
-      return null;
-    }
-    int slash = after.get().indexOf('/');
-    if (slash < 0) {
-      throw Problem.badParameter("after", "must be the previous page's next").exception();
-    }
-    return new PageEnd(
-        after.get().substring(0, slash), stream("after", after.get().substring(slash + 1)));
+  /** The end of the previous page, which is a position that the selection can have. */
+  private @Nullable PageEnd after(HttpRequest request, Selection selection) {
+    return request
+        .query("after")
+        .map(
+            text ->
+                pageEnd(text)
+                    .filter(end -> selection.has(end.subscriber(), end.stream()))
+                    .orElseThrow(
+                        () ->
+                            Problem.badParameter(
+                                    "after", "must be from the Link of a page of this selection")
+                                .exception()))
+        .orElse(null);
+  }
+
+  /** Reads {@code subscriber/stream}, the form in which {@link #next} writes it. */
+  private Optional<PageEnd> pageEnd(String text) {
+    String[] parts = text.split("/", 2);
+    return parts.length == 2
+            && parked.subscribers().contains(parts[0])
+            && DynamoTable.fitsSortKey(parts[1])
+        ? stream(parts[1]).map(stream -> new PageEnd(parts[0], stream))
+        : Optional.empty();
   }
 
   /** The selection of a request's parameters. */
@@ -82,14 +102,35 @@ record ParkedResource(ParkedQuery parked) {
           .exception();
     }
     return new Selection(
-        subscriber, request.query("stream").map(text -> stream("stream", text)).orElse(null));
+        subscriber, request.query("stream").map(ParkedResource::selected).orElse(null));
   }
 
-  private static StreamId stream(String parameter, String text) {
+  private static StreamId selected(String text) {
+    return stream(text)
+        .filter(stream -> DynamoTable.fitsPartitionKey(text))
+        .map(ParkedResource::asCreated)
+        .orElseThrow(
+            () ->
+                Problem.badParameter("stream", "must be category#key, at most 2048 bytes")
+                    .exception());
+  }
+
+  /**
+   * The stream that the API created if its id was given in another case, as an API path takes it.
+   */
+  private static StreamId asCreated(StreamId stream) {
+    return Registry.aggregates().stream()
+        .filter(aggregate -> aggregate.category().equals(stream.category()))
+        .findFirst()
+        .flatMap(aggregate -> aggregate.stream(stream.key()))
+        .orElse(stream);
+  }
+
+  private static Optional<StreamId> stream(String text) {
     try {
-      return StreamId.parse(text);
+      return Optional.of(StreamId.parse(text));
     } catch (IllegalArgumentException e) {
-      throw Problem.badParameter(parameter, "must be a stream's name, category#key").exception();
+      return Optional.empty();
     }
   }
 }

@@ -49,12 +49,8 @@ final class RedriveResource {
 
   /** A repeat of a partly executed request executes all of it again, which is idempotent. */
   HttpResponse redrive(HttpRequest request, LogLine line) {
+    requireAllOrSelection(request);
     Selection selection = parked.selection(request);
-    boolean all = QueryParameters.flag(request, "all");
-    if (all == (selection.subscriber() != null || selection.stream() != null)) {
-      throw Problem.badParameter("all", "must be true unless subscriber or stream is given")
-          .exception();
-    }
     if (QueryParameters.flag(request, "dry-run")) {
       return dryRun(selection);
     }
@@ -67,6 +63,19 @@ final class RedriveResource {
             .add("redriven", execution.run(selection))
             .build()
             .toString());
+  }
+
+  private static void requireAllOrSelection(HttpRequest request) {
+    boolean all = QueryParameters.flag(request, "all");
+    boolean selected =
+        request.query("subscriber").isPresent() || request.query("stream").isPresent();
+    if (all && selected) {
+      throw Problem.badParameter("all", "excludes subscriber and stream").exception();
+    }
+    if (!all && !selected) {
+      throw Problem.badParameter("all", "must be true unless subscriber or stream is given")
+          .exception();
+    }
   }
 
   private HttpResponse dryRun(Selection selection) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
+import io.streamkeep.aws.http.Problem.InputError;
 import io.streamkeep.aws.http.ProblemException;
 import io.streamkeep.aws.http.Routes;
 import io.streamkeep.aws.json.Json;
@@ -22,6 +23,7 @@ import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
+import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -136,7 +139,7 @@ final class OperationsFunctionTest {
                 """
                 {"parked":[{"subscriber":"order","stream":"order#o-1","commit":1,
                   "reason":"java.lang.IllegalStateException",
-                  "parkedAt":"2026-03-01T10:15:30Z","triedAt":"2026-03-01T10:15:30Z","tries":1}]}
+                  "parkedAt":"2026-03-01T10:15:30.000Z","triedAt":"2026-03-01T10:15:30.000Z","tries":1}]}
                 """));
   }
 
@@ -160,6 +163,22 @@ final class OperationsFunctionTest {
         .containsExactly("sales order#o-1");
     assertThat(streams(ApiRequest.of(PARKED).query("stream", "order#o-1")))
         .containsExactly("order order#o-1", "sales order#o-1");
+  }
+
+  @Test
+  void uuidOfAStreamIsMatchedWithoutRegardToCase() {
+    String id = "3728ecd8-e187-828f-83ab-b70de50f8438";
+    park("order", id);
+    park("order", "O-1");
+    String upper = "order#" + id.toUpperCase(Locale.ROOT);
+
+    assertThat(streams(ApiRequest.of(PARKED).query("stream", upper)))
+        .containsExactly("order order#" + id);
+    assertThat(json(redrive("key-1").query("stream", upper)))
+        .isEqualTo(json(redrive("key-1").query("stream", "order#" + id)));
+    assertThat(streams(ApiRequest.of(PARKED).query("stream", "order#o-1")))
+        .as("a key that is not a UUID")
+        .isEmpty();
   }
 
   @Test
@@ -242,6 +261,10 @@ final class OperationsFunctionTest {
     "GET /operations/parked, subscriber, orders",
     "GET /operations/parked, stream, order",
     "GET /operations/parked, after, order",
+    "GET /operations/parked, after, ''",
+    "GET /operations/parked, after, W10",
+    "GET /operations/parked, after, order/order",
+    "GET /operations/parked, after, orders/order#o-1",
     "GET /operations/parked, limit, 0",
     "POST /operations/parked/redrive, all, yes",
     "POST /operations/parked/redrive, all, false"
@@ -255,10 +278,57 @@ final class OperationsFunctionTest {
   }
 
   @Test
-  void redriveOfEverythingTakesNoSelection() {
-    assertThat(problem(redrive("key-1").query("all", "true").query("subscriber", "order")).errors())
+  void pageEndOfAnotherSelectionIsABadRequest() {
+    ApiRequest after = ApiRequest.of(PARKED).query("after", "order/order#o-1");
+
+    assertThat(streams(after.query("subscriber", "order"))).isEmpty();
+    assertThat(problem(after.query("subscriber", "sales")).errors())
         .extracting("parameter")
-        .containsExactly("all");
+        .containsExactly("after");
+    assertThat(problem(after.query("subscriber", "order").query("stream", "order#o-2")).errors())
+        .extracting("parameter")
+        .containsExactly("after");
+  }
+
+  /** A partition key of DynamoDB has at most 2,048 bytes. */
+  @Test
+  void streamLongerThanAKeyIsABadRequestAndNothingIsStored() {
+    String longest = "order#" + "k".repeat(2042);
+
+    assertThat(streams(ApiRequest.of(PARKED).query("stream", longest))).isEmpty();
+    for (String tooLong : List.of(longest + "k", "order#" + "é".repeat(1022))) {
+      assertThat(problem(ApiRequest.of(PARKED).query("stream", tooLong)).errors())
+          .extracting("parameter")
+          .containsExactly("stream");
+      assertThat(problem(redrive("key-1").query("stream", tooLong)).status()).isEqualTo(400);
+    }
+    assertThat(events.load(StreamId.createdBy(new CommandId("key-1"), "redrive")).commits())
+        .isEmpty();
+  }
+
+  /** A sort key of DynamoDB has at most 1,024 bytes. */
+  @Test
+  void pageEndLongerThanASortKeyIsABadRequest() {
+    String longest = "order/order#" + "k".repeat(1018);
+
+    assertThat(streams(ApiRequest.of(PARKED).query("after", longest))).isEmpty();
+    assertThat(problem(ApiRequest.of(PARKED).query("after", longest + "k")).errors())
+        .extracting("parameter")
+        .containsExactly("after");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"subscriber, order", "subscriber, ''", "stream, order#o-1", "stream, ''"})
+  void redriveOfEverythingExcludesASelection(String parameter, String value) {
+    assertThat(problem(redrive("key-1").query("all", "true").query(parameter, value)).errors())
+        .containsExactly(new InputError.Parameter("all", "excludes subscriber and stream"));
+  }
+
+  @Test
+  void redriveWithoutASelectionMustBeOfEverything() {
+    assertThat(problem(redrive("key-1")).errors())
+        .containsExactly(
+            new InputError.Parameter("all", "must be true unless subscriber or stream is given"));
   }
 
   private JsonObject lag(String subscriber) {
@@ -281,6 +351,8 @@ final class OperationsFunctionTest {
     views.put("sales", stream, ViewStore.MISSING, row, 2, List.of());
 
     assertThat(lag("order").getJsonObject("newest").getInt("commit")).isOne();
+    assertThat(lag("order").getJsonObject("newest").getString("time"))
+        .isEqualTo("2026-03-01T10:15:30.000Z");
     assertThat(lag("order").getJsonObject("oldestUnapplied").getInt("commit")).isEqualTo(2);
     assertThat(lag("sales")).containsKey("newest").doesNotContainKey("oldestUnapplied");
     assertThat(lag("customer-orders")).doesNotContainKey("newest");

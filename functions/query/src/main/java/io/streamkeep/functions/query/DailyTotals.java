@@ -27,22 +27,39 @@ final class DailyTotals {
     if (to.isBefore(from) || !to.isBefore(from.plusDays(MAX_DAYS))) {
       throw Problem.badParameter("to", "must be from, or up to 365 days later").exception();
     }
+    Predicate<TotalRow> wanted = wanted(list, request);
+    PageToken cursor = cursor(list, request, from, to);
     Page<TotalRow> page =
         reader.totals(
             list.group(),
             from.toString(),
             to.toString(),
-            after(request, from, to),
-            wanted(list, request),
+            after(cursor.of(request), from, to),
+            wanted,
             QueryParameters.limit(request));
     return QueryEndpoint.page(
-        list.member(), page.items().stream().map(list.line()).toList(), page.next());
+        list.member(),
+        page.items().stream().map(list.line()).toList(),
+        Optional.ofNullable(page.next()).map(cursor::write));
   }
 
-  private static @Nullable String after(HttpRequest request, LocalDate from, LocalDate to) {
-    String sortKey = PageToken.of(request);
+  private static PageToken cursor(
+      ListDailyTotals list, HttpRequest request, LocalDate from, LocalDate to) {
+    StringBuilder query =
+        new StringBuilder(list.operationId()).append(' ').append(from).append(' ').append(to);
+    for (Filter filter : list.filters()) {
+      request
+          .query(filter.parameter())
+          .ifPresent(
+              value -> query.append(' ').append(filter.parameter()).append('=').append(value));
+    }
+    return new PageToken(query.toString());
+  }
+
+  /** The sort key, which the store requires to be in the range of the days. */
+  private static @Nullable String after(@Nullable String sortKey, LocalDate from, LocalDate to) {
     if (sortKey != null && (sortKey.compareTo(from.toString()) < 0 || isAfter(sortKey, to))) {
-      throw Problem.badParameter("cursor", "must be of a page of the same days").exception();
+      throw PageToken.refused().exception();
     }
     return sortKey;
   }

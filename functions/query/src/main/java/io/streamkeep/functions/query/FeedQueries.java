@@ -9,6 +9,7 @@ import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.feed.FeedReader.Positioned;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.Commit;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -64,7 +65,7 @@ final class FeedQueries {
               .add("position", one.position())
               .add("stream", commit.stream().toString())
               .add("commit", commit.number())
-              .add("time", commit.time().toString())
+              .add("time", Timestamp.format(commit.time()))
               .add("events", CloudEvents.batch(List.of(commit))));
     }
     return Json.object()

@@ -25,7 +25,7 @@ import io.streamkeep.kernel.store.StreamId;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Answers the queries of one aggregate. */
 record QueryEndpoint(
@@ -47,23 +47,26 @@ record QueryEndpoint(
       throw unknown();
     }
     line.number("commit", row.commit());
-    return HttpResponse.json(200, data).with("ETag", ETag.of(row.commit()));
+    return ETag.respond(request, row.commit(), () -> HttpResponse.json(200, data));
   }
 
   private HttpResponse rows(ListRows list, HttpRequest request) {
+    String id = request.pathParameter("id");
     String name =
         list.list()
-            .apply(request.pathParameter("id"))
+            .apply(id)
             .orElseThrow(() -> Problem.badParameter("id", list.expected()).exception());
-    Page<String> page = reader.list(name, PageToken.of(request), QueryParameters.limit(request));
-    return page(list.member(), page.items().stream().map(Json::read).toList(), page.next());
+    PageToken cursor = new PageToken(list.operationId() + " " + id);
+    Page<String> page = reader.list(name, cursor.of(request), QueryParameters.limit(request));
+    return page(
+        list.member(),
+        page.items().stream().map(Json::read).toList(),
+        Optional.ofNullable(page.next()).map(cursor::write));
   }
 
-  static HttpResponse page(String member, List<JsonObject> items, @Nullable String next) {
+  static HttpResponse page(String member, List<JsonObject> items, Optional<String> next) {
     JsonObjectBuilder answer = Json.object().add(member, Json.array(items));
-    if (next != null) {
-      answer.add("next", PageToken.write(next));
-    }
+    next.ifPresent(cursor -> answer.add("next", cursor));
     return HttpResponse.json(200, answer.build().toString());
   }
 

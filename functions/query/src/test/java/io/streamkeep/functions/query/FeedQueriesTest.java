@@ -58,6 +58,8 @@ final class FeedQueriesTest {
         .containsExactly(3);
     assertThat(first.getJsonArray("commits").getJsonObject(0).getString("stream"))
         .isEqualTo("order#1");
+    assertThat(first.getJsonArray("commits").getJsonObject(0).getString("time"))
+        .isEqualTo("2026-03-01T10:15:30.000Z");
     assertThat(first.getJsonArray("commits").getJsonObject(0).getJsonArray("events")).hasSize(1);
   }
 

@@ -1,5 +1,6 @@
 package io.streamkeep.functions.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -29,7 +30,9 @@ import io.streamkeep.testkit.function.FakeContext;
 import io.streamkeep.testkit.function.SampleCommits;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,6 +80,63 @@ final class QueryFunctionTest {
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"id\":\"1\"}");
     assertThat(response.headers()).containsEntry("ETag", "\"3\"");
+  }
+
+  private ApiRequest orderAtCommit3() {
+    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+    return ApiRequest.of("GET /orders/{id}").id(ID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"3\"", "W/\"3\"", "*", "\"2\", \"3\"", "\"a,b\",W/\"3\"", " \"3\" ,"})
+  void rowThatTheClientHasIsNotSentAgain(String ifNoneMatch) {
+    HttpResponse response = handle(orderAtCommit3().header("If-None-Match", ifNoneMatch));
+
+    assertThat(response).isEqualTo(new HttpResponse(304, Map.of("ETag", "\"3\""), ""));
+  }
+
+  @Test
+  void linesOfIfNoneMatchAreOneList() {
+    assertThat(handle(orderAtCommit3().header("If-None-Match", "\"2\"", "\"3\"")).status())
+        .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"2\"", "W/\"4\"", "\"33\"", "\"2,3\"", "\"w/3\"", "\"*\""})
+  void rowThatTheClientDoesNotHaveIsSent(String ifNoneMatch) {
+    HttpResponse response = handle(orderAtCommit3().header("If-None-Match", ifNoneMatch));
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"id\":\"1\"}");
+  }
+
+  @Test
+  void missingRowIsNotFoundWhateverThePrecondition() {
+    ApiRequest request = ApiRequest.of("GET /orders/{id}").id(ID);
+
+    assertThat(problem(request.header("If-None-Match", "*")).status()).isEqualTo(404);
+    assertThat(problem(request.header("If-Match", "*")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void ifMatchComesBeforeIfNoneMatch() {
+    ApiRequest request = orderAtCommit3().header("If-None-Match", "\"3\"");
+
+    assertThat(problem(request.header("If-Match", "\"2\"")).status()).isEqualTo(412);
+    assertThat(problem(request.header("If-Match", "W/\"3\"")).code())
+        .isEqualTo("precondition-failed");
+    assertThat(handle(request.header("If-Match", "\"3\"")).status()).isEqualTo(304);
+  }
+
+  @Test
+  void idIsMatchedWithoutRegardToCase() {
+    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+    SampleCommits.append(events, STREAM, NOW, 1);
+
+    for (String route : List.of("GET /orders/{id}", "GET /orders/{id}/events")) {
+      assertThat(handle(ApiRequest.of(route).id(ID.toUpperCase(Locale.ROOT))).body())
+          .isEqualTo(handle(ApiRequest.of(route).id(ID)).body());
+    }
   }
 
   @ParameterizedTest
@@ -135,6 +195,123 @@ final class QueryFunctionTest {
     assertThat(second).isEqualTo(Json.read("{\"orders\":[{\"n\":1}]}"));
     assertThat(handle(ApiRequest.of("GET /customers/{id}/orders").id("nobody")).body())
         .isEqualTo("{\"orders\":[]}");
+  }
+
+  private void putOrders(String customer, int number) {
+    for (int i = 1; i <= number; i++) {
+      put(
+          "customer-orders",
+          new StreamId("order", customer + "-" + i),
+          new Row("{}", new ListKey("customer-orders/" + customer, "2026-03-0" + i), Set.of()),
+          List.of());
+    }
+  }
+
+  private String next(ApiRequest request) {
+    return Json.read(handle(request).body()).getString("next");
+  }
+
+  private void assertCursorIsRefused(ApiRequest request, String cursor) {
+    Problem problem = problem(request.query("cursor", cursor));
+    assertThat(problem.status()).as(cursor).isEqualTo(400);
+    assertThat(problem.errors()).extracting("parameter").containsExactly("cursor");
+  }
+
+  private static ApiRequest orders(String customer) {
+    return ApiRequest.of("GET /customers/{id}/orders").id(customer);
+  }
+
+  @Test
+  void cursorOfAnotherCustomerIsABadRequest() {
+    putOrders("c-1", 2);
+
+    assertCursorIsRefused(orders("c-2"), next(orders("c-1").query("limit", "1")));
+  }
+
+  @Test
+  void cursorOfAnotherQueryIsABadRequest() {
+    putOrders("c-1", 2);
+    putSales();
+    String orders = next(orders("c-1").query("limit", "1"));
+    String sales = next(sales("2026-03-01", "2026-03-02").query("limit", "1"));
+
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02"), orders);
+    assertCursorIsRefused(orders("c-1"), sales);
+  }
+
+  @Test
+  void cursorOfOtherDaysOrAnotherFilterIsABadRequest() {
+    putSales();
+    String cursor = next(sales("2026-03-01", "2026-03-02").query("limit", "1"));
+
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-03"), cursor);
+    assertCursorIsRefused(sales("2026-02-28", "2026-03-02"), cursor);
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02").query("country", "France"), cursor);
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02").query("country", ""), cursor);
+  }
+
+  @Test
+  void cursorIsValidForAnyLimit() {
+    putOrders("c-1", 3);
+    String cursor = next(orders("c-1").query("limit", "1"));
+
+    assertThat(handle(orders("c-1").query("limit", "2").query("cursor", cursor)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void cursorThatNoPageHasGivenIsABadRequest() {
+    putOrders("c-1", 2);
+    String cursor = next(orders("c-1").query("limit", "1"));
+    String list = query(cursor);
+
+    for (String garbage :
+        List.of(
+            "",
+            "[]",
+            encoded("[]"),
+            encoded("2026-03-02"),
+            encoded(list),
+            encoded(list + "\u0000"),
+            encoded(list + "2026\n03"),
+            cursor + "=",
+            cursor + "A",
+            cursor.substring(1))) {
+      assertCursorIsRefused(orders("c-1"), garbage);
+    }
+  }
+
+  /** A sort key of DynamoDB has at most 1,024 bytes. */
+  @Test
+  void cursorLongerThanASortKeyIsABadRequest() {
+    putOrders("c-1", 2);
+    String cursor = next(orders("c-1").query("limit", "1"));
+    String list = query(cursor);
+
+    assertThat(handle(orders("c-1").query("cursor", encoded(list + "k".repeat(1024)))).status())
+        .isEqualTo(200);
+    assertCursorIsRefused(orders("c-1"), encoded(list + "k".repeat(1025)));
+    assertCursorIsRefused(orders("c-1"), encoded(list + "é".repeat(513)));
+  }
+
+  /** The part of a cursor that says to which query it belongs. */
+  private static String query(String cursor) {
+    String text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1);
+  }
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void cursorOfTotalsOutsideTheDaysIsABadRequest() {
+    putSales();
+    String cursor = next(sales("2026-03-01", "2026-03-02").query("limit", "1"));
+    String list = query(cursor);
+
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02"), encoded(list + "2026-02-28#France"));
+    assertCursorIsRefused(sales("2026-03-01", "2026-03-02"), encoded(list + "2026-03-03"));
   }
 
   @Test
@@ -223,7 +400,18 @@ final class QueryFunctionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"limit, 0", "limit, 101", "limit, many", "cursor, ?", "cursor, AA"})
+  @CsvSource({
+    "limit, 0",
+    "limit, 101",
+    "limit, many",
+    "limit, +5",
+    "limit, -5",
+    "limit, ٥",
+    "limit, ５",
+    "limit, 99999999999999999999",
+    "cursor, ?",
+    "cursor, AA"
+  })
   void invalidPageIsABadRequest(String parameter, String value) {
     ApiRequest request =
         ApiRequest.of("GET /customers/{id}/orders").id("c-1").query(parameter, value);

@@ -1,5 +1,6 @@
 package io.streamkeep.aws.dynamodb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
@@ -30,6 +31,26 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public record DynamoTable(DynamoDbClient client, String name) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("#(\\w+)");
+
+  /** Bytes of a partition key, a limit of DynamoDB. */
+  private static final int MAX_PARTITION_KEY = 2048;
+
+  /** Bytes of a sort key, also of an index; a limit of DynamoDB. */
+  private static final int MAX_SORT_KEY = 1024;
+
+  /** True if DynamoDB takes a text as a partition key. */
+  public static boolean fitsPartitionKey(String key) {
+    return fits(key, MAX_PARTITION_KEY);
+  }
+
+  /** True if DynamoDB takes a text as a sort key. */
+  public static boolean fitsSortKey(String key) {
+    return fits(key, MAX_SORT_KEY);
+  }
+
+  private static boolean fits(String key, int maxBytes) {
+    return !key.isEmpty() && key.getBytes(UTF_8).length <= maxBytes;
+  }
 
   /** The attribute names of the placeholders in these expressions, any of which may be null. */
   public static Map<String, String> names(@Nullable String... expressions) {

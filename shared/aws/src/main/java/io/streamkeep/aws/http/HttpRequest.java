@@ -14,6 +14,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URLDecoder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +110,19 @@ public record HttpRequest(
   /** The value of a header; repeating it is a bad request. */
   public Optional<String> header(String name) {
     return single(name, headers(name));
+  }
+
+  /**
+   * The elements of a header that is a list of tokens, on one line or several.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1">RFC 9110, Lists</a>
+   */
+  public List<String> tokens(String name) {
+    return headers(name).stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .map(String::strip)
+        .filter(token -> !token.isEmpty())
+        .toList();
   }
 
   /** All values of a header that may be repeated. */

@@ -17,6 +17,11 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
     return new HttpResponse(status, Map.of("Content-Type", contentType), body);
   }
 
+  /** The response to a client that already has what it asks for, by its entity tag. */
+  static HttpResponse notModified(String etag) {
+    return new HttpResponse(304, Map.of("ETag", etag), "");
+  }
+
   public HttpResponse with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);

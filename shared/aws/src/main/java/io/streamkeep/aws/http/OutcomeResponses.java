@@ -45,11 +45,7 @@ public final class OutcomeResponses {
               "The Idempotency-Key was used before for another request.");
       case Outcome.PreconditionFailed<S>(long commit) -> {
         line.number("commit", commit);
-        throw problem(
-            412,
-            "precondition-failed",
-            "Precondition failed",
-            "If-Match does not match: the newest commit is " + commit + ".");
+        throw Problem.preconditionFailed(commit).exception();
       }
       case Outcome.RetriesExhausted<S>(int attempts) -> {
         line.count(Metric.RETRIES_EXHAUSTED, 1);

@@ -44,6 +44,15 @@ public record Problem(
     return badInput(List.of(new InputError.Parameter(name, detail)));
   }
 
+  /** A precondition that the newest commit does not meet. */
+  static Problem preconditionFailed(long commit) {
+    return of(
+        412,
+        "precondition-failed",
+        "Precondition failed",
+        "If-Match or If-None-Match does not hold: the newest commit is " + commit + ".");
+  }
+
   /** A temporary failure, answered with {@code Retry-After}. */
   public static Problem unavailable(String code, String detail) {
     return of(UNAVAILABLE, code, "Temporarily unavailable", detail);

@@ -2,6 +2,7 @@ package io.streamkeep.aws.http;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 
 /** Reads query parameters that are not plain text. */
 public final class QueryParameters {
@@ -9,12 +10,16 @@ public final class QueryParameters {
   /** Length of a day in the years 0 to 9999. */
   private static final int DAY_LENGTH = 10;
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
   private static final int MAX_LIMIT = 100;
   private static final int DEFAULT_LIMIT = 20;
 
   private QueryParameters() {}
 
-  /** The parameter, or a default if it is absent; out of range is a bad request. */
+  /**
+   * The parameter, in ASCII digits, or a default if it is absent; anything else and what is out of
+   * range is a bad request.
+   */
   public static long integer(HttpRequest request, String name, long orElse, long min, long max) {
     return request.query(name).map(text -> parse(name, text, min, max)).orElse(orElse);
   }
@@ -48,9 +53,11 @@ public final class QueryParameters {
 
   private static long parse(String name, String text, long min, long max) {
     try {
-      long value = Long.parseLong(text);
-      if (value >= min && value <= max) {
-        return value;
+      if (DIGITS.matcher(text).matches()) { // parseLong takes signs and the digits of any script
+        long value = Long.parseLong(text);
+        if (value >= min && value <= max) {
+          return value;
+        }
       }
     } catch (NumberFormatException e) {
       // reported below

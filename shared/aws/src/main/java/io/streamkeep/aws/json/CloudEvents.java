@@ -1,5 +1,6 @@
 package io.streamkeep.aws.json;
 
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.RecordedEvent;
 import jakarta.json.JsonArray;
@@ -70,7 +71,7 @@ public final class CloudEvents {
             .add("source", "/" + commit.stream().category() + "s/" + commit.stream().key())
             .add("type", "io.streamkeep." + event.type() + ".v" + event.version())
             .add("subject", commit.stream().key())
-            .add("time", commit.time().toString())
+            .add("time", Timestamp.format(commit.time()))
             .add("datacontenttype", "application/json")
             .add("commit", commit.number());
     Map<String, String> metadata = MetadataFields.write(commit.metadata());

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.metadata.CorrelationId;
 import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.StreamId;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -11,7 +12,6 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +147,7 @@ public final class LogLine {
   JsonObject json(Instant now, Duration duration) {
     JsonObjectBuilder json =
         Json.object()
-            .add("timestamp", now.truncatedTo(ChronoUnit.MILLIS).toString())
+            .add("timestamp", Timestamp.format(now))
             .add("level", level)
             .add("message", event.message())
             .add("function", function);

@@ -51,7 +51,7 @@ final class LambdaHandlerTest {
     assertThat(answer.toString(UTF_8)).isEqualTo("{\"a\":1}");
     assertThat(line().getString("message")).isEqualTo("Batch");
     assertThat(line().getInt("records")).isEqualTo(1);
-    assertThat(line().getString("timestamp")).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(line().getString("timestamp")).isEqualTo("1970-01-01T00:00:00.000Z");
   }
 
   /** Lambda itself logs an exception that a handler throws. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ public final class ObjectReader {
   /** A string that matches a pattern completely; {@code meaning} describes it in an error. */
   public String text(String name, Pattern pattern, String meaning) {
     return required(name) ? textOf(name, pattern, meaning) : "";
+  }
+
+  /** A string that is valid; {@code meaning} describes it in an error. */
+  public String text(String name, Predicate<String> valid, String meaning) {
+    return required(name) ? textOf(name, valid, meaning) : "";
   }
 
   /** Such a string, or null if the field is absent; a JSON null is an error. */
@@ -157,8 +163,12 @@ public final class ObjectReader {
   }
 
   private String textOf(String name, Pattern pattern, String meaning) {
+    return textOf(name, (String text) -> pattern.matcher(text).matches(), meaning);
+  }
+
+  private String textOf(String name, Predicate<String> valid, String meaning) {
     JsonValue value = object.get(name);
-    if (value instanceof JsonString string && pattern.matcher(string.getString()).matches()) {
+    if (value instanceof JsonString string && valid.test(string.getString())) {
       return string.getString();
     }
     error(name, "must be " + meaning);

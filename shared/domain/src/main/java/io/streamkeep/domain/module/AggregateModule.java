@@ -45,9 +45,9 @@ public record AggregateModule<C, E, S>(
     return new Builder<>(category, decider, new Aggregate<>(decider, events, states));
   }
 
-  /** The stream with a key from the API; empty if no operation can have created it. */
-  public Optional<StreamId> stream(String key) {
-    return StreamId.isCreatedKey(key) ? Optional.of(new StreamId(category, key)) : Optional.empty();
+  /** The stream with an id from the API, in any case; empty if no operation can have created it. */
+  public Optional<StreamId> stream(String id) {
+    return StreamId.createdKey(id).map(key -> new StreamId(category, key));
   }
 
   /** Adds operations and views, in the order in which documents list them. */

@@ -5,11 +5,10 @@ import static io.streamkeep.domain.order.OrderFields.optional;
 
 import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class CustomerOrdersView implements View<OrderEvent, CustomerOrdersView.Summary> {
 
   public static final String NAME = "customer-orders";
-
-  /** Always of the same length, so that text order is the order of time. */
-  private static final DateTimeFormatter SORTABLE =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   /**
    * An order in short.
@@ -85,7 +80,7 @@ public final class CustomerOrdersView implements View<OrderEvent, CustomerOrders
     return customer == null
         ? null
         : new ListKey(
-            list(customer).orElseThrow(), SORTABLE.format(row.placedAt()) + "/" + row.id());
+            list(customer).orElseThrow(), Timestamp.format(row.placedAt()) + "/" + row.id());
   }
 
   @Override
@@ -100,7 +95,7 @@ public final class CustomerOrdersView implements View<OrderEvent, CustomerOrders
       return optional(
               object().add("id", row.id()).add("status", row.status()), "customer", row.customer())
           .add("currency", row.currency())
-          .add("placedAt", row.placedAt().toString())
+          .add("placedAt", Timestamp.format(row.placedAt()))
           .add("total", row.total())
           .add("refunded", row.refunded())
           .build()

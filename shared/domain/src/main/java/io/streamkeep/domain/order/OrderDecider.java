@@ -10,7 +10,6 @@ import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import io.streamkeep.kernel.decider.Decider;
 import io.streamkeep.kernel.decider.Decision;
 import io.streamkeep.kernel.decider.Rejection.Kind;
-import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -43,8 +42,8 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
     if (!(order instanceof NotPlaced)) {
       return reject(Kind.STATE, "order-already-placed", "The order was placed before.");
     }
-    if (!isCurrency(place.currency())) {
-      return reject(Kind.INPUT, "currency-unknown", "The currency is not one of ISO 4217.");
+    if (!OrderFields.isMoney(place.currency())) {
+      return reject(Kind.INPUT, "currency-unknown", "The currency is not money of ISO 4217.");
     }
     OptionalLong total = total(place.lines());
     return total.isEmpty()
@@ -185,14 +184,6 @@ public final class OrderDecider implements Decider<OrderCommand, OrderEvent, Ord
       return OptionalLong.of(lines.stream().mapToLong(Line::total).reduce(0, Math::addExact));
     } catch (ArithmeticException e) {
       return OptionalLong.empty();
-    }
-  }
-
-  private static boolean isCurrency(String code) {
-    try {
-      return Currency.getInstance(code).getCurrencyCode().equals(code);
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 

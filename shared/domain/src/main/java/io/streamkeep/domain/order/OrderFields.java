@@ -7,7 +7,9 @@ import io.streamkeep.domain.order.OrderCommand.ReturnedLine;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ final class OrderFields {
   private static final long MAX_UNIT_PRICE = 1_000_000_000_000L;
   static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{1,64}");
   static final Pattern COUNTRY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63}");
+  private static final Pattern REQUESTED_COUNTRY = Pattern.compile("(?!.* $)" + COUNTRY.pattern());
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   private OrderFields() {}
@@ -41,14 +44,59 @@ final class OrderFields {
         "customer", CUSTOMER, "1 to 64 characters of A-Z a-z 0-9 . _ ~ : @ + -");
   }
 
-  /** ASCII only: no country then has two spellings that look alike but are counted separately. */
+  /** The country of a stored order, which may end with spaces. */
   static @Nullable String country(ObjectReader json) {
-    return json.nullableText(
-        "country", COUNTRY, "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -");
+    return country(json, COUNTRY, "");
   }
 
+  /**
+   * The country of a new order. ASCII only and without spaces around it: no country then has two
+   * spellings that look alike but are counted separately.
+   */
+  static @Nullable String requestedCountry(ObjectReader json) {
+    return country(json, REQUESTED_COUNTRY, ", without a space at its end");
+  }
+
+  private static @Nullable String country(ObjectReader json, Pattern pattern, String more) {
+    return json.nullableText(
+        "country",
+        pattern,
+        "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -, the first a letter or digit"
+            + more);
+  }
+
+  /** The currency of a stored order. */
   static String currency(ObjectReader json) {
     return json.text("currency", CURRENCY, "a currency code of three capital letters");
+  }
+
+  /** The currency of a new order; the decider rejects a code that nobody knows. */
+  static String requestedCurrency(ObjectReader json) {
+    return json.text(
+        "currency",
+        code ->
+            CURRENCY.matcher(code).matches() && known(code).map(OrderFields::isMoney).orElse(true),
+        "a currency code of three capital letters, but not one of metals, units of account or"
+            + " tests");
+  }
+
+  /** True for the code of a currency in which there are amounts of money. */
+  static boolean isMoney(String code) {
+    return known(code).map(OrderFields::isMoney).orElse(false);
+  }
+
+  /** False for metals, units of account, tests and no currency, which have no minor units. */
+  private static boolean isMoney(Currency currency) {
+    return currency.getDefaultFractionDigits() >= 0;
+  }
+
+  private static Optional<Currency> known(String code) {
+    try {
+      return Optional.of(Currency.getInstance(code))
+          .filter(currency -> currency.getCurrencyCode().equals(code));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   static String reason(ObjectReader json) {
@@ -85,10 +133,11 @@ final class OrderFields {
         amount(json, "total"));
   }
 
-  static JsonObjectBuilder write(JsonObjectBuilder json, OrderDetails details, JsonArray lines) {
+  static JsonObjectBuilder write(
+      JsonObjectBuilder json, OrderDetails details, String placedAt, JsonArray lines) {
     return optional(optional(json, "customer", details.customer()), "country", details.country())
         .add("currency", details.currency())
-        .add("placedAt", details.placedAt().toString())
+        .add("placedAt", placedAt)
         .add("lines", lines)
         .add("total", details.total());
   }

@@ -20,8 +20,8 @@ public final class OrderModule {
               (body, now) ->
                   new OrderCommand.Place(
                       OrderFields.customer(body),
-                      OrderFields.country(body),
-                      OrderFields.currency(body),
+                      OrderFields.requestedCountry(body),
+                      OrderFields.requestedCurrency(body),
                       OrderFields.lines(body),
                       now))
           .command(

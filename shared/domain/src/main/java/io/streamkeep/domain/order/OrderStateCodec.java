@@ -53,7 +53,8 @@ public final class OrderStateCodec implements StateCodec<Order> {
   }
 
   private static JsonObjectBuilder details(JsonObjectBuilder json, OrderDetails details) {
-    return OrderFields.write(json, details, OrderFields.write(details.lines()));
+    return OrderFields.write(
+        json, details, details.placedAt().toString(), OrderFields.write(details.lines()));
   }
 
   private static JsonArrayBuilder quantities(List<Long> quantities) {

@@ -6,6 +6,7 @@ import io.streamkeep.domain.json.ObjectReader;
 import io.streamkeep.domain.json.StrictJson;
 import io.streamkeep.domain.order.Order.Completed;
 import io.streamkeep.domain.order.Order.OrderDetails;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.store.UnreadableException;
@@ -59,6 +60,7 @@ public final class OrderView implements View<OrderEvent, OrderView.OrderRow> {
         OrderFields.write(
                 object().add("id", id).add("status", status(existing)),
                 details,
+                Timestamp.format(details.placedAt()),
                 lines(details.lines(), returned(existing)))
             .add("refunded", existing instanceof Completed completed ? completed.refunded() : 0);
     if (existing instanceof Order.Cancelled cancelled) {

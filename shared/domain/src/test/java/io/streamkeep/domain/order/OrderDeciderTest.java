@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OrderDeciderTest {
 
@@ -102,10 +103,11 @@ final class OrderDeciderTest {
     spec.given(given).when(command).thenRejected(code);
   }
 
-  @Test
-  void place_isRejected_whenTheCurrencyDoesNotExist() {
+  @ParameterizedTest
+  @ValueSource(strings = {"QQQ", "XXX", "XAU"})
+  void place_isRejected_whenTheCurrencyIsNoMoney(String currency) {
     spec.given(NOTHING)
-        .when(new Place(null, null, "QQQ", List.of(KIT), AT))
+        .when(new Place(null, null, currency, List.of(KIT), AT))
         .thenRejected("currency-unknown");
   }
 

@@ -63,7 +63,7 @@ final class OrderViewsTest {
         .isEqualTo(
             "{\"id\":\"0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f\",\"status\":\"completed\","
                 + "\"customer\":\"14479\",\"country\":\"United Kingdom\",\"currency\":\"GBP\","
-                + "\"placedAt\":\"2026-03-01T10:15:30Z\",\"lines\":["
+                + "\"placedAt\":\"2026-03-01T10:15:30.000Z\",\"lines\":["
                 + "{\"line\":1,\"sku\":\"22084\",\"description\":\"PAPER CHAIN KIT\","
                 + "\"quantity\":6,\"unitPrice\":295,\"total\":1770,\"returned\":4},"
                 + "{\"line\":2,\"sku\":\"23203\",\"description\":\"JUMBO BAG\","
@@ -89,8 +89,23 @@ final class OrderViewsTest {
         .isEqualTo(
             "{\"id\":\"0b0e1d4e-6c1f-8a57-9f0a-3f2b1c4d5e6f\",\"status\":\"completed\","
                 + "\"customer\":\"14479\",\"currency\":\"GBP\","
-                + "\"placedAt\":\"2026-03-01T10:15:30Z\","
+                + "\"placedAt\":\"2026-03-01T10:15:30.000Z\","
                 + "\"total\":3540,\"refunded\":1180}");
+  }
+
+  /** Earlier rows have no milliseconds if they are zero. */
+  @Test
+  void rowsWithATimeInWholeSeconds_areStillRead() {
+    assertReadWithoutMilliseconds(new OrderView());
+    assertReadWithoutMilliseconds(new CustomerOrdersView());
+  }
+
+  private static <R> void assertReadWithoutMilliseconds(View<OrderEvent, R> view) {
+    R row = view.apply(ID, null, Samples.PLACED);
+    String data = view.codec().encode(row);
+
+    assertThat(data).contains("10:15:30.000Z");
+    assertThat(view.codec().decode(data.replace(".000Z", "Z"))).isEqualTo(row);
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.streamkeep.kernel.store;
 
 import io.streamkeep.kernel.internal.Sha256;
 import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -36,9 +38,16 @@ public record StreamId(String category, String key) {
     return new StreamId(category, new UUID(high, low).toString());
   }
 
-  /** True if a key has the form that {@link #createdBy} gives it. */
-  public static boolean isCreatedKey(String key) {
-    return CREATED_KEY.matcher(key).matches();
+  /**
+   * The key of the form that {@link #createdBy} gives it, from a text that may have capital
+   * letters; empty for any other text.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9562#section-4">RFC 9562: a UUID is read
+   *     without regard to case</a>
+   */
+  public static Optional<String> createdKey(String text) {
+    return Optional.of(text.toLowerCase(Locale.ROOT))
+        .filter(key -> CREATED_KEY.matcher(key).matches());
   }
 
   /** Reads {@code category#key}; throws {@link IllegalArgumentException} for anything else. */

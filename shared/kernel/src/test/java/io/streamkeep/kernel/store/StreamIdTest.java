@@ -33,4 +33,27 @@ final class StreamIdTest {
     assertThat(UUID.fromString(stream.key()).variant()).isEqualTo(2);
     assertThat(StreamId.createdBy(new CommandId("key-2"), "order")).isNotEqualTo(stream);
   }
+
+  @Test
+  void createdKeyIsReadWithoutRegardToCase() {
+    String key = "3728ecd8-e187-828f-83ab-b70de50f8438";
+
+    assertThat(StreamId.createdKey(key)).contains(key);
+    assertThat(StreamId.createdKey("3728ECD8-e187-828F-83aB-B70DE50F8438")).contains(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "3728ecd8e187828f83abb70de50f8438",
+        "{3728ecd8-e187-828f-83ab-b70de50f8438}",
+        "3728ecdg-e187-828f-83ab-b70de50f8438",
+        "3728ecd8-e187-828f-83ab-b70de50f8438 ",
+        "３728ecd8-e187-828f-83ab-b70de50f8438"
+      })
+  void otherTextIsNoCreatedKey(String text) {
+    assertThat(StreamId.createdKey(text)).isEmpty();
+  }
 }

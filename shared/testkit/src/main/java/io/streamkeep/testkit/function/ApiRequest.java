@@ -36,8 +36,9 @@ public final class ApiRequest {
     return this;
   }
 
-  public ApiRequest header(String name, String value) {
-    headers.put(name.toLowerCase(Locale.ROOT), List.of(value));
+  /** A header with a line for each value. */
+  public ApiRequest header(String name, String... values) {
+    headers.put(name.toLowerCase(Locale.ROOT), List.of(values));
     return this;
   }
 
