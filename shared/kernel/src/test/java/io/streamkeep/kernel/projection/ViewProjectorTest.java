@@ -2,6 +2,7 @@ package io.streamkeep.kernel.projection;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamkeep.kernel.fixture.Letters;
 import io.streamkeep.kernel.fixture.LettersView;
@@ -24,6 +25,7 @@ import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.PoisonException;
 import io.streamkeep.kernel.subscription.Subscriber;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -76,6 +78,49 @@ final class ViewProjectorTest {
     assertThat(row("first", A)).isEqualTo("xy@2");
     assertThat(row("second", A)).isEqualTo("xy@2");
     assertThat(row("first", B)).isEqualTo("p@1");
+  }
+
+  @Test
+  void streamsOfOtherCategoriesAreLeftAlone() {
+    StreamId other = new StreamId("numbers", "1");
+
+    deliver(List.of(next(other, "x")));
+
+    assertThat(rows.find("first", other).commit()).isZero();
+  }
+
+  /** Its new commits would look like duplicates. */
+  @Test
+  void cursorAheadOfItsStreamIsParked() {
+    rows.advance("first", A, ViewStore.MISSING, 5);
+
+    deliver(List.of(next(A, "x")));
+
+    assertThat(parked).singleElement().isEqualTo(new ParkedPosition("first", A, 6, Metadata.NONE));
+    assertThat(row("second", A)).isEqualTo("x@1");
+    assertThatThrownBy(() -> projector("first", rows, store).catchUp(A))
+        .isInstanceOf(PoisonException.class);
+  }
+
+  @Test
+  void cursorThatNoWriteMovesIsPoison() {
+    ViewStore stuck =
+        new ForwardingViewStore(rows) {
+          @Override
+          public Optional<StoredRow> put(
+              String view,
+              StreamId stream,
+              StoredRow before,
+              Row next,
+              long commit,
+              List<AggregateTotal> adds) {
+            return Optional.empty();
+          }
+        };
+    Commit commit = append(A, "x");
+
+    assertThatThrownBy(() -> projector("first", stuck, store).deliver(A, List.of(commit)))
+        .isInstanceOf(PoisonException.class);
   }
 
   @Test
