@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
     name = "bench-coldstart",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the time from the start of the command function's process to its first answer,"
-          + " beside",
-      "an empty handler and a handler that only uses the SDK's client. Linux only."
+      "Measures the first answer of a new command function.",
+      "The time from the start of its process to its first answer, beside an empty "
+          + "handler and a handler that only uses the SDK's client. Linux only."
     })
 public final class BenchColdStart extends BenchCommand {
 

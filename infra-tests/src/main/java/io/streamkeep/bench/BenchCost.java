@@ -19,11 +19,10 @@ import picocli.CommandLine.Parameters;
     name = "bench-cost",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the write units that orders of UCI Online Retail CSVs cost, from the request to"
-          + " the",
-      "last view: placed, confirmed, completed, and returned as by import-retail. Beside them are"
-          + " the",
-      "units of the same work with uncompressed events, no snapshots and whole rows."
+      "Measures the write units of real orders, from the request to the last view.",
+      "The orders of UCI Online Retail CSVs are placed, confirmed, completed, and "
+          + "returned as by import-retail. Beside them are the units of the same work with "
+          + "uncompressed events, no snapshots and whole rows."
     })
 public final class BenchCost extends BenchCommand {
 

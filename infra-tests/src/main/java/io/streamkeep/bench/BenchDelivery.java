@@ -24,11 +24,12 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
     name = "bench-delivery",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures delivery beside bare conditional writes, from a batch of 100 commits to the last",
-      "write: D1 first commits of new streams, D2 further commits of 100 streams, D3",
-      "commits of one stream, D2 with 2, 4 and 8 views, each aggregate with its views, and the",
-      "feed; with 4 ms added to each request and without; then backlogs. Reads all rows back.",
-      "Last, on a local cloud, measures the time from an order's append until its view shows it."
+      "Measures delivery beside bare conditional writes.",
+      "From a batch of 100 commits to the last write. D1: first commits of new streams. "
+          + "D2: further commits of 100 streams. D3: commits of one stream. Then D2 with 2, 4 "
+          + "and 8 views, each aggregate with its views, and the feed; with 4 ms added to "
+          + "each request and without; then backlogs. Reads all rows back. Last, on a local "
+          + "cloud, measures the time from an order's append until its view shows it."
     })
 public final class BenchDelivery extends ComparisonCommand {
 

@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
     name = "bench-store",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the event store beside bare requests: W1 1,000 streams of 20 commands, W2 one",
-      "stream of 2,000 commands, W3 commands of five events, W4 eight writers of one stream of",
-      "4,000 commands, beside a single one that sends bare requests; warm and cold, with 4 ms"
-          + " added",
-      "to each request and without. Then reads the table back for lost and duplicated commands."
+      "Measures the event store beside bare requests.",
+      "W1: 1,000 streams of 20 commands. W2: one stream of 2,000 commands. W3: commands "
+          + "of five events. W4: eight writers of one stream of 4,000 commands, beside a "
+          + "single one that sends bare requests. All warm and cold, with 4 ms added to each "
+          + "request and without. Then reads the table back for lost and duplicated commands."
     })
 public final class BenchStore extends ComparisonCommand {
 

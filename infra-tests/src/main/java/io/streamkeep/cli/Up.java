@@ -47,7 +47,7 @@ final class Up implements Callable<Integer> {
         "Kinds: duplicate, delay, reorder, drop, split, kill-before, kill-after, throttle, timeout,"
             + " clock-jump. Each can be limited to @FUNCTION, @TABLE or @OPERATION, has a"
             + " probability (0.05) or frequency (1/50), and takes :by=TIME, :from=TIME, :to=TIME"
-            + " and :max=TIMES."
+            + " and :max=N."
       })
   private @Nullable String faults;
 
