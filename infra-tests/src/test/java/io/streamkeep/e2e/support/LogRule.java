@@ -2,6 +2,7 @@ package io.streamkeep.e2e.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamkeep.kernel.metadata.Timestamp;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -157,7 +158,7 @@ public final class LogRule {
 
   private static boolean isTime(String text) {
     try {
-      return Instant.parse(text).toString().equals(text);
+      return Timestamp.format(Instant.parse(text)).equals(text);
     } catch (DateTimeException e) {
       return false;
     }

@@ -55,6 +55,8 @@ final class LogRuleTest {
     assertWrong(GOOD.replace("\"route\"", "\"path\""), "has path");
     assertWrong(GOOD.replace("\"Request\"", "\"Placed 3 lines\""), "has no known message");
     assertWrong(GOOD.replace("T10:15:30.123Z", ""), "has no time");
+    assertWrong(GOOD.replace("30.123Z", "30Z"), "has no time");
+    assertThat(rule.violations(GOOD.replace("30.123Z", "30.000Z"))).isEmpty();
   }
 
   @Test
