@@ -54,7 +54,8 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
   }
 
   /**
-   * Runs once. No further stream is started once either limit is reached.
+   * Runs once. No further stream is started once either limit is reached; faults last until the
+   * records of the last one were read, or the time is over.
    *
    * @param time the limit on the duration of the load
    * @param commits the limit on the number of accepted commits
@@ -74,8 +75,10 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
         LoadRunner load = new LoadRunner(cloud.apiUrl(), examples, samples, random)) {
       long start = System.nanoTime();
       load.run(
-          accepted -> accepted >= commits || System.nanoTime() - start >= time.toNanos(),
-          accepted -> recording.unread(accepted) > MAX_UNREAD_RECORDS);
+          accepted ->
+              System.nanoTime() - start >= time.toNanos()
+                  || (accepted >= commits && recording.unread(accepted) <= 0),
+          accepted -> accepted >= commits || recording.unread(accepted) > MAX_UNREAD_RECORDS);
       Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
       recording.stop();
       Findings findings = findings(cloud, load, consumer);
