@@ -45,7 +45,8 @@ public record ItemReader(String kind, Map<String, AttributeValue> item) {
     } catch (NumberFormatException e) {
       // reported below
     }
-    throw new UnreadableException("A " + kind + " whose " + name + " is no positive whole number");
+    throw new UnreadableException(
+        "A " + kind + " whose " + name + " is not a positive whole number");
   }
 
   public byte[] bytes(String name) {

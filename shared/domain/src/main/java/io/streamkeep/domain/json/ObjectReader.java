@@ -184,14 +184,14 @@ public final class ObjectReader {
     int length = text.codePointCount(0, text.length());
     if (length < min || length > max) {
       error(name, "must have " + min + " to " + max + " characters");
-    } else if (text.codePoints().anyMatch(ObjectReader::isNoCharacter)) {
-      error(name, "has half of a surrogate pair, U+FFFE or U+FFFF, which are no characters");
+    } else if (text.codePoints().anyMatch(ObjectReader::isRefused)) {
+      error(name, "must not contain U+FFFE, U+FFFF or half of a surrogate pair");
     }
     return text;
   }
 
-  /** True for what SQS or UTF-8 refuses in a text. */
-  private static boolean isNoCharacter(int codePoint) {
+  /** True for what a text in UTF-8, or in a message of SQS, can't contain. */
+  private static boolean isRefused(int codePoint) {
     return Character.getType(codePoint) == Character.SURROGATE
         || codePoint == 0xFFFE
         || codePoint == 0xFFFF;

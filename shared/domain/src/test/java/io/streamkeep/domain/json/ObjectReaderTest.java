@@ -84,7 +84,7 @@ final class ObjectReaderTest {
     assertThat(read("{\"t\":\"" + text + "\"}", json -> json.text("t", 1, 3)))
         .isEqualTo(
             ReadResult.invalid(
-                "/t", "has half of a surrogate pair, U+FFFE or U+FFFF, which are no characters"));
+                "/t", "must not contain U+FFFE, U+FFFF or half of a surrogate pair"));
   }
 
   @Test
