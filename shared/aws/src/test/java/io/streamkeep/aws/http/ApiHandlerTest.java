@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** How failures are answered. */
+/** Answers to failures, temporary and permanent. */
 final class ApiHandlerTest {
 
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
