@@ -230,10 +230,10 @@ final class Rules {
           .should(
               be(
                   describe(
-                      "tagged as fast, slow or localstack",
+                      "tagged as fast, slow, long or localstack",
                       type ->
                           type.isAnnotatedWith(Tag.class)
-                              && Set.of("fast", "slow", "localstack")
+                              && Set.of("fast", "slow", "long", "localstack")
                                   .contains(type.getAnnotationOfType(Tag.class).value()))));
 
   static final ArchRule NO_CYCLES =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import picocli.CommandLine;
 
 /** {@code bench-coldstart} runs, and its report is complete. */
-@Tag("slow")
+@Tag("long")
 final class BenchColdStartTest {
 
   private final StringWriter out = new StringWriter();

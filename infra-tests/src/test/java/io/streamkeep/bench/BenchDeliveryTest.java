@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** {@code bench-delivery} runs, its report is complete, and it fails if a row is lost or wrong. */
-@Tag("slow")
+@Tag("long")
 final class BenchDeliveryTest {
 
   private final StringWriter out = new StringWriter();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** {@code bench-store} runs, its report is complete, and its counts are correct. */
-@Tag("slow")
+@Tag("long")
 final class BenchStoreTest {
 
   private final StringWriter out = new StringWriter();

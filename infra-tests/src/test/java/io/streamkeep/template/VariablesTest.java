@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each function reads exactly the variables that the template gives it: without any one of them it
  * does not start.
  */
-@Tag("slow")
+@Tag("long")
 final class VariablesTest {
 
   private static final Endpoints NOWHERE =

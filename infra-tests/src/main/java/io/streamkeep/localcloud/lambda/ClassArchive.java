@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -26,10 +28,13 @@ final class ClassArchive {
   /** Keeps the JVM's messages about the archive out of the function's log. */
   private static final String QUIET = "-Xlog:cds*=off";
 
+  /** The archives that some environment of this process is going to write. */
+  private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
+
   private final Path file;
   private final Path next;
   private final List<Path> classPath;
-  private final AtomicBoolean written = new AtomicBoolean();
+  private final AtomicBoolean claimed = new AtomicBoolean();
 
   private ClassArchive(Path artifact, List<Path> classPath) {
     this.file = Path.of(artifact + ".jsa");
@@ -51,15 +56,19 @@ final class ClassArchive {
     if (classPath.stream().allMatch(jar -> jar.toFile().lastModified() < time)) {
       return List.of("-XX:SharedArchiveFile=" + file, QUIET);
     }
-    return written.getAndSet(true) ? List.of() : List.of("-XX:ArchiveClassesAtExit=" + next, QUIET);
+    if (!CLAIMED.add(file)) {
+      return List.of();
+    }
+    claimed.set(true);
+    return List.of("-XX:ArchiveClassesAtExit=" + next, QUIET);
   }
 
   /** True if a JVM was started that writes the archive on exit. */
   boolean isWritten() {
-    return written.get();
+    return claimed.get();
   }
 
-  /** Moves a newly written archive into its place atomically. */
+  /** Moves a newly written archive into its place atomically; another JVM may write the next. */
   void publish() {
     try {
       if (Files.exists(next)) {
@@ -67,6 +76,10 @@ final class ClassArchive {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (claimed.getAndSet(false)) {
+        CLAIMED.remove(file);
+      }
     }
   }
 }

@@ -90,7 +90,7 @@ public abstract class ImportSuite {
             .start();
     await()
         .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(5))
+        .pollInterval(Duration.ofMillis(50))
         .until(() -> views.streams().size() >= before.size() + 5);
     importer.destroyForcibly().onExit().join();
   }
