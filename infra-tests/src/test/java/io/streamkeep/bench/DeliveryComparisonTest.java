@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** The cost of applying a commit. */
-@Tag("slow")
+@Tag("long")
 final class DeliveryComparisonTest {
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();

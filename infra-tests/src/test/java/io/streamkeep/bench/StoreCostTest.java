@@ -168,6 +168,7 @@ final class StoreCostTest {
   }
 
   @Test
+  @Tag("long")
   void commandCostDoesNotDependOnTheLengthOfTheStream() {
     CommandClient<List<String>, String, Long> cold = client(CommandClient.COLD);
     costs(cold, 1, 9, StoreCostTest::small);
@@ -190,6 +191,7 @@ final class StoreCostTest {
   }
 
   @Test
+  @Tag("long")
   void streamOfAMillionEventsIsLoadedByOneRequestOfAFewReadUnits() {
     appendAMillionEvents();
     costs(client(CommandClient.WARM), 1, 60, StoreCostTest::small);

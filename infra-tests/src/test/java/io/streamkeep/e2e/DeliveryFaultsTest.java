@@ -119,6 +119,7 @@ final class DeliveryFaultsTest {
    * a local cloud that starts so.
    */
   @Test
+  @Tag("long")
   void views_equalFold_underAllFaultsTogether() throws IOException {
     FaultSchedule all =
         FaultSchedule.parse(
