@@ -100,6 +100,11 @@ public record DynamoTable(DynamoDbClient client, String name) {
     }
   }
 
+  /** Deletes the item with this key, if there is one. */
+  public void delete(Map<String, AttributeValue> key) {
+    translate(() -> client.deleteItem(delete -> delete.tableName(name).key(key)));
+  }
+
   /** A put in a transaction; if its condition fails, the cancellation contains the stored item. */
   public TransactWriteItem putInTransaction(
       Map<String, AttributeValue> item, PutCondition condition) {
@@ -109,6 +114,13 @@ public record DynamoTable(DynamoDbClient client, String name) {
                 condition
                     .on(put.tableName(name).item(item))
                     .returnValuesOnConditionCheckFailure(ALL_OLD))
+        .build();
+  }
+
+  public TransactWriteItem deleteInTransaction(
+      Map<String, AttributeValue> key, PutCondition condition) {
+    return TransactWriteItem.builder()
+        .delete(delete -> condition.on(delete.tableName(name).key(key)))
         .build();
   }
 

@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** A condition of a put: the replaced item is unchanged since it was read. */
+/** A condition of a put or a delete: the item is unchanged since it was read. */
 public record PutCondition(String text, Map<String, AttributeValue> values) {
 
   /** Holds while a number in the item is unchanged; 0 if there was none. */
@@ -38,6 +39,13 @@ public record PutCondition(String text, Map<String, AttributeValue> values) {
 
   public PutItemRequest.Builder on(PutItemRequest.Builder put) {
     return put.conditionExpression(text)
+        .expressionAttributeNames(DynamoTable.names(text))
+        .expressionAttributeValues(values.isEmpty() ? null : values);
+  }
+
+  Delete.Builder on(Delete.Builder delete) {
+    return delete
+        .conditionExpression(text)
         .expressionAttributeNames(DynamoTable.names(text))
         .expressionAttributeValues(values.isEmpty() ? null : values);
   }

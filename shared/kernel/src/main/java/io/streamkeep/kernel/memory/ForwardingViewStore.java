@@ -41,6 +41,12 @@ public class ForwardingViewStore implements ViewStore {
   }
 
   @Override
+  public boolean remove(
+      String view, StreamId stream, StoredCursor before, List<AggregateTotal> adds) {
+    return store.remove(view, stream, before, adds);
+  }
+
+  @Override
   public void park(ParkedPosition position, String reason, Instant at) {
     store.park(position, reason, at);
   }

@@ -76,6 +76,18 @@ public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedRea
     return put;
   }
 
+  @Override
+  public synchronized boolean remove(
+      String view, StreamId stream, StoredCursor before, List<AggregateTotal> adds) {
+    Key key = new Key(view, stream);
+    if (replace(key, before, NONE).isEmpty()) {
+      return false;
+    }
+    entries.remove(key);
+    adds.forEach(this::add);
+    return true;
+  }
+
   private synchronized Optional<StoredRow> replace(Key key, StoredCursor before, Entry next) {
     Entry old = entry(key);
     if (old.commit != before.commit() || (old.parked() && !before.parked())) {

@@ -67,6 +67,13 @@ public final class CachingViewStore implements ViewStore {
         new Key(subscriber, stream), 0, () -> store.advance(subscriber, stream, before, commit));
   }
 
+  @Override
+  public boolean remove(
+      String view, StreamId stream, CursorStore.StoredCursor before, List<AggregateTotal> adds) {
+    entries.forget(new Key(view, stream));
+    return store.remove(view, stream, before, adds);
+  }
+
   /** The entry is removed first, since a write that fails may still have changed the row. */
   private Optional<StoredRow> caching(Key key, long bytes, Supplier<Optional<StoredRow>> write) {
     entries.forget(key);

@@ -1,5 +1,6 @@
 package io.streamkeep.kernel.projection;
 
+import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
@@ -63,6 +64,20 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
       throw poison(commits.get(change.applied()), change.failure());
     }
     return next;
+  }
+
+  /** Deletes the row, which then no longer counts in totals. */
+  @Override
+  protected void rewind(StreamId stream, StoredRow from, long head) {
+    View<E, R> view = projection.view();
+    List<AggregateTotal> counted;
+    try {
+      String data = from.data();
+      counted = data == null ? List.of() : view.totals(view.codec().decode(data));
+    } catch (RuntimeException e) {
+      throw new PoisonException(head + 1, Metadata.NONE, e);
+    }
+    rows.remove(name(), stream, from, AggregateTotal.difference(counted, List.of()));
   }
 
   private static PoisonException poison(Commit commit, RuntimeException cause) {

@@ -78,4 +78,17 @@ public interface ViewStore extends CursorStore<ViewStore.StoredRow> {
       Row next,
       long commit,
       List<AggregateTotal> adds);
+
+  /**
+   * Deletes a row with its cursor and adds to totals, atomically, unless the row was replaced or
+   * parked since {@code before} was read; then it changes nothing and returns false.
+   *
+   * @param adds the amounts that no longer count, negated
+   */
+  boolean remove(String view, StreamId stream, StoredCursor before, List<AggregateTotal> adds);
+
+  @Override
+  default boolean remove(String subscriber, StreamId stream, StoredCursor before) {
+    return remove(subscriber, stream, before, List.of());
+  }
 }

@@ -49,6 +49,12 @@ public interface CursorStore<C extends CursorStore.StoredCursor> {
   Optional<C> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
 
   /**
+   * Deletes all that is stored of a stream for a subscriber; returns false, and deletes nothing, if
+   * it was changed since {@code before} was read.
+   */
+  boolean remove(String subscriber, StreamId stream, StoredCursor before);
+
+  /**
    * Records that a subscriber can't continue at a position, with the reason; counts the attempt if
    * it was parked already. Does nothing if the subscriber has advanced past the position.
    */

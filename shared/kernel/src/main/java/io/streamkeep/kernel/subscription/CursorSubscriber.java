@@ -99,6 +99,26 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
   }
 
   @Override
+  public final boolean rewind(StreamId stream) {
+    C from = find(stream);
+    long head = events.headNumber(stream);
+    if (cursor(from) <= head) {
+      return false;
+    }
+    rewind(stream, from, head);
+    catchUp(stream);
+    return true;
+  }
+
+  /**
+   * Undoes what is stored of a stream whose cursor is ahead.
+   *
+   * @param head the number of the stream's newest commit, 0 if it has none
+   * @throws PoisonException if that is not possible
+   */
+  protected abstract void rewind(StreamId stream, C from, long head);
+
+  @Override
   public final void park(ParkedPosition position, String reason, Instant at) {
     cursors.park(position, reason, at);
   }

@@ -68,4 +68,14 @@ public final class PublishingSubscriber<C extends StoredCursor> extends CursorSu
     }
     return next;
   }
+
+  /** What was published stays so; the stream's next commits are published. */
+  @Override
+  protected void rewind(StreamId stream, C from, long head) {
+    if (head == 0) {
+      cursors.remove(name(), stream, from);
+    } else {
+      Optional<C> unused = cursors.advance(name(), stream, from, head);
+    }
+  }
 }

@@ -58,6 +58,18 @@ public interface Subscriber {
    */
   void catchUp(StreamId stream);
 
+  /**
+   * Corrects a cursor that is ahead of its stream, which happens if events are restored to an
+   * earlier state: discards what is stored of the stream, and applies all its commits anew. Does
+   * nothing elsewhere, and by default.
+   *
+   * @return true if the cursor was ahead
+   * @throws PoisonException if the stored effect can't be undone, or a commit can't be applied
+   */
+  default boolean rewind(StreamId stream) {
+    return false;
+  }
+
   /** Records that the subscriber can't continue in a stream until it has caught up. */
   void park(ParkedPosition position, String reason, Instant at);
 }

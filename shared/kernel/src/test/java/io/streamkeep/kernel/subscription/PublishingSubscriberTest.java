@@ -124,4 +124,30 @@ final class PublishingSubscriberTest {
     assertThat(published).containsExactly("x", "y", "z", "!");
     assertThat(rows.parked()).isEmpty();
   }
+
+  /** The events were restored to a state before the second commit. */
+  @Test
+  void cursorAheadOfItsStreamIsSetToTheHead() {
+    append("x");
+    rows.advance("outbound", A, rows.find("outbound", A), 2);
+
+    assertThat(outbound.rewind(A)).isTrue();
+    assertThat(outbound.rewind(A)).isFalse();
+
+    assertThat(published).isEmpty();
+    assertThat(cursor()).isEqualTo(1);
+    outbound.deliver(A, List.of(append("y")));
+    assertThat(published).containsExactly("y");
+  }
+
+  @Test
+  void cursorOfAStreamThatIsGoneIsRemoved() {
+    rows.advance("outbound", A, rows.find("outbound", A), 2);
+
+    assertThat(outbound.rewind(A)).isTrue();
+
+    assertThat(cursor()).isZero();
+    outbound.deliver(A, List.of(append("x")));
+    assertThat(published).containsExactly("x");
+  }
 }

@@ -16,6 +16,7 @@ import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
 import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -115,6 +116,35 @@ public abstract class TotalsContract {
 
     deliver(counts(stream, "a", 2));
     assertTotal("a", 1, 2);
+  }
+
+  /** Its events are gone, as after they were restored to an earlier state. */
+  @Test
+  void rowAheadOfItsStreamStopsCounting_whenItIsRewound() {
+    StreamId kept = new StreamId(CountedView.CATEGORY, "kept " + stream.key());
+    deliver(counts(kept, "a", 4));
+    deliver(counts(stream, "a", 5), counts(stream, "a", 7));
+    EventStore none = new InMemoryEventStore();
+
+    assertThat(new ViewProjector<>(projection, store(), none).rewind(stream)).isTrue();
+    assertThat(new ViewProjector<>(projection, store(), none).rewind(stream)).isFalse();
+
+    assertTotal("a", 1, 4);
+    assertThat(store().find(projection.name(), stream).data()).isNull();
+  }
+
+  @Test
+  void rowIsCountedAnew_whenItIsRewound() {
+    Commit first = counts(stream, "a", 5);
+    deliver(first, counts(stream, "b", 7));
+    InMemoryEventStore restored = new InMemoryEventStore();
+    CountedView.append(restored, stream, "a 5");
+
+    assertThat(new ViewProjector<>(projection, store(), restored).rewind(stream)).isTrue();
+
+    assertTotal("a", 1, 5);
+    assertTotal("b", 0, 0);
+    assertThat(store().find(projection.name(), stream).commit()).isEqualTo(1);
   }
 
   @Test

@@ -100,6 +100,48 @@ public abstract class ViewStoreContract {
   }
 
   @Test
+  void removedRowIsMissing() {
+    StoredRow last = ViewStore.MISSING;
+    for (long commit = 1; commit <= 3; commit++) {
+      last = put(row(commit), commit);
+    }
+    put(store(), "contract-2", row(1));
+
+    assertThat(store().remove(VIEW, stream, last, List.of())).isTrue();
+
+    assertMissing(found());
+    assertThat(store().find("contract-2", stream).commit()).isEqualTo(1);
+    put(row(1), 1);
+    assertFound(row(1), 1);
+  }
+
+  @Test
+  void parkedRowIsRemoved() {
+    put(row(1), 1);
+    park(2);
+
+    assertThat(store().remove(VIEW, stream, found(), List.of())).isTrue();
+
+    assertMissing(found());
+  }
+
+  @Test
+  void removalIsRefused_whenTheRowWasReplacedOrParkedSinceItWasRead() {
+    StoredRow first = put(row(1), 1);
+    StoredRow second = put(row(2), 2);
+    assertThat(store().remove(VIEW, stream, first, List.of())).isFalse();
+    assertFound(row(2), 2);
+
+    park(3);
+    assertThat(store().remove(VIEW, stream, second, List.of())).isFalse();
+    assertThat(found().parked()).isTrue();
+  }
+
+  private void put(ViewStore store, String view, Row row) {
+    assertThat(store.put(view, stream, ViewStore.MISSING, row, 1, List.of())).isPresent();
+  }
+
+  @Test
   void rowsOfOtherViewsAndStreamsAreSeparate() {
     put(row(1), 1);
 

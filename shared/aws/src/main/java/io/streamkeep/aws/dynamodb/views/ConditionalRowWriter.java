@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -48,33 +49,44 @@ final class ConditionalRowWriter {
    */
   boolean write(
       Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
+    return retry(
+        () ->
+            adds.isEmpty()
+                ? Optional.of(table.put(row, condition))
+                : transact(table.putInTransaction(row, condition), adds));
+  }
+
+  /** Deletes the row as {@link #write} writes it, always in a transaction. */
+  boolean remove(
+      Map<String, AttributeValue> key, PutCondition condition, List<AggregateTotal> adds) {
+    return retry(() -> transact(table.deleteInTransaction(key, condition), adds));
+  }
+
+  /** Repeats an attempt while it returns empty because the items were busy. */
+  private boolean retry(Supplier<Optional<Boolean>> attempt) {
     Backoff backoff = new Backoff(sleeper, FIRST_BOUND, LARGEST_BOUND);
-    for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Boolean> written = attempt(row, condition, adds);
+    for (int attempts = 1; attempts < MAX_ATTEMPTS; attempts++) {
+      Optional<Boolean> written = unlessBusy(attempt);
       if (written.isPresent()) {
         return written.get();
       }
       backoff.await();
     }
-    return attempt(row, condition, adds).orElseThrow(() -> new ThrottledException(null));
+    return unlessBusy(attempt).orElseThrow(() -> new ThrottledException(null));
   }
 
   /** True if the condition held; empty if the items were busy. */
-  private Optional<Boolean> attempt(
-      Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
+  private static Optional<Boolean> unlessBusy(Supplier<Optional<Boolean>> attempt) {
     try {
-      return adds.isEmpty()
-          ? Optional.of(table.put(row, condition))
-          : transact(row, condition, adds);
+      return attempt.get();
     } catch (TransactionConflictException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<Boolean> transact(
-      Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
+  private Optional<Boolean> transact(TransactWriteItem row, List<AggregateTotal> adds) {
     List<TransactWriteItem> items = new ArrayList<>();
-    items.add(table.putInTransaction(row, condition));
+    items.add(row);
     for (AggregateTotal add : adds) {
       items.add(
           TransactWriteItem.builder()

@@ -206,9 +206,21 @@ public final class DynamoViewStore implements ViewStore {
         .filter(written -> written < commit) // a later one may be another writer's
         .filter(written -> !row.details.containsKey(written))
         .map(written -> RowItem.detailKey(view, stream, written))
-        .forEach(
-            key -> table.client().deleteItem(delete -> delete.tableName(table.name()).key(key)));
+        .forEach(table::delete);
     return Optional.of(row);
+  }
+
+  @Override
+  public boolean remove(
+      String view, StreamId stream, StoredCursor before, List<AggregateTotal> adds) {
+    DynamoRow old = DynamoRow.of(before);
+    if (!writer.remove(CursorItem.key(view, stream), old.isUnchanged(), adds)) {
+      return false;
+    }
+    old.details.keySet().stream()
+        .map(written -> RowItem.detailKey(view, stream, written))
+        .forEach(table::delete);
+    return true;
   }
 
   /** The row in two items where that makes the next change cheaper, otherwise in one. */
