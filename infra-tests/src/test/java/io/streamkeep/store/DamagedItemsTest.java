@@ -2,13 +2,16 @@ package io.streamkeep.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromM;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.api.CommandGenerator;
 import io.streamkeep.api.ExampleBodies;
+import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoParkedReader;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.aws.wiring.SubscriberFactory;
@@ -17,6 +20,7 @@ import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.order.OrderModule;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.StreamId;
@@ -35,12 +39,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items of the views table that were changed by hand: one subscriber stops, in one stream. */
@@ -164,6 +170,141 @@ final class DamagedItemsTest {
     subscriber(subscriber).catchUp(damaged);
     assertThat(views.find(subscriber, damaged).commit()).isEqualTo(2);
     assertThat(parked()).isEmpty();
+  }
+
+  /** What a hand may do to a view's row whose cursor it leaves alone. */
+  static Stream<Arguments> damagedRows() {
+    return Stream.of(
+        kind("the data is a number", "SET #data = :value REMOVE #main", fromN("1")),
+        kind("the data is empty", "SET #data = :value REMOVE #main, #detail", fromS("")),
+        kind("the data is no row", "SET #data = :value REMOVE #main, #detail", fromS("{}")),
+        kind("there is no data", "SET #other = :value REMOVE #data, #main", fromS("")),
+        kind(
+            "the detail is a text", "SET #main = #data, #detail = :value REMOVE #data", fromS("x")),
+        kind(
+            "the detail is missing",
+            "SET #main = #data, #detail = :value REMOVE #data",
+            fromN("9")),
+        kind("the detail is 0", "SET #main = #data, #detail = :value REMOVE #data", fromN("0")),
+        kind(
+            "the detail is a fraction",
+            "SET #main = #data, #detail = :value REMOVE #data",
+            fromN("1.5")));
+  }
+
+  private static Arguments kind(String name, String update, AttributeValue value) {
+    return Arguments.of(Named.of(name, update), value);
+  }
+
+  private void damage(String subscriber, String update, AttributeValue value) {
+    TABLES
+        .client()
+        .updateItem(
+            request ->
+                request
+                    .tableName(Tables.VIEWS)
+                    .key(key(subscriber))
+                    .updateExpression(update)
+                    .expressionAttributeNames(DynamoTable.names(update))
+                    .expressionAttributeValues(Map.of(":value", value)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedRows")
+  void damagedRowParksItsViewAlone(String update, AttributeValue value) {
+    List<Commit> commits = append(damaged);
+    deliver(commits.subList(0, 1));
+    damage("customer-orders", update, value);
+    List<Commit> batch = new ArrayList<>(commits);
+    batch.addAll(append(sound));
+
+    deliver(batch);
+    deliver(batch);
+
+    assertThat(parked()).containsExactly("customer-orders");
+    assertThat(sent).hasSize(1);
+    for (Subscriber each : subscribers) {
+      assertThat(views.find(each.name(), sound).commit()).as(each.name()).isEqualTo(2);
+      if (!each.name().equals("customer-orders")) {
+        assertThat(views.find(each.name(), damaged).commit()).as(each.name()).isEqualTo(2);
+      }
+    }
+    assertThatThrownBy(() -> subscriber("customer-orders").catchUp(damaged))
+        .isInstanceOf(PoisonException.class);
+  }
+
+  /** A row that was deleted is folded anew, whatever is delivered next. */
+  @ParameterizedTest
+  @ValueSource(strings = {"order", "customer-orders", "outbound"})
+  void deletedRowIsMadeAnew(String subscriber) {
+    List<Commit> commits = append(damaged);
+    deliver(commits.subList(0, 1));
+    TABLES.client().deleteItem(delete -> delete.tableName(Tables.VIEWS).key(key(subscriber)));
+
+    deliver(commits.subList(1, 2));
+
+    assertThat(views.find(subscriber, damaged).commit()).isEqualTo(2);
+    assertThat(parked()).isEmpty();
+  }
+
+  /** Items that are none of ours, in the partition and in the indexes of a stream. */
+  @Test
+  void foreignItemsHoldNobodyUp() {
+    List<Commit> commits = append(damaged);
+    for (String view : List.of("foreign", "order#text", "order#", "feed#1.5")) {
+      Map<String, AttributeValue> item = new HashMap<>(key(view));
+      item.put("a", fromM(Map.of()));
+      item.put("commit", fromS("text"));
+      put(item);
+    }
+    put(Map.of("stream", fromS("foreign"), "view", fromS("foreign"), "parked", fromS("order")));
+
+    deliver(commits);
+
+    assertThat(parked()).isEmpty();
+    for (Subscriber each : subscribers) {
+      assertThat(views.find(each.name(), damaged).commit()).as(each.name()).isEqualTo(2);
+    }
+    Map<String, Cursor> cursors = new DynamoCursors(TABLES.client(), Tables.VIEWS).of(damaged);
+    assertThat(cursors.get("order")).isEqualTo(new Cursor(2, false));
+    assertThat(cursors.get("foreign")).isEqualTo(new Cursor(0, false));
+    assertThat(
+            new DynamoParkedReader(TABLES.client(), Tables.VIEWS)
+                .parked("order").stream().map(each -> each.position().stream().category()))
+        .doesNotContain("foreign");
+  }
+
+  /** As DynamoDB Local indexes only texts, these are what can be damaged. */
+  static Stream<Arguments> damagedAttempts() {
+    return Stream.of("position", "reason", "first", "last", "attempts")
+        .flatMap(
+            attribute ->
+                Stream.of(
+                    Arguments.of("SET #" + attribute + " = :value", fromN("1.5")),
+                    Arguments.of("SET #" + attribute + " = :value", fromS("text")),
+                    Arguments.of("SET #other = :value REMOVE #" + attribute, fromS("text"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedAttempts")
+  void damagedRecordOfAttemptsIsListedAndRecordedAnew(String update, AttributeValue value) {
+    List<Commit> commits = append(damaged);
+    setCursor("order", fromN("-3"));
+    deliver(commits);
+    damage("order", update, value);
+
+    assertThat(parked()).containsExactly("order");
+    ParkedPosition position = sent.getFirst();
+    views.park(position, "why", NOW);
+
+    assertThat(new DynamoParkedReader(TABLES.client(), Tables.VIEWS).parked(damaged))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.position()).isEqualTo(position);
+              assertThat(each.reason()).isEqualTo("why");
+              assertThat(each.attempts()).isBetween(1L, 2L);
+            });
   }
 
   @Test

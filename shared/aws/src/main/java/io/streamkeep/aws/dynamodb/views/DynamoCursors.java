@@ -7,10 +7,10 @@ import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
+import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the cursors of a stream from the views table, all in one Query. */
 public final class DynamoCursors implements Cursors {
@@ -37,15 +37,15 @@ public final class DynamoCursors implements Cursors {
             item ->
                 cursors.put(
                     CursorItem.reader(item).text(CursorItem.VIEW),
-                    new Cursor(commit(item), CursorItem.stored(item).parked())));
+                    cursor(CursorItem.stored(item))));
     return cursors;
   }
 
-  private static long commit(Map<String, AttributeValue> item) {
+  private static Cursor cursor(StoredCursor stored) {
     try {
-      return CursorItem.reader(item).positive(CursorItem.COMMIT);
+      return new Cursor(stored.commit(), stored.parked());
     } catch (UnreadableException e) {
-      return 0;
+      return new Cursor(0, stored.parked());
     }
   }
 }

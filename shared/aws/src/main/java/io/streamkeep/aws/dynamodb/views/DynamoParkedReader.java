@@ -33,7 +33,7 @@ public final class DynamoParkedReader implements ParkedReader {
                     .keyConditionExpression("#stream = :stream")
                     .filterExpression("attribute_exists(#parked)")
                     .expressionAttributeValues(Map.of(":stream", fromS(stream.toString()))))
-        .map(ParkedItem::read)
+        .flatMap(item -> ParkedItem.read(item).stream())
         .toList();
   }
 
@@ -49,8 +49,8 @@ public final class DynamoParkedReader implements ParkedReader {
                     .keyConditionExpression("#parked = :subscriber AND #stream > :start")
                     .expressionAttributeValues(
                         Map.of(":subscriber", fromS(subscriber), ":start", fromS(start))))
+        .flatMap(item -> ParkedItem.read(item).stream())
         .limit(limit)
-        .map(ParkedItem::read)
         .toList();
   }
 }

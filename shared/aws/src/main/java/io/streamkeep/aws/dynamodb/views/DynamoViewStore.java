@@ -117,13 +117,17 @@ public final class DynamoViewStore implements ViewStore {
       return item.containsKey(RowItem.DETAIL);
     }
 
-    /** True if the detail item is missing because it was replaced during the read. */
+    /** True if the detail item is missing, perhaps because it was replaced during the read. */
     private boolean torn() {
-      return hasDetail() && !details.containsKey(detailWritten());
+      try {
+        return hasDetail() && !details.containsKey(detailWritten());
+      } catch (UnreadableException e) {
+        return false; // data() reports it
+      }
     }
 
     private long detailWritten() {
-      return reader().number(RowItem.DETAIL);
+      return reader().positive(RowItem.DETAIL);
     }
 
     private String detail() {
@@ -269,7 +273,7 @@ public final class DynamoViewStore implements ViewStore {
           .client()
           .updateItem(
               update ->
-                  ParkedItem.park(update, position, reason, at, row.cursorIsUnchanged())
+                  ParkedItem.park(update, row.item(), position, reason, at, row.cursorIsUnchanged())
                       .tableName(table.name())
                       .key(CursorItem.key(position.subscriber(), position.stream())));
     } catch (ConditionalCheckFailedException e) {

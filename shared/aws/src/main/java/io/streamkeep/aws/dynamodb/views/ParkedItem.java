@@ -8,11 +8,16 @@ import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Parked;
 import io.streamkeep.kernel.subscription.ParkedPosition;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -32,16 +37,41 @@ final class ParkedItem {
   private static final String LAST = "last";
   private static final String ATTEMPTS = "attempts";
   private static final int MAX_REASON = 1000;
+  private static final String DAMAGED = "The record of the attempts is damaged";
 
   private static final String UPDATE =
       """
       SET #parked = :parked, #position = :position, #reason = :reason, \
-      #first = if_not_exists(#first, :at), #last = :at ADD #attempts :one\
+      #first = :first, #last = :last, #attempts = :attempts\
       """;
 
   private ParkedItem() {}
 
-  static Parked read(Map<String, AttributeValue> attributes) {
+  /**
+   * The parked position in an item of the index; empty if its key is not a stream's. If the item
+   * was damaged by hand, a position that the subscriber is caught up from all the same.
+   */
+  static Optional<Parked> read(Map<String, AttributeValue> attributes) {
+    try {
+      return Optional.of(recorded(attributes));
+    } catch (UnreadableException | DateTimeException | NumberFormatException e) {
+      return damaged(CursorItem.reader(attributes));
+    }
+  }
+
+  /** Its last attempt is so long ago that the reconciler sends it to redelivery. */
+  private static Optional<Parked> damaged(ItemReader item) {
+    try {
+      StreamId stream = StreamId.parse(item.text(CursorItem.STREAM));
+      ParkedPosition position =
+          new ParkedPosition(item.text(CursorItem.PARKED), stream, 1, Metadata.NONE);
+      return Optional.of(new Parked(position, DAMAGED, Instant.EPOCH, Instant.EPOCH, 0));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Parked recorded(Map<String, AttributeValue> attributes) {
     ItemReader item = CursorItem.reader(attributes);
     Instant first = Instant.parse(item.text(FIRST));
     Instant last = Instant.parse(item.text(LAST));
@@ -54,19 +84,30 @@ final class ParkedItem {
         item.number(ATTEMPTS));
   }
 
-  /** Records one more attempt, on a condition. */
+  /**
+   * Records one more attempt, on a condition.
+   *
+   * @param before the item as it was read, which may be damaged
+   */
   static UpdateItemRequest.Builder park(
       UpdateItemRequest.Builder update,
+      Map<String, AttributeValue> before,
       ParkedPosition position,
       String reason,
       Instant at,
       PutCondition condition) {
+    Optional<Parked> earlier =
+        Optional.of(before)
+            .filter(item -> item.containsKey(CursorItem.PARKED))
+            .flatMap(ParkedItem::read)
+            .filter(parked -> parked.attempts() > 0);
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     values.put(":parked", fromS(position.subscriber()));
     values.put(":position", fromS(ParkedPositionJson.write(position)));
     values.put(":reason", fromS(reason.substring(0, Math.min(MAX_REASON, reason.length()))));
-    values.put(":at", fromS(at.toString()));
-    values.put(":one", fromN("1"));
+    values.put(":first", fromS(earlier.map(Parked::first).orElse(at).toString()));
+    values.put(":last", fromS(at.toString()));
+    values.put(":attempts", fromN(Long.toString(1 + earlier.map(Parked::attempts).orElse(0L))));
     return update
         .updateExpression(UPDATE)
         .conditionExpression(condition.text())

@@ -139,9 +139,12 @@ final class RowItem {
   /** The rarely changing fields in a detail item, as a JSON object. */
   static String fields(Map<String, AttributeValue> detail) {
     ItemReader item = CursorItem.reader(detail);
-    return item.has(DEFLATED)
-        ? DeflatedText.inflate(item.bytes(DEFLATED)).getFirst()
-        : item.text(DATA);
+    if (!item.has(DEFLATED)) {
+      return item.text(DATA);
+    }
+    return DeflatedText.inflate(item.bytes(DEFLATED)).stream()
+        .findFirst()
+        .orElseThrow(() -> new UnreadableException("A detail item without fields"));
   }
 
   private static String view(Map<String, AttributeValue> item) {
