@@ -10,6 +10,7 @@ import jakarta.json.JsonException;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -73,9 +74,9 @@ public final class SqsPublisher implements Publisher {
                   .messageDeduplicationId(fifo(id))
                   .messageBody(body));
     } catch (SqsException e) {
-      String code = e.awsErrorDetails().errorCode();
-      throw REFUSALS.contains(code)
-          ? new UnreadableException("An event that SQS refuses: " + code)
+      AwsErrorDetails details = e.awsErrorDetails(); // null if SQS did not answer
+      throw details != null && REFUSALS.contains(details.errorCode())
+          ? new UnreadableException("An event that SQS refuses: " + details.errorCode())
           : e;
     }
   }

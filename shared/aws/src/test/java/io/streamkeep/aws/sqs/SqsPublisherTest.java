@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 final class SqsPublisherTest {
 
   private final List<String> sent = new ArrayList<>();
-  private @Nullable String error;
+  private @Nullable RuntimeException error;
   private final SqsPublisher publisher =
       new SqsPublisher(new Queue(), "queue", Set.of("order.placed"));
 
@@ -37,10 +37,7 @@ final class SqsPublisherTest {
     @Override
     public SendMessageResponse sendMessage(SendMessageRequest request) {
       if (error != null) {
-        throw SqsException.builder()
-            .statusCode(400)
-            .awsErrorDetails(AwsErrorDetails.builder().errorCode(error).build())
-            .build();
+        throw error;
       }
       sent.add(request.messageDeduplicationId());
       return SendMessageResponse.builder().build();
@@ -53,6 +50,13 @@ final class SqsPublisherTest {
 
     @Override
     public void close() {}
+  }
+
+  private static RuntimeException answered(String code) {
+    return SqsException.builder()
+        .statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+        .build();
   }
 
   private void publish(String... types) {
@@ -82,7 +86,7 @@ final class SqsPublisherTest {
   @ParameterizedTest
   @ValueSource(strings = {"InvalidMessageContents", "InvalidParameterValue"})
   void refusalOfAMessageConcernsItsCommit(String code) {
-    error = code;
+    error = answered(code);
 
     assertThatThrownBy(() -> publish("order.placed"))
         .isInstanceOf(UnreadableException.class)
@@ -93,8 +97,16 @@ final class SqsPublisherTest {
   @ParameterizedTest
   @ValueSource(strings = {"AccessDenied", "AWS.SimpleQueueService.NonExistentQueue", "KmsDisabled"})
   void errorOfTheQueueConcernsAllEvents(String code) {
-    error = code;
+    error = answered(code);
 
-    assertThatThrownBy(() -> publish("order.placed")).isInstanceOf(SqsException.class);
+    assertThatThrownBy(() -> publish("order.placed")).isSameAs(error);
+  }
+
+  /** As the SDK throws it when the answer of SQS could not be read. */
+  @Test
+  void errorWithoutDetailsConcernsAllEvents() {
+    error = SqsException.builder().statusCode(502).build();
+
+    assertThatThrownBy(() -> publish("order.placed")).isSameAs(error);
   }
 }

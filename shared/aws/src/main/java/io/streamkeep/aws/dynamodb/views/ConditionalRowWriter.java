@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -104,8 +105,13 @@ final class ConditionalRowWriter {
       return busy ? Optional.empty() : Optional.of(false);
     } catch (DynamoDbException e) {
       // DynamoDB Local does not cancel the transaction, but refuses the request.
-      throw "ValidationException".equals(e.awsErrorDetails().errorCode()) ? notTotal() : e;
+      throw isInvalid(e) ? notTotal() : e;
     }
+  }
+
+  private static boolean isInvalid(DynamoDbException e) {
+    AwsErrorDetails details = e.awsErrorDetails(); // null if DynamoDB did not answer
+    return details != null && "ValidationException".equals(details.errorCode());
   }
 
   /** An addition to an attribute that is not a number, where everything else would be written. */

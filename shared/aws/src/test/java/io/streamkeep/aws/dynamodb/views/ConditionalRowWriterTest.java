@@ -216,6 +216,15 @@ final class ConditionalRowWriterTest {
     assertThatThrownBy(() -> write(ADDS)).isInstanceOf(TransactionCanceledException.class);
   }
 
+  /** As the SDK throws it when DynamoDB's answer could not be read. */
+  @Test
+  void errorWithoutDetailsIsThrownAsItIs() {
+    RuntimeException error = DynamoDbException.builder().statusCode(502).build();
+    errors.add(error);
+
+    assertThatThrownBy(() -> write(ADDS)).isSameAs(error);
+  }
+
   /** The SDK has waited and retried before it throws this. */
   @Test
   void persistentThrottlingIsAnInfrastructureFailure() {
