@@ -39,7 +39,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,19 +106,7 @@ final class ViewProjectorTest {
 
   @Test
   void cursorThatNoWriteMovesIsPoison() {
-    ViewStore stuck =
-        new ForwardingViewStore(rows) {
-          @Override
-          public Optional<StoredRow> put(
-              String view,
-              StreamId stream,
-              StoredRow before,
-              Row next,
-              long commit,
-              List<AggregateTotal> adds) {
-            return Optional.empty();
-          }
-        };
+    ViewStore stuck = putting((view, row, put) -> Optional.empty());
     Commit commit = append(A, "x");
 
     assertThatThrownBy(() -> projector("first", stuck, store).deliver(A, List.of(commit)))
@@ -311,22 +301,14 @@ final class ViewProjectorTest {
   void rowThatGrowsTooLargeIsParkedWhileEverythingElseContinues() {
     List<DeliveredCommit> batch = List.of(next(A, "x"), next(A, "y"), next(A, "z"), next(B, "p"));
     ViewStore small =
-        new ForwardingViewStore(rows) {
-          @Override
-          public Optional<StoredRow> put(
-              String view,
-              StreamId stream,
-              StoredRow before,
-              Row next,
-              long commit,
-              List<AggregateTotal> adds) {
-            int bytes = next.data().length();
-            if (bytes > 2 && view.equals("first")) {
-              throw new RowTooLargeException(bytes, 2);
-            }
-            return super.put(view, stream, before, next, commit, adds);
-          }
-        };
+        putting(
+            (view, row, put) -> {
+              int bytes = row.data().length();
+              if (bytes > 2 && view.equals("first")) {
+                throw new RowTooLargeException(bytes, 2);
+              }
+              return put.get();
+            });
 
     assertThat(dispatcher(small).deliver(batch)).isEmpty();
 
@@ -370,9 +352,23 @@ final class ViewProjectorTest {
 
   /** Another process is faster, once. */
   private ViewStore beforeTheFirstPut(Runnable race) {
-    return new ForwardingViewStore(rows) {
-      private boolean once = true;
+    AtomicBoolean first = new AtomicBoolean(true);
+    return putting(
+        (view, row, put) -> {
+          if (first.getAndSet(false)) {
+            race.run();
+          }
+          return put.get();
+        });
+  }
 
+  /** Replaces the put of a row to a view; {@code put} does it as usual. */
+  private interface Putting {
+    Optional<StoredRow> put(String view, Row row, Supplier<Optional<StoredRow>> put);
+  }
+
+  private ViewStore putting(Putting putting) {
+    return new ForwardingViewStore(rows) {
       @Override
       public Optional<StoredRow> put(
           String view,
@@ -381,11 +377,7 @@ final class ViewProjectorTest {
           Row next,
           long commit,
           List<AggregateTotal> adds) {
-        if (once) {
-          once = false;
-          race.run();
-        }
-        return super.put(view, stream, before, next, commit, adds);
+        return putting.put(view, next, () -> super.put(view, stream, before, next, commit, adds));
       }
     };
   }
