@@ -3,8 +3,8 @@ package io.streamkeep.functions.operations;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.functions.operations.Lag.SubscriberLag;
+import io.streamkeep.functions.operations.Lag.TimedCommit;
 import io.streamkeep.kernel.metadata.Timestamp;
-import io.streamkeep.kernel.store.Commit;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 
@@ -23,10 +23,10 @@ record LagResource(Lag lag) {
     return HttpResponse.json(200, Json.object().add("lag", subscribers).build().toString());
   }
 
-  private static JsonObjectBuilder write(Commit commit) {
+  private static JsonObjectBuilder write(TimedCommit commit) {
     return Json.object()
-        .add("stream", commit.stream().toString())
-        .add("commit", commit.number())
+        .add("stream", commit.id().stream().toString())
+        .add("commit", commit.id().number())
         .add("time", Timestamp.format(commit.time()));
   }
 }

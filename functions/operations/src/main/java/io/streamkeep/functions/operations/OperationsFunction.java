@@ -8,7 +8,6 @@ import io.streamkeep.aws.wiring.DynamoStores;
 import io.streamkeep.aws.wiring.SqsQueues;
 import io.streamkeep.kernel.command.OptimisticCommandExecutor;
 import io.streamkeep.kernel.command.Sleeper;
-import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -44,13 +43,7 @@ public final class OperationsFunction extends ApiHandler {
     OptimisticCommandExecutor executor =
         new OptimisticCommandExecutor(
             events, clock, Sleeper.real(SecureRandom::new), Clients.CALL_TIME, NO_CACHE);
-    Lag lag =
-        new Lag(
-            new FeedReader(stores.feed(), events),
-            DynamoStores.feedPartitions(),
-            events,
-            stores.cursors(),
-            stores.parked());
+    Lag lag = new Lag(stores.commitSamples(), stores.cursors(), stores.parked(), clock);
     return routes(
         parked,
         new RedriveResource(

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import io.streamkeep.kernel.store.ThrottledException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -31,6 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public record DynamoTable(DynamoDbClient client, String name) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("#(\\w+)");
+
+  /** Maximum of one BatchGetItem. */
+  private static final int MAX_KEYS = 100;
 
   /** Bytes of a partition key, a limit of DynamoDB. */
   private static final int MAX_PARTITION_KEY = 2048;
@@ -64,6 +69,34 @@ public record DynamoTable(DynamoDbClient client, String name) {
   public Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
     return translate(
         () -> client.getItem(get -> get.tableName(name).key(key).consistentRead(true)).item());
+  }
+
+  /**
+   * The items with these keys that exist, read consistently, in no order.
+   *
+   * @param projection the attributes to return, or null for all
+   */
+  public List<Map<String, AttributeValue>> getAll(
+      List<Map<String, AttributeValue>> keys, @Nullable String projection) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += MAX_KEYS) {
+      KeysAndAttributes batch =
+          KeysAndAttributes.builder()
+              .consistentRead(true)
+              .keys(keys.subList(from, Math.min(from + MAX_KEYS, keys.size())))
+              .projectionExpression(projection)
+              .expressionAttributeNames(projection == null ? null : names(projection))
+              .build();
+      items.addAll(translate(() -> get(batch)));
+    }
+    return items;
+  }
+
+  /** Also requests the keys that a response left unprocessed. */
+  private List<Map<String, AttributeValue>> get(KeysAndAttributes batch) {
+    return client.batchGetItemPaginator(get -> get.requestItems(Map.of(name, batch))).stream()
+        .flatMap(page -> page.responses().getOrDefault(name, List.of()).stream())
+        .toList();
   }
 
   /** One page of a query. */

@@ -1,5 +1,6 @@
 package io.streamkeep.aws.wiring;
 
+import io.streamkeep.aws.dynamodb.events.DynamoCommitSamples;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
@@ -14,6 +15,7 @@ import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.reconcile.CommitScanner;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
+import io.streamkeep.kernel.store.CommitSamples;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.subscription.ParkedReader;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,6 +26,11 @@ public record DynamoStores(DynamoDbClient client) {
   /** Setting: {@code EVENTS_TABLE}. */
   public EventStore events() {
     return new DynamoEventStore(client, Environment.required("EVENTS_TABLE"));
+  }
+
+  /** Setting: {@code EVENTS_TABLE}. */
+  public CommitSamples commitSamples() {
+    return new DynamoCommitSamples(client, Environment.required("EVENTS_TABLE"));
   }
 
   /** Setting: {@code EVENTS_TABLE}. */

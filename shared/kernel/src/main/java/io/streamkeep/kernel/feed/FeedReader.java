@@ -42,13 +42,6 @@ public final class FeedReader {
     return entries.stream().map(entry -> positioned(entry, commits)).toList();
   }
 
-  /** The newest commits of a partition, in order; at most {@code limit}. */
-  public List<Positioned> newest(int partition, int limit) {
-    long from = Math.max(1, feed.newestPage(partition) - limit + 1); // a page has one at least
-    List<Positioned> pages = read(partition, from * FeedPage.POSITIONS - 1, Integer.MAX_VALUE);
-    return pages.subList(Math.max(0, pages.size() - limit), pages.size());
-  }
-
   private List<Entry> entries(int partition, long after, int limit) {
     List<Entry> entries = new ArrayList<>();
     long from = FeedPage.of(after);

@@ -1,27 +1,33 @@
 package io.streamkeep.kernel.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.CommitSamples;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference implementation of an event store. Sizes are those of the texts in a commit.
- * Thread-safe.
+ * The reference implementation of an event store. Sizes are those of the texts in a commit; every
+ * commit is in the sample. Thread-safe.
  */
-public final class InMemoryEventStore implements EventStore {
+public final class InMemoryEventStore implements EventStore, CommitSamples {
 
   private final Map<StreamId, List<Item>> streams = new HashMap<>();
 
@@ -137,9 +143,28 @@ public final class InMemoryEventStore implements EventStore {
   public synchronized List<Commit> commits(Collection<CommitId> ids) {
     return ids.stream()
         .distinct()
+        .filter(id -> id.number() > 0)
         .flatMap(id -> items(id.stream()).stream().skip(id.number() - 1).limit(1))
         .map(Item::commit)
         .toList();
+  }
+
+  @Override
+  public synchronized Set<StreamId> streams(Instant until, int limit) {
+    return streams.values().stream()
+        .flatMap(List::stream)
+        .map(Item::commit)
+        .filter(commit -> !commit.time().isAfter(until))
+        .sorted(comparing(Commit::time).reversed())
+        .limit(limit)
+        .map(Commit::stream)
+        .collect(toSet());
+  }
+
+  @Override
+  public Map<CommitId, Instant> times(Collection<CommitId> ids) {
+    return commits(ids).stream()
+        .collect(toMap(commit -> new CommitId(commit.stream(), commit.number()), Commit::time));
   }
 
   private List<Item> items(StreamId stream) {

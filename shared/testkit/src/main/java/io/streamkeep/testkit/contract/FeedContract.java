@@ -201,21 +201,6 @@ public abstract class FeedContract {
     }
   }
 
-  @Test
-  void newestCommitsAreFound() {
-    StreamId stream = stream("a");
-    int partition = Feed.partition(stream, PARTITIONS);
-    assertThat(reader().newest(partition, 5)).isEmpty();
-    Feed feed = feed();
-    for (int i = 1; i <= 6; i++) {
-      feed.deliver(stream, append(stream, i));
-    }
-
-    List<Positioned> all = all(partition);
-    assertThat(reader().newest(partition, 3)).isEqualTo(all.subList(18, 21));
-    assertThat(reader().newest(partition, 100)).isEqualTo(all);
-  }
-
   /** Seeded: each feeder delivers all commits in its own order and batches. */
   @Test
   void commitHasOnePosition_whenFeedersRace() throws Exception {

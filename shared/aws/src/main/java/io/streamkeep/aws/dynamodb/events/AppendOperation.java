@@ -36,20 +36,29 @@ final class AppendOperation {
   private final List<Part> parts;
   private final List<DynamoHead> unchanged;
 
-  AppendOperation(DynamoTable table, List<StreamAppend> writes, List<Head> unchanged) {
+  /**
+   * Prepares an append.
+   *
+   * @param sampled true if the first commit is in the sample
+   */
+  AppendOperation(
+      DynamoTable table, List<StreamAppend> writes, List<Head> unchanged, boolean sampled) {
     this.table = table;
     this.unchanged = unchanged.stream().map(DynamoHead::of).toList();
-    this.parts = writes.stream().map(Part::of).toList();
+    this.parts = new ArrayList<>();
+    for (StreamAppend write : writes) {
+      parts.add(Part.of(write, sampled && parts.isEmpty()));
+    }
   }
 
   /** One commit of the append, with its item. */
   private record Part(
       DynamoHead before, Map<String, AttributeValue> item, long bytes, AppendedCommit stored) {
 
-    static Part of(StreamAppend write) {
+    static Part of(StreamAppend write, boolean sampled) {
       DynamoHead before = DynamoHead.of(write.head());
       Commit commit = write.commit().after(before.stream(), before.commit(), before.version());
-      Part plain = of(before, commit, null);
+      Part plain = of(before, commit, null, sampled);
       if (!plain.stored.head().size().due()) {
         return plain;
       }
@@ -57,15 +66,17 @@ final class AppendOperation {
       if (snapshot.isEmpty()) {
         return plain;
       }
-      Part with = of(before, commit, snapshot.get());
+      Part with = of(before, commit, snapshot.get(), sampled);
       if (with.bytes > Limit.COMMIT_BYTES.max()) {
         return plain.withoutSnapshot();
       }
       return before.size().shouldSnapshot(with.bytes - plain.bytes) ? with : plain;
     }
 
-    private static Part of(DynamoHead before, Commit commit, @Nullable Snapshot snapshot) {
-      Map<String, AttributeValue> item = CommitItem.write(commit, snapshot, before.hash());
+    private static Part of(
+        DynamoHead before, Commit commit, @Nullable Snapshot snapshot, boolean sampled) {
+      Map<String, AttributeValue> written = CommitItem.write(commit, snapshot, before.hash());
+      Map<String, AttributeValue> item = sampled ? CommitItem.sampled(written) : written;
       long bytes = ItemSize.of(item);
       ReplaySize size = snapshot == null ? before.size().with(bytes) : ReplaySize.snapshot(bytes);
       return new Part(

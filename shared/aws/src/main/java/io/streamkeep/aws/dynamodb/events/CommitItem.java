@@ -35,16 +35,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
  * S, a JSON object), the {@link MetadataFields} (S), and {@code previous} (B, the {@link ItemHash}
  * of the commit before it), which older items and first commits lack. Some have a {@code snapshot}
- * (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Where it saves a write
- * unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code events} and the snapshot's
- * {@code state}: type, schema and data of each event, and last the state.
+ * (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Those in the sample
+ * have {@code sample} (S, {@value #SAMPLED}), with which they are indexed by time. Where it saves a
+ * write unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code events} and the
+ * snapshot's {@code state}: type, schema and data of each event, and last the state.
  */
 public final class CommitItem {
 
   public static final String STREAM = "stream";
   public static final String COMMIT = "commit";
+  private static final String SAMPLE = "sample";
+
+  /** The only value of {@code sample}, the partition of the index. */
+  static final String SAMPLED = "commits";
+
   private static final String VERSION = "version";
-  public static final String TIME = "time";
+  private static final String TIME = "time";
   private static final String COMMAND = "command";
   private static final String FINGERPRINT = "fingerprint";
   private static final String EVENTS = "events";
@@ -77,6 +83,13 @@ public final class CommitItem {
     }
     Map<String, AttributeValue> deflated = deflated(commit, snapshot, previous);
     return ItemSize.writeUnits(ItemSize.of(deflated)) < units ? deflated : plain;
+  }
+
+  /** An item as part of the sample. */
+  static Map<String, AttributeValue> sampled(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> sampled = new HashMap<>(item);
+    sampled.put(SAMPLE, fromS(SAMPLED));
+    return sampled;
   }
 
   private static Map<String, AttributeValue> deflated(
@@ -151,6 +164,15 @@ public final class CommitItem {
    */
   public static long number(Map<String, AttributeValue> key) {
     return reader(key).number(COMMIT);
+  }
+
+  /** The time in an item; empty if it can't be read. */
+  public static Optional<Instant> time(Map<String, AttributeValue> item) {
+    try {
+      return reader(item).optionalText(TIME).map(Instant::parse);
+    } catch (UnreadableException | DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads an item; throws {@link UnreadableException} if it is not a valid commit. */

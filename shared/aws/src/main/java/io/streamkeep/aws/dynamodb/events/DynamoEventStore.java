@@ -10,16 +10,17 @@ import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -43,10 +44,8 @@ public final class DynamoEventStore implements EventStore {
   /** More commits than fit into a page of 1 MB. */
   private static final int LARGEST_PAGE = 20_000;
 
-  /** Maximum of one BatchGetItem. */
-  private static final int MAX_KEYS = 100;
-
   private final DynamoTable table;
+  private final CommitSampler sampler = new CommitSampler();
 
   /**
    * Uses an existing table.
@@ -130,32 +129,17 @@ public final class DynamoEventStore implements EventStore {
   public List<Commit> commits(Collection<CommitId> ids) {
     List<Map<String, AttributeValue>> keys =
         ids.stream().distinct().map(id -> CommitItem.key(id.stream(), id.number())).toList();
-    List<Commit> commits = new ArrayList<>();
-    for (int from = 0; from < keys.size(); from += MAX_KEYS) {
-      List<Map<String, AttributeValue>> some =
-          keys.subList(from, Math.min(from + MAX_KEYS, keys.size()));
-      DynamoTable.translate(() -> get(some)).forEach(item -> commits.add(CommitItem.read(item)));
-    }
-    return commits;
-  }
-
-  /** Also requests the keys that a response left unprocessed. */
-  private List<Map<String, AttributeValue>> get(List<Map<String, AttributeValue>> keys) {
-    return table
-        .client()
-        .batchGetItemPaginator(
-            get ->
-                get.requestItems(
-                    Map.of(
-                        table.name(),
-                        KeysAndAttributes.builder().consistentRead(true).keys(keys).build())))
-        .stream()
-        .flatMap(page -> page.responses().getOrDefault(table.name(), List.of()).stream())
-        .toList();
+    return table.getAll(keys, null).stream().map(CommitItem::read).toList();
   }
 
   @Override
   public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
-    return new AppendOperation(table, writes, unchanged).run();
+    Optional<Instant> sampled =
+        writes.stream().findFirst().map(write -> write.commit().time()).filter(sampler::due);
+    AppendResult result = new AppendOperation(table, writes, unchanged, sampled.isPresent()).run();
+    if (result instanceof AppendResult.Appended) {
+      sampled.ifPresent(sampler::stored);
+    }
+    return result;
   }
 }

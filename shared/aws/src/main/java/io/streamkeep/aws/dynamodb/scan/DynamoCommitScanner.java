@@ -7,8 +7,6 @@ import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.kernel.reconcile.CommitScanner;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +56,10 @@ public final class DynamoCommitScanner implements CommitScanner {
       try {
         found.add(
             new ScannedCommit(
-                CommitItem.stream(item), CommitItem.number(item), time(item), position(item)));
+                CommitItem.stream(item),
+                CommitItem.number(item),
+                CommitItem.time(item).orElse(null),
+                position(item)));
       } catch (IllegalArgumentException e) {
         // Its key is not a commit's.
       }
@@ -67,15 +68,6 @@ public final class DynamoCommitScanner implements CommitScanner {
         found,
         page.items().size() - found.size(),
         page.hasLastEvaluatedKey() ? position(page.lastEvaluatedKey()) : null);
-  }
-
-  private static @Nullable Instant time(Map<String, AttributeValue> item) {
-    AttributeValue time = item.get(CommitItem.TIME);
-    try {
-      return time == null || time.s() == null ? null : Instant.parse(time.s());
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private static String position(Map<String, AttributeValue> key) {

@@ -116,7 +116,7 @@ final class AppendOperationTest {
 
   private static AppendResult append(
       DynamoDbClient client, List<StreamAppend> writes, List<Head> read) {
-    return new AppendOperation(new DynamoTable(client, "events"), writes, read).run();
+    return new AppendOperation(new DynamoTable(client, "events"), writes, read, false).run();
   }
 
   /** Two streams written and one unchanged, cancelled for these reasons, in this order. */
