@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -43,9 +44,13 @@ public record ViewState(Map<String, String> rows, Map<String, Map<String, BigInt
     DynamoViewReader reader = new DynamoViewReader(client, table);
     for (Projection<?, ?> view : Registry.projections()) {
       reader
-          .totals(view.name(), " ", "~", null, total -> true, Integer.MAX_VALUE - 1)
+          .totals(view.name(), " ", "~", null, Optional::of, Integer.MAX_VALUE - 1)
           .items()
-          .forEach(total -> totals.put(view.name() + " " + total.sortKey(), total.amounts()));
+          .forEach(
+              total ->
+                  totals.put(
+                      view.name() + " " + total.sortKey(),
+                      Objects.requireNonNull(total.value()).amounts()));
     }
     return new ViewState(storedRows(client, table, stream -> true), totals);
   }

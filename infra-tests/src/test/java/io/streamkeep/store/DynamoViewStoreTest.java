@@ -16,6 +16,7 @@ import io.streamkeep.kernel.metadata.TenantId;
 import io.streamkeep.kernel.metadata.TraceContext;
 import io.streamkeep.kernel.projection.RowTooLargeException;
 import io.streamkeep.kernel.projection.View.ListKey;
+import io.streamkeep.kernel.projection.ViewReader.Listed;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
@@ -116,7 +117,11 @@ final class DynamoViewStoreTest extends ViewStoreContract {
     put(listed, 1);
 
     assertThat(found().data()).isEqualTo(listed.data());
-    assertThat(new DynamoViewReader(TABLES.client(), Tables.VIEWS).list("whole", null, 10).items())
+    assertThat(
+            new DynamoViewReader(TABLES.client(), Tables.VIEWS)
+                .list("whole", data -> data, null, 10)
+                .items())
+        .extracting(Listed::value)
         .containsExactly(listed.data());
     assertThat(views()).containsExactly("contract");
   }

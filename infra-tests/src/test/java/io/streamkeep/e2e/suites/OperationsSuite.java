@@ -45,6 +45,7 @@ public abstract class OperationsSuite {
     List<String> orders = List.of(api.place("operator"), api.place("operator"));
     new ViewsCheck(backend).awaitViewsOf(Set.copyOf(orders));
     orders.forEach(this::breakRow);
+    Problems.assertProblem(api.get("/orders/" + orders.getFirst()), 503, "row-unreadable");
     orders.forEach(order -> api.post("/orders/" + order + "/confirmation", ""));
     awaitParked(orders);
     orders.forEach(order -> api.post("/orders/" + order + "/completion", ""));

@@ -73,7 +73,7 @@ final class ProjectionFunctionTest {
             .toList();
     assertThat(names).contains("order", "customer-orders", "sales");
     assertThat(names).allSatisfy(name -> assertThat(cursor(name, FIRST)).isEqualTo(2));
-    assertThat(views.list("customer-orders/c-1", null, 10).items()).hasSize(1);
+    assertThat(views.list("customer-orders/c-1", row -> row, null, 10).items()).hasSize(1);
     assertThat(parked).isEmpty();
   }
 

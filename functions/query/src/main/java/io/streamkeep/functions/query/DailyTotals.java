@@ -4,11 +4,13 @@ import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.QueryParameters;
+import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.domain.module.QueryOperation.Filter;
 import io.streamkeep.domain.module.QueryOperation.ListDailyTotals;
 import io.streamkeep.kernel.projection.ViewReader;
 import io.streamkeep.kernel.projection.ViewReader.Page;
 import io.streamkeep.kernel.projection.ViewReader.TotalRow;
+import jakarta.json.JsonObject;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,7 +23,8 @@ final class DailyTotals {
 
   private DailyTotals() {}
 
-  static HttpResponse handle(ListDailyTotals list, ViewReader reader, HttpRequest request) {
+  static HttpResponse handle(
+      ListDailyTotals list, ViewReader reader, HttpRequest request, LogLine line) {
     LocalDate from = QueryParameters.day(request, "from");
     LocalDate to = QueryParameters.day(request, "to");
     if (to.isBefore(from) || !to.isBefore(from.plusDays(MAX_DAYS))) {
@@ -29,18 +32,15 @@ final class DailyTotals {
     }
     Predicate<TotalRow> wanted = wanted(list, request);
     PageToken cursor = cursor(list, request, from, to);
-    Page<TotalRow> page =
+    Page<JsonObject> page =
         reader.totals(
             list.group(),
             from.toString(),
             to.toString(),
             after(cursor.of(request), from, to),
-            wanted,
+            total -> Optional.of(total).filter(wanted).map(list.line()),
             QueryParameters.limit(request));
-    return QueryEndpoint.page(
-        list.member(),
-        page.items().stream().map(list.line()).toList(),
-        Optional.ofNullable(page.next()).map(cursor::write));
+    return QueryEndpoint.page(list.member(), page, cursor, line);
   }
 
   private static PageToken cursor(

@@ -4,6 +4,7 @@ import io.streamkeep.aws.http.HttpRequest;
 import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.QueryParameters;
+import io.streamkeep.aws.http.ResponsePage;
 import io.streamkeep.aws.json.CloudEvents;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.command.Sleeper;
@@ -11,15 +12,17 @@ import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.feed.FeedReader.Positioned;
 import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.Commit;
-import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Answers queries of the feed from a position on, immediately or after waiting for commits. */
 final class FeedQueries {
 
   static final String ROUTE = "GET /feed";
+  static final Set<String> PARAMETERS = Set.of("partition", "after", "limit", "wait");
 
   private static final int MAX_WAIT = 10; // seconds, well below the function's time-out
   private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(200);
@@ -57,19 +60,22 @@ final class FeedQueries {
   }
 
   private static JsonObjectBuilder write(List<Positioned> found, long after) {
-    JsonArrayBuilder commits = Json.array();
-    for (Positioned one : found) {
-      Commit commit = one.commit();
-      commits.add(
-          Json.object()
-              .add("position", one.position())
-              .add("stream", commit.stream().toString())
-              .add("commit", commit.number())
-              .add("time", Timestamp.format(commit.time()))
-              .add("events", CloudEvents.batch(List.of(commit))));
-    }
+    ResponsePage<Positioned> page = ResponsePage.of(found, FeedQueries::write);
     return Json.object()
-        .add("commits", commits)
-        .add("next", found.isEmpty() ? after : found.getLast().position());
+        .add("commits", page.json())
+        .add("next", found.isEmpty() ? after : page.items().getLast().position());
+  }
+
+  private static JsonArray write(Positioned found) {
+    Commit commit = found.commit();
+    return Json.array()
+        .add(
+            Json.object()
+                .add("position", found.position())
+                .add("stream", commit.stream().toString())
+                .add("commit", commit.number())
+                .add("time", Timestamp.format(commit.time()))
+                .add("events", CloudEvents.batch(List.of(commit))))
+        .build();
   }
 }

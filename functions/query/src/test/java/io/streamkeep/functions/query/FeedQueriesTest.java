@@ -10,12 +10,14 @@ import io.streamkeep.kernel.feed.FeedReader;
 import io.streamkeep.kernel.memory.FakeClock;
 import io.streamkeep.kernel.memory.InMemoryEventStore;
 import io.streamkeep.kernel.memory.InMemoryFeedStore;
+import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.function.ApiRequest;
 import io.streamkeep.testkit.function.SampleCommits;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,25 @@ final class FeedQueriesTest {
     assertThat(first.getJsonArray("commits").getJsonObject(0).getString("time"))
         .isEqualTo("2026-03-01T10:15:30.000Z");
     assertThat(first.getJsonArray("commits").getJsonObject(0).getJsonArray("events")).hasSize(1);
+  }
+
+  /** Lambda's limit of a response is 6 MB. */
+  @Test
+  void pageIsCutBeforeItIsTooLargeForAResponse() {
+    RecordedEvent large =
+        new RecordedEvent("sample.happened", 1, "{\"text\":\"%s\"}".formatted("é".repeat(100_000)));
+    SampleCommits.append(events, STREAM, NOW, Collections.nCopies(40, large));
+    new Feed(pages, events, 1, clock, clock).catchUp(STREAM);
+
+    JsonObject first = read(request().query("limit", "40"));
+    JsonObject second =
+        read(request().query("limit", "40").query("after", first.getJsonNumber("next").toString()));
+
+    assertThat(first.getJsonArray("commits")).hasSizeBetween(20, 30);
+    assertThat(second.getJsonArray("commits"))
+        .hasSize(40 - first.getJsonArray("commits").size())
+        .last()
+        .satisfies(commit -> assertThat(commit.asJsonObject().getInt("commit")).isEqualTo(40));
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.View.ListKey;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.projection.ViewStore.Row;
+import io.streamkeep.kernel.store.RecordedEvent;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.function.ApiRequest;
 import io.streamkeep.testkit.function.FakeContext;
@@ -31,6 +32,7 @@ import io.streamkeep.testkit.function.SampleCommits;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +50,13 @@ final class QueryFunctionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:30Z");
   private static final String ID = "3728ecd8-e187-828f-83ab-b70de50f8438";
   private static final StreamId STREAM = new StreamId("order", ID);
+  private static final String ORDER =
+      """
+      {"id":"%s","status":"placed","currency":"GBP","placedAt":"2026-03-01T10:15:30.000Z",\
+      "lines":[{"line":1,"sku":"A","description":"","quantity":1,"unitPrice":2,"total":2,"returned":0}],\
+      "total":2,"refunded":0}\
+      """
+          .formatted(ID);
 
   private final FakeClock clock = new FakeClock(NOW);
   private final InMemoryEventStore events = new InMemoryEventStore();
@@ -73,17 +82,28 @@ final class QueryFunctionTest {
 
   @Test
   void rowIsShownWithItsCommit() {
-    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+    put("order", STREAM, new Row(ORDER, null, Set.of()), List.of());
 
     HttpResponse response = handle(ApiRequest.of("GET /orders/{id}").id(ID));
 
     assertThat(response.status()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo("{\"id\":\"1\"}");
+    assertThat(response.body()).isEqualTo(ORDER);
     assertThat(response.headers()).containsEntry("ETag", "\"3\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "", "[]", "{}", "{\"id\":\"1\"}"})
+  void rowThatCantBeReadIsTemporarilyUnavailable(String garbage) {
+    put("order", STREAM, new Row(garbage, null, Set.of()), List.of());
+
+    Problem problem = problem(ApiRequest.of("GET /orders/{id}").id(ID));
+
+    assertThat(problem.status()).isEqualTo(503);
+    assertThat(problem.code()).isEqualTo("row-unreadable");
+  }
+
   private ApiRequest orderAtCommit3() {
-    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+    put("order", STREAM, new Row(ORDER, null, Set.of()), List.of());
     return ApiRequest.of("GET /orders/{id}").id(ID);
   }
 
@@ -107,7 +127,7 @@ final class QueryFunctionTest {
     HttpResponse response = handle(orderAtCommit3().header("If-None-Match", ifNoneMatch));
 
     assertThat(response.status()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo("{\"id\":\"1\"}");
+    assertThat(response.body()).isEqualTo(ORDER);
   }
 
   @Test
@@ -130,7 +150,7 @@ final class QueryFunctionTest {
 
   @Test
   void idIsMatchedWithoutRegardToCase() {
-    put("order", STREAM, new Row("{\"id\":\"1\"}", null, Set.of()), List.of());
+    put("order", STREAM, new Row(ORDER, null, Set.of()), List.of());
     SampleCommits.append(events, STREAM, NOW, 1);
 
     for (String route : List.of("GET /orders/{id}", "GET /orders/{id}/events")) {
@@ -150,6 +170,13 @@ final class QueryFunctionTest {
   }
 
   @Test
+  void onlyTheViewMayBeTooNew() {
+    assertThat(problem(ApiRequest.of("GET /orders/{id}").id(ID)).detail()).contains("view");
+    assertThat(problem(ApiRequest.of("GET /orders/{id}/events").id(ID)).detail())
+        .isEqualTo("There is no such order.");
+  }
+
+  @Test
   void eventsAreCloudEventsInPages() {
     SampleCommits.append(events, STREAM, NOW, 3);
     ApiRequest first = ApiRequest.of("GET /orders/{id}/events").id(ID).query("limit", "2");
@@ -162,6 +189,25 @@ final class QueryFunctionTest {
     HttpResponse last = handle(first.query("after", "2"));
     assertThat(last.headers()).doesNotContainKey("Link");
     assertThat(last.body()).contains("\"id\":\"3/1\"").doesNotContain("\"id\":\"2/1\"");
+  }
+
+  /** Lambda's limit of a response is 6 MB. */
+  @Test
+  void historyIsCutBeforeItIsTooLargeForAResponse() {
+    RecordedEvent large =
+        new RecordedEvent("sample.happened", 1, "{\"text\":\"%s\"}".formatted("é".repeat(100_000)));
+    SampleCommits.append(events, STREAM, NOW, Collections.nCopies(40, large));
+    ApiRequest first = ApiRequest.of("GET /orders/{id}/events").id(ID).query("limit", "40");
+
+    HttpResponse page = handle(first);
+
+    int commits = Json.read("{\"page\":" + page.body() + "}").getJsonArray("page").size();
+    assertThat(commits).isBetween(20, 30);
+    assertThat(page.headers().get("Link")).contains("?after=" + commits + "&limit=40");
+    HttpResponse last = handle(first.query("after", Integer.toString(commits)));
+    assertThat(Json.read("{\"page\":" + last.body() + "}").getJsonArray("page"))
+        .hasSize(40 - commits);
+    assertThat(last.headers()).doesNotContainKey("Link");
   }
 
   @Test
@@ -177,34 +223,60 @@ final class QueryFunctionTest {
 
   @Test
   void listIsPagedFromTheNewestOn() {
-    for (int i = 1; i <= 3; i++) {
-      put(
-          "customer-orders",
-          new StreamId("order", "o-" + i),
-          new Row(
-              "{\"n\":" + i + "}", new ListKey("customer-orders/c-1", "2026-03-0" + i), Set.of()),
-          List.of());
-    }
+    putOrders("c-1", 3);
     ApiRequest request = ApiRequest.of("GET /customers/{id}/orders").id("c-1").query("limit", "2");
 
     JsonObject first = Json.read(handle(request).body());
     JsonObject second = Json.read(handle(request.query("cursor", first.getString("next"))).body());
 
     assertThat(first.getJsonArray("orders"))
-        .isEqualTo(Json.array(List.of(Json.read("{\"n\":3}"), Json.read("{\"n\":2}"))));
-    assertThat(second).isEqualTo(Json.read("{\"orders\":[{\"n\":1}]}"));
+        .isEqualTo(Json.array(List.of(Json.read(summary("3")), Json.read(summary("2")))));
+    assertThat(second).isEqualTo(Json.read("{\"orders\":[" + summary("1") + "]}"));
     assertThat(handle(ApiRequest.of("GET /customers/{id}/orders").id("nobody")).body())
         .isEqualTo("{\"orders\":[]}");
   }
 
   private void putOrders(String customer, int number) {
     for (int i = 1; i <= number; i++) {
-      put(
-          "customer-orders",
-          new StreamId("order", customer + "-" + i),
-          new Row("{}", new ListKey("customer-orders/" + customer, "2026-03-0" + i), Set.of()),
-          List.of());
+      putOrder(customer, i, summary(Integer.toString(i)));
     }
+  }
+
+  private void putOrder(String customer, int number, String row) {
+    put(
+        "customer-orders",
+        new StreamId("order", customer + "-" + number),
+        new Row(row, new ListKey("customer-orders/" + customer, "2026-03-0" + number), Set.of()),
+        List.of());
+  }
+
+  /** A row of a list. */
+  private static String summary(String id) {
+    return """
+    {"id":"%s","status":"placed","currency":"GBP","placedAt":"2026-03-01T10:15:30.000Z",\
+    "total":1,"refunded":0}\
+    """
+        .formatted(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "", "[]", "{}", "{\"id\":\"2\""})
+  void listNamesWhatCantBeReadAndShowsTheRest(String garbage) {
+    putOrders("c-1", 1);
+    putOrder("c-1", 2, garbage);
+    putOrder("c-1", 3, summary("3"));
+
+    assertThat(Json.read(handle(orders("c-1")).body()))
+        .isEqualTo(
+            Json.read(
+                "{\"orders\":[%s,%s],\"unreadable\":[\"order#c-1-2\"]}"
+                    .formatted(summary("3"), summary("1"))));
+    JsonObject page = Json.read(handle(orders("c-1").query("limit", "2")).body());
+    assertThat(page.getJsonArray("orders")).hasSize(1);
+    assertThat(
+            Json.read(handle(orders("c-1").query("cursor", page.getString("next"))).body())
+                .getJsonArray("orders"))
+        .hasSize(1);
   }
 
   private String next(ApiRequest request) {

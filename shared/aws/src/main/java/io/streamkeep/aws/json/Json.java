@@ -37,6 +37,10 @@ public final class Json {
     return PROVIDER.createArrayBuilder(items).build();
   }
 
+  public static JsonArray texts(List<String> items) {
+    return PROVIDER.createArrayBuilder(items).build();
+  }
+
   public static JsonObject read(InputStream input) {
     try (JsonReader reader = PROVIDER.createReader(input)) {
       return reader.readObject();

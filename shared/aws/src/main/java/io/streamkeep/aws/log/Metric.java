@@ -16,6 +16,8 @@ public enum Metric {
   THROTTLED("Throttled"),
   /** Requests answered with a 500, and invocations that failed. */
   FAILURES("Failures"),
+  /** Rows and totals that were left out of an answer, or not answered, since they can't be read. */
+  UNREADABLE("Unreadable"),
   /** Stream records or redelivery messages that were processed. */
   APPLIED("Applied"),
   /** Subscribers parked in a stream. */

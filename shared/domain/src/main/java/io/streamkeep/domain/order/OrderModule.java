@@ -9,6 +9,7 @@ import io.streamkeep.domain.module.QueryOperation.ListRows;
 public final class OrderModule {
 
   private static final OrderView VIEW = new OrderView();
+  private static final CustomerOrdersView CUSTOMER_ORDERS = new CustomerOrdersView();
 
   public static final AggregateModule<OrderCommand, OrderEvent, Order> ORDER =
       AggregateModule.of(
@@ -47,7 +48,7 @@ public final class OrderModule {
                   new OrderCommand.Return(
                       OrderFields.returnedLines(body), OrderFields.optionalReason(body)))
           .view(VIEW)
-          .view(new CustomerOrdersView())
+          .view(CUSTOMER_ORDERS)
           .view(new SalesView())
           .query(new GetRow("getOrder", "GET /orders/{id}", VIEW))
           .query(new GetEvents("getOrderEvents", "GET /orders/{id}/events"))
@@ -56,6 +57,7 @@ public final class OrderModule {
                   "listCustomerOrders",
                   "GET /customers/{id}/orders",
                   "orders",
+                  CUSTOMER_ORDERS,
                   CustomerOrdersView::list,
                   "must be a customer id"))
           .query(SalesView.QUERY)

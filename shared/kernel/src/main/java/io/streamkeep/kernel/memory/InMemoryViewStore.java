@@ -1,7 +1,6 @@
 package io.streamkeep.kernel.memory;
 
 import static java.util.Comparator.comparing;
-import static java.util.Objects.requireNonNull;
 
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.View.ListKey;
@@ -20,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,50 +113,58 @@ public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedRea
   }
 
   @Override
-  public Page<TotalRow> totals(
+  public <T> Page<T> totals(
       String group,
       String from,
       String to,
       @Nullable String after,
-      Predicate<TotalRow> wanted,
+      Function<TotalRow, Optional<T>> read,
       int limit) {
-    return page(
+    return Page.of(
         totals(group).entrySet().stream()
             .map(total -> new TotalRow(total.getKey(), total.getValue()))
             .filter(total -> total.sortKey().compareTo(from) >= 0)
             .filter(total -> total.sortKey().compareTo(to) <= 0 || total.sortKey().startsWith(to))
             .filter(total -> after == null || total.sortKey().compareTo(after) > 0)
-            .filter(wanted),
-        TotalRow::sortKey,
-        total -> total,
+            .flatMap(
+                total ->
+                    Listed.read(total.sortKey(), total.sortKey(), () -> read.apply(total))
+                        .stream()),
         limit);
+  }
+
+  /** A row of the list that is read. */
+  private record ListedRow(ListKey key, StreamId stream, String data) {
+
+    private static Stream<ListedRow> of(Key key, Entry entry) {
+      Row row = entry.row();
+      return row == null || row.listKey() == null
+          ? Stream.of()
+          : Stream.of(new ListedRow(row.listKey(), key.stream(), row.data()));
+    }
+
+    private String sortKey() {
+      return key.sortKey();
+    }
   }
 
   @Override
-  public synchronized Page<String> list(String list, @Nullable String before, int limit) {
-    return page(
-        entries.values().stream()
-            .map(Entry::row)
-            .filter(Objects::nonNull)
-            .filter(row -> row.listKey() != null && row.listKey().list().equals(list))
-            .filter(row -> before == null || sortKey(row).compareTo(before) < 0)
-            .sorted(comparing(InMemoryViewStore::sortKey).reversed()),
-        InMemoryViewStore::sortKey,
-        Row::data,
+  public synchronized <T> Page<T> list(
+      String list, Function<String, T> read, @Nullable String before, int limit) {
+    return Page.of(
+        entries.entrySet().stream()
+            .flatMap(entry -> ListedRow.of(entry.getKey(), entry.getValue()))
+            .filter(row -> row.key().list().equals(list))
+            .filter(row -> before == null || row.sortKey().compareTo(before) < 0)
+            .sorted(comparing(ListedRow::sortKey).reversed())
+            .flatMap(
+                row ->
+                    Listed.read(
+                        row.sortKey(),
+                        row.stream().toString(),
+                        () -> Optional.of(read.apply(row.data())))
+                        .stream()),
         limit);
-  }
-
-  private static String sortKey(Row row) {
-    ListKey key = requireNonNull(row.listKey());
-    return key.sortKey();
-  }
-
-  private static <S, T> Page<T> page(
-      Stream<S> from, Function<S, String> sortKey, Function<S, T> as, int limit) {
-    List<S> found = from.limit(limit + 1L).toList();
-    List<S> page = found.subList(0, Math.min(limit, found.size()));
-    String next = found.size() > limit ? sortKey.apply(page.getLast()) : null;
-    return new Page<>(page.stream().map(as).toList(), next);
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -63,7 +64,8 @@ public abstract class TotalsContract {
 
   /** The amounts by name, for each sort key. */
   private static Map<String, Map<String, BigInteger>> totals(ViewReader reader, String group) {
-    return reader.totals(group, " ", "~", null, total -> true, 1000).items().stream()
+    return reader.totals(group, " ", "~", null, Optional::of, 1000).items().stream()
+        .map(total -> Objects.requireNonNull(total.value()))
         .collect(toMap(TotalRow::sortKey, TotalRow::amounts));
   }
 

@@ -5,12 +5,12 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.kernel.projection.ViewReader;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Reads the lists and totals that {@link DynamoViewStore} writes. */
@@ -27,8 +27,10 @@ public final class DynamoViewReader implements ViewReader {
     this.table = new DynamoTable(client, table);
   }
 
+  /** One page of the index, so also at most 1 MB. */
   @Override
-  public Page<String> list(String list, @Nullable String before, int limit) {
+  public <T> Page<T> list(
+      String list, Function<String, T> read, @Nullable String before, int limit) {
     QueryResponse found =
         table.page(
             query ->
@@ -43,24 +45,32 @@ public final class DynamoViewReader implements ViewReader {
                             fromS(list),
                             ":before",
                             fromS(before == null ? END : before))));
-    List<Map<String, AttributeValue>> items = found.items().stream().limit(limit).toList();
-    boolean more = found.items().size() > limit || found.hasLastEvaluatedKey();
-    return new Page<>(
-        items.stream().map(item -> CursorItem.reader(item).text(RowItem.DATA)).toList(),
-        more && !items.isEmpty()
-            ? CursorItem.reader(items.getLast()).text(RowItem.SORT_KEY)
-            : null);
+    Page<T> page =
+        Page.of(
+            found.items().stream()
+                .map(CursorItem::reader)
+                .flatMap(
+                    row ->
+                        Listed.read(
+                            row.text(RowItem.SORT_KEY),
+                            row.text(CursorItem.STREAM),
+                            () -> Optional.of(read.apply(row.text(RowItem.DATA))))
+                            .stream()),
+            limit);
+    return found.hasLastEvaluatedKey() && !page.items().isEmpty()
+        ? new Page<>(page.items(), true)
+        : page;
   }
 
   @Override
-  public Page<TotalRow> totals(
+  public <T> Page<T> totals(
       String group,
       String from,
       String to,
       @Nullable String after,
-      Predicate<TotalRow> wanted,
+      Function<TotalRow, Optional<T>> read,
       int limit) {
-    List<TotalRow> found =
+    return Page.of(
         table
             .items(
                 query ->
@@ -74,11 +84,14 @@ public final class DynamoViewReader implements ViewReader {
                                 fromS(after == null ? from : after),
                                 ":to",
                                 fromS(to + END))))
-            .map(TotalItem::read)
-            .filter(total -> !total.sortKey().equals(after) && wanted.test(total))
-            .limit(limit + 1L)
-            .toList();
-    List<TotalRow> page = found.stream().limit(limit).toList();
-    return new Page<>(page, found.size() > limit ? page.getLast().sortKey() : null);
+            .flatMap(
+                item -> {
+                  String sortKey = CursorItem.reader(item).text(CursorItem.VIEW);
+                  return sortKey.equals(after)
+                      ? Stream.of()
+                      : Listed.read(sortKey, sortKey, () -> read.apply(TotalItem.read(item)))
+                          .stream();
+                }),
+        limit);
   }
 }
