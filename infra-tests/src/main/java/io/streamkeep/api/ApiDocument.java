@@ -24,7 +24,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The API's OpenAPI document with its references resolved. */
 public final class ApiDocument {
 
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
+  private static final Set<String> METHODS =
+      Set.of("get", "head", "post", "put", "delete", "patch");
   private static final Pattern FUNCTION = Pattern.compile("/\\$\\{([A-Za-z]+)FunctionAliaslive}/");
 
   private final JsonNode document;
@@ -38,7 +39,8 @@ public final class ApiDocument {
    *
    * @param id its operationId
    * @param function the function that handles it, by the name in its integration
-   * @param parameters their names
+   * @param parameters the names of those in path, query and headers
+   * @param queryParameters the names of those in the query
    * @param body the schema of its body, or null if it takes none
    * @param example an example of its body, or null if the document has none
    * @param answers its responses by status or {@code default}
@@ -49,6 +51,7 @@ public final class ApiDocument {
       String path,
       String function,
       List<String> parameters,
+      List<String> queryParameters,
       @Nullable JsonNode body,
       @Nullable JsonNode example,
       Map<String, Answer> answers) {
@@ -128,14 +131,20 @@ public final class ApiDocument {
     Matcher function =
         FUNCTION.matcher(operation.at("/x-amazon-apigateway-integration/uri/Fn::Sub").asText());
     List<String> parameters = new ArrayList<>();
-    filled(operation.path("parameters"))
-        .forEach(parameter -> parameters.add(parameter.get("name").asText()));
+    List<String> query = new ArrayList<>();
+    for (JsonNode parameter : filled(operation.path("parameters"))) {
+      parameters.add(parameter.get("name").asText());
+      if (parameter.get("in").asText().equals("query")) {
+        query.add(parameter.get("name").asText());
+      }
+    }
     return new Operation(
         operation.path("operationId").asText(),
         method.toUpperCase(Locale.ROOT),
         path,
         function.find() ? function.group(1) : "no function",
         parameters,
+        query,
         body.has("schema") ? filled(body.get("schema")) : null,
         body.get("example"),
         answers(filled(operation.path("responses"))));

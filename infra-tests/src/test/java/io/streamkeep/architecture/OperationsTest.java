@@ -47,6 +47,17 @@ final class OperationsTest {
                   .queries()
                   .forEach(one -> operations.put(one.route(), one.operationId() + " by Query"));
             });
+    operations.putAll(heads(operations));
     return operations;
+  }
+
+  /** Each GET has a HEAD: the gateway takes only methods that the document names. */
+  private static Map<String, String> heads(Map<String, String> operations) {
+    return operations.entrySet().stream()
+        .filter(one -> one.getKey().startsWith("GET "))
+        .collect(
+            toMap(
+                one -> one.getKey().replaceFirst("GET", "HEAD"),
+                one -> one.getValue().replaceFirst("^(get|list|read)", "head")));
   }
 }

@@ -13,8 +13,10 @@ import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Api.Response;
 import io.streamkeep.e2e.support.BodyGenerator;
 import io.streamkeep.e2e.support.LocalCloudExtension;
+import io.streamkeep.e2e.support.Problems;
 import io.streamkeep.e2e.support.Schemas;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -145,6 +147,43 @@ final class ApiContractTest {
     assertAnswer("Problem", api.get("/orders/unknown"));
     assertAnswer("Problem", api.post("/orders", "{}"));
     assertAnswer("Problem", api.get("/customers/x/orders?limit=0"));
+  }
+
+  /** The parameters that the document names are those that the functions accept. */
+  @Test
+  void parameterThatIsNotDocumentedIsABadRequest() {
+    for (ApiDocument.Operation operation : DOCUMENT.operations()) {
+      if (operation.method().equals("HEAD")) {
+        continue; // answers without a body
+      }
+      StringBuilder path =
+          new StringBuilder(operation.path().replace("{id}", "x") + "?undocumented=");
+      operation.queryParameters().forEach(name -> path.append('&').append(name).append("=x"));
+
+      Response answer = api.send(operation.method(), path.toString(), Api.key(), new byte[0]);
+
+      Problems.assertParameter(answer, "undocumented");
+      assertThat(answer.json().getJsonArray("errors")).as("%s", operation).hasSize(1);
+    }
+  }
+
+  @Test
+  void headIsAnsweredAsGetWithoutABody() {
+    String id = api.place("head");
+    CLOUD.awaitViews();
+    for (ApiDocument.Operation operation : DOCUMENT.operations()) {
+      if (operation.method().equals("HEAD")) {
+        String path = operation.path().replace("{id}", id);
+        Response get = api.get(path);
+        Response head = Api.send(api.request(path).method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.status()).as(path).isEqualTo(get.status());
+        assertThat(head.text()).as(path).isEmpty();
+        for (String header : List.of("Content-Type", "ETag")) {
+          assertThat(head.header(header)).as(path).isEqualTo(get.header(header));
+        }
+      }
+    }
   }
 
   private static void assertAnswer(String schema, Response answer) {

@@ -80,6 +80,7 @@ final class DocumentReferencesTest {
     assertThat(operations)
         .hasSizeGreaterThan(10)
         .filteredOn(operation -> !Documents.WITH_TUTORIAL)
+        .filteredOn(operation -> !operation.startsWith("head")) // one sentence says it for all
         .allSatisfy(operation -> assertThat(reference).contains("`" + operation + "`"));
   }
 

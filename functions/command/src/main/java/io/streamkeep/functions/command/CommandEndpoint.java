@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /** Executes the commands of one aggregate. */
 final class CommandEndpoint<C, E, S> {
@@ -51,7 +52,7 @@ final class CommandEndpoint<C, E, S> {
 
   private void addTo(Routes routes) {
     for (CommandOperation<C> operation : module.commands()) {
-      routes.add(operation.route(), (request, line) -> handle(operation, request, line));
+      routes.add(operation.route(), Set.of(), (request, line) -> handle(operation, request, line));
     }
   }
 

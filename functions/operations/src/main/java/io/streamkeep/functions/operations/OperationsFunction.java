@@ -12,6 +12,7 @@ import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -53,9 +54,9 @@ public final class OperationsFunction extends ApiHandler {
 
   static Routes routes(ParkedResource parked, RedriveResource redrive, LagResource lag) {
     return new Routes()
-        .add("GET /operations/lag", (request, line) -> lag.get())
-        .add(PARKED, (request, line) -> parked.list(request))
-        .add("POST /operations/parked/redrive", redrive::redrive);
+        .add("GET /operations/lag", Set.of(), (request, line) -> lag.get())
+        .add(PARKED, ParkedResource.PARAMETERS, (request, line) -> parked.list(request))
+        .add("POST /operations/parked/redrive", RedriveResource.PARAMETERS, redrive::redrive);
   }
 
   /** Lists the parked positions. */

@@ -20,13 +20,13 @@ import jakarta.json.JsonObjectBuilder;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lists parked positions. Parameters: {@code subscriber}, {@code stream}, {@code after}, {@code
- * limit}.
- */
+/** Lists parked positions. */
 record ParkedResource(ParkedQuery parked) {
+
+  static final Set<String> PARAMETERS = Set.of("subscriber", "stream", "after", "limit");
 
   HttpResponse list(HttpRequest request) {
     int limit = QueryParameters.limit(request);

@@ -7,6 +7,7 @@ import io.streamkeep.aws.http.HttpResponse;
 import io.streamkeep.aws.http.IdempotencyKey;
 import io.streamkeep.aws.http.OutcomeResponses;
 import io.streamkeep.aws.http.Problem;
+import io.streamkeep.aws.http.Problem.InputError;
 import io.streamkeep.aws.http.QueryParameters;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.aws.log.LogLine;
@@ -25,12 +26,12 @@ import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
 import java.util.List;
+import java.util.Set;
 
-/**
- * Redrives a selection of parked positions, and records that in its own stream. Parameters: {@code
- * subscriber}, {@code stream}, {@code all}, {@code dry-run}.
- */
+/** Redrives a selection of parked positions, and records that in its own stream. */
 final class RedriveResource {
+
+  static final Set<String> PARAMETERS = Set.of("subscriber", "stream", "all", "dry-run");
 
   private static final int MAX_DRY_RUN = 100;
 
@@ -49,6 +50,7 @@ final class RedriveResource {
 
   /** A repeat of a partly executed request executes all of it again, which is idempotent. */
   HttpResponse redrive(HttpRequest request, LogLine line) {
+    refuseBody(request);
     requireAllOrSelection(request);
     Selection selection = parked.selection(request);
     if (QueryParameters.flag(request, "dry-run")) {
@@ -63,6 +65,15 @@ final class RedriveResource {
             .add("redriven", execution.run(selection))
             .build()
             .toString());
+  }
+
+  /** A selection in the body must not be taken for none. */
+  private static void refuseBody(HttpRequest request) {
+    if (request.body().asByteArrayUnsafe().length > 0) {
+      throw Problem.badInput(
+              List.of(new InputError.At("", "must be empty: the query has the selection")))
+          .exception();
+    }
   }
 
   private static void requireAllOrSelection(HttpRequest request) {

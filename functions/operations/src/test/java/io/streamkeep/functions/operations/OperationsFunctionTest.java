@@ -329,6 +329,29 @@ final class OperationsFunctionTest {
             new InputError.Parameter("all", "must be true unless subscriber or stream is given"));
   }
 
+  @Test
+  void redriveWithABodyIsABadRequestAndNothingIsSent() {
+    park("order", "o-1");
+
+    Problem problem =
+        problem(redrive("key-1").query("all", "true").body("{\"subscriber\":\"sales\"}"));
+
+    assertThat(problem.status()).isEqualTo(400);
+    assertThat(problem.errors()).extracting("pointer").containsExactly("");
+    assertThat(sent).isEmpty();
+  }
+
+  /** Otherwise a misspelled dry run would be a redrive. */
+  @Test
+  void misspelledParameterIsABadRequestAndNothingIsSent() {
+    park("order", "o-1");
+
+    assertThat(problem(redrive("key-1").query("all", "true").query("dryrun", "true")).errors())
+        .extracting("parameter")
+        .containsExactly("dryrun");
+    assertThat(sent).isEmpty();
+  }
+
   private JsonObject lag(String subscriber) {
     return json(ApiRequest.of("GET /operations/lag"))
         .getJsonArray("lag")

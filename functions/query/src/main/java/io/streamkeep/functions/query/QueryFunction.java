@@ -16,6 +16,7 @@ import io.streamkeep.kernel.store.EventStore;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Wires the query function; settings as in {@link DynamoStores}. */
@@ -58,12 +59,15 @@ public final class QueryFunction extends ApiHandler {
   static Routes routes(ViewStore views, ViewReader reader, EventStore events, FeedQueries feed) {
     Routes routes =
         new Routes()
-            .add(ApiIndex.ROUTE, (request, line) -> ApiIndex.get(request))
-            .add(FeedQueries.ROUTE, (request, line) -> feed.read(request));
+            .add(ApiIndex.ROUTE, Set.of(), (request, line) -> ApiIndex.get(request))
+            .add(FeedQueries.ROUTE, FeedQueries.PARAMETERS, (request, line) -> feed.read(request));
     for (AggregateModule<?, ?, ?> aggregate : Registry.aggregates()) {
       QueryEndpoint endpoint = new QueryEndpoint(aggregate, views, reader, events);
       for (QueryOperation operation : aggregate.queries()) {
-        routes.add(operation.route(), (request, line) -> endpoint.handle(operation, request, line));
+        routes.add(
+            operation.route(),
+            operation.parameters(),
+            (request, line) -> endpoint.handle(operation, request, line));
       }
     }
     return routes;

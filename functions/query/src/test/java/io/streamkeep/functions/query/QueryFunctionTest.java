@@ -177,6 +177,15 @@ final class QueryFunctionTest {
   }
 
   @Test
+  void misspelledParameterIsABadRequest() {
+    putSales();
+
+    assertThat(problem(sales("2026-03-01", "2026-03-03").query("contry", "France")).errors())
+        .extracting("parameter")
+        .containsExactly("contry");
+  }
+
+  @Test
   void eventsAreCloudEventsInPages() {
     SampleCommits.append(events, STREAM, NOW, 3);
     ApiRequest first = ApiRequest.of("GET /orders/{id}/events").id(ID).query("limit", "2");

@@ -41,7 +41,7 @@ public abstract class ApiHandler extends LambdaHandler {
     line.name("method", request.method()).name("route", request.resource());
     HttpResponse answer = answer(request, line);
     line.number("status", answer.status());
-    return answer.write();
+    return (request.isHead() ? answer.withoutBody() : answer).write();
   }
 
   private HttpResponse answer(HttpRequest request, LogLine line) {

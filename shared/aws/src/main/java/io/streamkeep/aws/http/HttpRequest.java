@@ -97,6 +97,11 @@ public record HttpRequest(
         : SdkBytes.fromUtf8String(body.getString());
   }
 
+  /** True if the response is to have the headers of a GET, but no body. */
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+
   /** A parameter of the path, decoded; unchanged if it is not valid percent-encoding. */
   public String pathParameter(String name) {
     String sent = Optional.ofNullable(pathParameters.get(name)).orElseThrow();

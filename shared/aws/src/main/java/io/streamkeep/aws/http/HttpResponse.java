@@ -28,6 +28,11 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
     return new HttpResponse(status, more, body);
   }
 
+  /** The response to a HEAD. */
+  HttpResponse withoutBody() {
+    return new HttpResponse(status, headers, "");
+  }
+
   JsonObject write() {
     JsonObjectBuilder json = Json.object();
     headers.forEach(json::add);

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.crac.Context;
 import org.crac.Core;
@@ -48,6 +49,7 @@ public final class Priming implements Resource {
    * line.
    *
    * @param id the path's parameter
+   * @param query values of query parameters; the route gets those that it has
    */
   public static void request(
       InstantSource clock,
@@ -67,7 +69,7 @@ public final class Priming implements Resource {
                 Json.object()
                     .add("Idempotency-Key", Json.array().add("priming"))
                     .add("Content-Type", Json.array().add("application/json")))
-            .add("multiValueQueryStringParameters", lists(query))
+            .add("multiValueQueryStringParameters", lists(query, routes.parameters(route)))
             .add("body", Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)))
             .add("isBase64Encoded", true)
             .add("requestContext", Json.object().add("requestId", "priming").add("path", parts[1]))
@@ -85,9 +87,14 @@ public final class Priming implements Resource {
     Json.bytes(line.json());
   }
 
-  private static JsonObjectBuilder lists(Map<String, String> query) {
+  private static JsonObjectBuilder lists(Map<String, String> query, Set<String> names) {
     JsonObjectBuilder lists = Json.object();
-    query.forEach((name, value) -> lists.add(name, Json.array().add(value)));
+    query.forEach(
+        (name, value) -> {
+          if (names.contains(name)) {
+            lists.add(name, Json.array().add(value));
+          }
+        });
     return lists;
   }
 

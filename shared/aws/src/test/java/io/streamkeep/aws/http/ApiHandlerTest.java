@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -27,6 +28,7 @@ final class ApiHandlerTest {
           new Routes()
               .add(
                   "POST /orders",
+                  Set.of(),
                   (request, line) -> {
                     throw failure;
                   }),
