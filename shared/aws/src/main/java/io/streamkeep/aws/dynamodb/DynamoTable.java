@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * A table, and the requests that stores send to it. In an expression, the placeholder {@code #x}
@@ -162,12 +163,16 @@ public record DynamoTable(DynamoDbClient client, String name) {
     translate(() -> client.transactWriteItems(transact -> transact.transactItems(items)));
   }
 
-  /** Calls DynamoDB, and translates throttling that the SDK's own retries did not overcome. */
+  /**
+   * Calls DynamoDB, and translates throttling that the SDK's own retries did not overcome. A
+   * transaction in progress is no throttling, although the SDK counts it as such.
+   */
   public static <T> T translate(Supplier<T> call) {
     try {
       return call.get();
     } catch (AwsServiceException e) {
-      throw e.isThrottlingException() ? new ThrottledException(e) : e;
+      boolean inProgress = e instanceof TransactionInProgressException;
+      throw e.isThrottlingException() && !inProgress ? new ThrottledException(e) : e;
     }
   }
 }

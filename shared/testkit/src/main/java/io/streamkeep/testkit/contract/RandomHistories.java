@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random histories: some environments, with and without a cache, carry out commands on one or both
- * of two counters while they race, repeat each other's commands, are throttled, conflict, and crash
- * before or after a write. Every outcome and the stored commits must be those of a {@link
- * CounterModel}.
+ * of two counters while they race, repeat each other's commands, are throttled, conflict with a
+ * transaction or find their own in progress, and crash before or after a write. Every outcome and
+ * the stored commits must be those of a {@link CounterModel}.
  */
 final class RandomHistories {
 
@@ -98,6 +98,8 @@ final class RandomHistories {
   private enum Fault {
     THROTTLED,
     TRANSACTION_CONFLICT,
+    /** The transaction is in progress, and then succeeds. */
+    IN_PROGRESS,
     CRASH_BEFORE,
     CRASH_AFTER,
     RACE
@@ -107,7 +109,7 @@ final class RandomHistories {
     boolean repeat = !sent.isEmpty() && random.nextInt(5) == 0;
     Command command = repeat ? repeated() : fresh();
     sent.add(command);
-    next = random.nextInt(3) == 0 ? Fault.values()[random.nextInt(5)] : null;
+    next = random.nextInt(3) == 0 ? Fault.values()[random.nextInt(Fault.values().length)] : null;
     carryOut(command);
     next = null;
   }
@@ -221,6 +223,10 @@ final class RandomHistories {
       return switch (fault) {
         case THROTTLED -> new AppendResult.Throttled();
         case TRANSACTION_CONFLICT -> new AppendResult.TransactionConflict();
+        case IN_PROGRESS -> {
+          AppendResult unused = super.append(writes, unchanged);
+          yield new AppendResult.TransactionConflict();
+        }
         case CRASH_BEFORE -> throw new CrashException(false);
         case CRASH_AFTER -> {
           AppendResult result = super.append(writes, unchanged);

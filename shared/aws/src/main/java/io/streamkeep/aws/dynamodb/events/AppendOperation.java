@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** One append: a PutItem for one stream, a transaction for several or with unchanged ones. */
 final class AppendOperation {
@@ -96,7 +97,7 @@ final class AppendOperation {
     }
     try {
       return parts.size() == 1 && unchanged.isEmpty() ? put(parts.getFirst()) : transact();
-    } catch (TransactionConflictException e) {
+    } catch (TransactionConflictException | TransactionInProgressException e) {
       return new AppendResult.TransactionConflict();
     }
   }

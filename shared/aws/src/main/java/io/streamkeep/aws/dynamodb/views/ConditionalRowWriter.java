@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * Writes a row in one conditional PutItem or, with additions to totals, in one TransactWriteItems
@@ -80,7 +81,7 @@ final class ConditionalRowWriter {
   private static Optional<Boolean> unlessBusy(Supplier<Optional<Boolean>> attempt) {
     try {
       return attempt.get();
-    } catch (TransactionConflictException e) {
+    } catch (TransactionConflictException | TransactionInProgressException e) {
       return Optional.empty();
     }
   }

@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** DynamoDB's errors become results or exceptions. */
 final class AppendOperationTest {
@@ -252,6 +253,20 @@ final class AppendOperationTest {
     Service busy = new Service(TransactionConflictException.builder().build());
 
     assertThat(append(busy, List.of(write(WRITTEN)), List.of()))
+        .isEqualTo(new TransactionConflict());
+  }
+
+  /** The SDK takes it for throttling; an earlier attempt of the same request may still succeed. */
+  @Test
+  void transactionInProgressIsATransactionConflict() {
+    Service busy =
+        new Service(
+            TransactionInProgressException.builder()
+                .awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode("TransactionInProgressException").build())
+                .build());
+
+    assertThat(append(busy, List.of(write(WRITTEN)), List.of(DynamoHead.start(READ))))
         .isEqualTo(new TransactionConflict());
   }
 

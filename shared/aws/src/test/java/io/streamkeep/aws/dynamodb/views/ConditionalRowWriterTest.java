@@ -38,6 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** DynamoDB's errors become results, retries or exceptions. */
@@ -181,6 +182,21 @@ final class ConditionalRowWriterTest {
     errors.add(TransactionConflictException.builder().build());
 
     assertThat(write(List.of())).isTrue();
+
+    assertThat(requests).hasSize(2);
+  }
+
+  /** If the transaction in progress then succeeds, the condition of the next attempt fails. */
+  @Test
+  void earlierAttemptInProgressIsRetried() {
+    errors.add(
+        TransactionInProgressException.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode("TransactionInProgressException").build())
+            .build());
+    errors.add(cancelled("ConditionalCheckFailed", "None"));
+
+    assertThat(write(ADDS)).isFalse();
 
     assertThat(requests).hasSize(2);
   }
