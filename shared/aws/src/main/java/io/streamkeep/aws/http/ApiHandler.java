@@ -55,15 +55,19 @@ public abstract class ApiHandler extends LambdaHandler {
       line.name("outcome", "done");
     } catch (ProblemException e) {
       answer = problem(e.problem(), request, line);
-    } catch (ThrottledException e) {
-      line.failure(e).count(Metric.THROTTLED, 1);
-      answer = problem(THROTTLED, request, line);
     } catch (RuntimeException e) {
-      line.failure(e).count(Metric.FAILURES, 1);
-      answer = problem(isOutage(e) ? UNAVAILABLE : INTERNAL, request, line);
+      boolean throttled = isThrottling(e);
+      line.failure(e).count(throttled ? Metric.THROTTLED : Metric.FAILURES, 1);
+      answer = problem(throttled ? THROTTLED : isOutage(e) ? UNAVAILABLE : INTERNAL, request, line);
     }
     line.id("apiRequestId", own).id("correlationId", correlation);
     return answer.with(HttpRequest.CORRELATION, correlation.value());
+  }
+
+  /** True if a store or a queue throttles, for all retries of the SDK. */
+  private static boolean isThrottling(RuntimeException e) {
+    return e instanceof ThrottledException
+        || (e instanceof SdkServiceException answered && answered.isThrottlingException());
   }
 
   /** True if a service could not be reached, or failed, for all retries of the SDK. */

@@ -12,7 +12,7 @@ public enum Metric {
   TRANSACTION_CONFLICTS("TransactionConflicts"),
   /** Snapshots that were due but too large for their commit. */
   SNAPSHOTS_LEFT_OUT("SnapshotsLeftOut"),
-  /** Requests that DynamoDB throttled after all of the SDK's retries. */
+  /** Requests that DynamoDB or SQS throttled after all of the SDK's retries. */
   THROTTLED("Throttled"),
   /** Requests answered with a 500, and invocations that failed. */
   FAILURES("Failures"),

@@ -13,9 +13,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Answers to failures, temporary and permanent. */
 final class ApiHandlerTest {
@@ -68,6 +70,21 @@ final class ApiHandlerTest {
   @Test
   void throttlingIsTemporary() {
     JsonObject answer = answer(new ThrottledException(null));
+
+    assertThat(answer.getInt("statusCode")).isEqualTo(503);
+    assertThat(code(answer)).isEqualTo("throttled");
+  }
+
+  /** What reports a queue's throttling, which is no 5xx, is the error code. */
+  @Test
+  void throttlingOfAQueueIsTemporary() {
+    RuntimeException throttled =
+        SqsException.builder()
+            .statusCode(403)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("RequestThrottled").build())
+            .build();
+
+    JsonObject answer = answer(throttled);
 
     assertThat(answer.getInt("statusCode")).isEqualTo(503);
     assertThat(code(answer)).isEqualTo("throttled");
