@@ -4,7 +4,9 @@ import io.streamkeep.aws.sqs.DeadLetterQueue;
 import io.streamkeep.aws.sqs.SqsParking;
 import io.streamkeep.aws.sqs.SqsPublisher;
 import io.streamkeep.aws.sqs.VisibilityBackoff;
+import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.subscription.Parking;
+import java.security.SecureRandom;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -13,7 +15,8 @@ public record SqsQueues(SqsClient client) {
 
   /** Setting: {@code REDELIVERY_QUEUE} (URL). */
   public Parking parking() {
-    return new SqsParking(client, Environment.required("REDELIVERY_QUEUE"));
+    return new SqsParking(
+        client, Environment.required("REDELIVERY_QUEUE"), Sleeper.real(SecureRandom::new));
   }
 
   /** Setting: {@code REDELIVERY_QUEUE} (URL). */

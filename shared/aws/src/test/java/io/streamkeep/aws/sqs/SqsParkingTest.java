@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamkeep.aws.json.ParkedPositionJson;
+import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,30 +30,33 @@ final class SqsParkingTest {
           .toList();
 
   private final List<SendMessageBatchRequest> sent = new ArrayList<>();
+  private final List<Long> waits = new ArrayList<>();
 
-  /** A queue that refuses one message, by its index among all that are sent. */
-  private SqsParking refusing(int index) {
-    return new SqsParking(new Queue(index), "queue");
-  }
+  /** Bodies of the messages that the queue refuses, each as many times as it is here. */
+  private final List<String> refusals = new ArrayList<>();
+
+  private boolean sendersFault;
+
+  private final SqsParking parking = new SqsParking(new Queue(), "queue", new FakeSleeper());
 
   private final class Queue implements SqsClient {
 
-    private final int refused;
-
-    private Queue(int refused) {
-      this.refused = refused;
-    }
-
     @Override
     public SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
-      int before = messages().size();
       sent.add(request);
-      SendMessageBatchResponse.Builder response = SendMessageBatchResponse.builder();
-      if (refused >= before && refused < messages().size()) {
-        String id = request.entries().get(refused - before).id();
-        response.failed(BatchResultErrorEntry.builder().id(id).code("InternalError").build());
-      }
-      return response.build();
+      return SendMessageBatchResponse.builder()
+          .failed(
+              request.entries().stream()
+                  .filter(entry -> refusals.remove(entry.messageBody()))
+                  .map(
+                      entry ->
+                          BatchResultErrorEntry.builder()
+                              .id(entry.id())
+                              .code("InternalError")
+                              .senderFault(sendersFault)
+                              .build())
+                  .toList())
+          .build();
     }
 
     @Override
@@ -62,6 +68,28 @@ final class SqsParkingTest {
     public void close() {}
   }
 
+  private final class FakeSleeper implements Sleeper {
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public void sleep(long nanos) {
+      waits.add(nanos);
+    }
+
+    @Override
+    public double random() {
+      return 0.5;
+    }
+  }
+
+  private static String body(int position) {
+    return ParkedPositionJson.write(MANY.get(position));
+  }
+
   private List<String> messages() {
     return sent.stream()
         .flatMap(batch -> batch.entries().stream())
@@ -71,19 +99,48 @@ final class SqsParkingTest {
 
   @Test
   void positionsAreSentTenAtATime() {
-    refusing(-1).parkAll(MANY);
+    parking.parkAll(MANY);
 
     assertThat(sent).extracting(batch -> batch.entries().size()).containsExactly(10, 10, 5);
     assertThat(messages())
         .containsExactlyElementsOf(MANY.stream().map(ParkedPositionJson::write).toList());
+    assertThat(waits).isEmpty();
+  }
+
+  /** As of a queue that throttles or fails; the SDK retries whole requests only. */
+  @Test
+  void onlyRefusedMessagesAreSentAgain() {
+    refusals.addAll(List.of(body(0), body(12), body(14), body(14)));
+
+    parking.parkAll(MANY);
+
+    assertThat(sent)
+        .extracting(batch -> batch.entries().size())
+        .containsExactly(10, 1, 10, 2, 1, 5);
+    assertThat(messages()).hasSize(29).contains(body(24));
+    assertThat(sent.get(1).entries().getFirst().messageBody()).isEqualTo(body(0));
+    assertThat(waits).hasSize(3);
   }
 
   @Test
-  void refusedMessageFailsTheWholeCall() {
-    for (int index : new int[] {0, 12, 24}) {
+  void messageThatIsAlwaysRefusedFailsTheCall_asThrottlingDoes() {
+    for (int position : new int[] {0, 12, 24}) {
       sent.clear();
-      assertThatThrownBy(() -> refusing(index).parkAll(MANY))
-          .isInstanceOf(IllegalStateException.class);
+      refusals.addAll(Collections.nCopies(SqsParking.MAX_ATTEMPTS, body(position)));
+
+      assertThatThrownBy(() -> parking.parkAll(MANY)).isInstanceOf(ThrottledException.class);
+
+      assertThat(refusals).isEmpty();
     }
+  }
+
+  @Test
+  void messageThatTheSenderGotWrongIsNotRetried() {
+    sendersFault = true;
+    refusals.add(body(3));
+
+    assertThatThrownBy(() -> parking.parkAll(MANY)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(sent).hasSize(1);
   }
 }
