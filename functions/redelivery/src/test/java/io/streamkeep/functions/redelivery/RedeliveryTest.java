@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Redelivery to a subscriber on stores in memory. */
 final class RedeliveryTest {
@@ -44,6 +45,7 @@ final class RedeliveryTest {
   private final List<Long> published = new ArrayList<>();
   private final List<String> delays = new ArrayList<>();
   private @Nullable RuntimeException failure;
+  private boolean queueFails;
 
   private final class Numbers implements Publisher {
 
@@ -61,6 +63,9 @@ final class RedeliveryTest {
     @Override
     public ChangeMessageVisibilityResponse changeMessageVisibility(
         ChangeMessageVisibilityRequest request) {
+      if (queueFails) {
+        throw SqsException.builder().statusCode(503).message("down").build();
+      }
       delays.add(request.receiptHandle() + " " + request.visibilityTimeout());
       return ChangeMessageVisibilityResponse.builder().build();
     }
@@ -131,6 +136,18 @@ final class RedeliveryTest {
     SampleCommits.append(events, STREAM, NOW, 1);
 
     redeliver(List.of(message(), message()));
+
+    assertThat(published).containsExactly(1L);
+  }
+
+  /** The message that could not be delayed comes back after the queue's own time-out. */
+  @Test
+  void otherMessagesAreRedelivered_whenOneCanNotBeDelayed() {
+    SampleCommits.append(events, STREAM, NOW, 1);
+    queueFails = true;
+
+    assertThat(redeliver(List.of(ParkedPositionJson.write(position("unknown")), message())))
+        .isEqualTo(Json.read("{\"batchItemFailures\":[{\"itemIdentifier\":\"m0\"}]}"));
 
     assertThat(published).containsExactly(1L);
   }
