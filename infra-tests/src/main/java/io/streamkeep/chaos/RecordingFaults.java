@@ -1,7 +1,7 @@
 package io.streamkeep.chaos;
 
-import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultSchedule;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -58,11 +58,11 @@ final class RecordingFaults extends FaultSchedule {
   }
 
   @Override
-  public void call(DatabaseCall call, Phase phase) {
+  public void call(ServiceCall call, Phase phase) {
     if (phase == Phase.BEFORE
         && STREAM_CONSUMERS.contains(call.function())
         && call.operation().endsWith("Query")
-        && call.tables().contains("EventsTable")) {
+        && call.resources().contains("EventsTable")) {
       gaps.incrementAndGet();
     }
     super.call(call, phase);

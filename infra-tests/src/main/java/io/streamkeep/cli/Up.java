@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs everything in template.yaml on this machine until Ctrl-C.")
 final class Up implements Callable<Integer> {
+  private static final int INVALID_INPUT = 2;
+
   @Option(
       names = "--port",
       defaultValue = "3000",
@@ -44,10 +46,10 @@ final class Up implements Callable<Integer> {
       paramLabel = "FAULTS",
       description = {
         "Faults to inject, such as duplicate=0.05,throttle@ViewsTable=1/50,seed=7.",
-        "Kinds: duplicate, delay, reorder, drop, split, kill-before, kill-after, throttle, timeout,"
-            + " clock-jump. Each can be limited to @FUNCTION, @TABLE or @OPERATION, has a"
-            + " probability (0.05) or frequency (1/50), and takes :by=TIME, :from=TIME, :to=TIME"
-            + " and :max=N."
+        "Kinds: duplicate, delay, reorder, drop, split, kill-before, kill-after, throttle,"
+            + " unavailable, conflict, partial, timeout, throttle-invoke, clock-jump. Each can be"
+            + " limited to @FUNCTION, @TABLE, @QUEUE or @OPERATION, has a probability"
+            + " (0.05) or frequency (1/50), and takes :by=TIME, :from=TIME, :to=TIME and :max=N."
       })
   private @Nullable String faults;
 
@@ -75,11 +77,11 @@ final class Up implements Callable<Integer> {
       new CountDownLatch(1).await();
       return 0;
     } catch (BindException e) {
-      return fail("port " + port + " is in use: stop what uses it, or choose another by --port");
+      return fail("port " + port + " is in use: stop what uses it, or choose another by --port", 1);
     } catch (BadFaultException e) {
-      return fail("--faults: " + e.getMessage());
+      return fail("--faults: " + e.getMessage(), INVALID_INPUT);
     } catch (TemplateException | RoleException | IOException e) {
-      return fail(String.valueOf(e.getMessage()));
+      return fail(String.valueOf(e.getMessage()), 1);
     }
   }
 
@@ -93,11 +95,11 @@ final class Up implements Callable<Integer> {
     print("Stopped.");
   }
 
-  private int fail(String message) {
+  private int fail(String message, int status) {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     err.println("streamkeep up: " + message);
     err.flush();
-    return 1;
+    return status;
   }
 
   private void print(String line) {

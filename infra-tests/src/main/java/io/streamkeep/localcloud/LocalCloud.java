@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud;
 
 import io.streamkeep.localcloud.faults.CallCounter;
+import io.streamkeep.localcloud.faults.FaultTargets;
 import io.streamkeep.localcloud.faults.Faults;
 import io.streamkeep.localcloud.gateway.ApiGateway;
 import io.streamkeep.localcloud.http.Loopback;
@@ -59,19 +60,17 @@ public final class LocalCloud implements AutoCloseable {
     Loopback.requireFree(settings.port);
     permissions = new Permissions(template.principals());
     faults = settings.faults;
-    faults.begin(template.names());
+    faults.begin(new FaultTargets(template, permissions));
     Supplier<Faults> current = () -> faults;
     try {
       Optional<Path> data = settings.data.map(Path::toAbsolutePath);
       if (data.isPresent()) {
         opened(DataFolder.lock(data.get()));
       }
+      ServiceCallListener listener = new ServiceCallListener(calls, current, this::lambda);
       CompletableFuture<ElasticMq> startedQueues =
-          CompletableFuture.supplyAsync(() -> new ElasticMq(data, permissions));
-      database =
-          opened(
-              new DynamoDbLocal(
-                  data, permissions, new DynamoDbCallListener(calls, current, this::lambda)));
+          CompletableFuture.supplyAsync(() -> new ElasticMq(data, permissions, listener));
+      database = opened(new DynamoDbLocal(data, permissions, listener));
       queues = opened(startedQueues.join());
       template.tables().forEach(table -> database.table(table.request()));
       queues.create(template.queues());
@@ -121,7 +120,7 @@ public final class LocalCloud implements AutoCloseable {
     if (next.movesClocks() && !settings.faults.movesClocks()) {
       throw new IllegalArgumentException("start the local cloud with faults that move clocks");
     }
-    next.begin(template.names());
+    next.begin(new FaultTargets(template, permissions));
     faults = next;
   }
 

@@ -7,6 +7,7 @@ import io.streamkeep.domain.Registry;
 import io.streamkeep.domain.module.AggregateModule;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.localcloud.faults.FaultKind;
+import io.streamkeep.localcloud.faults.FaultSchedule;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,11 +73,18 @@ final class ChaosTest {
   }
 
   @Test
+  void defaultFaultsAreOfEveryKind() {
+    assertThat(FaultSchedule.parse(Chaos.FAULTS).injected()).containsOnlyKeys(FaultKind.values());
+  }
+
+  @Test
   void invalidOptionsAndFilesAreReported() {
     assertThat(run("--minutes", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("--minutes");
     assertThat(run("--faults", "rain=1")).isEqualTo(2);
     assertThat(err.toString()).contains("--faults", "rain");
+    assertThat(run("--faults", "split@CommandFunction=1")).isEqualTo(2);
+    assertThat(err.toString()).contains("\"split@CommandFunction\": it can never happen there");
     assertThat(run("no-such-file.csv")).isEqualTo(2);
     assertThat(err.toString()).contains("no-such-file.csv: no such file");
   }

@@ -1,7 +1,9 @@
 package io.streamkeep.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.localcloud.faults.FaultKind;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,14 @@ final class StreamkeepTest {
             "bench-cost",
             "bench-coldstart")
         .containsAll(line.getSubcommands().keySet());
+  }
+
+  @Test
+  void helpOfUpListsAllKindsOfFaults() {
+    String help =
+        requireNonNull(line.getSubcommands().get("up")).getUsageMessage().replaceAll("\\s+", " ");
+
+    assertThat(help).contains("Kinds: " + FaultKind.names() + ".");
   }
 
   @Test

@@ -21,7 +21,7 @@ final class UpTest {
       delimiter = ';',
       value = {
         "duplicate=0.05,dorp=1; \"dorp=1\": begins with none of duplicate, delay, reorder,",
-        "drop@Projection=1; \"drop@Projection\": there is no function, table or operation",
+        "drop@Projection=1; \"drop@Projection\": there is no function, table, queue or operation",
       })
   void reportsTheInvalidFault(String faults, String message) {
     StringWriter err = new StringWriter();
@@ -32,7 +32,7 @@ final class UpTest {
 
     int status = up.execute("--port", "0", "--faults", faults);
 
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(2);
     assertThat(err.toString()).startsWith("streamkeep up: --faults: " + message);
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamkeep.bench.PlaceOrder;
 import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import io.streamkeep.localcloud.lambda.InvocationResult;
 import io.streamkeep.localcloud.lambda.RuntimeProgram;
 import jakarta.json.Json;
@@ -72,7 +72,7 @@ final class AwsClientErrorsTest {
   /** Holds the calls of the function Slow until the tests are over. */
   private static final class Stalled implements Faults {
     @Override
-    public void call(DatabaseCall call, Phase phase) {
+    public void call(ServiceCall call, Phase phase) {
       try {
         if (call.function().equals("Slow")) {
           RELEASED.await();

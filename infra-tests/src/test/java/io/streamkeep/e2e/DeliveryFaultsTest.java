@@ -9,9 +9,9 @@ import io.streamkeep.e2e.support.LocalBackend;
 import io.streamkeep.e2e.support.LocalCloudExtension;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.localcloud.LocalCloud;
-import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -98,7 +98,7 @@ final class DeliveryFaultsTest {
     Faults killing =
         new Faults() {
           @Override
-          public void call(DatabaseCall call, Phase phase) {
+          public void call(ServiceCall call, Phase phase) {
             if (call.function().equals("ProjectionFunction")
                 && call.operation().equals("DynamoDB." + write)
                 && writes.incrementAndGet() % every == 0) {

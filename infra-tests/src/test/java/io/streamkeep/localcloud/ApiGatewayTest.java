@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.streamkeep.localcloud.faults.FaultSchedule;
+import io.streamkeep.localcloud.faults.Faults;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,6 +106,19 @@ class ApiGatewayTest {
       request.headers(headers);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void throttledFunctionIsAServerError() throws Exception {
+    int events = probes.events("Fn").size();
+    cloud.faults(FaultSchedule.parse("throttle-invoke@Fn=1"));
+
+    HttpResponse<String> answer = send("GET", "/things/all");
+
+    cloud.faults(Faults.NONE);
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).startsWith("{\"title\":\"Internal server error\",\"id\":\"");
+    assertThat(probes.events("Fn")).hasSize(events);
   }
 
   private static APIGatewayProxyRequestEvent event() {

@@ -219,6 +219,25 @@ class FaultInjectionTest {
     assertThat(injected(FaultKind.THROTTLE)).isEqualTo(1);
   }
 
+  /** ElasticMQ gets the rest of the batch. */
+  @Test
+  void queueRefusesAPartOfABatch_thenThrottles() throws Exception {
+    start("partial@Work=1:max=1,throttle@Work@Fn=1/2");
+    String batch =
+        "do:call SQS AmazonSQS.SendMessageBatch {\"QueueUrl\":\"%s\",\"Entries\":["
+                .formatted(cloud().queueUrl("Work"))
+            + "{\"Id\":\"1\",\"MessageBody\":\"one\"},{\"Id\":\"2\",\"MessageBody\":\"two\"}]}";
+    String answer = invoke(batch).payload();
+    assertThat(answer).startsWith("200 ").contains("\"Successful\":", "\"Failed\":");
+    assertThat(invoke(batch).payload()).startsWith("403 RequestThrottled;Sender ");
+    assertThat(
+            cloud()
+                .sqs()
+                .receiveMessage(r -> r.queueUrl(cloud().queueUrl("Work")).maxNumberOfMessages(10))
+                .messages())
+        .hasSize(1);
+  }
+
   @Test
   void invocationTimesOutDuringCall() throws Exception {
     start("timeout=1:max=1:by=100ms");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.streamkeep.localcloud.faults.BadFaultException;
-import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,7 @@ class FaultsTest {
     Faults killer =
         new Faults() {
           @Override
-          public void call(DatabaseCall call, Phase phase) {
+          public void call(ServiceCall call, Phase phase) {
             if (call.function().equals("Fn") && phase == cutAt.get()) {
               throw new IllegalStateException("cut");
             }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.streamkeep.localcloud.faults.FaultSchedule;
 import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -175,6 +176,23 @@ class QueueMappingTest {
     probes.steps("Fn", "reply {\"batchItemFailures\":[{\"itemIdentifier\":\"%s\"}]}".formatted(id));
     awaitEvent(1);
     await().atMost(Duration.ofSeconds(20)).until(() -> left("Dead") == 1);
+  }
+
+  /** Neither a throttled invocation nor a failed poll is an attempt: messages keep their count. */
+  @Test
+  void messageWaits_whilePollsFailAndTheFunctionIsThrottled() {
+    cloud.faults(FaultSchedule.parse("throttle@ReceiveMessage=1:max=4,throttle-invoke@Fn=1:max=2"));
+    send("one");
+    assertThat(awaitEvent(0)).contains("\"ApproximateReceiveCount\":\"1\"");
+    await().until(() -> left("Work") == 0);
+  }
+
+  @Test
+  void messageIsReceivedAgain_whenItCanNotBeDeleted() {
+    cloud.faults(FaultSchedule.parse("unavailable@Work@DeleteMessageBatch=1:max=1"));
+    send("one");
+    assertThat(awaitEvent(1)).contains("\"ApproximateReceiveCount\":\"2\"");
+    await().until(() -> left("Work") == 0);
   }
 
   private String awaitEvent(int place) {

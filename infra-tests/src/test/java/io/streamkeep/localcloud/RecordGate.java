@@ -9,6 +9,7 @@ import java.util.List;
 final class RecordGate implements Faults {
   private final List<JsonObject> held = new ArrayList<>();
   private int expected = Integer.MAX_VALUE;
+  private int throttled;
 
   @Override
   public synchronized List<JsonObject> streamRecords(
@@ -20,6 +21,16 @@ final class RecordGate implements Faults {
     List<JsonObject> all = List.copyOf(held);
     held.clear();
     return all;
+  }
+
+  @Override
+  public synchronized boolean throttlesInvocation(String function) {
+    return throttled-- > 0;
+  }
+
+  /** Lets Lambda throttle the next invocations. */
+  synchronized void throttle(int invocations) {
+    throttled = invocations;
   }
 
   synchronized void release(int records) {

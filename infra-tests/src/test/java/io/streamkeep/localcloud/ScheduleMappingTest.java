@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.template.SourceSpec;
 import io.streamkeep.localcloud.template.Template;
 import java.io.ByteArrayInputStream;
@@ -66,6 +67,26 @@ class ScheduleMappingTest {
         .containsExactly("arn:aws:events:us-east-1:000000000000:rule/streamkeep-FnTick");
     assertThat(first.getDetail()).isEmpty();
     assertThat(events).extracting(ScheduledEvent::getId).doesNotHaveDuplicates();
+  }
+
+  /** The later events overtake the throttled ones, which come a second late. */
+  @Test
+  void throttledEventsAreRepeated() throws Exception {
+    SourceSpec.Schedule often = new SourceSpec.Schedule("Tick", Duration.ofMillis(100));
+    try (LocalCloud cloud =
+        LocalCloud.of(template).faults(FaultSchedule.parse("throttle-invoke@Fn=1:max=5")).start()) {
+      cloud.mappings().start(cloud.function("Fn"), often);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(probes.events("Fn"))
+                      .extracting(json -> event(json).getTime())
+                      .isNotEqualTo(
+                          probes.events("Fn").stream()
+                              .map(json -> event(json).getTime())
+                              .sorted()
+                              .toList()));
+    }
   }
 
   @ParameterizedTest

@@ -67,6 +67,14 @@ class StreamMappingTest extends StreamMappingFixture {
     awaitBatches(List.of(List.of("item0", "item1")));
   }
 
+  /** It did not reach the function, so the batch is neither split nor out of retries. */
+  @Test
+  void throttledInvocationIsNoAttempt() throws Exception {
+    gate.throttle(3);
+    deliver(2, BISECT, "MaximumRetryAttempts: 0");
+    awaitBatches(List.of(List.of("item0", "item1")));
+  }
+
   @Test
   void parentShardsComeBeforeTheirChildren() throws Exception {
     gate.open();

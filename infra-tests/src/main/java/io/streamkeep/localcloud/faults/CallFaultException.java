@@ -11,15 +11,22 @@ public final class CallFaultException extends RuntimeException {
 
   private final FaultKind kind;
   private final Duration after;
+  private final int choice;
 
   public CallFaultException(FaultKind kind) {
-    this(kind, Duration.ZERO);
+    this(kind, Duration.ZERO, 0);
   }
 
-  CallFaultException(FaultKind kind, Duration after) {
+  /**
+   * A fault of which there are several forms.
+   *
+   * @param choice chooses the form; not negative
+   */
+  public CallFaultException(FaultKind kind, Duration after, int choice) {
     super(kind.text() + " during a call");
     this.kind = kind;
     this.after = after;
+    this.choice = choice;
   }
 
   public FaultKind kind() {
@@ -29,5 +36,10 @@ public final class CallFaultException extends RuntimeException {
   /** The time after which a hanging environment is killed; zero for its function's time-out. */
   public Duration after() {
     return after;
+  }
+
+  /** Chooses one of so many forms: 0 to forms - 1. */
+  public int choose(int forms) {
+    return choice % forms;
   }
 }

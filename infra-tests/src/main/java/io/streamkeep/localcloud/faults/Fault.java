@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * A fault that is injected at random or at a fixed rate.
  *
- * @param targets the function, table (logical ids) or DynamoDB operation that it affects; if
- *     several, only where all of them meet; if none, everywhere
- * @param chance for each record, message, poll, call or invocation, from 0 to 1; 0 with every
+ * @param targets the function, table, queue (logical ids) or operation that it affects; if several,
+ *     only where all of them meet; if none, everywhere
+ * @param chance for each record, message, poll, call or invocation, to 1; 0 with every
  * @param every makes it each n-th instead; 0 with chance
  * @param by how long; the kind says what
  * @param from when it begins, after the schedule was made

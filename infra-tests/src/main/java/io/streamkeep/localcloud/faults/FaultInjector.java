@@ -80,17 +80,8 @@ final class FaultInjector {
     return counts;
   }
 
-  /** Refuses faults whose target does not exist. */
-  void requireTargets(Set<String> known) {
-    for (FaultRandom random : randoms) {
-      for (String target : random.fault.targets()) {
-        if (!known.contains(target)) {
-          throw new BadFaultException(
-              "\"%s@%s\": there is no function, table or operation of that name"
-                  .formatted(random.fault.kind().text(), target));
-        }
-      }
-    }
+  List<Fault> faults() {
+    return randoms.stream().map(random -> random.fault).toList();
   }
 
   /** The random sequences of one fault, by point. */

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -18,10 +17,20 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * that are held back when the local cloud is closed are lost.
  */
 public class FaultSchedule implements Faults {
-  private static final Set<String> WRITES =
-      Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems");
-  private static final Set<String> READS =
-      Set.of("GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan");
+  /** In this order, before the effect of a call. */
+  private static final List<FaultKind> BEFORE =
+      List.of(
+          FaultKind.THROTTLE,
+          FaultKind.UNAVAILABLE,
+          FaultKind.CONFLICT,
+          FaultKind.PARTIAL,
+          FaultKind.KILL_BEFORE,
+          FaultKind.TIMEOUT);
+
+  private static final List<FaultKind> AFTER = List.of(FaultKind.KILL_AFTER);
+
+  /** The number of forms that a fault at a call can have. */
+  private static final int FORMS = 1_000;
 
   private final FaultInjector injector;
   private final InstantSource clock;
@@ -74,9 +83,8 @@ public class FaultSchedule implements Faults {
   }
 
   @Override
-  public void begin(Set<String> names) {
-    injector.requireTargets(
-        Stream.of(names, WRITES, READS).flatMap(Set::stream).collect(Collectors.toSet()));
+  public void begin(FaultTargets targets) {
+    injector.faults().forEach(targets::require);
   }
 
   @Override
@@ -121,6 +129,11 @@ public class FaultSchedule implements Faults {
   }
 
   @Override
+  public boolean throttlesInvocation(String function) {
+    return at(function, function).next(FaultKind.THROTTLE_INVOKE).isPresent();
+  }
+
+  @Override
   public Duration clockJump(String function) {
     FaultInjector.InjectionPoint point = at(function, function);
     return point
@@ -135,33 +148,24 @@ public class FaultSchedule implements Faults {
   }
 
   @Override
-  public void call(DatabaseCall call, Phase phase) {
-    String operation = call.operation().replaceFirst("^DynamoDB\\.", "");
-    boolean writes = WRITES.contains(operation);
-    if (call.function().isEmpty() || !(writes || READS.contains(operation))) {
+  public void call(ServiceCall call, Phase phase) {
+    if (call.function().isEmpty()) {
       return;
     }
-    Set<String> names = new HashSet<>(call.tables());
+    Set<String> names = new HashSet<>(call.resources());
     names.add(call.function());
-    names.add(operation);
+    names.add(call.action());
     FaultInjector.InjectionPoint point =
         new FaultInjector.InjectionPoint(injector, call.function(), names);
-    for (FaultKind kind : kinds(phase, writes)) {
-      point
-          .next(kind)
-          .ifPresent(
-              fault -> {
-                throw new CallFaultException(kind, fault.by());
-              });
+    for (FaultKind kind : phase == Phase.BEFORE ? BEFORE : AFTER) {
+      if (kind.actions().stream().anyMatch(action -> action.text().equals(call.action()))) {
+        point
+            .next(kind)
+            .ifPresent(
+                fault -> {
+                  throw new CallFaultException(kind, fault.by(), point.random(kind, FORMS));
+                });
+      }
     }
-  }
-
-  private static List<FaultKind> kinds(Phase phase, boolean writes) {
-    if (phase == Phase.AFTER) {
-      return writes ? List.of(FaultKind.KILL_AFTER) : List.of();
-    }
-    return writes
-        ? List.of(FaultKind.THROTTLE, FaultKind.KILL_BEFORE, FaultKind.TIMEOUT)
-        : List.of(FaultKind.THROTTLE, FaultKind.TIMEOUT);
   }
 }

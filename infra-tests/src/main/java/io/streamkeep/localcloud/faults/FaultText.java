@@ -2,12 +2,10 @@ package io.streamkeep.localcloud.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Faults as they are written on the command line, separated by commas: KIND[@TARGET…]=RATE, where a
@@ -24,8 +22,6 @@ record FaultText(long seed, List<Fault> faults) {
   private static final Pattern CHANCE = Pattern.compile("0|1|0?\\.[0-9]{1,9}");
   private static final Pattern SEED = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern TIMES = Pattern.compile("[0-9]{1,18}");
-  private static final String KINDS =
-      Arrays.stream(FaultKind.values()).map(FaultKind::text).collect(Collectors.joining(", "));
 
   static FaultText parse(String text) {
     long seed = 0;
@@ -47,7 +43,7 @@ record FaultText(long seed, List<Fault> faults) {
     List<String> names = List.of(sides[0].split("@", -1));
     FaultKind kind =
         FaultKind.of(names.getFirst())
-            .orElseThrow(() -> bad(part, "begins with none of " + KINDS + ", seed"));
+            .orElseThrow(() -> bad(part, "begins with none of " + FaultKind.names() + ", seed"));
     if (sides.length < 2) {
       throw bad(part, "has no rate: write " + sides[0] + "=0.01, or =1/100");
     }
@@ -73,10 +69,14 @@ record FaultText(long seed, List<Fault> faults) {
         default -> throw bad(part, pair[0] + " is none of by, from, to, max");
       }
     }
+    double chance = every ? 0 : Double.parseDouble(sides[1]);
+    if ((!every && chance == 0) || max == 0 || from.compareTo(to) >= 0) {
+      throw bad(part, "it can never happen");
+    }
     return new Fault(
         kind,
         Set.copyOf(names.subList(1, names.size())),
-        every ? 0 : Double.parseDouble(sides[1]),
+        chance,
         every ? Long.parseLong(nth.group(1)) : 0,
         by,
         from,

@@ -3,7 +3,6 @@ package io.streamkeep.localcloud.faults;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Faults at the boundaries that the local cloud owns; the defaults inject none. */
@@ -16,12 +15,8 @@ public interface Faults {
     AFTER
   }
 
-  /**
-   * Called before anything runs; may throw to refuse the start.
-   *
-   * @param names the logical ids of all functions and tables
-   */
-  default void begin(Set<String> names) {}
+  /** Called before anything runs; may throw to refuse the start. */
+  default void begin(FaultTargets targets) {}
 
   /**
    * Called on every poll of a shard, even if it returned nothing. The result is delivered now, in
@@ -48,6 +43,11 @@ public interface Faults {
     return messages;
   }
 
+  /** Called before each invocation; true if Lambda throttles it. */
+  default boolean throttlesInvocation(String function) {
+    return false;
+  }
+
   /** The time by which the environment's clock is ahead during the function's next invocation. */
   default Duration clockJump(String function) {
     return Duration.ZERO;
@@ -59,9 +59,11 @@ public interface Faults {
   }
 
   /**
-   * Called at DynamoDB's endpoint, on the thread of the call. If it throws, or kills the function's
+   * Called at the endpoints of DynamoDB and SQS, on the thread of the call, and, with no
+   * environment, before a mapping reads its queue. If it throws, or kills the function's
    * environments, the call is cut off: either before its effect or before its answer. A {@link
-   * CallFaultException} also throttles the call, or kills or hangs the environment that made it.
+   * CallFaultException} instead answers the call with an error, or kills or hangs the environment
+   * that made it.
    */
-  default void call(DatabaseCall call, Phase phase) {}
+  default void call(ServiceCall call, Phase phase) {}
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.InvocationThrottledException;
 import io.streamkeep.localcloud.lambda.Lambda;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
@@ -136,6 +137,11 @@ public final class ApiGateway extends Handler.Abstract implements AutoCloseable 
           .orElseGet(() -> responses.badFunction(requestId));
     } catch (TimeoutException e) {
       return responses.timedOut(requestId); // the function goes on, as on AWS
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof InvocationThrottledException) {
+        return responses.throttled(requestId);
+      }
+      throw e;
     }
   }
 

@@ -25,6 +25,11 @@ record GatewayResponses(Map<String, Response> responses) {
     return answer("DEFAULT_5XX", 502, "Internal server error", requestId);
   }
 
+  /** Lambda answers with 429, of which a proxy integration makes a 500. */
+  ProxyResponse throttled(String requestId) {
+    return answer("DEFAULT_5XX", 500, "Internal server error", requestId);
+  }
+
   ProxyResponse timedOut(String requestId) {
     return answer("DEFAULT_5XX", 504, "Endpoint request timed out", requestId);
   }

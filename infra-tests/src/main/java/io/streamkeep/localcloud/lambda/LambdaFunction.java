@@ -41,8 +41,15 @@ public final class LambdaFunction {
     return spec;
   }
 
-  /** Returns when the function has answered, failed, or timed out. */
+  /**
+   * Returns when the function has answered, failed, or timed out.
+   *
+   * @throws InvocationThrottledException if Lambda throttles the invocation
+   */
   public InvocationResult invoke(String event, String trace) throws InterruptedException {
+    if (faults.get().throttlesInvocation(spec.id())) {
+      throw new InvocationThrottledException(spec.id());
+    }
     Invocation invocation = Invocation.of(event, trace, faults.get().clockJump(spec.id()));
     permits.acquire();
     try {

@@ -1,6 +1,7 @@
 package io.streamkeep.localcloud.mapping;
 
 import io.streamkeep.localcloud.lambda.InvocationResult;
+import io.streamkeep.localcloud.lambda.InvocationThrottledException;
 import io.streamkeep.localcloud.lambda.LambdaFunction;
 import io.streamkeep.localcloud.lambda.TraceHeader;
 import io.streamkeep.localcloud.template.SourceSpec;
@@ -15,7 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Delivers the batches of one shard to the function, in order, until each is done or discarded. */
+/**
+ * Delivers the batches of one shard to the function, in order, until each is done or discarded. An
+ * invocation that Lambda throttles is repeated and does not count as a retry.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html">
+ *     Polling and batching</a>
+ */
 record BatchRunner(
     LambdaFunction function,
     SourceSpec.Stream source,
@@ -23,6 +31,7 @@ record BatchRunner(
     String streamArn,
     Consumer<String> checkpoint,
     Consumer<DiscardedBatch> onFailure) {
+  private static final Duration THROTTLED = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -52,7 +61,14 @@ record BatchRunner(
             .add("Records", Json.createArrayBuilder(records))
             .build()
             .toString();
-    InvocationResult result = function.invoke(event, TraceHeader.start());
+    InvocationResult result;
+    try {
+      result = function.invoke(event, TraceHeader.start());
+    } catch (InvocationThrottledException e) { // no attempt, as it did not reach the function
+      Thread.sleep(THROTTLED.toMillis());
+      pending.push(part);
+      return;
+    }
     Optional<List<Integer>> failures =
         ItemFailures.of(
             result, source.partial(), records.stream().map(RecordJson::sequenceNumber).toList());

@@ -2,8 +2,8 @@ package io.streamkeep.localcloud.services;
 
 import static java.util.Objects.requireNonNull;
 
-import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.Faults.Phase;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.PhysicalNames;
@@ -48,7 +48,7 @@ public final class DynamoDbLocal implements AutoCloseable {
   private final ChangeCounter changes = new ChangeCounter();
 
   public DynamoDbLocal(
-      Optional<Path> folder, Permissions permissions, BiConsumer<DatabaseCall, Phase> listener)
+      Optional<Path> folder, Permissions permissions, BiConsumer<ServiceCall, Phase> listener)
       throws IOException {
     database =
         new LocalDynamoDBRequestHandler(

@@ -2,6 +2,8 @@ package io.streamkeep.localcloud.services;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.streamkeep.localcloud.faults.Faults.Phase;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import io.streamkeep.localcloud.http.Loopback;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.template.PhysicalNames;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
@@ -54,7 +57,8 @@ public final class ElasticMq implements AutoCloseable {
   private final SQSRestServer server;
   private final SqsClient client;
 
-  public ElasticMq(Optional<Path> folder, Permissions permissions) {
+  public ElasticMq(
+      Optional<Path> folder, Permissions permissions, BiConsumer<ServiceCall, Phase> listener) {
     persistent = folder.isPresent();
     if (persistent && PERSISTENT.getAndSet(true)) {
       throw new IllegalStateException("only one ElasticMQ with a folder can run in a JVM");
@@ -70,7 +74,7 @@ public final class ElasticMq implements AutoCloseable {
     ActorRef queues =
         actors.actorOf(
             Props.create(QueueManagerActor.class, clock, StrictSQSLimits$.MODULE$, store));
-    proxy = open(new ServiceEndpoint(proxy(), Protocol.SQS, permissions, (call, phase) -> {}));
+    proxy = open(new ServiceEndpoint(proxy(), Protocol.SQS, permissions, listener));
     server =
         new TheSQSRestServerBuilder(
                 Option.apply(actors),
@@ -160,6 +164,17 @@ public final class ElasticMq implements AutoCloseable {
 
   public SqsClient client() {
     return client;
+  }
+
+  /** The time for which a received message is hidden, of a queue with this physical name. */
+  public Duration visibility(String queue) {
+    QueueAttributeName name = QueueAttributeName.VISIBILITY_TIMEOUT;
+    String seconds =
+        client
+            .getQueueAttributes(get -> get.queueUrl(url(queue)).attributeNames(name))
+            .attributes()
+            .get(name);
+    return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
   /** Creates the queues, or updates those that exist; dead-letter queues come first. */

@@ -43,9 +43,17 @@ enum Protocol {
     this.refusalStatus = refusalStatus;
   }
 
-  /** For SQS, the error code of the query protocol, by which SDKs recognize the error. */
   Map<String, String> refusalHeaders() {
-    return this == SQS ? Map.of("x-amzn-query-error", "AccessDenied;Sender") : Map.of();
+    return this == SQS ? errorHeaders("AccessDenied", "Sender") : Map.of();
+  }
+
+  /**
+   * SQS's error code in the query protocol, by which SDKs recognize an error.
+   *
+   * @param side Sender or Receiver, whichever is at fault
+   */
+  static Map<String, String> errorHeaders(String code, String side) {
+    return Map.of("x-amzn-query-error", code + ";" + side);
   }
 
   /**

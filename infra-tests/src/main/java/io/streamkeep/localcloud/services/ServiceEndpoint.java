@@ -3,9 +3,9 @@ package io.streamkeep.localcloud.services;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamkeep.localcloud.faults.CallFaultException;
-import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.Faults.Phase;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import io.streamkeep.localcloud.iam.Access;
 import io.streamkeep.localcloud.iam.AccessDeniedException;
 import io.streamkeep.localcloud.iam.Permissions;
@@ -15,6 +15,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -37,15 +40,10 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ServiceEndpoint extends Handler.Wrapper {
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-  private static final String THROTTLED =
-      """
-      {"__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException",
-       "message": "The level of configured provisioned throughput for the table was exceeded."}\
-      """;
 
   private final Protocol protocol;
   private final Permissions permissions;
-  private final BiConsumer<DatabaseCall, Phase> listener;
+  private final BiConsumer<ServiceCall, Phase> listener;
 
   /**
    * An endpoint in front of a service.
@@ -56,7 +54,7 @@ final class ServiceEndpoint extends Handler.Wrapper {
       Handler service,
       Protocol protocol,
       Permissions permissions,
-      BiConsumer<DatabaseCall, Phase> listener) {
+      BiConsumer<ServiceCall, Phase> listener) {
     super(service);
     this.protocol = protocol;
     this.permissions = permissions;
@@ -67,41 +65,69 @@ final class ServiceEndpoint extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String function = permissions.caller(accessKey(request));
     String operation = header(request, "X-Amz-Target").replaceFirst("_[0-9]+\\.", ".");
+    String environment = header(request, "X-Amz-Security-Token");
     Request passed = request;
-    Set<String> tables = Set.of();
+    JsonObject content = JsonValue.EMPTY_JSON_OBJECT;
+    Set<String> resources = Set.of();
     if (!function.isEmpty()) {
       byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
-      List<Access> accesses = accesses(operation, body);
+      content = read(body);
+      List<Access> accesses = accesses(operation, content);
       try {
         permissions.useAll(function, operation, accesses);
       } catch (AccessDeniedException denied) {
         refuse(denied, response, callback);
         return true;
       }
-      tables =
+      resources =
           accesses.stream()
               .map(Access::resource)
-              .map(PhysicalNames::table)
+              .map(PhysicalNames::logicalId)
               .collect(Collectors.toSet());
       passed = new ReadRequest(request, Protocol.translated(operation, body));
     }
-    String environment = header(request, "X-Amz-Security-Token");
-    return report(
-        new DatabaseCall(function, environment, operation, tables), passed, response, callback);
-  }
-
-  private boolean report(DatabaseCall call, Request request, Response response, Callback callback)
-      throws Exception {
+    ServiceCall call = new ServiceCall(function, environment, operation, resources);
     try {
       listener.accept(call, Phase.BEFORE);
+    } catch (CallFaultException fault) {
+      return inject(fault, call, content, passed, response, callback);
     } catch (RuntimeException fault) {
-      if (fault instanceof CallFaultException known && known.kind() == FaultKind.THROTTLE) {
-        answer(response, callback, 400, THROTTLED);
-      } else {
-        cut(request, callback, fault);
-      }
+      cut(request, callback, fault);
       return true;
     }
+    return pass(call, passed, response, callback);
+  }
+
+  private boolean inject(
+      CallFaultException fault,
+      ServiceCall call,
+      JsonObject content,
+      Request request,
+      Response response,
+      Callback callback)
+      throws Exception {
+    if (fault.kind() == FaultKind.PARTIAL) {
+      PartialBatch batch = PartialBatch.of(content, fault);
+      if (batch.isAll()) {
+        answer(response, callback, 200, batch.answer(JsonValue.EMPTY_JSON_OBJECT).toString());
+        return true;
+      }
+      byte[] rest = batch.rest().toString().getBytes(UTF_8);
+      return pass(
+          call, new ReadRequest(request, rest), batch.response(request, response), callback);
+    }
+    FaultAnswer.of(fault, protocol, call.operation(), content)
+        .ifPresentOrElse(
+            error -> {
+              error.headers().forEach(response.getHeaders()::put);
+              answer(response, callback, error.status(), error.json());
+            },
+            () -> cut(request, callback, fault));
+    return true;
+  }
+
+  private boolean pass(ServiceCall call, Request request, Response response, Callback callback)
+      throws Exception {
     AtomicBoolean reported = new AtomicBoolean();
     Response reporting =
         new Response.Wrapper(request, response) {
@@ -126,11 +152,20 @@ final class ServiceEndpoint extends Handler.Wrapper {
     callback.failed(reason);
   }
 
-  /** None for a request that cannot be read. */
-  private static List<Access> accesses(String operation, byte[] body) {
+  /** Empty for a request that cannot be read. */
+  private static JsonObject read(byte[] body) {
     try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body))) {
-      return Protocol.accesses(operation, reader.readObject());
-    } catch (JsonException | NullPointerException | ClassCastException e) {
+      return reader.readObject();
+    } catch (JsonException e) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+  }
+
+  /** None for a malformed request. */
+  private static List<Access> accesses(String operation, JsonObject request) {
+    try {
+      return Protocol.accesses(operation, request);
+    } catch (NullPointerException | ClassCastException e) {
       return List.of();
     }
   }
@@ -165,11 +200,27 @@ final class ServiceEndpoint extends Handler.Wrapper {
 
   /** A request whose body was read, and can be read once more. */
   private static final class ReadRequest extends Request.Wrapper {
+    private final HttpFields headers;
     private final Content.Source body;
 
+    /** A request with another body. */
     ReadRequest(Request request, byte[] body) {
       super(request);
+      this.headers =
+          HttpFields.build(request.getHeaders())
+              .put(HttpHeader.CONTENT_LENGTH, body.length)
+              .asImmutable();
       this.body = Content.Source.from(ByteBuffer.wrap(body));
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return headers;
+    }
+
+    @Override
+    public long getLength() {
+      return headers.getLongField(HttpHeader.CONTENT_LENGTH);
     }
 
     @Override

@@ -47,9 +47,9 @@ public final class PhysicalNames {
     return arn("dynamodb", "table/" + physical(logicalId));
   }
 
-  /** The logical id of the table of a table's, index's or stream's ARN. */
-  public static String table(String arn) {
-    return arn.replaceFirst(".*:table/" + STACK + "-", "").replaceFirst("/.*", "");
+  /** The logical id of the table of a table's, index's or stream's ARN, or of a queue's. */
+  public static String logicalId(String arn) {
+    return arn.replaceFirst(".*?[:/]" + STACK + "-", "").replaceFirst("[/.].*", "");
   }
 
   public static String streamArn(String logicalId) {

@@ -38,6 +38,10 @@ public record QueueSpec(
     return isFifo() ? PhysicalNames.fifo(id) : PhysicalNames.physical(id);
   }
 
+  public String arn() {
+    return PhysicalNames.arn("sqs", name());
+  }
+
   public boolean isFifo() {
     return attributes.containsKey(QueueAttributeName.FIFO_QUEUE);
   }

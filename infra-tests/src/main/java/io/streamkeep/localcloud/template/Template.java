@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The resources of a SAM template that the local cloud runs. */
@@ -44,13 +41,6 @@ public record Template(
             .map(function -> FunctionSpec.read(function, tables, queues, roles))
             .toList(),
         api(resources.getOrDefault("AWS::Serverless::Api", none)));
-  }
-
-  /** The logical ids of all functions and tables. */
-  public Set<String> names() {
-    return Stream.concat(
-            functions.stream().map(FunctionSpec::id), tables.stream().map(TableSpec::id))
-        .collect(Collectors.toSet());
   }
 
   public List<Principal> principals() {

@@ -1,9 +1,9 @@
 package io.streamkeep.e2e.support;
 
 import io.streamkeep.localcloud.faults.CallFaultException;
-import io.streamkeep.localcloud.faults.DatabaseCall;
 import io.streamkeep.localcloud.faults.FaultKind;
 import io.streamkeep.localcloud.faults.Faults;
+import io.streamkeep.localcloud.faults.ServiceCall;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +42,10 @@ public final class InjectedFaults implements Faults {
   }
 
   @Override
-  public void call(DatabaseCall call, Phase phase) {
+  public void call(ServiceCall call, Phase phase) {
+    if (!call.operation().startsWith("DynamoDB.")) {
+      return;
+    }
     String function = call.function();
     if (phase == Phase.BEFORE && function.equals(disconnected)) {
       throw new IllegalStateException("disconnected");

@@ -65,7 +65,7 @@ class FaultScheduleTest {
   }
 
   private static void call(Faults faults, String operation, Phase phase) {
-    faults.call(new DatabaseCall("Fn", "", "DynamoDB." + operation, Set.of("Table")), phase);
+    faults.call(new ServiceCall("Fn", "", "DynamoDB." + operation, Set.of("Table")), phase);
   }
 
   private static void assertFault(
@@ -226,10 +226,80 @@ class FaultScheduleTest {
   }
 
   @Test
+  void transactionsConflictWithWritesOnly() {
+    FaultSchedule faults = schedule("conflict=1/1");
+
+    for (String operation : List.of("Query", "Scan", "GetItem", "BatchWriteItem")) {
+      assertThatCode(() -> call(faults, operation, Phase.BEFORE)).doesNotThrowAnyException();
+    }
+    for (String operation : List.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems")) {
+      assertFault(faults, operation, Phase.BEFORE, FaultKind.CONFLICT, Duration.ZERO);
+    }
+  }
+
+  @Test
+  void conflictTakesAllItsForms() {
+    FaultSchedule faults = schedule("conflict=1/1");
+
+    List<Integer> forms =
+        IntStream.range(0, 100).mapToObj(i -> form(faults)).distinct().sorted().toList();
+
+    assertThat(forms).containsExactly(0, 1, 2);
+  }
+
+  private static int form(Faults faults) {
+    try {
+      call(faults, "TransactWriteItems", Phase.BEFORE);
+      return -1;
+    } catch (CallFaultException e) {
+      return e.choose(3);
+    }
+  }
+
+  @Test
+  void queuesHaveFaultsToo() {
+    FaultSchedule faults =
+        schedule(
+            "throttle@Work@SendMessage=1/1,partial=1/1,kill-after=1/1,unavailable@Work=1/1,"
+                + "timeout=1/1");
+
+    assertQueueFault(faults, "SendMessage", Phase.BEFORE, FaultKind.THROTTLE);
+    assertQueueFault(faults, "ChangeMessageVisibility", Phase.BEFORE, FaultKind.UNAVAILABLE);
+    assertQueueFault(faults, "ReceiveMessage", Phase.BEFORE, FaultKind.UNAVAILABLE);
+    assertQueueFault(faults, "SendMessage", Phase.AFTER, FaultKind.KILL_AFTER);
+    FaultSchedule others = schedule("partial=1/1,timeout=1/1");
+    assertQueueFault(others, "SendMessageBatch", Phase.BEFORE, FaultKind.PARTIAL);
+    assertQueueFault(others, "SendMessage", Phase.BEFORE, FaultKind.TIMEOUT);
+    assertThatCode(() -> queueCall(others, "ReceiveMessage", Phase.BEFORE))
+        .as("no environment receives")
+        .doesNotThrowAnyException();
+  }
+
+  private static void queueCall(Faults faults, String operation, Phase phase) {
+    faults.call(new ServiceCall("Fn", "", "AmazonSQS." + operation, Set.of("Work")), phase);
+  }
+
+  private static void assertQueueFault(
+      Faults faults, String operation, Phase phase, FaultKind kind) {
+    assertThatThrownBy(() -> queueCall(faults, operation, phase))
+        .isInstanceOfSatisfying(
+            CallFaultException.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
+  }
+
+  @Test
+  void invocationsAreThrottled() {
+    FaultSchedule faults = schedule("throttle-invoke@Fn=1/2:max=1");
+
+    assertThat(IntStream.range(0, 4).mapToObj(i -> faults.throttlesInvocation("Fn")))
+        .containsExactly(false, true, false, false);
+    assertThat(faults.throttlesInvocation("Other")).isFalse();
+  }
+
+  @Test
   void callersOtherThanFunctionsAreNotAffected() {
     FaultSchedule faults = schedule("throttle=1/1");
 
-    faults.call(new DatabaseCall("", "", "DynamoDB.PutItem", Set.of()), Phase.BEFORE);
+    faults.call(new ServiceCall("", "", "DynamoDB.PutItem", Set.of()), Phase.BEFORE);
 
     assertThat(faults.injected()).isEqualTo(Map.of(FaultKind.THROTTLE, 0L));
   }
