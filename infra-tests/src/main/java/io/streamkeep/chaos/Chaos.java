@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs load on a local cloud of its own under faults: stream records that are duplicated,"
-          + " late, out of order or lost, environments that are"
+          + " late, out of order or lost, shards that are split or closed, environments that are"
           + " killed before or after a write, hang, or have a wrong clock, functions, tables and"
           + " queues that throttle or fail, and conflicting transactions.",
       "Then waits, without faults, until views, feed and published events agree with the event"
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 public final class Chaos implements Callable<Integer> {
 
   static final String FAULTS =
-      "duplicate=0.05,delay=0.05,reorder=0.1,drop=0.01,split=1/3,kill-before=0.004,"
+      "duplicate=0.05,delay=0.05,reorder=0.1,drop=0.01,split=1/10:max=1,rollover=1/3,kill-before=0.004,"
           + "kill-after=0.004,throttle=0.01,unavailable=0.005,conflict=0.02,partial=0.1,"
           + "timeout=0.001:by=3s,throttle-invoke=0.02,clock-jump=0.01";
 

@@ -69,6 +69,7 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
             LocalCloud.of(root.resolve("template.yaml"))
                 .faults(recording)
                 .schedules(false)
+                .shards(2)
                 .log(log::add)
                 .start();
         OutboundConsumer consumer = new OutboundConsumer(cloud, new Random(random.nextLong()));

@@ -46,9 +46,9 @@ final class Up implements Callable<Integer> {
       paramLabel = "FAULTS",
       description = {
         "Faults to inject, such as duplicate=0.05,throttle@ViewsTable=1/50,seed=7.",
-        "Kinds: duplicate, delay, reorder, drop, split, kill-before, kill-after, throttle,"
-            + " unavailable, conflict, partial, timeout, throttle-invoke, clock-jump. Each can be"
-            + " limited to @FUNCTION, @TABLE, @QUEUE or @OPERATION, has a probability"
+        "Kinds: duplicate, delay, reorder, drop, split, rollover, kill-before, kill-after,"
+            + " throttle, unavailable, conflict, partial, timeout, throttle-invoke, clock-jump."
+            + " Each can be limited to @FUNCTION, @TABLE, @QUEUE or @OPERATION, has a probability"
             + " (0.05) or frequency (1/50), and takes :by=TIME, :from=TIME, :to=TIME and :max=N."
       })
   private @Nullable String faults;

@@ -88,7 +88,10 @@ public final class LocalCloud implements AutoCloseable {
       if (settings.prewarm) {
         lambda.prewarm();
       }
-      mappings = opened(new Mappings(database, queues, permissions, data, current, settings.log));
+      mappings =
+          opened(
+              new Mappings(
+                  database, queues, permissions, data, settings.shards, current, settings.log));
       for (LambdaFunction function : lambda.functions()) {
         mappings.start(function, settings.schedules);
       }
@@ -179,9 +182,14 @@ public final class LocalCloud implements AutoCloseable {
     return permissions;
   }
 
-  /** Closes every shard of every stream, and opens a child for each. */
+  /** Closes every open shard of every stream; each continues in two, up to eight in all. */
   public void splitShards() {
-    database.splitShards();
+    mappings.splitShards();
+  }
+
+  /** Closes every open shard of every stream; each continues in one. */
+  public void rollOverShards() {
+    mappings.rollOverShards();
   }
 
   /** Ends everything, in the reverse order of its start. */

@@ -19,6 +19,7 @@ public final class LocalCloudBuilder {
   boolean prewarm;
   boolean schedules = true;
   int environments = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
+  int shards = 1;
   Consumer<String> log = line -> {};
   Faults faults = Faults.NONE;
   Duration integrationTimeout = Duration.ofSeconds(29);
@@ -56,6 +57,15 @@ public final class LocalCloudBuilder {
   /** The maximum number of environments of a function; further events wait. */
   public LocalCloudBuilder environments(int limit) {
     this.environments = limit;
+    return this;
+  }
+
+  /** The number of open shards that each stream starts with: 1, 2, 4 or 8. */
+  public LocalCloudBuilder shards(int open) {
+    if (Integer.bitCount(open) != 1 || open > 8) { // or a shard could have two parents
+      throw new IllegalArgumentException(open + " open shards");
+    }
+    this.shards = open;
     return this;
   }
 

@@ -123,7 +123,7 @@ final class DeliveryFaultsTest {
   void views_equalFold_underAllFaultsTogether() throws IOException {
     FaultSchedule all =
         FaultSchedule.parse(
-            "duplicate=0.1,delay=0.1:by=300ms,reorder=0.3,split=1/2,"
+            "duplicate=0.1,delay=0.1:by=300ms,reorder=0.3,split=1/3:max=2,rollover=1/2,"
                 + "kill-before@ProjectionFunction=1/35:max=2,"
                 + "kill-after@ProjectionFunction=1/29:max=2,"
                 + "throttle@ViewsTable@ProjectionFunction=1/17,"

@@ -35,6 +35,9 @@ abstract class StreamMappingFixture {
   /** The function's time-out in seconds. */
   int timeout = 20;
 
+  /** The number of open shards that the stream starts with. */
+  int shards = 1;
+
   @BeforeEach
   void folder(@TempDir Path folder) throws Exception {
     probes = new Probes(folder);
@@ -69,6 +72,7 @@ abstract class StreamMappingFixture {
                     Probes.queue("Discarded"),
                     probes.function("Fn", "Timeout: " + timeout, mapping)))
             .faults(gate)
+            .shards(shards)
             .start();
     IntStream.range(0, items).forEach(i -> put("item" + i));
     if (items > 0) {

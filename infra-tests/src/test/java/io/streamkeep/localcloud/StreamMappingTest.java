@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,44 @@ class StreamMappingTest extends StreamMappingFixture {
   }
 
   @Test
+  void openShardsAreReadSideBySide() throws Exception {
+    shards = 4;
+    gate.open();
+    probes.steps(preparedProbe(), "sleep 3000");
+    deliver(0, "BatchSize: 1");
+    List<String> items = items("item");
+    items.forEach(this::put);
+    // the function still sleeps in one environment, so another handles the next shard
+    await().until(() -> probes.events("Fn").size() > 1);
+    assertThat(cloud().function("Fn").environments()).hasSizeGreaterThan(1);
+    await().untilAsserted(() -> assertThat(delivered()).containsExactlyInAnyOrderElementsOf(items));
+  }
+
+  @Test
+  void bothHalvesOfASplitShardComeAfterIt() throws Exception {
+    gate.open();
+    probes.steps(preparedProbe(), "sleep 2000");
+    deliver(0, "BatchSize: 1");
+    List<String> before = items("old");
+    List<String> after = items("new");
+    before.forEach(this::put);
+    await().until(() -> !delivered().isEmpty());
+    cloud().splitShards();
+    after.forEach(this::put);
+    await().untilAsserted(() -> assertThat(delivered()).hasSize(before.size() + after.size()));
+    assertThat(delivered()).startsWith(before.toArray(String[]::new)).containsAll(after);
+    assertThat(gate.shards()).hasSize(3);
+  }
+
+  private static List<String> items(String name) {
+    return IntStream.range(0, 8).mapToObj(i -> name + i).toList();
+  }
+
+  private List<String> delivered() {
+    return probes.events("Fn").stream().flatMap(event -> ids(event).stream()).toList();
+  }
+
+  @Test
   void parentShardsComeBeforeTheirChildren() throws Exception {
     gate.open();
     // long enough to find the children, and to read them if nothing prevented that
@@ -83,9 +122,9 @@ class StreamMappingTest extends StreamMappingFixture {
     deliver(0, "BatchSize: 1");
     put("item0");
     put("item1");
-    cloud().splitShards();
+    cloud().rollOverShards();
     put("item2");
-    cloud().splitShards();
+    cloud().rollOverShards();
     put("item3");
     awaitBatches(List.of(List.of("item0"), List.of("item1"), List.of("item2"), List.of("item3")));
   }

@@ -17,8 +17,10 @@ public enum FaultKind {
   REORDER(Place.STREAM_OR_QUEUE),
   /** A record is never delivered, as if it had been trimmed before. */
   DROP(Place.STREAM),
-  /** After a poll the shard is closed, and continues in a child. */
+  /** After a poll every open shard is closed and continues in two, up to eight in all. */
   SPLIT(Place.STREAM),
+  /** After a poll every open shard is closed and continues in one, as after some hours. */
+  ROLLOVER(Place.STREAM),
   /** An environment is killed before its write has an effect. */
   KILL_BEFORE(Place.CALL),
   /** An environment is killed after its write, before the response. */

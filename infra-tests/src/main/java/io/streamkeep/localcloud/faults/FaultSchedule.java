@@ -120,6 +120,11 @@ public class FaultSchedule implements Faults {
   }
 
   @Override
+  public boolean rollsShardOver(String function) {
+    return at(function, function).next(FaultKind.ROLLOVER).isPresent();
+  }
+
+  @Override
   public List<Message> queueMessages(String function, List<Message> messages) {
     return queues
         .computeIfAbsent(

@@ -33,8 +33,13 @@ public interface Faults {
     return false;
   }
 
-  /** Called after every poll that returned records; true closes the shard. */
+  /** Called after every poll that returned records; true splits every open shard in two. */
   default boolean splitsShard(String function) {
+    return false;
+  }
+
+  /** Called like {@link #splitsShard}; true closes every open shard, which continues in another. */
+  default boolean rollsShardOver(String function) {
     return false;
   }
 

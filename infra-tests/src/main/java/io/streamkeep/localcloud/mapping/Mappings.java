@@ -24,16 +24,23 @@ public final class Mappings implements AutoCloseable {
   final DynamoDbLocal database;
   final ElasticMq queues;
   final Checkpoints checkpoints;
+  final Shards shards;
   final Supplier<Faults> faults;
   private final Consumer<String> log;
   private final Permissions permissions;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /**
+   * Starts no mapping yet.
+   *
+   * @param shards the number of open shards that a stream starts with
+   */
   public Mappings(
       DynamoDbLocal database,
       ElasticMq queues,
       Permissions permissions,
       Optional<Path> data,
+      int shards,
       Supplier<Faults> faults,
       Consumer<String> log)
       throws IOException {
@@ -41,6 +48,7 @@ public final class Mappings implements AutoCloseable {
     this.queues = queues;
     this.permissions = permissions;
     this.checkpoints = new Checkpoints(data.map(folder -> folder.resolve("checkpoints")));
+    this.shards = new Shards(database, checkpoints, shards);
     this.faults = faults;
     this.log = log;
   }
@@ -60,6 +68,16 @@ public final class Mappings implements AutoCloseable {
       case SourceSpec.Stream stream -> new StreamMapping(this, function, stream).start();
       case SourceSpec.Schedule schedule -> new ScheduleMapping(this, function, schedule).start();
     }
+  }
+
+  /** Closes every open shard of every stream; each continues in two, up to eight in all. */
+  public void splitShards() {
+    shards.split();
+  }
+
+  /** Closes every open shard of every stream; each continues in one. */
+  public void rollOverShards() {
+    shards.rollOver();
   }
 
   /** Requires accesses; throws a RoleException if the function's role does not allow them. */

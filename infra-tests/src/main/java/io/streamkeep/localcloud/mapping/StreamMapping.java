@@ -17,13 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
-import software.amazon.awssdk.services.dynamodb.model.Shard;
 
 /**
  * Delivers a table's stream to a function: one poller a shard, with one batch in flight at a time,
- * parents before their children.
+ * all open shards side by side, parents before their children.
  */
 final class StreamMapping {
   private static final long NEW_SHARDS_MILLIS = 500;
@@ -40,6 +38,7 @@ final class StreamMapping {
   private final String id;
   private final String name;
   private final String localArn;
+  private final String partitionKey;
   private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final Set<String> started = new HashSet<>();
 
@@ -50,6 +49,7 @@ final class StreamMapping {
     this.id = function.spec().id();
     this.name = id + "." + source.name();
     this.localArn = mappings.database.streamArn(source.table());
+    this.partitionKey = mappings.database.partitionKey(source.table());
   }
 
   /**
@@ -83,29 +83,27 @@ final class StreamMapping {
 
   private void watchShards() throws InterruptedException {
     while (true) {
-      List<Shard> shards = mappings.database.shards(localArn);
-      Set<String> known = shards.stream().map(Shard::shardId).collect(Collectors.toSet());
-      for (Shard shard : shards) {
-        boolean parentDone =
-            !known.contains(shard.parentShardId()) || isDone(shard.parentShardId());
-        if (parentDone && !isDone(shard.shardId()) && started.add(shard.shardId())) {
-          mappings.run(name, () -> pollShard(shard.shardId()));
+      for (StreamShard shard : mappings.shards.of(localArn)) {
+        boolean parentDone = shard.parent().map(this::isDone).orElse(true);
+        if (parentDone && !isDone(shard) && started.add(shard.id())) {
+          mappings.run(name, () -> pollShard(shard));
         }
       }
       ended.poll(NEW_SHARDS_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private boolean isDone(String shard) {
+  private boolean isDone(StreamShard shard) {
     return checkpoint(shard).filter(Checkpoints.END::equals).isPresent();
   }
 
-  private Optional<String> checkpoint(String shard) {
-    return mappings.checkpoints.get(name, shard);
+  private Optional<String> checkpoint(StreamShard shard) {
+    return mappings.checkpoints.get(name, shard.id());
   }
 
   /** Polls until the shard is closed and completely processed; restarts after a failure. */
-  private void pollShard(String shard) throws InterruptedException {
+  private void pollShard(StreamShard polled) throws InterruptedException {
+    String shard = polled.id();
     String streamArn = StreamArn.shown(localArn);
     BatchRunner runner =
         new BatchRunner(
@@ -115,14 +113,20 @@ final class StreamMapping {
             streamArn,
             position -> mappings.checkpoints.put(name, shard, position),
             this::discard);
-    String iterator = mappings.database.iterator(localArn, shard, checkpoint(shard));
+    String iterator = mappings.database.iterator(localArn, polled.local(), checkpoint(polled));
     while (iterator != null) {
       long changes = mappings.database.changes();
       GetRecordsResponse read = mappings.database.records(iterator, source.batchSize());
-      deliver(
-          read.records().stream().map(record -> RecordJson.of(record, streamArn)).toList(), runner);
-      if (!read.records().isEmpty() && faults().splitsShard(id)) {
-        mappings.database.splitShards();
+      List<JsonObject> records =
+          read.records().stream()
+              .filter(record -> polled.has(partitionKey, record.dynamodb().keys()))
+              .map(record -> RecordJson.of(record, streamArn))
+              .toList();
+      deliver(records, runner);
+      if (!records.isEmpty() && faults().splitsShard(id)) {
+        mappings.splitShards();
+      } else if (!records.isEmpty() && faults().rollsShardOver(id)) {
+        mappings.rollOverShards();
       }
       if (faults().holdsRecords(id, shard)) {
         Thread.sleep(HELD_BACK);

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
@@ -123,6 +124,19 @@ public final class DynamoDbLocal implements AutoCloseable {
         .latestStreamArn();
   }
 
+  /** The attribute that is a table's partition key. */
+  public String partitionKey(String tableId) {
+    return client
+        .describeTable(d -> d.tableName(PhysicalNames.physical(tableId)))
+        .table()
+        .keySchema()
+        .stream()
+        .filter(key -> key.keyType() == KeyType.HASH)
+        .findFirst()
+        .orElseThrow()
+        .attributeName();
+  }
+
   /** The stream's shards, older ones first. */
   public List<Shard> shards(String streamArn) {
     DescribeStreamRequest.Builder request = DescribeStreamRequest.builder().streamArn(streamArn);
@@ -162,7 +176,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         GetRecordsRequest.builder().shardIterator(iterator).limit(limit).build());
   }
 
-  /** The number of writes and splits so far. */
+  /** The number of writes, and of times that shards were closed, so far. */
   public long changes() {
     return changes.count();
   }
@@ -176,7 +190,7 @@ public final class DynamoDbLocal implements AutoCloseable {
    * Closes every shard of every stream, and opens a child for each. By itself DynamoDB Local does
    * so only after hours, and its way to do so now is not public.
    */
-  public synchronized void splitShards() {
+  public synchronized void rollOverShards() {
     try {
       Field databases = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
       databases.setAccessible(true);
