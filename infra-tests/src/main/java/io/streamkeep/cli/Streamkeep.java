@@ -7,6 +7,7 @@ import io.streamkeep.bench.BenchCost;
 import io.streamkeep.bench.BenchDelivery;
 import io.streamkeep.bench.BenchStore;
 import io.streamkeep.chaos.Chaos;
+import io.streamkeep.deployment.Deploy;
 import io.streamkeep.importer.ImportRetail;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     footer = {"%nA command's options and an example:", "  streamkeep COMMAND --help"},
     subcommands = {
       Up.class,
+      Deploy.class,
       ImportRetail.class,
       Chaos.class,
       BenchStore.class,
@@ -43,6 +45,7 @@ public final class Streamkeep {
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry("Run", "up", "--port 3001 --data data"),
+          new Entry("Deploy", "deploy", "--config-env prod"),
           new Entry("Data", "import-retail", FILE),
           new Entry("Prove", "chaos", "--seed 7 --minutes 1"),
           new Entry("Measure", "bench-store", "--workload W1,W4 --commands 25"),

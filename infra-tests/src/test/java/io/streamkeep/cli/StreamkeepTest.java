@@ -29,6 +29,8 @@ final class StreamkeepTest {
         .containsExactly(
             "Run:",
             "up",
+            "Deploy:",
+            "deploy",
             "Data:",
             "import-retail",
             "Prove:",

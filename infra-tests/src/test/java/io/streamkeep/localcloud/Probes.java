@@ -25,6 +25,7 @@ final class Probes {
       Transform: AWS::Serverless-2016-10-31
       Parameters:
         Many: {Type: String, Default: few}
+        Needed: {Type: String}
       Conditions:
         HasMany: !Equals [!Ref Many, many]
       Globals:

@@ -30,6 +30,7 @@ class TemplateRefusalTest {
             Probes.queue("Queue", "VisibilityTimeout: 120"),
             probes.function(
                 "Fn",
+                "AutoPublishCodeSha256: !Ref Needed", // ignored
                 "Events:",
                 "  Changes:",
                 "    Type: DynamoDB",
@@ -82,7 +83,7 @@ class TemplateRefusalTest {
         "CodeUri: probe.jar | Tracing: Sometimes | Sometimes is not supported",
         "CodeUri: probe.jar | 'LoggingConfig: {LogFormat: XML}\n      CodeUri: probe.jar' |"
             + " XML is not supported",
-        "Default: few | Description: few | Default is missing",
+        "VisibilityTimeout: 120 | VisibilityTimeout: !Ref Needed | Ref Needed",
         "Type: String | Type: CommaDelimitedList | CommaDelimitedList is not supported",
         "Type: AWS::DynamoDB::Table | 'Condition: HasMany\n"
             + "    Type: AWS::DynamoDB::Table' | Condition",

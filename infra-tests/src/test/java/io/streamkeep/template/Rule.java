@@ -133,6 +133,10 @@ enum Rule {
           (template, function) ->
               !text(function.properties(), "AutoPublishAlias").isEmpty()
                   && !template.root().toString().contains("${" + function.id() + ".Arn}"))),
+  FUNCTIONS_ARE_PUBLISHED_BY_RELEASE(
+      ofFunctions(
+          (template, function) ->
+              ref(function.properties(), "AutoPublishCodeSha256").equals("ReleaseId"))),
   API_FUNCTIONS_USE_SNAPSTART(
       ofFunctions(
           (template, function) ->

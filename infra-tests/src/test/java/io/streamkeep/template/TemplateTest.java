@@ -145,6 +145,11 @@ final class TemplateTest {
             "functions/${QueryFunction.Arn}/invocations",
             "QueryFunction"),
         broken(
+            Rule.FUNCTIONS_ARE_PUBLISHED_BY_RELEASE,
+            "query.jar\n      AutoPublishCodeSha256: !Ref ReleaseId\n",
+            "query.jar\n",
+            "QueryFunction"),
+        broken(
             Rule.API_FUNCTIONS_USE_SNAPSTART,
             "SnapStart: {ApplyOn: PublishedVersions}",
             "SnapStart: {ApplyOn: None}",

@@ -44,6 +44,11 @@ final class SupportedProperties {
     return LISTED.path(type).path("ignored").isTextual();
   }
 
+  /** True for a property of a resource type that the local cloud ignores. */
+  static boolean isIgnored(String type, String property) {
+    return LISTED.path(type).path("ignored").has(property);
+  }
+
   /** A resource's type, refused if it is not listed. */
   String type(JsonNode resource, JsonPointer at) {
     String type = resource.path("Type").asText();

@@ -2,6 +2,7 @@ package io.streamkeep.localcloud.template;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamkeep.localcloud.iam.Principal;
 import io.streamkeep.localcloud.iam.Role;
@@ -75,7 +76,7 @@ public record Template(
       if (!SupportedProperties.isIgnored(type)) {
         supported.check("Resource", entry.getValue(), at);
         JsonPointer own = at.appendProperty("Properties");
-        ObjectNode properties = (ObjectNode) intrinsics.resolve(own);
+        ObjectNode properties = resolve(type, entry.getValue().path("Properties"), own, intrinsics);
         if (type.equals("AWS::Serverless::Function")) {
           globals.properties().forEach(all -> properties.putIfAbsent(all.getKey(), all.getValue()));
         }
@@ -86,5 +87,20 @@ public record Template(
       }
     }
     return resources;
+  }
+
+  /** The properties with their functions evaluated, except in those that are ignored. */
+  private static ObjectNode resolve(
+      String type, JsonNode properties, JsonPointer at, Intrinsics intrinsics) {
+    ObjectNode resolved = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      String name = property.getKey();
+      resolved.set(
+          name,
+          SupportedProperties.isIgnored(type, name)
+              ? property.getValue()
+              : intrinsics.resolve(at.appendProperty(name)));
+    }
+    return resolved;
   }
 }

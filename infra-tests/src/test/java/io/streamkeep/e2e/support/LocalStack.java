@@ -94,8 +94,14 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** Packages and deploys a template by CloudFormation, as one would to AWS. */
-  void deploy(String stack, String template) {
+  /**
+   * Packages and deploys a template by CloudFormation, as one would to AWS.
+   *
+   * @param parameters as {@code Name=value}
+   */
+  void deploy(String stack, String template, String... parameters) {
+    String overrides =
+        parameters.length == 0 ? "" : " --parameter-overrides " + String.join(" ", parameters);
     container.copyFileToContainer(
         Transferable.of(template.getBytes(UTF_8)), FOLDER + stack + ".yaml");
     run(
@@ -103,8 +109,8 @@ public final class LocalStack implements AutoCloseable {
                 + " --template-file %2$s.yaml --output-template-file %2$s-packaged.yaml >package.log"
                 + " && awslocal cloudformation deploy --s3-bucket %2$s --stack-name %2$s"
                 + " --template-file %2$s-packaged.yaml --capabilities CAPABILITY_IAM"
-                + " CAPABILITY_AUTO_EXPAND")
-            .formatted(FOLDER, stack));
+                + " CAPABILITY_AUTO_EXPAND%3$s")
+            .formatted(FOLDER, stack, overrides));
   }
 
   JsonStructure aws(String command) {

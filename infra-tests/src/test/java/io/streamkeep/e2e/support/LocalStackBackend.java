@@ -3,6 +3,7 @@ package io.streamkeep.e2e.support;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.deployment.ReleaseId;
 import io.streamkeep.localcloud.template.FunctionSpec;
 import io.streamkeep.localcloud.template.Template;
 import jakarta.json.JsonObject;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,7 +56,10 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
       Path code = function.code().toAbsolutePath().normalize();
       localStack.copy(code, requireNonNull(root).relativize(code).toString());
     }
-    localStack.deploy(STACK, Files.readString(LocalCloudExtension.TEMPLATE));
+    localStack.deploy(
+        STACK,
+        Files.readString(LocalCloudExtension.TEMPLATE),
+        "ReleaseId=" + ReleaseId.of(LocalCloudExtension.TEMPLATE, List.of()));
     return localStack.resources(STACK).stream()
         .collect(
             Collectors.toMap(
