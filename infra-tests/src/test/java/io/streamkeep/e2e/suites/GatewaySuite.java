@@ -21,11 +21,14 @@ public abstract class GatewaySuite {
   }
 
   @Test
-  void unknownRoute_isNotFound() {
+  void unknownRoute_isAnsweredLikeAnUnsignedRequest() {
     Response noRoute = api.get("/nothing/here");
 
-    assertThat(noRoute.status()).isEqualTo(404);
+    assertThat(noRoute.status()).isEqualTo(403);
     assertThat(noRoute.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(noRoute.json().getString("detail"))
+        .contains("not signed", "no such resource", "does not take this method");
+    assertThat(noRoute.json().getString("instance")).startsWith("urn:request:");
   }
 
   @Test

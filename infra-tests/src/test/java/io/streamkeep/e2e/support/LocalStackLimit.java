@@ -12,7 +12,7 @@ public enum LocalStackLimit {
       "it does not enforce IAM; the roles after SAM's transform are compared instead, with those"
           + " that the local cloud enforces"),
   GATEWAY_RESPONSES(
-      "an unknown route is a problem+json 404 (GatewaySuite)",
+      "an unknown route is a problem+json 403 (GatewaySuite)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
   LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
   LOG_RETENTION("logs are kept as long as the template says", "it drops RetentionInDays"),
