@@ -146,7 +146,7 @@ public final class ApiDocument {
         parameters,
         query,
         body.has("schema") ? filled(body.get("schema")) : null,
-        body.get("example"),
+        body.get("x-example"),
         answers(filled(operation.path("responses"))));
   }
 
@@ -176,10 +176,6 @@ public final class ApiDocument {
     if (node instanceof ObjectNode object) {
       ObjectNode copy = object.objectNode();
       object.properties().forEach(field -> copy.set(field.getKey(), filled(field.getValue())));
-      if (copy.path("nullable").asBoolean()) {
-        // JSON Schema has no "nullable", but a type "null".
-        copy.set("type", copy.arrayNode().add(copy.get("type")).add("null"));
-      }
       return copy;
     }
     if (node instanceof ArrayNode array) {

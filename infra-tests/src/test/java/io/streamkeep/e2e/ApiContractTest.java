@@ -120,6 +120,7 @@ final class ApiContractTest {
               operation, body, valid, answer.status(), answer.text())
           .isEqualTo(!valid);
       assertThat(answer.status()).isIn(200, 201, 400, 409, 422);
+      assertThat(operation.answers()).containsKey(Integer.toString(answer.status()));
       if (valid) {
         accepted++;
       } else {
@@ -142,7 +143,7 @@ final class ApiContractTest {
     assertAnswer("Sales", api.get("/sales?from=2026-01-01&to=2026-12-31&limit=1"));
     assertAnswer("Events", api.get("/orders/" + id + "/events"));
     assertAnswer("Parked", api.get("/operations/parked"));
-    assertAnswer("Parked", api.post("/operations/parked/redrive?all=true&dry-run=true", ""));
+    assertAnswer("Redriven", api.post("/operations/parked/redrive?all=true&dry-run=true", ""));
     assertAnswer("Redriven", api.post("/operations/parked/redrive?all=true", ""));
     assertAnswer("Problem", api.get("/orders/unknown"));
     assertAnswer("Problem", api.post("/orders", "{}"));

@@ -26,6 +26,8 @@ final class OrderFields {
   private static final long MAX_UNIT_PRICE = 1_000_000_000_000L;
   static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{1,64}");
   static final Pattern COUNTRY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63}");
+  private static final String COUNTRY_MEANING =
+      "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -, the first a letter or digit";
   private static final Pattern REQUESTED_COUNTRY = Pattern.compile("(?!.* $)" + COUNTRY.pattern());
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
@@ -46,7 +48,7 @@ final class OrderFields {
 
   /** The country of a stored order, which may end with spaces. */
   static @Nullable String country(ObjectReader json) {
-    return country(json, COUNTRY, "");
+    return json.nullableText("country", COUNTRY, COUNTRY_MEANING);
   }
 
   /**
@@ -54,15 +56,8 @@ final class OrderFields {
    * spellings that look alike but are counted separately.
    */
   static @Nullable String requestedCountry(ObjectReader json) {
-    return country(json, REQUESTED_COUNTRY, ", without a space at its end");
-  }
-
-  private static @Nullable String country(ObjectReader json, Pattern pattern, String more) {
-    return json.nullableText(
-        "country",
-        pattern,
-        "1 to 64 characters of A-Z a-z 0-9 space . , ' ( ) & -, the first a letter or digit"
-            + more);
+    return json.optionalText(
+        "country", REQUESTED_COUNTRY, COUNTRY_MEANING + ", without a space at its end");
   }
 
   /** The currency of a stored order. */

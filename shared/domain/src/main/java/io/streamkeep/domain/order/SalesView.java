@@ -12,7 +12,6 @@ import io.streamkeep.kernel.projection.RowCodec;
 import io.streamkeep.kernel.projection.View;
 import io.streamkeep.kernel.projection.ViewReader.TotalRow;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -109,13 +108,8 @@ public final class SalesView implements View<OrderEvent, SalesView.SalesContribu
 
   private static JsonObject line(TotalRow total) {
     SalesKey key = SalesKey.of(total.sortKey());
-    JsonObjectBuilder line = object().add("day", key.day().toString());
-    if (key.country() == null) {
-      line.addNull("country");
-    } else {
-      line.add("country", key.country());
-    }
-    return line.add("currency", key.currency())
+    return optional(object().add("day", key.day().toString()), "country", key.country())
+        .add("currency", key.currency())
         .add(ORDERS, amount(total, ORDERS))
         .add(REVENUE, amount(total, REVENUE))
         .build();

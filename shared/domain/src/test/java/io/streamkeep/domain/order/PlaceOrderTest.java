@@ -70,6 +70,12 @@ final class PlaceOrderTest {
     assertThat(errors("\"currency\":\"GBP\",\"country\":\"" + country + "\"")).isEmpty();
   }
 
+  @Test
+  void countryMayBeAbsentButNotNull() {
+    assertThat(errors("\"currency\":\"GBP\"")).isEmpty();
+    assertThat(errors("\"currency\":\"GBP\",\"country\":null")).containsExactly("/country");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "UK ", " UK", "United Kingdom  ", "UK\\t"})
   void countryWithSurroundingBlanksIsAFieldError(String country) {
