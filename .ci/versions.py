@@ -1,5 +1,6 @@
 """Transforms the template as CloudFormation does, for releases that infra-tests/streamkeep deploy prepares: a changed
-parameter makes a new version of every function that reads it, and an unchanged release makes none."""
+parameter makes a new version of every function that reads it, an unchanged release makes none, and a gradual rollout
+returns every function to its last version when an alarm goes off."""
 
 import logging
 import os
@@ -44,10 +45,11 @@ def released(changes=None):
         return {name: value.strip('"') for name, value in (each.split("=", 1) for each in values)}
 
 
-def template(parameters):
+def template():
     """The template with its loops expanded and the API included, as the SAM transform gets it."""
-    text = TEMPLATE.read_text()
-    expanded = expand_language_extensions(yaml_parse(text), parameters, enabled=True).expanded_template
+    source = yaml_parse(TEMPLATE.read_text())
+    parameters = source.pop("Parameters")  # with them, SAM CLI would resolve references to them
+    expanded = expand_language_extensions(source, enabled=True).expanded_template | {"Parameters": parameters}
     for resource in expanded["Resources"].values():
         properties = resource.get("Properties", {})
         if "DefinitionBody" in properties:
@@ -57,13 +59,19 @@ def template(parameters):
     return expanded
 
 
+def transformed(parameters):
+    """The resources after SAM's transform, by type and logical id."""
+    resources = {}
+    for logical_id, resource in Translator({}, Parser()).translate(template(), parameters)["Resources"].items():
+        resources.setdefault(resource["Type"], {})[logical_id] = resource
+    return resources
+
+
 def versions(parameters):
     """The logical ids of the published versions by function: a version is published when its id is new."""
-    transformed = Translator({}, Parser()).translate(template(parameters), parameters)
     return {
-        resource["Properties"]["FunctionName"]["Ref"]: logical_id
-        for logical_id, resource in transformed["Resources"].items()
-        if resource["Type"] == "AWS::Lambda::Version"
+        version["Properties"]["FunctionName"]["Ref"]: logical_id
+        for logical_id, version in transformed(parameters)["AWS::Lambda::Version"].items()
     }
 
 
@@ -96,10 +104,29 @@ def other(name, parameter, value):
     return str(int(value) + 1) if parameter["Type"] == "Number" else OTHER[name]
 
 
-def check():
+def check_rollouts():
+    for value in template()["Parameters"]["Rollout"]["AllowedValues"]:
+        resources = transformed(released({"Rollout": value}))
+        groups = resources.get("AWS::CodeDeploy::DeploymentGroup", {})
+        for name, alias in resources["AWS::Lambda::Alias"].items():
+            update = alias.get("UpdatePolicy", {}).get("CodeDeployLambdaAliasUpdate")
+            if (update is None) != (value == "AllAtOnce"):
+                sys.exit(f"Rollout={value} does not decide how {name} changes")
+            group = groups[update["DeploymentGroupName"]["Ref"]]["Properties"] if update else None
+            if group and not (
+                group.get("AlarmConfiguration", {}).get("Enabled")
+                and group["AlarmConfiguration"]["Alarms"]
+                and "DEPLOYMENT_STOP_ON_ALARM" in group["AutoRollbackConfiguration"]["Events"]
+                and value in str(group["DeploymentConfigName"])
+            ):
+                sys.exit(f"Rollout={value} does not return {name} to its last version on an alarm")
+    print("Rollouts: gradual ones return to the last version on an alarm; AllAtOnce creates nothing for them")
+
+
+def check_versions():
     before = released()
     published = versions(before)
-    source = template(before)
+    source = template()
     if versions(released()) != published:
         sys.exit("An unchanged release publishes new versions")
     read = 0
@@ -119,4 +146,5 @@ def check():
 
 logging.disable(logging.WARNING)  # of the transform
 os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-check()
+check_versions()
+check_rollouts()

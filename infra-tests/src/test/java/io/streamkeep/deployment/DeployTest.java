@@ -2,6 +2,7 @@ package io.streamkeep.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -191,5 +192,15 @@ final class DeployTest {
     assertThat(Files.readString(PROJECT.resolve("template.yaml")))
         .containsPattern(
             "ReleaseId:\\n    Type: String\\n    AllowedPattern: \"\\[0-9a-f]\\{64}\"");
+  }
+
+  /** CloudFormation passes a stack's tags on to all its resources. */
+  @ParameterizedTest
+  @CsvSource({"default, dev", "prod, prod"})
+  void projectsConfiguration_tagsTheStack(String environment, String stage) throws IOException {
+    JsonNode settings = SamConfig.read(PROJECT.resolve("samconfig.toml")).root().path(environment);
+
+    assertThat(settings.at("/deploy/parameters/tags").asText())
+        .isEqualTo("application=streamkeep stage=" + stage);
   }
 }

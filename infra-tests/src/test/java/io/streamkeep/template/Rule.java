@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -137,6 +138,36 @@ enum Rule {
       ofFunctions(
           (template, function) ->
               ref(function.properties(), "AutoPublishCodeSha256").equals("ReleaseId"))),
+  RELEASES_ARE_ROLLED_BACK_ON_ALARMS(
+      ofFunctions(
+          (template, function) -> {
+            JsonObject rollout = at(function.properties(), "DeploymentPreference");
+            Set<String> alarms = template.resources("AWS::CloudWatch::Alarm").keySet();
+            return ref(rollout, "Type").equals("Rollout")
+                && rollout.containsKey("Alarms")
+                && !rollout.getJsonArray("Alarms").isEmpty()
+                && rollout.getJsonArray("Alarms").getValuesAs(JsonObject.class).stream()
+                    .allMatch(alarm -> alarms.contains(text(alarm, "Ref")));
+          })),
+  THE_API_IS_LOGGED_WITHOUT_PERSONAL_DATA(
+      of(
+          "AWS::Serverless::Api",
+          (template, api) -> {
+            JsonObject log = at(api.properties(), "AccessLogSetting");
+            Set<String> variables = variables(text(log, "Format"));
+            String group = attribute(log, "DestinationArn").replace(".Arn", "");
+            return variables.contains("requestId")
+                && namesNobody(variables)
+                && at(template.root(), "Resources", group, "Properties")
+                    .containsKey("RetentionInDays");
+          })),
+  THE_API_WAITS_FOR_THE_ACCOUNTS_LOG_ROLE(
+      of(
+          "AWS::Serverless::Api",
+          (template, api) ->
+              template
+                  .resources("AWS::ApiGateway::Account")
+                  .containsKey(text(api.resource(), "DependsOn")))),
   API_FUNCTIONS_USE_SNAPSTART(
       ofFunctions(
           (template, function) ->
@@ -255,5 +286,31 @@ enum Rule {
     return alarm.getJsonArray("Dimensions").getValuesAs(JsonObject.class).stream()
         .filter(each -> text(each, "Name").equals(dimension))
         .anyMatch(each -> value.test(at(each, "Value")));
+  }
+
+  /** The variables of an access log's format. */
+  private static Set<String> variables(String format) {
+    return Pattern.compile("\\$context[.]([A-Za-z.]+)")
+        .matcher(format)
+        .results()
+        .map(variable -> variable.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  /** True if these variables of a request have no path, query, address or signer. */
+  private static boolean namesNobody(Set<String> variables) {
+    return Set.of(
+            "requestId",
+            "requestTime",
+            "httpMethod",
+            "resourcePath",
+            "status",
+            "responseLatency",
+            "integration.status",
+            "integration.latency",
+            "responseLength",
+            "error.responseType",
+            "xrayTraceId")
+        .containsAll(variables);
   }
 }

@@ -150,6 +150,37 @@ final class TemplateTest {
             "query.jar\n",
             "QueryFunction"),
         broken(
+            Rule.RELEASES_ARE_ROLLED_BACK_ON_ALARMS,
+            "Alarms: [!Ref ApiErrorsAlarm, ",
+            "Alarms: [!Ref NoAlarm, ",
+            "QueryFunction"),
+        broken(
+            Rule.RELEASES_ARE_ROLLED_BACK_ON_ALARMS,
+            "Handler: io.streamkeep.functions.query.QueryFunction",
+            "DeploymentPreference: {Type: AllAtOnce}\n"
+                + "      Handler: io.streamkeep.functions.query.QueryFunction",
+            "QueryFunction"),
+        broken(
+            Rule.THE_API_IS_LOGGED_WITHOUT_PERSONAL_DATA,
+            "$context.resourcePath",
+            "$context.path",
+            "Api"),
+        broken(
+            Rule.THE_API_IS_LOGGED_WITHOUT_PERSONAL_DATA,
+            "\"bytes\":",
+            "\"ip\":\"$context.identity.sourceIp\",\"bytes\":",
+            "Api"),
+        broken(
+            Rule.THE_API_IS_LOGGED_WITHOUT_PERSONAL_DATA,
+            "DestinationArn: !GetAtt ApiLog.Arn",
+            "DestinationArn: !GetAtt AlarmTopic.Arn",
+            "Api"),
+        broken(
+            Rule.THE_API_WAITS_FOR_THE_ACCOUNTS_LOG_ROLE,
+            "    DependsOn: ApiAccount\n",
+            NONE,
+            "Api"),
+        broken(
             Rule.API_FUNCTIONS_USE_SNAPSTART,
             "SnapStart: {ApplyOn: PublishedVersions}",
             "SnapStart: {ApplyOn: None}",

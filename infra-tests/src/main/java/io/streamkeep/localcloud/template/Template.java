@@ -67,7 +67,7 @@ public record Template(
     SupportedProperties supported = new SupportedProperties(document);
     supported.check("Template", document.root(), JsonPointer.empty());
     Intrinsics intrinsics = new Intrinsics(document);
-    JsonNode globals = intrinsics.resolve(GLOBALS);
+    JsonNode globals = resolve("Globals", document.root().at(GLOBALS), GLOBALS, intrinsics);
     supported.check("Globals", globals, GLOBALS);
     Map<String, List<Resource>> resources = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : document.root().path("Resources").properties()) {

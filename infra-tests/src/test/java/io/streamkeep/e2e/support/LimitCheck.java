@@ -15,7 +15,10 @@ public record LimitCheck(LocalStackBackend backend) {
     switch (limit) {
       case SIGNED_REQUESTS -> assertStatus("/customers/x/orders", 200);
       case PERMISSIONS -> assertUserWithoutPoliciesIsAllowed();
-      case GATEWAY_RESPONSES -> assertStatus("/nothing/here", 403);
+      case GATEWAY_RESPONSES ->
+          assertThat(Api.of(backend).get("/nothing/here").text())
+              .contains("Missing Authentication Token");
+      case ACCESS_LOG -> assertThat(stage()).doesNotContainKey("accessLogSettings");
       case LOG_GROUPS -> assertLogsGoElsewhere();
       case LOG_RETENTION -> assertThat(logGroup("QueryLog")).doesNotContainKey("retentionInDays");
       case RECOVERY -> assertTablesHaveNoRecovery();
@@ -66,6 +69,12 @@ public record LimitCheck(LocalStackBackend backend) {
   private JsonObject logGroup(String logicalId) {
     return aws("logs describe-log-groups --log-group-name-prefix " + backend.physical(logicalId))
         .getJsonArray("logGroups")
+        .getJsonObject(0);
+  }
+
+  private JsonObject stage() {
+    return aws("apigateway get-stages --rest-api-id " + backend.physical("Api"))
+        .getJsonArray("item")
         .getJsonObject(0);
   }
 

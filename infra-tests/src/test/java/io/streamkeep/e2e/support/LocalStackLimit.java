@@ -14,6 +14,7 @@ public enum LocalStackLimit {
   GATEWAY_RESPONSES(
       "an unknown route is a problem+json 403 (GatewaySuite)",
       "it does not import an OpenAPI body's x-amazon-apigateway-gateway-responses"),
+  ACCESS_LOG("the gateway logs each request", "it drops AccessLogSetting"),
   LOG_GROUPS("functions log into the groups of the template", "it only mocks LoggingConfig"),
   LOG_RETENTION("logs are kept as long as the template says", "it drops RetentionInDays"),
   RECOVERY("tables can be restored", "it drops PointInTimeRecoverySpecification"),
