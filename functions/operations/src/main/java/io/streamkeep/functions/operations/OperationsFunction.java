@@ -48,7 +48,10 @@ public final class OperationsFunction extends ApiHandler {
     return routes(
         parked,
         new RedriveResource(
-            parked, new Redriver(query, queues.parking(), queues.deadLetters()), executor),
+            parked,
+            new Redriver(
+                query, stores.redriveMarks(), queues.parking(), queues.deadLetters(), clock),
+            executor),
         new LagResource(lag));
   }
 

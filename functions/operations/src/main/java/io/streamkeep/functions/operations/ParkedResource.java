@@ -18,6 +18,7 @@ import io.streamkeep.kernel.subscription.Parked;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,12 +43,17 @@ record ParkedResource(ParkedQuery parked) {
   static JsonObjectBuilder write(List<Parked> page) {
     JsonArrayBuilder array = Json.array();
     for (Parked parked : page) {
-      array.add(
+      JsonObjectBuilder json =
           Json.object(Json.read(ParkedPositionJson.write(parked.position())))
               .add("reason", parked.reason())
               .add("parkedAt", Timestamp.format(parked.first()))
               .add("triedAt", Timestamp.format(parked.last()))
-              .add("tries", parked.attempts()));
+              .add("tries", parked.attempts());
+      Instant sent = parked.sent();
+      if (sent != null) {
+        json.add("sentAt", Timestamp.format(sent));
+      }
+      array.add(json);
     }
     return Json.object().add("parked", array);
   }

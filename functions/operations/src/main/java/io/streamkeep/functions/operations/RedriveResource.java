@@ -25,6 +25,7 @@ import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,9 @@ final class RedriveResource {
   static final Set<String> PARAMETERS = Set.of("subscriber", "stream", "all", "dry-run");
 
   private static final int MAX_DRY_RUN = 100;
+
+  /** Time to send the last page and to record the end. */
+  private static final Duration RESERVE = Duration.ofSeconds(8);
 
   private final ParkedResource parked;
   private final Redriver redriver;
@@ -119,7 +123,7 @@ final class RedriveResource {
       if (current instanceof Redrive.Completed(Selection unused, long sent)) {
         return sent;
       }
-      long sent = redriver.redrive(selection);
+      long sent = redriver.redrive(selection, stream().key(), request.deadline().minus(RESERVE));
       Redrive completed =
           command(CommandId.of("completed", id.value()), new RedriveCommand.Complete(sent));
       return completed instanceof Redrive.Completed(Selection unused, long first) ? first : sent;

@@ -59,6 +59,8 @@ final class OperationsFunctionTest {
   private final List<ParkedPosition> sent = new ArrayList<>();
   private final List<StreamId> comparedStreams = new ArrayList<>();
   private final List<StartMessageMoveTaskRequest> moves = new ArrayList<>();
+  private boolean queueFails;
+  private Runnable onSent = () -> {};
   private final Routes routes = routes();
 
   private final class Queue implements SqsClient {
@@ -82,7 +84,12 @@ final class OperationsFunctionTest {
     ParkedQuery query = new ParkedQuery(views, SUBSCRIBERS);
     ParkedResource parked = new ParkedResource(query);
     Redriver redriver =
-        new Redriver(query, sent::add, new DeadLetterQueue(new Queue(), "dead", "redelivery"));
+        new Redriver(
+            query,
+            views,
+            this::send,
+            new DeadLetterQueue(new Queue(), "dead", "redelivery"),
+            clock);
     return OperationsFunction.routes(
         parked,
         new RedriveResource(
@@ -90,6 +97,14 @@ final class OperationsFunctionTest {
             redriver,
             new OptimisticCommandExecutor(events, clock, clock, Duration.ofSeconds(5), 0)),
         new LagResource(new Lag(events, this::cursorsOf, views, clock)));
+  }
+
+  private void send(ParkedPosition position) {
+    if (queueFails) {
+      throw new IllegalStateException("The queue is not available");
+    }
+    sent.add(position);
+    onSent.run();
   }
 
   private Map<String, Cursor> cursorsOf(StreamId stream) {
@@ -103,7 +118,7 @@ final class OperationsFunctionTest {
   }
 
   private HttpResponse handle(ApiRequest request) {
-    return routes.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));
+    return routes.handle(request.at(clock.instant()), FakeContext.line(LogEvent.REQUEST, clock));
   }
 
   private JsonObject json(ApiRequest request) {
@@ -212,6 +227,69 @@ final class OperationsFunctionTest {
     assertThat(events.load(new StreamId("redrive", response.getString("id"))).commits())
         .flatExtracting(commit -> commit.events().stream().map(RecordedEvent::type).toList())
         .containsExactly("redrive.requested", "redrive.completed");
+  }
+
+  private int redriven(String key) {
+    return json(redrive(key).query("subscriber", "order")).getInt("redriven");
+  }
+
+  /** Every redrive has a key of its own, as of several operators at once. */
+  @Test
+  void positionOnItsWayIsNotSentAgain() {
+    for (int i = 0; i < 10; i++) {
+      park("order", "o-" + i);
+    }
+
+    assertThat(redriven("key-1")).isEqualTo(10);
+    assertThat(redriven("key-2")).isZero();
+
+    assertThat(sent).hasSize(10).doesNotHaveDuplicates();
+    assertThat(json(ApiRequest.of(PARKED)).getJsonArray("parked").getValuesAs(JsonObject.class))
+        .extracting(parked -> parked.getString("sentAt"))
+        .containsOnly("2026-03-01T10:15:30.000Z");
+  }
+
+  @Test
+  void positionIsSentAgain_afterAnAttempt() {
+    park("order", "o-1");
+    redriven("key-1");
+    park("order", "o-1");
+
+    assertThat(redriven("key-2")).isOne();
+  }
+
+  @Test
+  void positionIsSentAgain_whenTheMarkHasExpired() {
+    park("order", "o-1");
+    redriven("key-1");
+    clock.sleep(Duration.ofMinutes(15).toNanos());
+    assertThat(redriven("key-2")).isZero();
+    clock.sleep(Duration.ofMillis(1).toNanos());
+
+    assertThat(redriven("key-3")).isOne();
+  }
+
+  /** The first execution marked its positions and failed before it sent them. */
+  @Test
+  void repeatOfAnInterruptedRedriveSendsItsPositions() {
+    park("order", "o-1");
+    queueFails = true;
+    assertThatThrownBy(() -> redriven("key-1")).isInstanceOf(IllegalStateException.class);
+    queueFails = false;
+
+    assertThat(redriven("key-1")).isOne();
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void redriveEndsBeforeTheDeadline() {
+    for (int i = 0; i < 250; i++) {
+      park("order", "o-" + i);
+    }
+    onSent = () -> clock.sleep(Duration.ofMillis(70).toNanos());
+
+    assertThat(redriven("key-1")).isEqualTo(200);
+    assertThat(redriven("key-2")).isEqualTo(50);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpointStore;
 import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoParkedReader;
+import io.streamkeep.aws.dynamodb.views.DynamoRedriveMarks;
 import io.streamkeep.aws.dynamodb.views.DynamoViewReader;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.kernel.feed.FeedStore;
@@ -18,6 +19,7 @@ import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
 import io.streamkeep.kernel.store.CommitSamples;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.subscription.ParkedReader;
+import io.streamkeep.kernel.subscription.RedriveMarks;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The stores on the tables that a function's settings name. */
@@ -51,6 +53,11 @@ public record DynamoStores(DynamoDbClient client) {
   /** Setting: {@code VIEWS_TABLE}. */
   public ParkedReader parked() {
     return new DynamoParkedReader(client, viewsTable());
+  }
+
+  /** Setting: {@code VIEWS_TABLE}. */
+  public RedriveMarks redriveMarks() {
+    return new DynamoRedriveMarks(client, viewsTable());
   }
 
   /** Setting: {@code VIEWS_TABLE}. */

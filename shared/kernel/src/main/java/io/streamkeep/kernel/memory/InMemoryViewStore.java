@@ -10,6 +10,7 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Parked;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.ParkedReader;
+import io.streamkeep.kernel.subscription.RedriveMarks;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,11 +24,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The reference implementation of a view store and its readers. Thread-safe. */
-public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedReader {
+public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedReader, RedriveMarks {
 
   private static final Entry NONE = new Entry(null, 0, null);
 
   private final Map<Key, Entry> entries = new HashMap<>();
+  private final Map<Key, String> redrives = new HashMap<>();
   private final Map<String, Map<String, Map<String, BigInteger>>> totals = new HashMap<>();
 
   private record Key(String view, StreamId stream) {}
@@ -174,10 +176,38 @@ public final class InMemoryViewStore implements ViewStore, ViewReader, ParkedRea
     if (now.commit == position.commit() - 1) {
       Parked parked =
           now.since == null
-              ? new Parked(position, reason, at, at, 1)
-              : new Parked(position, reason, now.since.first(), at, now.since.attempts() + 1);
+              ? new Parked(position, reason, at, at, 1, null)
+              : new Parked(position, reason, now.since.first(), at, now.since.attempts() + 1, null);
       entries.put(key, new Entry(now.row, now.commit, parked));
+      redrives.remove(key);
     }
+  }
+
+  @Override
+  public synchronized boolean mark(String subscriber, StreamId stream, String redrive, Instant at) {
+    Key key = new Key(subscriber, stream);
+    Entry now = entry(key);
+    Parked parked = now.since;
+    if (parked == null || isSentByOther(parked, redrive, redrives.get(key), at)) {
+      return false;
+    }
+    redrives.put(key, redrive);
+    Parked sent =
+        new Parked(
+            parked.position(),
+            parked.reason(),
+            parked.first(),
+            parked.last(),
+            parked.attempts(),
+            at);
+    entries.put(key, new Entry(now.row, now.commit, sent));
+    return true;
+  }
+
+  private static boolean isSentByOther(
+      Parked parked, String redrive, @Nullable String sender, Instant at) {
+    Instant sent = parked.sent();
+    return sent != null && !sent.isBefore(at.minus(EXPIRY)) && !redrive.equals(sender);
   }
 
   /** All that is parked. */

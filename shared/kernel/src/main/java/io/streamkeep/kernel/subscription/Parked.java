@@ -1,6 +1,7 @@
 package io.streamkeep.kernel.subscription;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parked subscriber in one stream.
@@ -9,6 +10,12 @@ import java.time.Instant;
  * @param first when it was parked
  * @param last when the last attempt was
  * @param attempts the total number of attempts
+ * @param sent when a redrive sent it, if it has not been attempted since; otherwise null
  */
 public record Parked(
-    ParkedPosition position, String reason, Instant first, Instant last, long attempts) {}
+    ParkedPosition position,
+    String reason,
+    Instant first,
+    Instant last,
+    long attempts,
+    @Nullable Instant sent) {}

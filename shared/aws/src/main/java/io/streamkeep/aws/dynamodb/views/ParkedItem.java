@@ -9,10 +9,12 @@ import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.json.ParkedPositionJson;
 import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.metadata.Timestamp;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.Parked;
 import io.streamkeep.kernel.subscription.ParkedPosition;
+import io.streamkeep.kernel.subscription.RedriveMarks;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * (S, the subscriber, partition key of the index {@value #INDEX}, whose sort key is the stream),
  * {@code position} (S, see {@link ParkedPositionJson}), {@code reason} (S), {@code first} and
  * {@code last} (S, ISO 8601, the attempts), {@code attempts} (N). A put of the row removes them.
+ * {@code sent} (S, ISO 8601 with milliseconds) and {@code redrive} (S) are the time and the id of
+ * the redrive that sent it; the next attempt removes them.
  */
 final class ParkedItem {
 
@@ -36,13 +40,22 @@ final class ParkedItem {
   private static final String FIRST = "first";
   private static final String LAST = "last";
   private static final String ATTEMPTS = "attempts";
+  private static final String SENT = "sent";
   private static final int MAX_REASON = 1000;
   private static final String DAMAGED = "The record of the attempts is damaged";
 
   private static final String UPDATE =
       """
       SET #parked = :parked, #position = :position, #reason = :reason, \
-      #first = :first, #last = :last, #attempts = :attempts\
+      #first = :first, #last = :last, #attempts = :attempts REMOVE #sent, #redrive\
+      """;
+
+  private static final String MARK = "SET #sent = :sent, #redrive = :redrive";
+
+  private static final String MAY_BE_MARKED =
+      """
+      attribute_exists(#parked) AND \
+      (attribute_not_exists(#sent) OR #sent < :expired OR #redrive = :redrive)\
       """;
 
   private ParkedItem() {}
@@ -65,7 +78,7 @@ final class ParkedItem {
       StreamId stream = StreamId.parse(item.text(CursorItem.STREAM));
       ParkedPosition position =
           new ParkedPosition(item.text(CursorItem.PARKED), stream, 1, Metadata.NONE);
-      return Optional.of(new Parked(position, DAMAGED, Instant.EPOCH, Instant.EPOCH, 0));
+      return Optional.of(new Parked(position, DAMAGED, Instant.EPOCH, Instant.EPOCH, 0, null));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -81,7 +94,8 @@ final class ParkedItem {
         item.text(REASON),
         inOrder ? first : last,
         inOrder ? last : first,
-        item.number(ATTEMPTS));
+        item.number(ATTEMPTS),
+        item.optionalText(SENT).map(Instant::parse).orElse(null));
   }
 
   /**
@@ -113,5 +127,22 @@ final class ParkedItem {
         .conditionExpression(condition.text())
         .expressionAttributeNames(DynamoTable.names(UPDATE, condition.text()))
         .expressionAttributeValues(values);
+  }
+
+  /** Marks a parked position as sent, on the condition of {@link RedriveMarks}. */
+  static UpdateItemRequest.Builder mark(
+      UpdateItemRequest.Builder update, String redrive, Instant at) {
+    return update
+        .updateExpression(MARK)
+        .conditionExpression(MAY_BE_MARKED)
+        .expressionAttributeNames(DynamoTable.names(MARK, MAY_BE_MARKED))
+        .expressionAttributeValues(
+            Map.of(
+                ":sent",
+                fromS(Timestamp.format(at)),
+                ":redrive",
+                fromS(redrive),
+                ":expired",
+                fromS(Timestamp.format(at.minus(RedriveMarks.EXPIRY)))));
   }
 }
