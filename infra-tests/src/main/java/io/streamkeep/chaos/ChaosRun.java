@@ -1,6 +1,7 @@
 package io.streamkeep.chaos;
 
 import io.streamkeep.api.ExampleBodies;
+import io.streamkeep.aws.sqs.VisibilityBackoff;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.FaultSchedule;
 import io.streamkeep.localcloud.lambda.TraceHeader;
@@ -27,9 +28,6 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
 
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(5);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
-
-  /** The longest delay that redelivery sets between attempts; the delays double. */
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(16);
 
   /** Limits the backlog, so that most of it is delivered while there are faults. */
   private static final long MAX_UNREAD_RECORDS = 100;
@@ -106,7 +104,7 @@ record ChaosRun(Path root, long seed, String faults, Map<String, List<String>> s
       TimeUnit.NANOSECONDS.sleep(CHECK_INTERVAL.toNanos());
       Findings next = check.run(load.accepted(), consumer.effects());
       if (next.counts().equals(findings.counts())) { // nothing is in flight any more
-        cloud.advanceQueues(LONGEST_DELAY);
+        cloud.advanceQueues(VisibilityBackoff.MAX);
         load.redrive();
         cloud.function("ReconcilerFunction").invoke("{}", TraceHeader.start());
       } else {

@@ -145,11 +145,12 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Advances the queues' clock: visibility timeouts and delays end that much earlier. Functions
-   * keep real time, so a batch in progress may be delivered again.
+   * Advances the queues' clock: visibility timeouts and delays end that much earlier. Waits for
+   * batches of messages in progress, since functions keep real time and a batch would be delivered
+   * again.
    */
   public void advanceQueues(Duration time) {
-    queues.advance(time);
+    mappings.betweenQueueBatches(() -> queues.advance(time));
   }
 
   public String queueUrl(String logicalId) {

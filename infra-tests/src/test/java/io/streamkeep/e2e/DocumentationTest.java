@@ -73,8 +73,6 @@ final class DocumentationTest {
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () -> {
-              // retries of parked positions come sooner than in real time
-              DEPLOYED.cloud().advanceQueues(Duration.ofSeconds(1));
               String output = shell.run(local(block.text()), LIMIT);
               assertThat(output.contains("\"type\":\"tag:streamkeep.io"))
                   .as("The block in line %d is refused: %s", block.line(), output)

@@ -7,7 +7,9 @@ import static io.streamkeep.template.TemplateTree.number;
 import static io.streamkeep.template.TemplateTree.ref;
 import static io.streamkeep.template.TemplateTree.text;
 
+import io.streamkeep.aws.sqs.VisibilityBackoff;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A rule for the template, which reports the resources that break it. */
@@ -50,15 +53,18 @@ enum Rule {
   QUEUES_HAVE_AN_ALARM(
       of(
           "AWS::SQS::Queue",
+          (template, queue) -> alarms(template).anyMatch(alarm -> isOfQueue(alarm, queue.id())))),
+  AGE_ALARMS_ALLOW_FOR_ALL_RECEIVES(
+      of(
+          "AWS::SQS::Queue",
           (template, queue) ->
-              alarms(template)
-                  .anyMatch(
-                      alarm ->
-                          has(
-                              alarm,
-                              "QueueName",
-                              value ->
-                                  text(value, "Fn::GetAtt").equals(queue.id() + ".QueueName"))))),
+              readFrom(template).noneMatch(arn -> arn.equals(queue.id() + ".Arn"))
+                  || alarms(template)
+                      .filter(
+                          alarm ->
+                              text(alarm, "MetricName").equals("ApproximateAgeOfOldestMessage"))
+                      .filter(alarm -> isOfQueue(alarm, queue.id()))
+                      .allMatch(alarm -> number(alarm, "Threshold") > secondsOfRetries(queue)))),
   VISIBILITY_TIMEOUTS_ARE_SIX_FUNCTION_TIMEOUTS(
       ofFunctions(
           (template, function) ->
@@ -280,6 +286,18 @@ enum Rule {
 
   private static boolean isOf(JsonObject alarm, String function) {
     return has(alarm, "FunctionName", value -> text(value, "Ref").equals(function));
+  }
+
+  private static boolean isOfQueue(JsonObject alarm, String queue) {
+    return has(alarm, "QueueName", value -> text(value, "Fn::GetAtt").equals(queue + ".QueueName"));
+  }
+
+  /** The seconds between the first and the last receive of a message that always fails. */
+  private static long secondsOfRetries(Resource queue) {
+    return IntStream.range(1, number(at(queue.properties(), "RedrivePolicy"), "maxReceiveCount"))
+        .mapToObj(VisibilityBackoff::delay)
+        .mapToLong(Duration::toSeconds)
+        .sum();
   }
 
   private static boolean has(JsonObject alarm, String dimension, Predicate<JsonObject> value) {

@@ -67,7 +67,7 @@ final class TemplateTest {
             """
                   RedrivePolicy:
                     deadLetterTargetArn: !GetAtt DeadLetterQueue.Arn
-                    maxReceiveCount: 5
+                    maxReceiveCount: 10
             """,
             NONE,
             "RedeliveryQueue"),
@@ -76,6 +76,11 @@ final class TemplateTest {
             "[DeadLetter, OutboundDeadLetter]",
             "[OutboundDeadLetter]",
             "DeadLetterQueue"),
+        broken(
+            Rule.AGE_ALARMS_ALLOW_FOR_ALL_RECEIVES,
+            "maxReceiveCount: 10\n",
+            "maxReceiveCount: 11\n",
+            "RedeliveryQueue"),
         broken(
             Rule.VISIBILITY_TIMEOUTS_ARE_SIX_FUNCTION_TIMEOUTS,
             "VisibilityTimeout: 120",

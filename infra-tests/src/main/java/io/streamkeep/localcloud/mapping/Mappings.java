@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,6 +30,10 @@ public final class Mappings implements AutoCloseable {
   final Supplier<Faults> faults;
   private final Consumer<String> log;
   private final Permissions permissions;
+
+  /** Read-locked by each mapping from receiving a queue's messages until they are done. */
+  final ReadWriteLock queueBatches = new ReentrantReadWriteLock(true);
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -91,6 +97,16 @@ public final class Mappings implements AutoCloseable {
         function,
         "The provided execution role does not have permissions to call " + operation + " on SQS",
         new Access("sqs:" + operation, PhysicalNames.queueArn(queue)));
+  }
+
+  /** Does something while no function holds messages of a queue; waits for batches in progress. */
+  public void betweenQueueBatches(Runnable action) {
+    queueBatches.writeLock().lock();
+    try {
+      action.run();
+    } finally {
+      queueBatches.writeLock().unlock();
+    }
   }
 
   /** Work that continues until it is done or interrupted. */

@@ -59,11 +59,19 @@ record QueueMapping(Mappings mappings, LambdaFunction function, SourceSpec.Queue
 
   private void poll(Duration visible) throws InterruptedException {
     while (!Thread.interrupted()) {
-      Instant end = Instant.now().plus(visible);
-      List<Message> messages = mappings.faults.get().queueMessages(function.spec().id(), receive());
-      for (int from = 0; from < messages.size(); from += source.batchSize()) {
-        deliver(messages.subList(from, Math.min(from + source.batchSize(), messages.size())), end);
+      mappings.queueBatches.readLock().lockInterruptibly();
+      try {
+        receiveAndDeliver(Instant.now().plus(visible));
+      } finally {
+        mappings.queueBatches.readLock().unlock();
       }
+    }
+  }
+
+  private void receiveAndDeliver(Instant end) throws InterruptedException {
+    List<Message> messages = mappings.faults.get().queueMessages(function.spec().id(), receive());
+    for (int from = 0; from < messages.size(); from += source.batchSize()) {
+      deliver(messages.subList(from, Math.min(from + source.batchSize(), messages.size())), end);
     }
   }
 

@@ -287,6 +287,7 @@ public abstract class LogsSuite {
     assertSameOrigin(redelivered, event(id, 2));
     assertThat(redelivered.getString("stream")).isEqualTo("order#" + id);
     tampering.deleteRow(row);
+    new Queues(backend).awaitRedelivery();
     JsonObject mended =
         log.awaitLine(
             "Redelivery",

@@ -3,6 +3,7 @@ package io.streamkeep.e2e.support;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import io.streamkeep.aws.sqs.VisibilityBackoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The template's queues, as an operator uses them. */
 public record Queues(Backend backend) {
-
-  /** The longest delay that redelivery sets between attempts; the delays double. */
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(16);
 
   public void send(String queue, String body) {
     backend.sqs().sendMessage(s -> s.queueUrl(backend.queueUrl(queue)).messageBody(body));
@@ -56,12 +54,12 @@ public record Queues(Backend backend) {
   private void advanceUntil(BooleanSupplier condition) {
     await()
         .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {
               boolean done = condition.getAsBoolean();
               if (!done) {
-                backend.advanceQueues(LONGEST_DELAY);
+                backend.advanceQueues(VisibilityBackoff.MAX);
               }
               return done;
             });
@@ -76,6 +74,12 @@ public record Queues(Backend backend) {
         .map(attributes(queue)::get)
         .mapToInt(Integer::parseInt)
         .sum();
+  }
+
+  /** The number of times that a message is received before it is given up. */
+  public int maxReceives(String queue) {
+    String policy = requireNonNull(attributes(queue).get(QueueAttributeName.REDRIVE_POLICY));
+    return Integer.parseInt(policy.replaceAll(".*\"maxReceiveCount\"\\s*:\\s*\"?(\\d+).*", "$1"));
   }
 
   private String arn(String queue) {

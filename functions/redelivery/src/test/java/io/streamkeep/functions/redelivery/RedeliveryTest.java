@@ -20,10 +20,12 @@ import io.streamkeep.testkit.function.FakeContext;
 import io.streamkeep.testkit.function.LambdaEvents;
 import io.streamkeep.testkit.function.SampleCommits;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +130,15 @@ final class RedeliveryTest {
                 "{\"batchItemFailures\":[{\"itemIdentifier\":\"m0\"},{\"itemIdentifier\":\"m1\"}]}"));
 
     assertThat(published).isEmpty();
-    assertThat(delays).containsExactly("r0 1", "r1 1");
+    assertThat(delays).containsExactly("r0 10", "r1 10");
+  }
+
+  @Test
+  void delaysGrowToFifteenMinutes() {
+    assertThat(IntStream.rangeClosed(1, 10).mapToObj(VisibilityBackoff::delay))
+        .extracting(Duration::toSeconds)
+        .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 900L, 900L, 900L);
+    assertThat(VisibilityBackoff.delay(1000)).isEqualTo(Duration.ofMinutes(15));
   }
 
   @Test
@@ -163,7 +173,7 @@ final class RedeliveryTest {
     assertThat(cursors.parked())
         .singleElement()
         .satisfies(parked -> assertThat(parked.reason()).contains("An event that is not JSON"));
-    assertThat(delays).containsExactly("r0 1");
+    assertThat(delays).containsExactly("r0 10");
   }
 
   @Test
@@ -174,7 +184,7 @@ final class RedeliveryTest {
     redeliver(List.of(message()));
 
     assertThat(cursors.parked()).isEmpty();
-    assertThat(delays).containsExactly("r0 1");
+    assertThat(delays).containsExactly("r0 10");
   }
 
   @ParameterizedTest
@@ -187,7 +197,7 @@ final class RedeliveryTest {
         .isEqualTo(Json.read("{\"batchItemFailures\":[{\"itemIdentifier\":\"m0\"}]}"));
 
     assertThat(published).containsExactly(1L);
-    assertThat(delays).containsExactly("r0 1");
+    assertThat(delays).containsExactly("r0 10");
   }
 
   /** The reconciler repairs its records; a redrive of all dead messages may bring it here. */
