@@ -112,7 +112,7 @@ record DeliveryWorkload(
     }
     return List.of(
         new Feed(
-            new DynamoFeedStore(client, Tables.FEED, Tables.VIEWS),
+            new DynamoFeedStore(client, Tables.FIRST_FEED, Tables.VIEWS),
             events,
             FEED_PARTITIONS,
             InstantSource.system(),

@@ -1,5 +1,6 @@
 package io.streamkeep.bench;
 
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.localcloud.iam.Permissions;
 import io.streamkeep.localcloud.services.DynamoDbLocal;
 import io.streamkeep.localcloud.template.PhysicalNames;
@@ -24,6 +25,9 @@ public final class Tables implements AutoCloseable {
   public static final String EVENTS = PhysicalNames.physical("EventsTable");
   public static final String VIEWS = PhysicalNames.physical("ViewsTable");
   public static final String FEED = PhysicalNames.physical("FeedTable");
+
+  /** The feed's first generation. */
+  public static final FeedTable FIRST_FEED = new FeedTable(FEED, 1);
 
   /** The latency added to a request, roughly that of DynamoDB in the same region. */
   static final Duration DELAY = Duration.ofMillis(4);

@@ -2,12 +2,16 @@ package io.streamkeep.bench;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.inspection.ViewState;
+import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.projection.ViewStore.StoredRow;
+import io.streamkeep.kernel.reconcile.Cursors;
+import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
@@ -27,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 record ViewVerification(int rows, int lost, int wrong) {
 
+  private static final Cursor NONE = new Cursor(0, false);
+
   /**
    * The cursors expected of a subscriber on each stream of a category, with rows if it is a view.
    */
@@ -44,6 +50,7 @@ record ViewVerification(int rows, int lost, int wrong) {
         new EventTable(client, Tables.EVENTS)
             .commits(stream -> categories.contains(stream.category()));
     ViewStore store = new DynamoViewStore(client, Tables.VIEWS);
+    Cursors cursors = new DynamoCursors(client, Tables.VIEWS, Tables.FIRST_FEED);
     int rows = 0;
     int lost = 0;
     int wrong = 0;
@@ -53,7 +60,11 @@ record ViewVerification(int rows, int lost, int wrong) {
           StoredRow row = store.find(each.subscriber, stream.getKey());
           rows++;
           try {
-            if (row.commit() != stream.getValue().getLast().number()) {
+            long cursor =
+                each.subscriber.equals(Feed.NAME)
+                    ? cursors.of(stream.getKey()).getOrDefault(Feed.NAME, NONE).commit()
+                    : row.commit();
+            if (cursor != stream.getValue().getLast().number()) {
               lost++;
             } else if (each.view != null
                 && !ViewState.fold(each.view, stream.getValue()).data().equals(row.data())) {

@@ -1,5 +1,6 @@
 package io.streamkeep.chaos;
 
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.inspection.ViewState;
 import io.streamkeep.kernel.store.Commit;
@@ -66,7 +67,10 @@ final class ConsistencyCheck {
     Map<CommitId, Long> positions = new HashMap<>();
     Map<StreamId, Long> last = new HashMap<>();
     for (CommitId commit :
-        events.feed(cloud.tableName("FeedTable"), cloud.tableName("ViewsTable"), partitions)) {
+        events.feed(
+            new FeedTable(cloud.tableName("FeedTable"), 1),
+            cloud.tableName("ViewsTable"),
+            partitions)) {
       Long before = last.put(commit.stream(), commit.number());
       findings.require(
           commit.number() == (before == null ? 1 : before + 1),

@@ -1,5 +1,6 @@
 package io.streamkeep.inspection;
 
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
@@ -41,11 +42,11 @@ public record EventTable(DynamoDbClient client, String table) {
         .collect(Collectors.toMap(stream -> stream, stream -> store.load(stream).commits()));
   }
 
-  /** The commits of the feed, partition by partition in order. */
-  public List<CommitId> feed(String feedTable, String viewsTable, int partitions) {
+  /** The commits of a generation of the feed, partition by partition in order. */
+  public List<CommitId> feed(FeedTable generation, String viewsTable, int partitions) {
     FeedReader feed =
         new FeedReader(
-            new DynamoFeedStore(client, feedTable, viewsTable),
+            new DynamoFeedStore(client, generation, viewsTable),
             new DynamoEventStore(client, table));
     return IntStream.range(0, partitions)
         .boxed()

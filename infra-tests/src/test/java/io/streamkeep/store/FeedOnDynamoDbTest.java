@@ -16,11 +16,11 @@ final class FeedOnDynamoDbTest extends FeedContract {
 
   @Override
   protected FeedStore store() {
-    return new DynamoFeedStore(TABLES.client(), Tables.FEED, Tables.VIEWS);
+    return new DynamoFeedStore(TABLES.client(), Tables.FIRST_FEED, Tables.VIEWS);
   }
 
   @Override
   protected CheckpointStore checkpoints() {
-    return new DynamoCheckpointStore(TABLES.client(), Tables.VIEWS);
+    return new DynamoCheckpointStore(TABLES.client(), Tables.VIEWS, 1);
   }
 }

@@ -61,7 +61,7 @@ final class ReconcilerOnDynamoDbTest {
   private final DynamoDbClient client = TABLES.newClient(meter);
   private final EventStore events = new DynamoEventStore(TABLES.client(), Tables.EVENTS);
   private final ViewStore rows = new DynamoViewStore(TABLES.client(), Tables.VIEWS);
-  private final DynamoCursors cursors = new DynamoCursors(client, Tables.VIEWS);
+  private final DynamoCursors cursors = new DynamoCursors(client, Tables.VIEWS, Tables.FIRST_FEED);
   private Instant now = NOW;
 
   private static ViewProjector<String, Count> subscriber(
@@ -180,7 +180,7 @@ final class ReconcilerOnDynamoDbTest {
 
   @Test
   void checkpoint_rejectsSecondWriter_fromSamePosition() {
-    DynamoScanCheckpointStore cycles = new DynamoScanCheckpointStore(client, Tables.VIEWS);
+    DynamoScanCheckpointStore cycles = new DynamoScanCheckpointStore(client, Tables.VIEWS, 1);
     Checkpoint first = cycles.find(NOW);
     assertThat(first).isEqualTo(new Checkpoint(ScanCycle.first(NOW), 0));
     ScanCycle one = new ScanCycle(NOW, null, "1 slices#s1");

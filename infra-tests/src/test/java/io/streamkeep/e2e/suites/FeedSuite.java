@@ -70,19 +70,19 @@ public abstract class FeedSuite {
   private List<JsonObject> all(int partition, int limit) {
     List<JsonObject> all = new ArrayList<>();
     JsonObject page;
-    long after = 0;
+    String after = "0";
     do {
       page = page(partition, after, limit, 0);
       all.addAll(page.getJsonArray("commits").getValuesAs(JsonObject.class));
-      after = page.getJsonNumber("next").longValue();
+      after = page.getString("next");
     } while (!page.getJsonArray("commits").isEmpty());
     return all;
   }
 
-  private JsonObject page(int partition, long after, int limit, int wait) {
+  private JsonObject page(int partition, String after, int limit, int wait) {
     Response response =
         api.get(
-            "/feed?partition=%d&after=%d&limit=%d&wait=%d"
+            "/feed?partition=%d&after=%s&limit=%d&wait=%d"
                 .formatted(partition, after, limit, wait));
     assertThat(response.status()).as(response.text()).isEqualTo(200);
     return response.json();
@@ -96,14 +96,20 @@ public abstract class FeedSuite {
     new FeedCheck(backend, PARTITIONS).awaitComplete();
     long end = all(partition, 100).getLast().getJsonNumber("position").longValue();
     CompletableFuture<JsonObject> poll =
-        CompletableFuture.supplyAsync(() -> page(partition, end, 10, 10));
+        CompletableFuture.supplyAsync(() -> page(partition, "1." + end, 10, 10));
 
     api.post("/orders/" + order + "/confirmation", "");
 
     JsonObject next = poll.join();
     JsonObject commit = next.getJsonArray("commits").getJsonObject(0);
     assertThat(id(commit)).isEqualTo("order#" + order + "/2");
-    assertThat(next.getJsonNumber("next").longValue()).isGreaterThan(end);
+    assertThat(commit.getJsonNumber("position").longValue()).isGreaterThan(end);
+    assertThat(next.getString("next")).isEqualTo("1." + commit.get("position"));
+  }
+
+  @Test
+  void cursor_isGone_whenItsGenerationIs() {
+    Problems.assertProblem(api.get("/feed?partition=0&after=2.100"), 410, "feed-restarted");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.streamkeep.e2e.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.aws.dynamodb.events.CommitItem;
 import io.streamkeep.inspection.EventTable;
 import io.streamkeep.kernel.store.EventStore.CommitId;
@@ -14,8 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Compares the feed, commit by commit, with the event table. */
-public record FeedCheck(Backend backend, int partitions) {
+/** Compares a generation of the feed, commit by commit, with the event table. */
+public record FeedCheck(Backend backend, int partitions, int generation) {
+
+  /** Compares the first generation. */
+  public FeedCheck(Backend backend, int partitions) {
+    this(backend, partitions, 1);
+  }
 
   /** Waits until the feed holds every commit of the event table. */
   public void awaitComplete() {
@@ -39,7 +45,10 @@ public record FeedCheck(Backend backend, int partitions) {
   public List<CommitId> readInOrder() {
     List<CommitId> all =
         new EventTable(backend.dynamoDb(), backend.tableName("EventsTable"))
-            .feed(backend.tableName("FeedTable"), backend.tableName("ViewsTable"), partitions);
+            .feed(
+                new FeedTable(backend.tableName("FeedTable"), generation),
+                backend.tableName("ViewsTable"),
+                partitions);
     Map<StreamId, Long> last = new HashMap<>();
     for (CommitId one : all) {
       long before = last.getOrDefault(one.stream(), 0L);

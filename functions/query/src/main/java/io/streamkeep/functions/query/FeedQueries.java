@@ -29,11 +29,13 @@ final class FeedQueries {
 
   private final FeedReader feed;
   private final int partitions;
+  private final int generation;
   private final Sleeper sleeper;
 
-  FeedQueries(FeedReader feed, int partitions, Sleeper sleeper) {
+  FeedQueries(FeedReader feed, int partitions, int generation, Sleeper sleeper) {
     this.feed = feed;
     this.partitions = partitions;
+    this.generation = generation;
     this.sleeper = sleeper;
   }
 
@@ -42,7 +44,7 @@ final class FeedQueries {
       throw Problem.badParameter("partition", "is required").exception();
     }
     int partition = (int) QueryParameters.integer(request, "partition", 0, 0, partitions - 1);
-    long after = QueryParameters.integer(request, "after", 0, 0, Long.MAX_VALUE);
+    long after = FeedCursor.after(request, generation);
     int limit = QueryParameters.limit(request);
     long wait = QueryParameters.integer(request, "wait", 0, 0, MAX_WAIT);
     List<Positioned> found = await(partition, after, limit, TimeUnit.SECONDS.toNanos(wait));
@@ -59,11 +61,13 @@ final class FeedQueries {
     return found;
   }
 
-  private static JsonObjectBuilder write(List<Positioned> found, long after) {
+  private JsonObjectBuilder write(List<Positioned> found, long after) {
     ResponsePage<Positioned> page = ResponsePage.of(found, FeedQueries::write);
+    long next = found.isEmpty() ? after : page.items().getLast().position();
     return Json.object()
         .add("commits", page.json())
-        .add("next", found.isEmpty() ? after : page.items().getLast().position());
+        .add("generation", generation)
+        .add("next", new FeedCursor(generation, next).toString());
   }
 
   private static JsonArray write(Positioned found) {

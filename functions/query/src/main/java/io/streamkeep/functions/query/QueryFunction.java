@@ -25,13 +25,17 @@ public final class QueryFunction extends ApiHandler {
   /** A key that no stream has, because no command id results in it. */
   private static final String UNUSED_KEY = "00000000-0000-0000-0000-000000000000";
 
+  /** After every position of the feed. */
+  private static final long END = 999_999_999_999_999_999L;
+
   /** Parameters that select nothing: days without totals, and the end of the feed. */
-  private static final Map<String, String> NOTHING =
-      Map.of(
-          "from", "0000-01-01",
-          "to", "0000-01-01",
-          "partition", "0",
-          "after", Long.toString(Long.MAX_VALUE));
+  private static Map<String, String> nothing() {
+    return Map.of(
+        "from", "0000-01-01",
+        "to", "0000-01-01",
+        "partition", "0",
+        "after", new FeedCursor(DynamoStores.feedGeneration(), END).toString());
+  }
 
   public QueryFunction() {
     this(InstantSource.system());
@@ -52,6 +56,7 @@ public final class QueryFunction extends ApiHandler {
         new FeedQueries(
             new FeedReader(stores.feed(), events),
             DynamoStores.feedPartitions(),
+            DynamoStores.feedGeneration(),
             Sleeper.real(SecureRandom::new)));
   }
 
@@ -79,7 +84,7 @@ public final class QueryFunction extends ApiHandler {
       Routes routes = routes(client);
       routes
           .names()
-          .forEach(route -> Priming.request(clock, routes, route, UNUSED_KEY, NOTHING, ""));
+          .forEach(route -> Priming.request(clock, routes, route, UNUSED_KEY, nothing(), ""));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.streamkeep.functions.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.streamkeep.aws.http.Problem;
 import io.streamkeep.aws.http.ProblemException;
 import io.streamkeep.aws.json.Json;
 import io.streamkeep.kernel.feed.Feed;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FeedQueriesTest {
 
@@ -30,7 +32,7 @@ final class FeedQueriesTest {
   private final FakeClock clock = new FakeClock(NOW);
   private final InMemoryEventStore events = new InMemoryEventStore();
   private final InMemoryFeedStore pages = new InMemoryFeedStore();
-  private final FeedQueries feed = new FeedQueries(new FeedReader(pages, events), 1, clock);
+  private final FeedQueries feed = new FeedQueries(new FeedReader(pages, events), 1, 2, clock);
 
   private static ApiRequest request() {
     return ApiRequest.of(FeedQueries.ROUTE).query("partition", "0");
@@ -50,7 +52,7 @@ final class FeedQueriesTest {
     append(3);
 
     JsonObject first = read(request().query("limit", "2"));
-    JsonObject second = read(request().query("after", first.getJsonNumber("next").toString()));
+    JsonObject second = read(request().query("after", first.getString("next")));
 
     assertThat(first.getJsonArray("commits"))
         .extracting(commit -> commit.asJsonObject().getInt("commit"))
@@ -86,10 +88,24 @@ final class FeedQueriesTest {
 
   @Test
   void endOfTheFeedAnswersImmediately() {
-    JsonObject end = read(request().query("after", "700"));
+    JsonObject end = read(request().query("after", "2.700"));
 
-    assertThat(end).isEqualTo(Json.read("{\"commits\":[],\"next\":700}"));
+    assertThat(end).isEqualTo(Json.read("{\"commits\":[],\"generation\":2,\"next\":\"2.700\"}"));
     assertThat(clock.sleeps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.700", "3.700", "1.0"})
+  void cursorOfAnotherGenerationIsGone(String cursor) {
+    append(3);
+
+    Problem problem =
+        catchThrowableOfType(ProblemException.class, () -> read(request().query("after", cursor)))
+            .problem();
+
+    assertThat(problem.status()).isEqualTo(410);
+    assertThat(problem.code()).isEqualTo("feed-restarted");
+    assertThat(problem.detail()).contains("generation " + cursor.charAt(0), "generation 2");
   }
 
   @Test
@@ -103,7 +119,7 @@ final class FeedQueriesTest {
   void waitEndsWithTheFirstCommit() {
     FeedQueries awaited =
         new FeedQueries(
-            new FeedReader(pages, events), 1, new AppendingSleeper(clock, () -> append(1)));
+            new FeedReader(pages, events), 1, 2, new AppendingSleeper(clock, () -> append(1)));
 
     JsonObject page = Json.read(awaited.read(request().query("wait", "10").at(NOW)).body());
 
@@ -112,7 +128,17 @@ final class FeedQueriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"partition, 1", "partition, -1", "after, x", "limit, 0", "wait, 11"})
+  @CsvSource({
+    "partition, 1",
+    "partition, -1",
+    "after, x",
+    "after, 700",
+    "after, 2.x",
+    "after, 2.-1",
+    "after, ''",
+    "limit, 0",
+    "wait, 11"
+  })
   void invalidParameterIsABadRequest(String parameter, String value) {
     assertParameter(request().query(parameter, value), parameter);
   }

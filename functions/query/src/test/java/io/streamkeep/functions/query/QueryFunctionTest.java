@@ -66,7 +66,7 @@ final class QueryFunctionTest {
           views,
           views,
           events,
-          new FeedQueries(new FeedReader(new InMemoryFeedStore(), events), 1, clock));
+          new FeedQueries(new FeedReader(new InMemoryFeedStore(), events), 1, 1, clock));
 
   private HttpResponse handle(ApiRequest request) {
     return routes.handle(request.at(NOW), FakeContext.line(LogEvent.REQUEST, clock));

@@ -1,5 +1,6 @@
 package io.streamkeep.aws.wiring;
 
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.aws.dynamodb.events.DynamoCommitSamples;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
@@ -60,19 +61,28 @@ public record DynamoStores(DynamoDbClient client) {
     return new DynamoRedriveMarks(client, viewsTable());
   }
 
-  /** Setting: {@code VIEWS_TABLE}. */
+  /** Settings: {@code VIEWS_TABLE}, {@code FEED_TABLE}, {@code FEED_GENERATION}. */
   public Cursors cursors() {
-    return new DynamoCursors(client, viewsTable());
+    return new DynamoCursors(client, viewsTable(), feedTable());
   }
 
-  /** Setting: {@code VIEWS_TABLE}. */
+  /** Settings: {@code VIEWS_TABLE}, {@code FEED_GENERATION}. */
   public ScanCheckpointStore scanCheckpoints() {
-    return new DynamoScanCheckpointStore(client, viewsTable());
+    return new DynamoScanCheckpointStore(client, viewsTable(), feedGeneration());
   }
 
-  /** Settings: {@code FEED_TABLE}, {@code VIEWS_TABLE}. */
+  /** Settings: {@code FEED_TABLE}, {@code FEED_GENERATION}, {@code VIEWS_TABLE}. */
   public FeedStore feed() {
-    return new DynamoFeedStore(client, Environment.required("FEED_TABLE"), viewsTable());
+    return new DynamoFeedStore(client, feedTable(), viewsTable());
+  }
+
+  private static FeedTable feedTable() {
+    return new FeedTable(Environment.required("FEED_TABLE"), feedGeneration());
+  }
+
+  /** Setting: {@code FEED_GENERATION}, a number. */
+  public static int feedGeneration() {
+    return Integer.parseInt(Environment.required("FEED_GENERATION"));
   }
 
   /** Setting: {@code FEED_PARTITIONS}, a number. */

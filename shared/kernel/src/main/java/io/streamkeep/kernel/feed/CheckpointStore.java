@@ -1,6 +1,6 @@
 package io.streamkeep.kernel.feed;
 
-/** Stores the progress of the feed's consumers. */
+/** Stores the progress of the feed's consumers in one generation of the feed. */
 public interface CheckpointStore {
 
   /** The last position that a consumer has finished in a partition, 0 before the first. */

@@ -99,6 +99,7 @@ public final class Feed implements Subscriber {
   @Override
   public void catchUp(StreamId stream) {
     fail(append(Map.of(stream, List.of()), true));
+    store.unpark(stream);
   }
 
   private static void fail(Map<StreamId, RuntimeException> failures) {
@@ -141,8 +142,8 @@ public final class Feed implements Subscriber {
             append(
                 partition,
                 ranges,
-                (stream, cursor, poison) -> {
-                  if (evenParked || !cursor.parked()) {
+                (stream, poison) -> {
+                  if (evenParked || !store.isParked(stream)) {
                     failures.put(stream, poison);
                   }
                 }));
@@ -151,7 +152,7 @@ public final class Feed implements Subscriber {
 
   /** Is told of a stream whose commits can't be appended. */
   private interface OnDamage {
-    void accept(StreamId stream, StoredCursor cursor, PoisonException poison);
+    void accept(StreamId stream, PoisonException poison);
   }
 
   private void append(
@@ -175,7 +176,7 @@ public final class Feed implements Subscriber {
                   advance(pending, stream, position(stream, cursor, pending));
                 } catch (PoisonException e) {
                   pending.remove(stream);
-                  onDamage.accept(stream, cursor, e);
+                  onDamage.accept(stream, e);
                 }
               });
           if (taken) {

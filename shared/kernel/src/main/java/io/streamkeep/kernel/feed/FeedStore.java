@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stores the feed's pages, by partition, and the feed's cursor in each stream. Every read sees
- * every earlier append.
+ * Stores one generation of the feed: its pages, by partition, and its cursor in each stream. Every
+ * read sees every earlier append.
  */
 public interface FeedStore {
 
@@ -28,9 +28,15 @@ public interface FeedStore {
 
   /**
    * Records that the feed can't continue in a stream, with the reason, as {@link CursorStore#park}
-   * does. An append to the stream ends that.
+   * does.
    */
   void park(ParkedPosition position, String reason, Instant at);
+
+  /** True if the feed is recorded as parked in a stream. */
+  boolean isParked(StreamId stream);
+
+  /** Deletes the record that the feed is parked in a stream, if there is one. */
+  void unpark(StreamId stream);
 
   /** The result of an append; only one kind has written. */
   sealed interface AppendResult {

@@ -51,6 +51,14 @@ public final class InMemoryFeedStore implements FeedStore, CheckpointStore {
     throw new UnsupportedOperationException("Only a damaged cursor is parked");
   }
 
+  @Override
+  public boolean isParked(StreamId stream) {
+    return false;
+  }
+
+  @Override
+  public void unpark(StreamId stream) {}
+
   /** The feed's cursor in a stream. */
   public synchronized long cursor(StreamId stream) {
     return cursors.getOrDefault(stream, 0L);

@@ -222,6 +222,17 @@ final class DeliveryHistory {
     public void park(ParkedPosition position, String reason, Instant at) {
       pages.park(position, reason, at);
     }
+
+    @Override
+    public boolean isParked(StreamId stream) {
+      return pages.isParked(stream);
+    }
+
+    @Override
+    public void unpark(StreamId stream) {
+      mayFail();
+      pages.unpark(stream);
+    }
   }
 
   /** A receiver that applies each message once, by the number of the last one. */

@@ -57,6 +57,14 @@ record TornFeedStore(
     throw new UnsupportedOperationException();
   }
 
+  @Override
+  public boolean isParked(StreamId stream) {
+    return false;
+  }
+
+  @Override
+  public void unpark(StreamId stream) {}
+
   private List<FeedPage> pages(int partition) {
     return partitions.computeIfAbsent(partition, p -> new ArrayList<>());
   }

@@ -82,6 +82,16 @@ public abstract class FeedContract {
     }
 
     @Override
+    public boolean isParked(StreamId stream) {
+      return store.isParked(stream);
+    }
+
+    @Override
+    public void unpark(StreamId stream) {
+      store.unpark(stream);
+    }
+
+    @Override
     public long find(String consumer, int partition) {
       return checkpoints.find(consumer, offset + partition);
     }

@@ -10,15 +10,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Checkpoints of the feed's consumers in the views table. A consumer's checkpoint in a partition is
- * stored as its cursor in a stream such as {@code feed#3}.
+ * Checkpoints of the feed's consumers in the views table, beside what the consumers write there. A
+ * consumer's checkpoint in a partition is stored as its cursor in a stream such as {@code feed#2/3}
+ * (generation 2, partition 3), so it starts over with each generation of the feed.
  */
 public final class DynamoCheckpointStore implements CheckpointStore {
 
   private final DynamoTable table;
+  private final int generation;
 
-  public DynamoCheckpointStore(DynamoDbClient client, String table) {
+  /**
+   * Uses an existing table.
+   *
+   * @param generation the feed's
+   */
+  public DynamoCheckpointStore(DynamoDbClient client, String table, int generation) {
     this.table = new DynamoTable(client, table);
+    this.generation = generation;
   }
 
   @Override
@@ -33,7 +41,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
     table.put(CursorItem.at(consumer, stream(partition), to), CursorItem.isAt(from));
   }
 
-  private static StreamId stream(int partition) {
-    return new StreamId(Feed.NAME, Integer.toString(partition));
+  private StreamId stream(int partition) {
+    return new StreamId(Feed.NAME, generation + "/" + partition);
   }
 }

@@ -4,6 +4,7 @@ import static io.streamkeep.aws.dynamodb.feed.FeedPageItem.number;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.DynamoTable;
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.aws.dynamodb.TransactionCancellation;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
@@ -28,26 +29,28 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * The feed's pages on a table of their own (see {@link FeedPageItem}), and its cursors in the views
- * table under the name {@value Feed#NAME}. An append is one TransactWriteItems: two write units for
- * each stream in it, and two for each KB of the page, about a dozen streams.
+ * The feed's pages (see {@link FeedPageItem}) and cursors on one table, so that a restore keeps
+ * them together. An append is one TransactWriteItems: two write units for each stream in it, and
+ * two for each KB of the page, about a dozen streams. Where the feed is parked is recorded in the
+ * views table, as for every subscriber, under the name {@value Feed#NAME}.
  */
 public final class DynamoFeedStore implements FeedStore {
 
+  private final FeedTable generation;
   private final DynamoTable feed;
   private final DynamoTable views;
-  private final DynamoViewStore cursors;
+  private final DynamoViewStore parking;
 
   /**
    * Uses existing tables.
    *
-   * @param feed name of the table of pages
-   * @param views name of the table of cursors
+   * @param views name of the views table
    */
-  public DynamoFeedStore(DynamoDbClient client, String feed, String views) {
-    this.feed = new DynamoTable(client, feed);
+  public DynamoFeedStore(DynamoDbClient client, FeedTable generation, String views) {
+    this.generation = generation;
+    this.feed = new DynamoTable(client, generation.name());
     this.views = new DynamoTable(client, views);
-    this.cursors = new DynamoViewStore(client, views);
+    this.parking = new DynamoViewStore(client, views);
   }
 
   @Override
@@ -71,9 +74,9 @@ public final class DynamoFeedStore implements FeedStore {
             query ->
                 query
                     .consistentRead(true)
-                    .keyConditionExpression("#partition = :partition AND #page >= :from")
+                    .keyConditionExpression("#stream = :pages AND #number >= :from")
                     .expressionAttributeValues(
-                        Map.of(":partition", number(partition), ":from", number(from)))
+                        Map.of(":pages", generation.pages(partition), ":from", number(from)))
                     .applyMutation(part))
         .items();
   }
@@ -83,12 +86,12 @@ public final class DynamoFeedStore implements FeedStore {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(
         feed.putInTransaction(
-            FeedPageItem.write(partition, page), PutCondition.isAbsent(FeedPageItem.PAGE)));
+            FeedPageItem.write(generation.pages(partition), page),
+            PutCondition.isAbsent(FeedTable.NUMBER)));
     for (CommitRange range : page.ranges()) {
-      items.add(
-          views.putInTransaction(
-              CursorItem.at(Feed.NAME, range.stream(), range.last()),
-              CursorItem.isAt(range.after())));
+      Map<String, AttributeValue> cursor = new HashMap<>(generation.cursor(range.stream()));
+      cursor.put(CursorItem.COMMIT, number(range.last()));
+      items.add(feed.putInTransaction(cursor, CursorItem.isAt(range.after())));
     }
     try {
       feed.transact(items);
@@ -120,6 +123,16 @@ public final class DynamoFeedStore implements FeedStore {
 
   @Override
   public void park(ParkedPosition position, String reason, Instant at) {
-    cursors.park(position, reason, at);
+    parking.park(position, reason, at);
+  }
+
+  @Override
+  public boolean isParked(StreamId stream) {
+    return parking.find(Feed.NAME, stream).parked();
+  }
+
+  @Override
+  public void unpark(StreamId stream) {
+    views.delete(CursorItem.key(Feed.NAME, stream));
   }
 }

@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.kernel.feed.CommitRange;
 import io.streamkeep.kernel.feed.FeedPage;
@@ -16,14 +17,11 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A page of the feed as an item of its table. Stored format: {@code partition} (N, partition key),
- * {@code page} (N, sort key), {@code time} (S, ISO 8601), {@code ranges} (L of M: {@code stream} S,
- * {@code after} N, {@code last} N).
+ * A page of the feed as an item of its table. Stored format: the keys of {@link FeedTable}, {@code
+ * time} (S, ISO 8601), {@code ranges} (L of M: {@code stream} S, {@code after} N, {@code last} N).
  */
 final class FeedPageItem {
 
-  static final String PARTITION = "partition";
-  static final String PAGE = "page";
   private static final String TIME = "time";
   private static final String RANGES = "ranges";
   private static final String STREAM = "stream";
@@ -32,11 +30,16 @@ final class FeedPageItem {
 
   private FeedPageItem() {}
 
-  static Map<String, AttributeValue> write(int partition, FeedPage page) {
+  /**
+   * Writes a page.
+   *
+   * @param pages the partition key
+   */
+  static Map<String, AttributeValue> write(AttributeValue pages, FeedPage page) {
     return Map.of(
-        PARTITION,
-        number(partition),
-        PAGE,
+        FeedTable.STREAM,
+        pages,
+        FeedTable.NUMBER,
         number(page.number()),
         TIME,
         fromS(page.time().toString()),
@@ -60,7 +63,7 @@ final class FeedPageItem {
     ItemReader item = reader(attributes);
     try {
       return new FeedPage(
-          item.number(PAGE),
+          item.number(FeedTable.NUMBER),
           Instant.parse(item.text(TIME)),
           item.list(RANGES).stream().map(FeedPageItem::range).toList());
     } catch (DateTimeException | IllegalArgumentException e) {
@@ -74,7 +77,7 @@ final class FeedPageItem {
   }
 
   static long number(Map<String, AttributeValue> item) {
-    return reader(item).number(PAGE);
+    return reader(item).number(FeedTable.NUMBER);
   }
 
   private static ItemReader reader(Map<String, AttributeValue> item) {

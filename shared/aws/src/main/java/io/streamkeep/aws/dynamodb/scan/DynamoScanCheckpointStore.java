@@ -20,18 +20,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The reconciler's checkpoint as an item of the views table. A restore of the table to an earlier
- * time restores the checkpoint too, so whatever the views then lack is compared again.
+ * time restores the checkpoint too, so whatever the views then lack is compared again. A new
+ * generation of the feed has no checkpoint at first, so everything is compared, which fills it.
  *
  * <p>Stored format, version {@value #VERSION}, under a key that can't be a stream's or a view's:
- * {@code stream} (S, {@value #KEY}), {@code view} (S, {@value #VIEW}), {@code schema} (N, the
- * version), {@code writes} (N, the number of writes so far), {@code start} (S, ISO 8601), {@code
- * previous} (S, the same, absent in the first cycle), {@code position} (S, absent at the start of a
- * cycle).
+ * {@code stream} (S, {@value #KEY}), {@code view} (S, {@value #VIEW} and the generation), {@code
+ * schema} (N, the version), {@code writes} (N, the number of writes so far), {@code start} (S, ISO
+ * 8601), {@code previous} (S, the same, absent in the first cycle), {@code position} (S, absent at
+ * the start of a cycle).
  */
 public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
 
   private static final String KEY = "reconciler";
-  private static final String VIEW = "#cycle";
+  private static final String VIEW = "#cycle/";
   private static final int VERSION = 1;
   private static final String SCHEMA = "schema";
   private static final String WRITES = "writes";
@@ -40,29 +41,37 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
   private static final String POSITION = "position";
 
   private final DynamoTable table;
+  private final int generation;
 
-  public DynamoScanCheckpointStore(DynamoDbClient client, String table) {
+  /**
+   * Uses an existing table.
+   *
+   * @param generation the feed's
+   */
+  public DynamoScanCheckpointStore(DynamoDbClient client, String table, int generation) {
     this.table = new DynamoTable(client, table);
+    this.generation = generation;
   }
 
   @Override
   public Checkpoint find(Instant now) {
-    Map<String, AttributeValue> item = table.get(key());
+    Map<String, AttributeValue> item = table.get(key(generation));
     return item.isEmpty() ? new Checkpoint(ScanCycle.first(now), 0) : read(item);
   }
 
   @Override
   public boolean put(Checkpoint before, ScanCycle next) {
     return table.put(
-        write(next, before.writes() + 1), PutCondition.isStill(WRITES, before.writes()));
+        write(generation, next, before.writes() + 1),
+        PutCondition.isStill(WRITES, before.writes()));
   }
 
-  private static Map<String, AttributeValue> key() {
-    return Map.of(CursorItem.STREAM, fromS(KEY), CursorItem.VIEW, fromS(VIEW));
+  private static Map<String, AttributeValue> key(int generation) {
+    return Map.of(CursorItem.STREAM, fromS(KEY), CursorItem.VIEW, fromS(VIEW + generation));
   }
 
-  static Map<String, AttributeValue> write(ScanCycle cycle, long writes) {
-    Map<String, AttributeValue> item = new HashMap<>(key());
+  static Map<String, AttributeValue> write(int generation, ScanCycle cycle, long writes) {
+    Map<String, AttributeValue> item = new HashMap<>(key(generation));
     item.put(SCHEMA, fromN(Integer.toString(VERSION)));
     item.put(WRITES, fromN(Long.toString(writes)));
     item.put(START, fromS(cycle.start().toString()));

@@ -4,27 +4,38 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.aws.dynamodb.DynamoTable;
+import io.streamkeep.aws.dynamodb.FeedTable;
+import io.streamkeep.kernel.feed.Feed;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Reads the cursors of a stream from the views table, all in one Query. */
+/**
+ * Reads the cursors of a stream: those of the views table in one Query, the feed's in another. That
+ * the feed is parked is in the views table, too.
+ */
 public final class DynamoCursors implements Cursors {
 
-  private final DynamoTable table;
+  private final DynamoTable views;
+  private final DynamoTable feed;
+  private final FeedTable generation;
 
-  public DynamoCursors(DynamoDbClient client, String table) {
-    this.table = new DynamoTable(client, table);
+  public DynamoCursors(DynamoDbClient client, String views, FeedTable generation) {
+    this.views = new DynamoTable(client, views);
+    this.feed = new DynamoTable(client, generation.name());
+    this.generation = generation;
   }
 
   @Override
   public Map<String, Cursor> of(StreamId stream) {
     Map<String, Cursor> cursors = new HashMap<>();
-    table
+    views
         .items(
             query ->
                 query
@@ -38,7 +49,25 @@ public final class DynamoCursors implements Cursors {
                 cursors.put(
                     CursorItem.reader(item).text(CursorItem.VIEW),
                     cursor(CursorItem.stored(item))));
+    boolean parked = cursors.containsKey(Feed.NAME) && cursors.get(Feed.NAME).parked();
+    feedCursor(stream).forEach(item -> cursors.put(Feed.NAME, new Cursor(cursor(CursorItem.stored(item)).commit(), parked)));
     return cursors;
+  }
+
+  /** None or one. */
+  private Stream<Map<String, AttributeValue>> feedCursor(StreamId stream) {
+    Map<String, AttributeValue> key = generation.cursor(stream);
+    return feed.items(
+        query ->
+            query
+                .consistentRead(true)
+                .keyConditionExpression("#stream = :stream AND #number = :number")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":stream",
+                        Objects.requireNonNull(key.get(FeedTable.STREAM)),
+                        ":number",
+                        Objects.requireNonNull(key.get(FeedTable.NUMBER)))));
   }
 
   private static Cursor cursor(StoredCursor stored) {
