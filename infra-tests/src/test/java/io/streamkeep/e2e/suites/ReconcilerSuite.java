@@ -2,6 +2,7 @@ package io.streamkeep.e2e.suites;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.domain.module.AggregateModule;
@@ -10,10 +11,12 @@ import io.streamkeep.e2e.support.AggregateApi;
 import io.streamkeep.e2e.support.AggregateExamples;
 import io.streamkeep.e2e.support.Api;
 import io.streamkeep.e2e.support.Backend;
+import io.streamkeep.e2e.support.FeedCheck;
 import io.streamkeep.e2e.support.ForEachExposedAggregate;
 import io.streamkeep.e2e.support.FunctionLog;
 import io.streamkeep.e2e.support.InjectedFaults;
 import io.streamkeep.e2e.support.Queues;
+import io.streamkeep.e2e.support.Rewinding;
 import io.streamkeep.e2e.support.Tampering;
 import io.streamkeep.e2e.support.ViewsCheck;
 import io.streamkeep.kernel.metadata.Metadata;
@@ -28,6 +31,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Commits that the stream never delivered. Only this suite invokes the reconciler. */
@@ -172,6 +177,50 @@ public abstract class ReconcilerSuite {
     assertThat(log.lines("Redelivery").map(line -> line.getString("stream", "")))
         .containsOnlyOnce("order#" + order);
     assertThat(repaired(List.of(order(order)))).isZero();
+  }
+
+  /** Nothing is delivered from the stream any more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"order", "outbound", "feed"})
+  void cursorAheadOfAnIdleStream_isParked(String subscriber) {
+    StreamId order = order(api.sell("reconciler"));
+    check.awaitViewsOf(Set.of(order.key()));
+    new FeedCheck(backend, 4).awaitComplete();
+    tampering.setCursor(order, subscriber, 9);
+    tampering.deleteRow(Map.of("stream", fromS("reconciler"), "view", fromS("#audit/1")));
+
+    String parked = "/operations/parked?stream=order%23" + order.key();
+    await()
+        .until(
+            () -> {
+              reconcile();
+              return api.get(parked).text();
+            },
+            text -> text.contains("\"" + subscriber + "\""));
+    assertThat(api.get(parked).text()).contains("A cursor ahead of its stream");
+
+    if (subscriber.equals("feed")) {
+      tampering.setCursor(order, subscriber, 3); // the feed is not rebuilt
+    } else {
+      new Rewinding(backend).run();
+    }
+    queues.awaitRedelivery();
+    assertThat(queues.messages("DeadLetterQueue")).isZero();
+    assertThat(api.get(parked).text()).isEqualTo("{\"parked\":[]}");
+  }
+
+  /** As after the events were restored to an earlier state. */
+  @Test
+  void rowAheadOfItsStream_isRebuilt_onRequest() {
+    StreamId order = order(api.sell("reconciler"));
+    check.awaitViewsOf(Set.of(order.key()));
+    Map<String, String> expected = check.storedRows(Set.of(order.key()));
+    tampering.setCursor(order, "order", 9);
+    tampering.setCursor(order, "sales", 9);
+
+    assertThat(new Rewinding(backend).run()).isGreaterThanOrEqualTo(2);
+
+    assertThat(check.storedRows(Set.of(order.key()))).isEqualTo(expected);
   }
 
   /** Arrives when an operator redrives the dead-letter queue. */

@@ -5,6 +5,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
+import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.domain.order.Line;
 import io.streamkeep.domain.order.OrderEvent;
@@ -63,6 +64,25 @@ public record Tampering(Backend backend, String text) {
 
   public void deleteRow(Map<String, AttributeValue> key) {
     backend.dynamoDb().deleteItem(d -> d.tableName(backend.tableName("ViewsTable")).key(key));
+  }
+
+  /** Sets a subscriber's cursor; the feed's is in a table of its own. */
+  public void setCursor(StreamId stream, String subscriber, int commit) {
+    FeedTable feed = new FeedTable(backend.tableName("FeedTable"), 1);
+    boolean ofFeed = subscriber.equals("feed");
+    backend
+        .dynamoDb()
+        .updateItem(
+            u ->
+                u.tableName(ofFeed ? feed.name() : backend.tableName("ViewsTable"))
+                    .key(
+                        ofFeed
+                            ? feed.cursor(stream)
+                            : Map.of("stream", fromS(stream.toString()), "view", fromS(subscriber)))
+                    .updateExpression("SET #commit = :commit")
+                    .conditionExpression("attribute_exists(#commit)")
+                    .expressionAttributeNames(Map.of("#commit", "commit"))
+                    .expressionAttributeValues(Map.of(":commit", fromN(Integer.toString(commit)))));
   }
 
   /** Stores an order of one commit and returns its id. */

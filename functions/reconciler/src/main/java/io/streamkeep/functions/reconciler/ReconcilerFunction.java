@@ -11,6 +11,7 @@ import io.streamkeep.aws.wiring.DynamoStores;
 import io.streamkeep.aws.wiring.SqsQueues;
 import io.streamkeep.aws.wiring.SubscriberFactory;
 import io.streamkeep.domain.Registry;
+import io.streamkeep.kernel.reconcile.CursorAudit;
 import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.subscription.Parking;
 import io.streamkeep.kernel.subscription.Subscriber;
@@ -29,34 +30,41 @@ public final class ReconcilerFunction extends LambdaHandler {
 
   private static final int MAX_COMMITS = 5000;
 
-  private final Reconciliation reconciliation = reconciliation(clock);
+  private final DynamoStores stores = new DynamoStores(Clients.of(DynamoDbClient.builder()));
+  private final SqsQueues queues = new SqsQueues(Clients.of(SqsClient.builder()));
+  private final List<Subscriber> subscribers =
+      SubscriberFactory.all(Registry.projections(), stores, queues, clock);
+  private final Parking redelivery = queues.parking();
+  private final LoggingDispatcher dispatcher =
+      new LoggingDispatcher(subscribers, redelivery, clock);
+  private final Reconciliation reconciliation =
+      new Reconciliation(
+          stores.scanCheckpoints(),
+          new Reconciler(
+              stores.commitScanner(MAX_COMMITS), stores.cursors(), subscribers, clock, MAX_PAGES),
+          new MissedDeliveryRepair(dispatcher),
+          new ExpiredParking(
+              stores.parked(),
+              stores.views(),
+              redelivery,
+              subscribers.stream().map(Subscriber::name).toList()),
+          clock);
+  private final CursorAudit cursors =
+      new CursorAudit(stores.cursorScanner(), stores.events(), subscribers, clock);
+  private final Audit audit = new Audit(stores.auditCheckpoints(), cursors, dispatcher, clock);
+  private final Rewinding rewinding = new Rewinding(cursors, dispatcher);
 
   public ReconcilerFunction() {
     super(LogEvent.RECONCILIATION, InstantSource.system());
   }
 
-  private static Reconciliation reconciliation(InstantSource clock) {
-    DynamoStores stores = new DynamoStores(Clients.of(DynamoDbClient.builder()));
-    SqsQueues queues = new SqsQueues(Clients.of(SqsClient.builder()));
-    Parking redelivery = queues.parking();
-    List<Subscriber> subscribers =
-        SubscriberFactory.all(Registry.projections(), stores, queues, clock);
-    return new Reconciliation(
-        stores.scanCheckpoints(),
-        new Reconciler(
-            stores.commitScanner(MAX_COMMITS), stores.cursors(), subscribers, clock, MAX_PAGES),
-        new MissedDeliveryRepair(new LoggingDispatcher(subscribers, redelivery, clock)),
-        new ExpiredParking(
-            stores.parked(),
-            stores.views(),
-            redelivery,
-            subscribers.stream().map(Subscriber::name).toList()),
-        clock);
-  }
-
   @Override
   protected JsonObject handle(JsonObject event, Instant deadline, LogLine line) {
+    if (Rewinding.isRequested(event)) {
+      return rewinding.run(event, deadline, line);
+    }
     reconciliation.run(deadline, line);
+    audit.run(deadline, line);
     return Json.object().build();
   }
 }

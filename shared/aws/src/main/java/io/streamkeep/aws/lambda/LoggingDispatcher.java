@@ -5,12 +5,14 @@ import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.aws.log.Metric;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.Dispatcher;
 import io.streamkeep.kernel.subscription.Dispatcher.BatchFailure;
 import io.streamkeep.kernel.subscription.Dispatcher.DeliveredCommit;
 import io.streamkeep.kernel.subscription.Dispatcher.ParkedNotice;
 import io.streamkeep.kernel.subscription.ParkedPosition;
 import io.streamkeep.kernel.subscription.Parking;
+import io.streamkeep.kernel.subscription.PoisonException;
 import io.streamkeep.kernel.subscription.Subscriber;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,6 +66,18 @@ public final class LoggingDispatcher {
           .filter(subscriber -> subscriber.name().equals(position.subscriber()))
           .forEach(subscriber -> subscriber.park(position, reason, clock.instant()));
     }
+  }
+
+  /**
+   * Parks a subscriber that can't continue in a stream, for redelivery.
+   *
+   * @param line gets a line of its own about it
+   */
+  public void park(Subscriber subscriber, StreamId stream, PoisonException poison, LogLine line) {
+    ParkedPosition position = poison.position(subscriber.name(), stream);
+    parking.park(position);
+    subscriber.park(position, poison.reason(), clock.instant());
+    log(new ParkedNotice(position, poison), line);
   }
 
   private static Metadata metadata(DeliveredCommit delivered) {

@@ -6,6 +6,7 @@ import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpointStore;
+import io.streamkeep.aws.dynamodb.views.DynamoCursorScanner;
 import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoParkedReader;
 import io.streamkeep.aws.dynamodb.views.DynamoRedriveMarks;
@@ -15,6 +16,7 @@ import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.projection.ViewReader;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.reconcile.CommitScanner;
+import io.streamkeep.kernel.reconcile.CursorScanner;
 import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
 import io.streamkeep.kernel.store.CommitSamples;
@@ -64,6 +66,16 @@ public record DynamoStores(DynamoDbClient client) {
   /** Settings: {@code VIEWS_TABLE}, {@code FEED_TABLE}, {@code FEED_GENERATION}. */
   public Cursors cursors() {
     return new DynamoCursors(client, viewsTable(), feedTable());
+  }
+
+  /** Settings: {@code VIEWS_TABLE}, {@code FEED_TABLE}, {@code FEED_GENERATION}. */
+  public CursorScanner cursorScanner() {
+    return new DynamoCursorScanner(client, viewsTable(), feedTable());
+  }
+
+  /** Settings: {@code VIEWS_TABLE}, {@code FEED_GENERATION}. */
+  public ScanCheckpointStore auditCheckpoints() {
+    return DynamoScanCheckpointStore.ofAudit(client, viewsTable(), feedGeneration());
   }
 
   /** Settings: {@code VIEWS_TABLE}, {@code FEED_GENERATION}. */

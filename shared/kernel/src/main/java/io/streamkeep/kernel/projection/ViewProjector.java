@@ -75,7 +75,7 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
       String data = from.data();
       counted = data == null ? List.of() : view.totals(view.codec().decode(data));
     } catch (RuntimeException e) {
-      throw new PoisonException(head + 1, Metadata.NONE, e);
+      throw new PoisonException(from.commit() + 1, Metadata.NONE, e);
     }
     rows.remove(name(), stream, from, AggregateTotal.difference(counted, List.of()));
   }

@@ -23,11 +23,13 @@ public record ScanCycle(Instant start, @Nullable Instant previous, @Nullable Str
     return new ScanCycle(now, null, null);
   }
 
-  ScanCycle at(String done) {
+  /** The same cycle, done up to a position. */
+  public ScanCycle at(String done) {
     return new ScanCycle(start, previous, done);
   }
 
-  ScanCycle next(Instant now) {
+  /** The cycle after this one, which starts now. */
+  public ScanCycle next(Instant now) {
     return new ScanCycle(now, start, null);
   }
 

@@ -33,6 +33,7 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
 
   private static final String KEY = "reconciler";
   private static final String VIEW = "#cycle/";
+  private static final String AUDIT = "#audit/";
   private static final int VERSION = 1;
   private static final String SCHEMA = "schema";
   private static final String WRITES = "writes";
@@ -41,7 +42,12 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
   private static final String POSITION = "position";
 
   private final DynamoTable table;
-  private final int generation;
+  private final String view;
+
+  private DynamoScanCheckpointStore(DynamoDbClient client, String table, String view) {
+    this.table = new DynamoTable(client, table);
+    this.view = view;
+  }
 
   /**
    * Uses an existing table.
@@ -49,29 +55,33 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
    * @param generation the feed's
    */
   public DynamoScanCheckpointStore(DynamoDbClient client, String table, int generation) {
-    this.table = new DynamoTable(client, table);
-    this.generation = generation;
+    this(client, table, VIEW + generation);
+  }
+
+  /** The checkpoint of the audit of cursors, stored in the same way under another key. */
+  public static DynamoScanCheckpointStore ofAudit(
+      DynamoDbClient client, String table, int generation) {
+    return new DynamoScanCheckpointStore(client, table, AUDIT + generation);
   }
 
   @Override
   public Checkpoint find(Instant now) {
-    Map<String, AttributeValue> item = table.get(key(generation));
+    Map<String, AttributeValue> item = table.get(key(view));
     return item.isEmpty() ? new Checkpoint(ScanCycle.first(now), 0) : read(item);
   }
 
   @Override
   public boolean put(Checkpoint before, ScanCycle next) {
     return table.put(
-        write(generation, next, before.writes() + 1),
-        PutCondition.isStill(WRITES, before.writes()));
+        write(view, next, before.writes() + 1), PutCondition.isStill(WRITES, before.writes()));
   }
 
-  private static Map<String, AttributeValue> key(int generation) {
-    return Map.of(CursorItem.STREAM, fromS(KEY), CursorItem.VIEW, fromS(VIEW + generation));
+  private static Map<String, AttributeValue> key(String view) {
+    return Map.of(CursorItem.STREAM, fromS(KEY), CursorItem.VIEW, fromS(view));
   }
 
-  static Map<String, AttributeValue> write(int generation, ScanCycle cycle, long writes) {
-    Map<String, AttributeValue> item = new HashMap<>(key(generation));
+  static Map<String, AttributeValue> write(String view, ScanCycle cycle, long writes) {
+    Map<String, AttributeValue> item = new HashMap<>(key(view));
     item.put(SCHEMA, fromN(Integer.toString(VERSION)));
     item.put(WRITES, fromN(Long.toString(writes)));
     item.put(START, fromS(cycle.start().toString()));

@@ -31,17 +31,19 @@ final class DynamoScanCheckpointStoreTest {
   void checkpointMatchesItsStoredForm() throws IOException {
     assertThat(DynamoScanCheckpointStore.read(stored("cycle.json")))
         .isEqualTo(new Checkpoint(CYCLE, 1812));
-    assertThat(DynamoScanCheckpointStore.write(1, CYCLE, 1812)).isEqualTo(stored("cycle.json"));
+    assertThat(DynamoScanCheckpointStore.write("#cycle/1", CYCLE, 1812))
+        .isEqualTo(stored("cycle.json"));
 
     ScanCycle first = ScanCycle.first(FIRST);
     assertThat(DynamoScanCheckpointStore.read(stored("cycle-first.json")))
         .isEqualTo(new Checkpoint(first, 1));
-    assertThat(DynamoScanCheckpointStore.write(1, first, 1)).isEqualTo(stored("cycle-first.json"));
+    assertThat(DynamoScanCheckpointStore.write("#cycle/1", first, 1))
+        .isEqualTo(stored("cycle-first.json"));
   }
 
   @Test
   void keyIsNotAStreams() {
-    Map<String, AttributeValue> item = DynamoScanCheckpointStore.write(1, CYCLE, 1);
+    Map<String, AttributeValue> item = DynamoScanCheckpointStore.write("#cycle/1", CYCLE, 1);
     String key = requireNonNull(item.get("stream")).s();
 
     assertThatThrownBy(() -> StreamId.parse(key)).isInstanceOf(IllegalArgumentException.class);
