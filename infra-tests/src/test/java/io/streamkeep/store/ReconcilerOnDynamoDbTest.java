@@ -6,12 +6,18 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.aws.dynamodb.ItemSize;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
+import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.scan.DynamoChangeMarker;
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpointStore;
 import io.streamkeep.aws.dynamodb.views.DynamoCursors;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.decider.EventCodec;
+import io.streamkeep.kernel.feed.CommitRange;
+import io.streamkeep.kernel.feed.FeedPage;
+import io.streamkeep.kernel.feed.FeedStore;
+import io.streamkeep.kernel.feed.FeedStore.AppendResult.Appended;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.projection.Projection;
 import io.streamkeep.kernel.projection.RowCodec;
@@ -25,6 +31,7 @@ import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.reconcile.Reconciler.Slice;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore.Checkpoint;
 import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.reconcile.ScanCycle.SeenMarker;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.EventStore;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
@@ -54,6 +61,7 @@ final class ReconcilerOnDynamoDbTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T20:00:00Z");
   private static final int PAGE = 3;
+  private static final int PARTITIONS = 2;
 
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
@@ -86,10 +94,32 @@ final class ReconcilerOnDynamoDbTest {
   private Reconciler reconciler(ViewProjector<?, ?> subscriber, int pages) {
     return new Reconciler(
         new DynamoCommitScanner(client, Tables.EVENTS, PAGE),
+        marker(),
         cursors,
         List.of(subscriber),
         () -> now,
         pages);
+  }
+
+  private DynamoChangeMarker marker() {
+    FeedStore feed = new DynamoFeedStore(client, Tables.FEED, Tables.VIEWS);
+    return new DynamoChangeMarker(client, Tables.EVENTS, feed, PARTITIONS);
+  }
+
+  @Test
+  void marker_changes_whenACommitOrAPageIsAppended() {
+    StreamId stream = new StreamId("marker", "a");
+    String before = marker().current();
+    assertThat(marker().current()).isEqualTo(before);
+
+    append(stream, 1, NOW);
+    String appended = marker().current();
+    FeedPage page = new FeedPage(1, NOW, List.of(new CommitRange(stream, 0, 1)));
+    assertThat(new DynamoFeedStore(client, Tables.FEED, Tables.VIEWS).append(1, page))
+        .isInstanceOf(Appended.class);
+
+    assertThat(appended).isNotEqualTo(before);
+    assertThat(marker().current()).isNotEqualTo(appended).isNotEqualTo(before);
   }
 
   /** The slices up to the end of the cycle. */
@@ -183,8 +213,8 @@ final class ReconcilerOnDynamoDbTest {
     DynamoScanCheckpointStore cycles = new DynamoScanCheckpointStore(client, Tables.VIEWS, 1);
     Checkpoint first = cycles.find(NOW);
     assertThat(first).isEqualTo(new Checkpoint(ScanCycle.first(NOW), 0));
-    ScanCycle one = new ScanCycle(NOW, null, "1 slices#s1");
-    ScanCycle two = new ScanCycle(NOW.plusSeconds(1), NOW, null);
+    ScanCycle one = new ScanCycle(NOW, null, "1 slices#s1", null);
+    ScanCycle two = new ScanCycle(NOW.plusSeconds(1), NOW, null, new SeenMarker("m", NOW));
 
     assertThat(cycles.put(first, one)).isTrue();
     assertThat(cycles.put(first, two)).isFalse();
@@ -217,7 +247,7 @@ final class ReconcilerOnDynamoDbTest {
     assertThat(meter.cost("Scan").readUnits() - before)
         .isBetween(bytes / 8192.0, bytes / 8192.0 + second.size() / 2.0);
     assertThat(second.stream().mapToInt(Slice::compared).sum()).isEqualTo(1);
-    assertThat(meter.cost("Query").requests() - queries).isEqualTo(2);
+    assertThat(meter.cost("Query").requests() - queries).isEqualTo(2 + PARTITIONS); // the marker
     assertThat(meter.cost("Query").readUnits()).isEqualTo((double) meter.cost("Query").requests());
   }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** Wires the reconciler function; settings as in {@link DynamoStores} and {@link SqsQueues}. */
 public final class ReconcilerFunction extends LambdaHandler {
 
-  /** Pages of 1 MB in a slice; 40 a minute are 57 GB a day, which limits the cost of the scan. */
+  /** Pages of 1 MB in a slice; with the schedule's rate, this limits the cost of the scan. */
   private static final int MAX_PAGES = 40;
 
   private static final int MAX_COMMITS = 5000;
@@ -41,7 +41,12 @@ public final class ReconcilerFunction extends LambdaHandler {
       new Reconciliation(
           stores.scanCheckpoints(),
           new Reconciler(
-              stores.commitScanner(MAX_COMMITS), stores.cursors(), subscribers, clock, MAX_PAGES),
+              stores.commitScanner(MAX_COMMITS),
+              stores.changeMarker(),
+              stores.cursors(),
+              subscribers,
+              clock,
+              MAX_PAGES),
           new MissedDeliveryRepair(dispatcher),
           new ExpiredParking(
               stores.parked(),

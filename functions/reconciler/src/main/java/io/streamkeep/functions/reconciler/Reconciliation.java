@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Runs one slice of the reconciler's cycle, from its checkpoint to the next one. */
+/** Runs one slice of the reconciler's cycle, from its checkpoint to the next one; or rests. */
 record Reconciliation(
     ScanCheckpointStore checkpoints,
     Reconciler reconciler,
@@ -26,6 +26,10 @@ record Reconciliation(
     Slice slice =
         reconciler.slice(
             checkpoint.cycle(), deadline.minus(RESERVE), missed -> repair.repair(missed, line));
+    if (slice.resting()) {
+      line.name("outcome", "resting");
+      return;
+    }
     line.number("pages", slice.pages())
         .number("commits", slice.commits())
         .number("foreign", slice.foreign())

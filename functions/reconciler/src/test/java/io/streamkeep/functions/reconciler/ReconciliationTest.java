@@ -15,7 +15,9 @@ import io.streamkeep.kernel.reconcile.Cursors;
 import io.streamkeep.kernel.reconcile.Cursors.Cursor;
 import io.streamkeep.kernel.reconcile.Reconciler;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
+import io.streamkeep.kernel.reconcile.ScanCheckpointStore.Checkpoint;
 import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.reconcile.ScanCycle.SeenMarker;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.subscription.CursorStore.StoredCursor;
@@ -107,7 +109,7 @@ final class ReconciliationTest {
     Reconciliation reconciliation =
         new Reconciliation(
             checkpoints,
-            new Reconciler(this::page, compared, subscribers, CLOCK, 40),
+            new Reconciler(this::page, () -> "marker", compared, subscribers, CLOCK, 40),
             new MissedDeliveryRepair(new LoggingDispatcher(subscribers, sent::add, CLOCK)),
             new ExpiredParking(cursors, cursors, sent::add, List.of(NAME)),
             CLOCK);
@@ -143,6 +145,20 @@ final class ReconciliationTest {
     assertThat(line.getString("outcome")).isEqualTo("cycle-ended");
     assertThat(checkpoints.find(NOW).cycle().previous()).isEqualTo(NOW);
     assertThat(run().getInt("missed")).isZero();
+  }
+
+  @Test
+  void restWritesNothing() {
+    SeenMarker seen = new SeenMarker("marker", NOW.minus(Duration.ofHours(2)));
+    Checkpoint resting =
+        new Checkpoint(new ScanCycle(NOW, NOW.minus(Duration.ofHours(1)), null, seen), 7);
+    checkpoints.stored = resting;
+    SampleCommits.append(events, STREAM, OLD, 1);
+
+    assertThat(run().getString("outcome")).isEqualTo("resting");
+
+    assertThat(checkpoints.stored).isEqualTo(resting);
+    assertThat(published).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.streamkeep.aws.dynamodb.FeedTable;
 import io.streamkeep.aws.dynamodb.events.DynamoCommitSamples;
 import io.streamkeep.aws.dynamodb.events.DynamoEventStore;
 import io.streamkeep.aws.dynamodb.feed.DynamoFeedStore;
+import io.streamkeep.aws.dynamodb.scan.DynamoChangeMarker;
 import io.streamkeep.aws.dynamodb.scan.DynamoCommitScanner;
 import io.streamkeep.aws.dynamodb.scan.DynamoScanCheckpointStore;
 import io.streamkeep.aws.dynamodb.views.DynamoCursorScanner;
@@ -15,6 +16,7 @@ import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.kernel.feed.FeedStore;
 import io.streamkeep.kernel.projection.ViewReader;
 import io.streamkeep.kernel.projection.ViewStore;
+import io.streamkeep.kernel.reconcile.ChangeMarker;
 import io.streamkeep.kernel.reconcile.CommitScanner;
 import io.streamkeep.kernel.reconcile.CursorScanner;
 import io.streamkeep.kernel.reconcile.Cursors;
@@ -41,6 +43,15 @@ public record DynamoStores(DynamoDbClient client) {
   /** Setting: {@code EVENTS_TABLE}. */
   public CommitScanner commitScanner(int maxCommits) {
     return new DynamoCommitScanner(client, Environment.required("EVENTS_TABLE"), maxCommits);
+  }
+
+  /**
+   * Settings: {@code EVENTS_TABLE}, {@code FEED_TABLE}, {@code FEED_PARTITIONS}, {@code
+   * VIEWS_TABLE}.
+   */
+  public ChangeMarker changeMarker() {
+    return new DynamoChangeMarker(
+        client, Environment.required("EVENTS_TABLE"), feed(), feedPartitions());
   }
 
   /** Setting: {@code VIEWS_TABLE}. */

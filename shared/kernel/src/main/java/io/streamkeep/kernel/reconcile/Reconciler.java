@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 public final class Reconciler {
 
   private final CommitScanner commits;
+  private final ChangeMarker marker;
   private final Cursors cursors;
   private final List<Subscriber> subscribers;
   private final InstantSource clock;
@@ -33,11 +34,13 @@ public final class Reconciler {
    */
   public Reconciler(
       CommitScanner commits,
+      ChangeMarker marker,
       Cursors cursors,
       List<Subscriber> subscribers,
       InstantSource clock,
       int maxPages) {
     this.commits = commits;
+    this.marker = marker;
     this.cursors = cursors;
     this.subscribers = List.copyOf(subscribers);
     this.clock = clock;
@@ -48,52 +51,74 @@ public final class Reconciler {
    * The result of a slice.
    *
    * @param next the start of the next slice
-   * @param ended true if it was the last slice of a cycle
+   * @param state how far the cycle is
    * @param commits the number of scanned commits
    * @param foreign the number of items that belong to no stream
    * @param compared the number of comparisons of a stream with its cursors
    * @param missed the number of pairs of subscriber and stream that were behind
    */
   public record Slice(
-      ScanCycle next,
-      boolean ended,
-      int pages,
-      int commits,
-      int foreign,
-      int compared,
-      int missed) {
+      ScanCycle next, State state, int pages, int commits, int foreign, int compared, int missed) {
 
-    private static Slice at(ScanCycle cycle) {
-      return new Slice(cycle, false, 0, 0, 0, 0, 0);
+    /** The state of a cycle after a slice. */
+    public enum State {
+      /** Its next slice continues it. */
+      SCANNING,
+      /** This was its last slice. */
+      ENDED,
+      /** It has not begun, because nothing has changed. */
+      RESTING
+    }
+
+    private static Slice of(ScanCycle cycle, State state) {
+      return new Slice(cycle, state, 0, 0, 0, 0, 0);
+    }
+
+    public boolean ended() {
+      return state == State.ENDED;
+    }
+
+    public boolean resting() {
+      return state == State.RESTING;
     }
 
     private Slice read(Page page) {
       int all = commits + page.commits().size();
-      return new Slice(next, ended, pages + 1, all, foreign + page.foreign(), compared, missed);
+      return new Slice(next, state, pages + 1, all, foreign + page.foreign(), compared, missed);
     }
 
     private Slice compared(int behind) {
-      return new Slice(next, ended, pages, commits, foreign, compared + 1, missed + behind);
+      return new Slice(next, state, pages, commits, foreign, compared + 1, missed + behind);
     }
 
     private Slice done(String position) {
-      return new Slice(next.at(position), ended, pages, commits, foreign, compared, missed);
+      return new Slice(next.at(position), state, pages, commits, foreign, compared, missed);
     }
 
     private Slice ended(Instant now) {
-      return new Slice(next.next(now), true, pages, commits, foreign, compared, missed);
+      return new Slice(next.next(now), State.ENDED, pages, commits, foreign, compared, missed);
     }
   }
 
   /**
-   * Continues a cycle.
+   * Continues a cycle, or begins it unless it may rest.
    *
    * @param end the approximate time to stop, if there are pages until then
    * @param repair delivers what was missed; an exception fails the slice
    */
   public Slice slice(ScanCycle cycle, Instant end, Consumer<MissedDelivery> repair) {
     Instant now = clock.instant();
-    Slice slice = Slice.at(cycle);
+    if (cycle.position() != null) {
+      return scan(cycle, now, end, repair);
+    }
+    String current = marker.current();
+    return cycle.mayRest(current, now)
+        ? Slice.of(cycle, Slice.State.RESTING)
+        : scan(cycle.begin(current, now), now, end, repair);
+  }
+
+  private Slice scan(ScanCycle cycle, Instant now, Instant end, Consumer<MissedDelivery> repair) {
+    Slice slice = Slice.of(cycle, Slice.State.SCANNING);
     while (!slice.ended() && slice.pages() < maxPages && clock.instant().isBefore(end)) {
       Page page = commits.after(slice.next().position());
       slice = slice.read(page);

@@ -10,8 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param start no later than its first read
  * @param previous the start of the cycle before; null in the first, which compares everything
  * @param position the scan is done up to here; null at the beginning
+ * @param marker the change marker at the start of the newest cycle that has begun, or null if none
+ *     is known
  */
-public record ScanCycle(Instant start, @Nullable Instant previous, @Nullable String position) {
+public record ScanCycle(
+    Instant start,
+    @Nullable Instant previous,
+    @Nullable String position,
+    @Nullable SeenMarker marker) {
+
+  /**
+   * A change marker.
+   *
+   * @param since when the first cycle began that found this value
+   */
+  public record SeenMarker(String value, Instant since) {}
 
   /** Younger commits may still be in delivery. */
   public static final Duration GRACE = Duration.ofMinutes(2);
@@ -19,18 +32,36 @@ public record ScanCycle(Instant start, @Nullable Instant previous, @Nullable Str
   /** The longest time from a commit's timestamp to its visibility, clock skew included. */
   public static final Duration LATE = Duration.ofMinutes(10);
 
+  /** The longest time from the start of one cycle to that of the next. */
+  public static final Duration MAX_REST = Duration.ofDays(1);
+
   public static ScanCycle first(Instant now) {
-    return new ScanCycle(now, null, null);
+    return new ScanCycle(now, null, null, null);
+  }
+
+  /** True if there is nothing to compare that the previous cycle has not compared. */
+  boolean mayRest(String current, Instant now) {
+    return previous != null
+        && marker != null
+        && marker.value().equals(current)
+        && !previous.isBefore(marker.since().plus(GRACE).plus(LATE))
+        && now.isBefore(previous.plus(MAX_REST));
+  }
+
+  /** The beginning of a cycle that was not begun yet. */
+  ScanCycle begin(String current, Instant now) {
+    boolean same = marker != null && marker.value().equals(current);
+    return new ScanCycle(now, previous, null, same ? marker : new SeenMarker(current, now));
   }
 
   /** The same cycle, done up to a position. */
   public ScanCycle at(String done) {
-    return new ScanCycle(start, previous, done);
+    return new ScanCycle(start, previous, done, marker);
   }
 
   /** The cycle after this one, which starts now. */
   public ScanCycle next(Instant now) {
-    return new ScanCycle(now, start, null);
+    return new ScanCycle(now, start, null, marker);
   }
 
   /** True if a commit may still be in delivery. One far in the future has a wrong timestamp. */

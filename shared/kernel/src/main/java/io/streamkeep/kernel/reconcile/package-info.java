@@ -13,6 +13,13 @@
  * io.streamkeep.kernel.reconcile.ScanCycle#LATE}. So {@code t} is not before the previous start
  * minus both, and everything from there on is compared. The newest such commit of each stream
  * suffices: a cursor that has reached it has passed those before it.
+ *
+ * <p>A cycle rests while the {@link io.streamkeep.kernel.reconcile.ChangeMarker} is the same as
+ * when the previous cycle began, and was the same for both bounds before that. Every commit then
+ * belongs to one of two kinds. Either it was there when the marker was first seen; then the
+ * previous cycle found it visible and old enough, since it began later by both bounds. Or the
+ * marker will change because of it, and end the rest. Whatever a marker does not show is found
+ * after {@link io.streamkeep.kernel.reconcile.ScanCycle#MAX_REST}.
  */
 @NullMarked
 package io.streamkeep.kernel.reconcile;

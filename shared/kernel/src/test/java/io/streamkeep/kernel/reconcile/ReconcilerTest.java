@@ -1,5 +1,6 @@
 package io.streamkeep.kernel.reconcile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,6 +42,10 @@ final class ReconcilerTest {
   private final List<MissedDelivery> missed = new ArrayList<>();
   private int pageSize = 3;
   private int pages = 2;
+  private int markers;
+
+  /** Always another one, so that no cycle rests, unless a test sets its own. */
+  private ChangeMarker marker = () -> "m" + markers++;
 
   private final InstantSource clock = () -> now;
 
@@ -92,6 +97,7 @@ final class ReconcilerTest {
   private Reconciler reconciler() {
     return new Reconciler(
         this::page,
+        () -> marker.current(),
         this::cursors,
         List.of(new Handling("first", "letters"), new Handling("second", "letters")),
         clock,
@@ -244,7 +250,8 @@ final class ReconcilerTest {
     assertThat(missed)
         .extracting(one -> one.stream().key() + one.commit())
         .containsExactly("long3", "long6", "long9", "long10", "z1");
-    assertThat(second.next()).isEqualTo(new ScanCycle(now, first.next().start(), null));
+    assertThat(second.next())
+        .isEqualTo(new ScanCycle(now, first.next().start(), null, first.next().marker()));
   }
 
   @Test
@@ -314,6 +321,122 @@ final class ReconcilerTest {
                   .containsEntry("first", new Cursor(head, false))
                   .containsEntry("second", new Cursor(head, false)));
     }
+  }
+
+  /** Runs a slice each ten minutes until one rests. */
+  private ScanCycle rest(ScanCycle from) {
+    for (int slices = 0; slices < 1000; slices++) {
+      Slice slice = slice(from);
+      if (slice.resting()) {
+        assertThat(slice.next()).isEqualTo(from);
+        return from;
+      }
+      from = slice.next();
+      now = now.plus(Duration.ofMinutes(10));
+    }
+    throw new AssertionError("No cycle rests");
+  }
+
+  @Test
+  void cycleRests_whenNothingChanged() {
+    marker = () -> "same";
+    append("a", 1);
+
+    ScanCycle resting = rest(ScanCycle.first(now));
+
+    assertThat(missed).containsExactly(missed("a", 1, Map.of("first", 1L, "second", 1L)));
+    now = now.plus(Duration.ofHours(1));
+    Slice slice = slice(resting);
+    assertThat(slice.resting()).isTrue();
+    assertThat(slice.ended()).isFalse();
+    assertThat(slice.pages()).isZero();
+  }
+
+  @Test
+  void restEnds_whenMarkerChanges() {
+    marker = () -> "before";
+    ScanCycle resting = rest(ScanCycle.first(now));
+    now = now.plus(Duration.ofHours(1));
+    append("a", 1);
+    now = now.plus(OLD);
+    assertThat(slice(resting).resting()).isTrue();
+
+    marker = () -> "after";
+    Slice slice = slice(resting);
+
+    assertThat(slice.missed()).isEqualTo(2);
+    assertThat(slice.next().previous()).isEqualTo(now);
+  }
+
+  /** What the marker does not show, such as an item that replaced another, is found even so. */
+  @Test
+  void restEnds_afterItsLongestTime() {
+    marker = () -> "same";
+    ScanCycle resting = rest(ScanCycle.first(now));
+    append("a", 1);
+    Instant end = requireNonNull(resting.previous()).plus(ScanCycle.MAX_REST);
+
+    now = end.minusMillis(1);
+    assertThat(slice(resting).resting()).isTrue();
+    now = end;
+    assertThat(slice(resting).missed()).isEqualTo(2);
+  }
+
+  /** The previous cycle left a young commit to the next one, whose marker is the same. */
+  @Test
+  void cycleDoesNotRest_whileACommitMayHaveBeenTooYoungBefore() {
+    append("a", 1);
+    marker = () -> "same";
+    Slice young = slice(ScanCycle.first(now));
+    assertThat(young.compared()).isZero();
+    now = now.plus(ScanCycle.GRACE).plus(ScanCycle.LATE).minusMillis(1);
+
+    Slice second = slice(young.next());
+
+    assertThat(second.missed()).isEqualTo(2);
+    now = now.plusMillis(1);
+    assertThat(slice(second.next()).resting()).isFalse();
+  }
+
+  private long visible(Instant before) {
+    return store.values().stream().filter(one -> one.since().isBefore(before)).count();
+  }
+
+  /** Seeded: markers that show each commit immediately, or hours later; long rests. */
+  @Test
+  void everyCommitIsCompared_howeverLateTheMarkerShowsIt() {
+    int rests = 0;
+    for (long seed = 0; seed < 50; seed++) {
+      store.clear();
+      cursors.clear();
+      Duration late = Duration.ofHours(seed % 2 * 5);
+      marker = () -> "" + visible(now.minus(late));
+      Random random = new Random(seed);
+      Map<String, Long> heads = new TreeMap<>();
+      ScanCycle cycle = ScanCycle.first(now);
+      for (int i = 0; i < 200; i++) {
+        if (random.nextInt(20) == 0) {
+          String key = "s" + random.nextInt(20);
+          long number = heads.merge(key, 1L, Long::sum);
+          append(key, number, now.minusMillis(random.nextLong(ScanCycle.LATE.toMillis())), now);
+        }
+        Slice slice = slice(cycle);
+        rests += slice.resting() ? 1 : 0;
+        cycle = slice.next();
+        now = now.plusSeconds(random.nextInt(1200));
+      }
+      append("last", heads.merge("last", 1L, Long::sum), now, now);
+      now = now.plusSeconds(1 + random.nextInt(300)); // often too young
+      cycle = slice(cycle).next();
+      now = now.plus(Duration.ofHours(6));
+      rest(cycle);
+      heads.forEach(
+          (key, head) ->
+              assertThat(cursors.getOrDefault(stream(key), Map.of()))
+                  .containsEntry("first", new Cursor(head, false))
+                  .containsEntry("second", new Cursor(head, false)));
+    }
+    assertThat(rests).isGreaterThan(1000);
   }
 
   private record Handling(String name, String category) implements Subscriber {

@@ -9,6 +9,7 @@ import io.streamkeep.aws.dynamodb.ItemReader;
 import io.streamkeep.aws.dynamodb.PutCondition;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
 import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.reconcile.ScanCycle.SeenMarker;
 import io.streamkeep.kernel.store.UnreadableException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,7 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code stream} (S, {@value #KEY}), {@code view} (S, {@value #VIEW} and the generation), {@code
  * schema} (N, the version), {@code writes} (N, the number of writes so far), {@code start} (S, ISO
  * 8601), {@code previous} (S, the same, absent in the first cycle), {@code position} (S, absent at
- * the start of a cycle).
+ * the start of a cycle), {@code marker} (S, the change marker) and {@code markerSince} (S, ISO
+ * 8601), both absent if none is known.
  */
 public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
 
@@ -40,6 +42,8 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
   private static final String START = "start";
   private static final String PREVIOUS = "previous";
   private static final String POSITION = "position";
+  private static final String MARKER = "marker";
+  private static final String MARKER_SINCE = "markerSince";
 
   private final DynamoTable table;
   private final String view;
@@ -87,6 +91,11 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
     item.put(START, fromS(cycle.start().toString()));
     putUnlessNull(item, PREVIOUS, cycle.previous());
     putUnlessNull(item, POSITION, cycle.position());
+    SeenMarker marker = cycle.marker();
+    if (marker != null) {
+      item.put(MARKER, fromS(marker.value()));
+      item.put(MARKER_SINCE, fromS(marker.since().toString()));
+    }
     return item;
   }
 
@@ -107,7 +116,10 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
           new ScanCycle(
               Instant.parse(item.text(START)),
               item.optionalText(PREVIOUS).map(Instant::parse).orElse(null),
-              item.optionalText(POSITION).orElse(null));
+              item.optionalText(POSITION).orElse(null),
+              item.optionalText(MARKER)
+                  .map(value -> new SeenMarker(value, Instant.parse(item.text(MARKER_SINCE))))
+                  .orElse(null));
       return new Checkpoint(cycle, item.number(WRITES));
     } catch (DateTimeException e) {
       throw new UnreadableException("The reconciler's checkpoint has invalid times");

@@ -9,6 +9,7 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore.Checkpoint;
 import io.streamkeep.kernel.reconcile.ScanCycle;
+import io.streamkeep.kernel.reconcile.ScanCycle.SeenMarker;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.UnreadableException;
 import java.io.IOException;
@@ -25,7 +26,8 @@ final class DynamoScanCheckpointStoreTest {
       new ScanCycle(
           Instant.parse("2026-03-02T10:15:30.123Z"),
           FIRST,
-          "2 order#3728ecd8-e187-828f-83ab-b70de50f8438");
+          "2 order#3728ecd8-e187-828f-83ab-b70de50f8438",
+          null);
 
   @Test
   void checkpointMatchesItsStoredForm() throws IOException {
@@ -33,6 +35,13 @@ final class DynamoScanCheckpointStoreTest {
         .isEqualTo(new Checkpoint(CYCLE, 1812));
     assertThat(DynamoScanCheckpointStore.write("#cycle/1", CYCLE, 1812))
         .isEqualTo(stored("cycle.json"));
+
+    ScanCycle marked =
+        new ScanCycle(
+            CYCLE.start(), FIRST, null, new SeenMarker("8143 12 0", FIRST.minusSeconds(3600)));
+    assertThat(DynamoScanCheckpointStore.read(stored("cycle-marked.json")))
+        .isEqualTo(new Checkpoint(marked, 2));
+    assertThat(DynamoScanCheckpointStore.write(marked, 2)).isEqualTo(stored("cycle-marked.json"));
 
     ScanCycle first = ScanCycle.first(FIRST);
     assertThat(DynamoScanCheckpointStore.read(stored("cycle-first.json")))
@@ -56,6 +65,7 @@ final class DynamoScanCheckpointStoreTest {
     assertBroken("start", fromS("today"));
     assertBroken("previous", fromN("1"));
     assertBroken("position", fromN("1"));
+    assertBroken("marker", fromS("8143 12 0"));
   }
 
   private static void assertBroken(String name, AttributeValue value) throws IOException {
