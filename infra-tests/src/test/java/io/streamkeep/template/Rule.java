@@ -10,6 +10,7 @@ import static io.streamkeep.template.TemplateTree.text;
 import io.streamkeep.aws.sqs.VisibilityBackoff;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,19 +52,15 @@ enum Rule {
                   || (deadLetters(template).anyMatch(arn -> arn.equals(queue.id() + ".Arn"))
                       && readFrom(template).noneMatch(arn -> arn.equals(queue.id() + ".Arn"))))),
   QUEUES_HAVE_AN_ALARM(
-      of(
-          "AWS::SQS::Queue",
-          (template, queue) -> alarms(template).anyMatch(alarm -> isOfQueue(alarm, queue.id())))),
+      of("AWS::SQS::Queue", (template, queue) -> !watchedQueue(template, queue.id()).isEmpty())),
   AGE_ALARMS_ALLOW_FOR_ALL_RECEIVES(
       of(
           "AWS::SQS::Queue",
           (template, queue) ->
               readFrom(template).noneMatch(arn -> arn.equals(queue.id() + ".Arn"))
-                  || alarms(template)
-                      .filter(
-                          alarm ->
-                              text(alarm, "MetricName").equals("ApproximateAgeOfOldestMessage"))
-                      .filter(alarm -> isOfQueue(alarm, queue.id()))
+                  || template.resources("AWS::CloudWatch::Alarm").values().stream()
+                      .map(alarm -> at(alarm, "Properties"))
+                      .filter(alarm -> isOfAge(alarm, queue.id()))
                       .allMatch(alarm -> number(alarm, "Threshold") > secondsOfRetries(queue)))),
   VISIBILITY_TIMEOUTS_ARE_SIX_FUNCTION_TIMEOUTS(
       ofFunctions(
@@ -111,30 +108,55 @@ enum Rule {
             return at(template.root(), "Resources", group, "Properties")
                 .containsKey("RetentionInDays");
           })),
-  FUNCTIONS_HAVE_ALARMS(
+  FUNCTIONS_ARE_WATCHED(
       ofFunctions(
-          (template, function) ->
-              watched(template, function.id())
-                  .containsAll(
-                      events(function.properties(), "DynamoDB").findAny().isPresent()
-                          ? Set.of("Errors", "Throttles", "Duration", "IteratorAge")
-                          : Set.of("Errors", "Throttles", "Duration")))),
-  DURATION_ALARMS_PRECEDE_THE_TIMEOUT(
-      ofFunctions(
-          (template, function) ->
-              alarms(template)
-                  .filter(alarm -> text(alarm, "MetricName").equals("Duration"))
-                  .filter(alarm -> isOf(alarm, function.id()))
-                  .allMatch(
-                      alarm ->
-                          number(alarm, "Threshold")
-                              < 1000 * number(function.properties(), "Timeout")))),
-  ALARMS_HAVE_ACTIONS(
+          (template, function) -> {
+            JsonObject properties = function.properties();
+            Set<String> watched = watchedFunction(template, function.id());
+            Stream<String> queues =
+                events(properties, "SQS").map(event -> attribute(event, "Queue"));
+            return (events(properties, "DynamoDB").findAny().isEmpty()
+                    || watched.contains("IteratorAge"))
+                && (events(properties, "Schedule").findAny().isEmpty()
+                    || watched.containsAll(Set.of("Invocations", "Errors")))
+                && (properties.containsKey("Events") || watched.contains("Unavailable"))
+                && queues.allMatch(
+                    queue ->
+                        watchedQueue(template, queue.replace(".Arn", ""))
+                            .contains("ApproximateAgeOfOldestMessage"));
+          })),
+  LAG_AND_FAILED_REQUESTS_PAGE(
       of(
           "AWS::CloudWatch::Alarm",
           (template, alarm) ->
-              alarm.properties().containsKey("AlarmActions")
-                  && !alarm.properties().getJsonArray("AlarmActions").isEmpty())),
+              metrics(alarm.properties())
+                      .map(metric -> text(metric, "MetricName"))
+                      .noneMatch(
+                          Set.of("5XXError", "IteratorAge", "ApproximateAgeOfOldestMessage")
+                              ::contains)
+                  || at(template.root(), "Resources", "PageAlarm", "Properties", "AlarmRule")
+                      .toString()
+                      .contains("${" + alarm.id() + ".Arn}"))),
+  ONLY_PAGES_NOTIFY(
+      template ->
+          Stream.concat(
+                  template.resources("AWS::CloudWatch::Alarm").entrySet().stream()
+                      .filter(alarm -> notifies(alarm.getValue())),
+                  template.resources("AWS::CloudWatch::CompositeAlarm").entrySet().stream()
+                      .filter(alarm -> !notifies(alarm.getValue())))
+              .map(Map.Entry::getKey)
+              .toList()),
+  PROD_NEEDS_AN_ADDRESS(
+      template ->
+          at(template.root(), "Rules").values().stream()
+                  .map(JsonValue::toString)
+                  .anyMatch(
+                      rule ->
+                          rule.contains("[{\"Ref\":\"Stage\"},\"prod\"]")
+                              && rule.contains(
+                                  "{\"Fn::Not\":[{\"Fn::Equals\":[{\"Ref\":\"AlarmEmail\"},\"\"]}]}"))
+              ? List.of()
+              : List.of("Rules")),
   FUNCTIONS_ARE_INVOKED_BY_ALIAS(
       ofFunctions(
           (template, function) ->
@@ -272,24 +294,39 @@ enum Rule {
         .map(mapping -> attribute(mapping, "Queue"));
   }
 
-  private static Stream<JsonObject> alarms(TemplateTree template) {
+  private static boolean notifies(JsonObject alarm) {
+    return !at(alarm, "Properties")
+        .getOrDefault("AlarmActions", JsonValue.EMPTY_JSON_ARRAY)
+        .asJsonArray()
+        .isEmpty();
+  }
+
+  /** The metrics of an alarm, several of them if it has an expression. */
+  private static Stream<JsonObject> metrics(JsonObject alarm) {
+    return alarm.containsKey("Metrics")
+        ? alarm.getJsonArray("Metrics").getValuesAs(JsonObject.class).stream()
+            .map(query -> at(query, "MetricStat", "Metric"))
+            .filter(metric -> !metric.isEmpty())
+        : Stream.of(alarm);
+  }
+
+  private static Set<String> watchedFunction(TemplateTree template, String id) {
+    return watched(template, "FunctionName", value -> text(value, "Ref").equals(id));
+  }
+
+  private static Set<String> watchedQueue(TemplateTree template, String id) {
+    return watched(
+        template, "QueueName", value -> text(value, "Fn::GetAtt").equals(id + ".QueueName"));
+  }
+
+  /** The metrics with a dimension that an alarm exists for. */
+  private static Set<String> watched(
+      TemplateTree template, String dimension, Predicate<JsonObject> value) {
     return template.resources("AWS::CloudWatch::Alarm").values().stream()
-        .map(alarm -> at(alarm, "Properties"));
-  }
-
-  private static Set<String> watched(TemplateTree template, String function) {
-    return alarms(template)
-        .filter(alarm -> isOf(alarm, function))
-        .map(alarm -> text(alarm, "MetricName"))
+        .flatMap(alarm -> metrics(at(alarm, "Properties")))
+        .filter(metric -> has(metric, dimension, value))
+        .map(metric -> text(metric, "MetricName"))
         .collect(Collectors.toSet());
-  }
-
-  private static boolean isOf(JsonObject alarm, String function) {
-    return has(alarm, "FunctionName", value -> text(value, "Ref").equals(function));
-  }
-
-  private static boolean isOfQueue(JsonObject alarm, String queue) {
-    return has(alarm, "QueueName", value -> text(value, "Fn::GetAtt").equals(queue + ".QueueName"));
   }
 
   /** The seconds between the first and the last receive of a message that always fails. */
@@ -300,8 +337,20 @@ enum Rule {
         .sum();
   }
 
-  private static boolean has(JsonObject alarm, String dimension, Predicate<JsonObject> value) {
-    return alarm.getJsonArray("Dimensions").getValuesAs(JsonObject.class).stream()
+  /** True for the alarm on the age of a queue's messages. */
+  private static boolean isOfAge(JsonObject alarm, String queue) {
+    return metrics(alarm)
+        .filter(metric -> text(metric, "MetricName").equals("ApproximateAgeOfOldestMessage"))
+        .anyMatch(metric -> isOfQueue(metric, queue));
+  }
+
+  private static boolean isOfQueue(JsonObject metric, String queue) {
+    return has(
+        metric, "QueueName", value -> text(value, "Fn::GetAtt").equals(queue + ".QueueName"));
+  }
+
+  private static boolean has(JsonObject metric, String dimension, Predicate<JsonObject> value) {
+    return metric.getJsonArray("Dimensions").getValuesAs(JsonObject.class).stream()
         .filter(each -> text(each, "Name").equals(dimension))
         .anyMatch(each -> value.test(at(each, "Value")));
   }

@@ -73,8 +73,8 @@ final class TemplateTest {
             "RedeliveryQueue"),
         broken(
             Rule.QUEUES_HAVE_AN_ALARM,
-            "[DeadLetter, OutboundDeadLetter]",
-            "[OutboundDeadLetter]",
+            "!GetAtt DeadLetterQueue.QueueName}]",
+            "!GetAtt RedeliveryQueue.QueueName}]",
             "DeadLetterQueue"),
         broken(
             Rule.AGE_ALARMS_ALLOW_FOR_ALL_RECEIVES,
@@ -125,25 +125,38 @@ final class TemplateTest {
             "QueryFunction"),
         broken(Rule.LOGS_HAVE_A_RETENTION, "LogGroup: !Ref QueryLog", "x: y", "QueryFunction"),
         broken(
-            Rule.FUNCTIONS_HAVE_ALARMS,
+            Rule.FUNCTIONS_ARE_WATCHED,
             "MetricName: IteratorAge",
             "MetricName: Age",
             "ProjectionFunction"),
         broken(
-            Rule.FUNCTIONS_HAVE_ALARMS,
-            "[Command, Projection, Reaction, Redelivery, Reconciler, Query, Operations]",
-            "[Command, Projection, Reaction, Redelivery, Reconciler, Operations]",
+            Rule.FUNCTIONS_ARE_WATCHED,
+            "MetricName: ApproximateAgeOfOldestMessage",
+            "MetricName: NumberOfMessagesSent",
+            "RedeliveryFunction"),
+        broken(
+            Rule.FUNCTIONS_ARE_WATCHED,
+            "MetricName: Invocations",
+            "MetricName: Duration",
+            "ReconcilerFunction"),
+        broken(
+            Rule.FUNCTIONS_ARE_WATCHED,
+            "Value: !Ref QueryFunction}]",
+            "Value: !Ref CommandFunction}]",
             "QueryFunction"),
         broken(
-            Rule.DURATION_ALARMS_PRECEDE_THE_TIMEOUT,
-            "Handler: io.streamkeep.functions.query.QueryFunction",
-            "Timeout: 16\n      Handler: io.streamkeep.functions.query.QueryFunction",
-            "QueryFunction"),
+            Rule.LAG_AND_FAILED_REQUESTS_PAGE,
+            "ALARM(\"${ApiErrorsAlarm.Arn}\") OR ",
+            NONE,
+            "ApiErrorsAlarm"),
         broken(
-            Rule.ALARMS_HAVE_ACTIONS,
-            "TreatMissingData: notBreaching\n          AlarmActions: [!Ref AlarmTopic]\n",
-            "TreatMissingData: notBreaching\n",
-            "DeadLettersAlarm"),
+            Rule.ONLY_PAGES_NOTIFY,
+            "      Threshold: 0\n",
+            "      Threshold: 0\n      AlarmActions: [!Ref AlarmTopic]\n",
+            "RepairedAlarm"),
+        broken(
+            Rule.ONLY_PAGES_NOTIFY, "      AlarmActions: [!Ref AlarmTopic]\n", NONE, "PageAlarm"),
+        broken(Rule.PROD_NEEDS_AN_ADDRESS, "[!Ref Stage, prod]", "[!Ref Stage, dev]", "Rules"),
         broken(
             Rule.FUNCTIONS_ARE_INVOKED_BY_ALIAS,
             "functions/${QueryFunctionAliaslive}/invocations",

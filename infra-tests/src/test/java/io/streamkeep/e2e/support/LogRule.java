@@ -73,6 +73,7 @@ public final class LogRule {
           "Throttled",
           "Conflicts",
           "RetriesExhausted",
+          "Unavailable",
           "Failures",
           "Applied",
           "Parked",

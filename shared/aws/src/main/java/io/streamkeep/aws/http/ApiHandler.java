@@ -78,7 +78,7 @@ public abstract class ApiHandler extends LambdaHandler {
   }
 
   private static HttpResponse problem(Problem problem, HttpRequest request, LogLine line) {
-    line.name("outcome", problem.code());
+    line.name("outcome", problem.code()).count(Metric.UNAVAILABLE, problem.isTemporary() ? 1 : 0);
     return problem.response(request.id());
   }
 }

@@ -58,6 +58,11 @@ public record Problem(
     return of(UNAVAILABLE, code, "Temporarily unavailable", detail);
   }
 
+  /** True if a client is asked to repeat the request. */
+  boolean isTemporary() {
+    return status == UNAVAILABLE;
+  }
+
   /** An exception that {@link ApiHandler} answers with this problem. */
   public ProblemException exception() {
     return new ProblemException(this);
@@ -79,7 +84,7 @@ public record Problem(
     }
     HttpResponse response =
         HttpResponse.of(status, "application/problem+json", json.build().toString());
-    return status == UNAVAILABLE ? response.with("Retry-After", "1") : response;
+    return isTemporary() ? response.with("Retry-After", "1") : response;
   }
 
   private static JsonObjectBuilder write(InputError error) {

@@ -14,6 +14,8 @@ public enum Metric {
   SNAPSHOTS_LEFT_OUT("SnapshotsLeftOut"),
   /** Requests that DynamoDB or SQS throttled after all of the SDK's retries. */
   THROTTLED("Throttled"),
+  /** Requests answered with a 503, which their clients repeat. */
+  UNAVAILABLE("Unavailable"),
   /** Requests answered with a 500, and invocations that failed. */
   FAILURES("Failures"),
   /** Rows and totals that were left out of an answer, or not answered, since they can't be read. */

@@ -90,6 +90,28 @@ final class ApiHandlerTest {
     assertThat(code(answer)).isEqualTo("throttled");
   }
 
+  /** So that the alarm on 5xx answers can leave them out. */
+  @Test
+  void everyTemporaryProblemIsCountedAsUnavailable() {
+    for (RuntimeException temporary :
+        List.of(
+            answered(503),
+            new ThrottledException(null),
+            Problem.unavailable("out-of-time", "Try again.").exception())) {
+      assertThat(line(temporary).getInt("Unavailable")).isOne();
+    }
+    for (RuntimeException other :
+        List.of(answered(400), Problem.badParameter("limit", "is too large").exception())) {
+      assertThat(line(other)).doesNotContainKey("Unavailable");
+    }
+  }
+
+  private static JsonObject line(RuntimeException failure) {
+    LogLine line = LogLine.start(TestContext.of("fn", "r-1"), LogEvent.REQUEST, CLOCK);
+    new Failing(failure).handle(Requests.event(""), Instant.MAX, line);
+    return line.json();
+  }
+
   @Test
   void anythingElseIsInternal() {
     for (RuntimeException failure : List.of(answered(400), new IllegalStateException("secret"))) {
