@@ -89,7 +89,7 @@ class TemplateRefusalTest {
             + "    Type: AWS::DynamoDB::Table' | Condition",
         "Runtime: java25 | Runtime: python3.13 | python3.13 is not supported",
         "CodeUri: probe.jar | CodeUri: other.jar | other.jar is not there",
-        "CodeUri: probe.jar | ReservedConcurrentExecutions: 1 | ReservedConcurrentExecutions",
+        "CodeUri: probe.jar | ProvisionedConcurrencyConfig: {} | ProvisionedConcurrencyConfig",
         "AWS::Serverless-2016-10-31 | AWS::LanguageExtensions | AWS::LanguageExtensions",
         "CodeUri: probe.jar | Policies: [AWSLambdaExecute] | Policies",
         "Role: !GetAtt FnRole.Arn | Role: !GetAtt Queue.Arn | not the ARN of a role",
@@ -172,7 +172,7 @@ class TemplateRefusalTest {
   void ignoresListedPropertiesAndTypes() throws IOException {
     Files.writeString(
         template,
-        text.replace("VisibilityTimeout: 120", "SqsManagedSseEnabled: false")
+        text.replace("VisibilityTimeout: 120", "SqsManagedSseEnabled: !If [Encrypted, true, false]")
                 .replace("SqsManagedSseEnabled: true\n", "")
             + "  Alarm: {Type: AWS::CloudWatch::Alarm, Properties: {MetricName: !Join ['',"
             + " [a]]}}\n");

@@ -12,6 +12,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -38,6 +39,9 @@ enum Rule {
           mapping ->
               !attribute(at(mapping, "DestinationConfig", "OnFailure"), "Destination").isEmpty())),
   QUEUE_MAPPINGS_REPORT_BATCH_ITEM_FAILURES(ofMappings("SQS", Rule::partial)),
+  QUEUE_MAPPINGS_LIMIT_THEIR_CONCURRENCY(
+      ofMappings(
+          "SQS", mapping -> number(at(mapping, "ScalingConfig"), "MaximumConcurrency") >= 2)),
   QUEUES_ARE_ENCRYPTED(
       of(
           "AWS::SQS::Queue",
@@ -202,6 +206,21 @@ enum Rule {
               function.properties().containsKey("Events")
                   || text(at(function.properties(), "SnapStart"), "ApplyOn")
                       .equals("PublishedVersions"))),
+  THE_API_AND_ITS_HEAVY_ROUTES_ARE_THROTTLED(
+      of(
+          "AWS::Serverless::Api",
+          (template, api) -> {
+            Set<String> throttled = throttled(api.properties());
+            JsonObject paths = at(api.properties(), "DefinitionBody", "paths");
+            return throttled.containsAll(Rule.HEAVY_ROUTES)
+                && throttled.contains("* *")
+                && throttled.stream()
+                    .filter(route -> !route.equals("* *"))
+                    .map(route -> route.split(" ", 2))
+                    .allMatch(
+                        route ->
+                            at(paths, route[1]).containsKey(route[0].toLowerCase(Locale.ROOT)));
+          })),
   THE_API_REQUIRES_SIGNED_REQUESTS(
       of(
           "AWS::Serverless::Api",
@@ -227,6 +246,15 @@ enum Rule {
                                   + "|\"FunctionUrlConfig\"|\"PublicAccessBlockConfiguration\").*"))
               .map(Map.Entry::getKey)
               .toList());
+
+  /** The routes whose requests wait, or read many items. */
+  private static final Set<String> HEAVY_ROUTES =
+      Set.of(
+          "GET /feed",
+          "GET /sales",
+          "GET /orders/{id}/events",
+          "GET /operations/lag",
+          "POST /operations/parked/redrive");
 
   private final Function<TemplateTree, List<String>> breaches;
 
@@ -292,6 +320,20 @@ enum Rule {
     return template.functions().values().stream()
         .flatMap(function -> events(function, "SQS"))
         .map(mapping -> attribute(mapping, "Queue"));
+  }
+
+  /** The routes with a throttle, as method and path; {@code * *} is that of all routes. */
+  private static Set<String> throttled(JsonObject api) {
+    return api.getOrDefault("MethodSettings", JsonValue.EMPTY_JSON_ARRAY).asJsonArray().stream()
+        .map(JsonValue::asJsonObject)
+        .filter(setting -> !ref(setting, "ThrottlingRateLimit").isEmpty())
+        .filter(setting -> !ref(setting, "ThrottlingBurstLimit").isEmpty())
+        .map(
+            setting ->
+                text(setting, "HttpMethod")
+                    + " "
+                    + text(setting, "ResourcePath").substring(1).replace("~1", "/"))
+        .collect(Collectors.toSet());
   }
 
   private static boolean notifies(JsonObject alarm) {

@@ -58,6 +58,11 @@ final class TemplateTest {
             "BatchSize: 10",
             "RedeliveryFunction"),
         broken(
+            Rule.QUEUE_MAPPINGS_LIMIT_THEIR_CONCURRENCY,
+            "            ScalingConfig: {MaximumConcurrency: 5}",
+            "            #",
+            "RedeliveryFunction"),
+        broken(
             Rule.QUEUES_ARE_ENCRYPTED,
             "SqsManagedSseEnabled: true\n      VisibilityTimeout",
             "VisibilityTimeout",
@@ -203,6 +208,13 @@ final class TemplateTest {
             "SnapStart: {ApplyOn: PublishedVersions}",
             "SnapStart: {ApplyOn: None}",
             "CommandFunction"),
+        broken(
+            Rule.THE_API_AND_ITS_HEAVY_ROUTES_ARE_THROTTLED,
+            "ResourcePath: /~1feed, HttpMethod: GET, ThrottlingRateLimit",
+            "ResourcePath: /~1feed, HttpMethod: GET, CacheTtlInSeconds",
+            "Api"),
+        broken(
+            Rule.THE_API_AND_ITS_HEAVY_ROUTES_ARE_THROTTLED, "/~1sales", "/~1sales-totals", "Api"),
         broken(
             Rule.THE_API_REQUIRES_SIGNED_REQUESTS,
             "DefaultAuthorizer: AWS_IAM",

@@ -32,7 +32,10 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  *     Backoff strategy for failed invocations</a>
  */
 record QueueMapping(Mappings mappings, LambdaFunction function, SourceSpec.Queue source) {
-  /** The number of concurrent batches; Lambda starts with five, which is a lot for one machine. */
+  /**
+   * The number of concurrent batches, which no template can limit further. Lambda starts with five,
+   * which is a lot for one machine.
+   */
   private static final int BATCHES = 2;
 
   private static final Duration PAUSE = Duration.ofMillis(200);

@@ -96,7 +96,7 @@ public abstract class FeedSuite {
     new FeedCheck(backend, PARTITIONS).awaitComplete();
     long end = all(partition, 100).getLast().getJsonNumber("position").longValue();
     CompletableFuture<JsonObject> poll =
-        CompletableFuture.supplyAsync(() -> page(partition, "1." + end, 10, 10));
+        CompletableFuture.supplyAsync(() -> page(partition, "1." + end, 10, 5));
 
     api.post("/orders/" + order + "/confirmation", "");
 

@@ -24,7 +24,12 @@ final class FeedQueries {
   static final String ROUTE = "GET /feed";
   static final Set<String> PARAMETERS = Set.of("partition", "after", "limit", "wait");
 
-  private static final int MAX_WAIT = 10; // seconds, well below the function's time-out
+  /**
+   * Seconds. A waiting request occupies an environment, so the number of these is at most this
+   * times the rate to which the gateway limits the route.
+   */
+  private static final int MAX_WAIT = 5;
+
   private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final FeedReader feed;

@@ -121,7 +121,7 @@ final class FeedQueriesTest {
         new FeedQueries(
             new FeedReader(pages, events), 1, 2, new AppendingSleeper(clock, () -> append(1)));
 
-    JsonObject page = Json.read(awaited.read(request().query("wait", "10").at(NOW)).body());
+    JsonObject page = Json.read(awaited.read(request().query("wait", "5").at(NOW)).body());
 
     assertThat(page.getJsonArray("commits")).hasSize(1);
     assertThat(clock.sleeps()).hasSize(1);
@@ -137,7 +137,7 @@ final class FeedQueriesTest {
     "after, 2.-1",
     "after, ''",
     "limit, 0",
-    "wait, 11"
+    "wait, 6"
   })
   void invalidParameterIsABadRequest(String parameter, String value) {
     assertParameter(request().query(parameter, value), parameter);
