@@ -10,6 +10,7 @@ import io.streamkeep.kernel.command.Outcome;
 import io.streamkeep.kernel.command.Sleeper;
 import io.streamkeep.kernel.decider.EventCodec;
 import io.streamkeep.kernel.decider.StateCodec;
+import io.streamkeep.kernel.memory.FakeClock;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
@@ -24,8 +25,8 @@ import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.store.SharedTables;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -65,6 +66,11 @@ final class StoreCostTest {
   private final List<AttemptEvent> incidents = new ArrayList<>();
   private final Sleeper pause = new NoWait();
 
+  /** Commands are a minute apart, unless a test says otherwise. */
+  private final FakeClock clock = new FakeClock(Instant.parse("2026-03-01T10:15:30Z"));
+
+  private Duration apart = Duration.ofMinutes(1);
+
   private CommandClient<List<String>, String, Long> client(
       long cacheBytes, ExecutionInterceptor... more) {
     List<ExecutionInterceptor> all = new ArrayList<>(List.of(more));
@@ -76,8 +82,7 @@ final class StoreCostTest {
       AggregateModule<List<String>, String, Long> module,
       long cacheBytes,
       ExecutionInterceptor... interceptors) {
-    return new CommandClient<>(
-        tables().client(interceptors), cacheBytes, module, InstantSource.system(), pause);
+    return new CommandClient<>(tables().client(interceptors), cacheBytes, module, clock, pause);
   }
 
   private static List<String> small(int number) {
@@ -104,6 +109,7 @@ final class StoreCostTest {
 
   private Cost costOf(
       CommandClient<List<String>, String, Long> client, int number, List<String> command) {
+    clock.advance(apart.toNanos());
     Cost before = meter.cost();
     Outcome<Long> outcome =
         client.handle(stream, CommandClient.id(stream, number), command, incidents::add);
@@ -142,6 +148,22 @@ final class StoreCostTest {
             });
   }
 
+  /** All commands of the last 15 minutes are remembered, in each snapshot. */
+  @Test
+  void commandOfABusyStreamCostsLessThanTwoWriteUnits() {
+    apart = Duration.ofMillis(100);
+    CommandClient<List<String>, String, Long> warm = client(CommandClient.WARM);
+    costs(warm, 1, 800, StoreCostTest::small);
+
+    List<Cost> costs = costs(warm, 801, 1000, StoreCostTest::small);
+    assertThat(costs).allSatisfy(cost -> assertThat(cost.requests()).isOne());
+    assertThat(average(costs, Cost::writeUnits)).isBetween(1.2, 1.6);
+
+    Cost cold = costOf(client(CommandClient.COLD), 1001, small(1001));
+    assertThat(cold.requests()).isEqualTo(2);
+    assertThat(cold.readUnits()).isLessThanOrEqualTo(2);
+  }
+
   @Test
   void coldCommandCostsTwoRequestsAndOneReadUnit() {
     List<Cost> costs = costs(client(CommandClient.COLD), 1, 20, StoreCostTest::small);
@@ -174,7 +196,7 @@ final class StoreCostTest {
     costs(cold, 1, 9, StoreCostTest::small);
     List<Cost> early = costs(cold, 10, 20, StoreCostTest::small);
     CommandClient<List<String>, String, Long> unmetered =
-        new CommandClient<>(tables().plain(), CommandClient.WARM, MODULE);
+        new CommandClient<>(tables().plain(), CommandClient.WARM, MODULE, clock, pause);
     costs(unmetered, 21, 1989, StoreCostTest::small);
     List<Cost> late = costs(cold, 1990, 2000, StoreCostTest::small);
 
@@ -182,7 +204,7 @@ final class StoreCostTest {
     assertThat(late).extracting(Cost::readUnits).isEqualTo(each(early, Cost::readUnits));
     assertThat(late).extracting(Cost::writeUnits).isEqualTo(each(early, Cost::writeUnits));
     assertThat(average(late, Cost::bytesWritten))
-        .as("a snapshot grows by a few bytes for each of the last 100 commands")
+        .as("a snapshot grows by two bytes for each of the last 100 commands")
         .isLessThan(1.2 * average(early, Cost::bytesWritten));
   }
 

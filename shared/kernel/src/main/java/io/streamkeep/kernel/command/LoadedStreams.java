@@ -154,11 +154,20 @@ final class LoadedStreams {
     LoadedStream<?, ?> stream = of(ref);
     StreamState<?, ?> state = stream.state();
     for (long number : state.recent().find(command, state.commit()).toArray()) {
-      PastState past = stream.at(number).or(() -> read(ref, number).at(number)).orElseThrow();
-      if (past.commit().command().equals(command)) {
-        return past;
+      Optional<PastState> loaded = stream.at(number);
+      if (loaded.isEmpty() && isCommandOf(ref.stream(), number, command)) {
+        return read(ref, number).at(number).orElseThrow();
+      }
+      if (loaded.filter(past -> past.commit().command().equals(command)).isPresent()) {
+        return loaded.get();
       }
     }
     return null;
+  }
+
+  /** Reads one commit, since most candidates that were not loaded are other commands'. */
+  private boolean isCommandOf(StreamId stream, long number, CommandId command) {
+    return store.read(stream, number - 1, 1).commits().stream()
+        .anyMatch(commit -> commit.command().equals(command));
   }
 }

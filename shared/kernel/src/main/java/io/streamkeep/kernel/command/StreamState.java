@@ -25,7 +25,8 @@ record StreamState<E, S>(Aggregate<E, S> aggregate, S state, long commit, Recent
     for (RecordedEvent event : next.events()) {
       result = aggregate.decider().evolve(result, aggregate.events().decode(event));
     }
-    return new StreamState<>(aggregate, result, next.number(), recent.with(next.command()));
+    return new StreamState<>(
+        aggregate, result, next.number(), recent.with(next.command(), next.time()));
   }
 
   StreamState<E, S> apply(Iterable<Commit> commits) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference implementation of an event store. Sizes are those of the texts in a commit; every
+ * The reference implementation of an event store. Sizes are those of events and snapshots; every
  * commit is in the sample. Thread-safe.
  */
 public final class InMemoryEventStore implements EventStore, CommitSamples {
@@ -35,7 +35,11 @@ public final class InMemoryEventStore implements EventStore, CommitSamples {
 
     long bytes() {
       long events = commit.events().stream().mapToLong(event -> bytes(event.data())).sum();
-      return events + (snapshot == null ? 0 : bytes(snapshot.state()));
+      return events + (snapshot == null ? 0 : bytes(snapshot));
+    }
+
+    private static long bytes(Snapshot snapshot) {
+      return bytes(snapshot.state()) + snapshot.commands().toBytes().length;
     }
 
     private static long bytes(String text) {

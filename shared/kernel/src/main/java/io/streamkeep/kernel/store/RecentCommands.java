@@ -1,28 +1,54 @@
 package io.streamkeep.kernel.store;
 
 import io.streamkeep.kernel.internal.Sha256;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The commands of a stream's newest {@value #WINDOW} commits. It is part of the folded state and of
- * snapshots, so that a repeat within that window finds its own commit without another table. It
- * keeps four bytes of a hash of each id, which select candidates; the commits themselves, with
- * their whole ids, decide.
+ * The commands of a stream's newest commits: at least the newest {@value #COUNT}, and all that are
+ * younger than {@link #AGE}, but never more than {@value #MAX}. It is part of the folded state and
+ * of snapshots, so that a repeat within that window finds its own commit without another table. It
+ * keeps two bytes of a hash of each id, which select candidates; the commits themselves, with their
+ * whole ids, decide.
  */
 public final class RecentCommands {
 
-  /** In commits. */
-  public static final int WINDOW = 100;
+  /** The newest commits whose commands are kept whatever their age. */
+  public static final int COUNT = 100;
 
-  public static final RecentCommands NONE = new RecentCommands(new int[0]);
+  /** The age up to which commands are kept, by the times of the commits. */
+  public static final Duration AGE = Duration.ofMinutes(15);
 
-  private final int[] hashes;
+  /**
+   * The most commands that are kept, which limits their part of a snapshot to about 16 KB. A stream
+   * with up to 9 commits a second has fewer in {@link #AGE}. At 250 commits a second, about what
+   * one stream takes with round trips of 4 ms, it is 32 seconds, longer than a request can last.
+   */
+  public static final int MAX = 8192;
 
-  private RecentCommands(int[] hashes) {
+  public static final RecentCommands NONE = new RecentCommands(new short[0], new int[0]);
+
+  /** The minute of commands that are older than {@link #AGE}, whose exact age is irrelevant. */
+  private static final int OLD = Integer.MIN_VALUE;
+
+  private static final int OLD_FORMAT_COUNT = 100;
+
+  /** Minute and count. */
+  private static final int RUN_HEADER = Integer.BYTES + Short.BYTES;
+
+  private final short[] hashes;
+
+  /** Minutes since 1970 of the commits' times, rounded down, or {@link #OLD}. */
+  private final int[] minutes;
+
+  private RecentCommands(short[] hashes, int[] minutes) {
     this.hashes = hashes;
+    this.minutes = minutes;
   }
 
   /**
@@ -31,48 +57,137 @@ public final class RecentCommands {
    * @throws IllegalArgumentException if these bytes are not its result
    */
   public static RecentCommands of(byte[] bytes) {
-    if (bytes.length % Integer.BYTES != 0 || bytes.length > WINDOW * Integer.BYTES) {
-      throw new IllegalArgumentException("Not recent commands: " + bytes.length + " bytes");
+    short[] hashes = new short[MAX];
+    int[] minutes = new int[MAX];
+    int count = 0;
+    ByteBuffer runs = ByteBuffer.wrap(bytes);
+    try {
+      while (runs.hasRemaining()) {
+        int minute = runs.getInt();
+        int end = count + Short.toUnsignedInt(runs.getShort());
+        Arrays.fill(minutes, count, end, minute);
+        while (count < end) {
+          hashes[count++] = runs.getShort();
+        }
+      }
+    } catch (BufferUnderflowException | ArrayIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("Not recent commands: " + bytes.length + " bytes", e);
     }
-    int[] hashes = new int[bytes.length / Integer.BYTES];
-    ByteBuffer.wrap(bytes).asIntBuffer().get(hashes);
-    return new RecentCommands(hashes);
+    return new RecentCommands(Arrays.copyOf(hashes, count), Arrays.copyOf(minutes, count));
   }
 
-  /** Stored format: four bytes per command, big-endian, oldest first. */
+  /**
+   * Reads the format of older snapshots: four bytes of each hash, without times.
+   *
+   * @param time the newest commit's; none of the commands is younger
+   * @throws IllegalArgumentException if the bytes are not in that format
+   */
+  public static RecentCommands ofFourByteHashes(byte[] bytes, Instant time) {
+    if (bytes.length % Integer.BYTES != 0 || bytes.length > OLD_FORMAT_COUNT * Integer.BYTES) {
+      throw new IllegalArgumentException("Not recent commands: " + bytes.length + " bytes");
+    }
+    ByteBuffer all = ByteBuffer.wrap(bytes);
+    short[] hashes = new short[bytes.length / Integer.BYTES];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = all.getShort(i * Integer.BYTES);
+    }
+    int[] minutes = new int[hashes.length];
+    Arrays.fill(minutes, minute(time));
+    return new RecentCommands(hashes, minutes);
+  }
+
+  /**
+   * Stored format: runs of commands whose commits have the same minute, oldest first. A run is the
+   * minute (four bytes), the number of commands (two), and two bytes of each one's hash, all
+   * big-endian.
+   */
   public byte[] toBytes() {
-    ByteBuffer bytes = ByteBuffer.allocate(hashes.length * Integer.BYTES);
-    bytes.asIntBuffer().put(hashes);
+    int runs = (int) IntStream.range(0, hashes.length).filter(this::startsRun).count();
+    ByteBuffer bytes = ByteBuffer.allocate(runs * RUN_HEADER + hashes.length * Short.BYTES);
+    for (int i = 0; i < hashes.length; i++) {
+      if (startsRun(i)) {
+        bytes.putInt(minutes[i]).putShort((short) runLength(i));
+      }
+      bytes.putShort(hashes[i]);
+    }
     return bytes.array();
   }
 
-  public RecentCommands with(CommandId command) {
-    int kept = Math.min(hashes.length, WINDOW - 1);
-    int[] next = Arrays.copyOfRange(hashes, hashes.length - kept, hashes.length + 1);
-    next[kept] = hash(command);
-    return new RecentCommands(next);
+  private boolean startsRun(int i) {
+    return i == 0 || minutes[i] != minutes[i - 1];
+  }
+
+  private int runLength(int start) {
+    int end = start + 1;
+    while (end < minutes.length && minutes[end] == minutes[start]) {
+      end++;
+    }
+    return end - start;
+  }
+
+  /**
+   * These commands and that of the next commit, without those that leave the window.
+   *
+   * @param time the commit's
+   */
+  public RecentCommands with(CommandId command, Instant time) {
+    int last = hashes.length;
+    short[] nextHashes = Arrays.copyOf(hashes, last + 1);
+    int[] nextMinutes = Arrays.copyOf(minutes, last + 1);
+    nextHashes[last] = hash(command);
+    nextMinutes[last] = minuteAfterNewest(time);
+    for (int i = 0; i < last; i++) {
+      if (!isRecent(nextMinutes[i], nextMinutes[last])) {
+        nextMinutes[i] = OLD;
+      }
+    }
+    int first = Math.max(0, last + 1 - MAX);
+    while (first < last + 1 - COUNT && nextMinutes[first] == OLD) {
+      first++;
+    }
+    return new RecentCommands(
+        Arrays.copyOfRange(nextHashes, first, last + 1),
+        Arrays.copyOfRange(nextMinutes, first, last + 1));
+  }
+
+  /** Never goes back, unless far: writers' clocks differ a little, and runs must stay few. */
+  private int minuteAfterNewest(Instant time) {
+    int minute = minute(time);
+    int newest = minutes.length == 0 ? OLD : minutes[minutes.length - 1];
+    return isRecent(newest, minute) ? Math.max(newest, minute) : minute;
+  }
+
+  /** True if times of these minutes may be less than {@link #AGE} apart, in any order. */
+  private static boolean isRecent(int one, int other) {
+    return Math.abs((long) one - other) <= AGE.toMinutes();
+  }
+
+  private static int minute(Instant time) {
+    return (int) Math.floorDiv(time.getEpochSecond(), 60L);
   }
 
   /** The numbers of commits that may be the command's; {@code head} is the newest one's. */
   public LongStream find(CommandId command, long head) {
-    int hash = hash(command);
+    short hash = hash(command);
     return IntStream.range(0, hashes.length)
         .filter(i -> hashes[i] == hash)
         .mapToLong(i -> head - hashes.length + 1 + i);
   }
 
-  private static int hash(CommandId command) {
-    return ByteBuffer.wrap(Sha256.of(command.value())).getInt();
+  private static short hash(CommandId command) {
+    return ByteBuffer.wrap(Sha256.of(command.value())).getShort();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RecentCommands recent && Arrays.equals(hashes, recent.hashes);
+    return other instanceof RecentCommands recent
+        && Arrays.equals(hashes, recent.hashes)
+        && Arrays.equals(minutes, recent.minutes);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(hashes);
+    return 31 * Arrays.hashCode(hashes) + Arrays.hashCode(minutes);
   }
 
   @Override

@@ -12,8 +12,6 @@ import java.util.Map;
 /** A model of counters: the commands in effect on each stream, in order. */
 final class CounterModel {
 
-  private static final int WINDOW = 100;
-
   private final List<StreamId> streams;
   private final Map<StreamId, List<Entry>> entries = new HashMap<>();
 
@@ -83,10 +81,13 @@ final class CounterModel {
     return new Outcome.Completed<>(sums, sizes.getFirst());
   }
 
-  /** The index of a command among the newest commands of a stream, or -1. */
+  /**
+   * The index of a command among those of a stream, or -1. A history is shorter than the time for
+   * which all commands are remembered.
+   */
   private int find(Command command, StreamId stream) {
     List<Entry> list = list(stream);
-    for (int i = list.size() - 1; i >= Math.max(0, list.size() - WINDOW); i--) {
+    for (int i = list.size() - 1; i >= 0; i--) {
       if (list.get(i).command().id().equals(command.id())) {
         return i;
       }

@@ -2,6 +2,14 @@ package io.streamkeep.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamkeep.kernel.command.CommandEnvelope;
+import io.streamkeep.kernel.command.CommandHandler;
+import io.streamkeep.kernel.command.OptimisticCommandExecutor;
+import io.streamkeep.kernel.command.Outcome;
+import io.streamkeep.kernel.decider.Aggregate;
+import io.streamkeep.kernel.memory.FakeClock;
+import io.streamkeep.kernel.metadata.Metadata;
+import io.streamkeep.kernel.store.CommandId;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.EventStore.AppendResult;
 import io.streamkeep.kernel.store.EventStore.AppendResult.Appended;
@@ -11,10 +19,12 @@ import io.streamkeep.kernel.store.EventStore.History;
 import io.streamkeep.kernel.store.EventStore.Limit;
 import io.streamkeep.kernel.store.EventStore.NewCommit;
 import io.streamkeep.kernel.store.EventStore.StreamAppend;
+import io.streamkeep.kernel.store.Fingerprint;
 import io.streamkeep.kernel.store.RecentCommands;
 import io.streamkeep.kernel.store.ReplaySize;
 import io.streamkeep.kernel.store.Snapshot;
 import io.streamkeep.kernel.store.StreamId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -88,6 +98,42 @@ public abstract class EventStoreContract extends StreamContract {
     append(head, newCommit("d", 100), commit -> large);
 
     assertThat(store().load(stream, Long.MAX_VALUE, snapshot -> true).base()).isNull();
+  }
+
+  /** A repeat that reaches a process without a cache, more than a hundred commits later. */
+  @Test
+  void repeatHasItsFirstOutcome_after300CommitsInFiveSeconds() {
+    FakeClock clock = new FakeClock(TIME);
+    StreamId counter = new StreamId("counter", stream.key());
+    Outcome<Long> first = add(clock, counter, "repeated", 1);
+    for (int i = 0; i < 300; i++) {
+      clock.advance(Duration.ofSeconds(5).toNanos() / 300);
+      add(clock, counter, "c" + i, i % 2 == 0 ? 1 : -1);
+    }
+
+    assertThat(add(clock, counter, "repeated", 1)).isEqualTo(first);
+
+    History history = store().load(counter, Long.MAX_VALUE, snapshot -> true);
+    assertThat(history.base()).as("a snapshot").isNotNull();
+    assertThat(store().headNumber(counter)).isEqualTo(301);
+  }
+
+  private Outcome<Long> add(FakeClock clock, StreamId to, String id, long amount) {
+    Counter counter = new Counter();
+    return new CommandHandler<>(
+            new OptimisticCommandExecutor(store(), clock, clock, Duration.ZERO, 0),
+            counter,
+            new Aggregate<>(counter, counter, new CounterState()))
+        .handle(
+            to,
+            new CommandEnvelope<>(
+                new CommandId(id),
+                new Fingerprint("f"),
+                commit -> true,
+                clock.instant().plusSeconds(1), // where every append loses
+                Metadata.NONE,
+                new Counter.Add(amount)),
+            event -> {});
   }
 
   private Head append(Head head, NewCommit plain, Function<Commit, Snapshot> snapshot) {

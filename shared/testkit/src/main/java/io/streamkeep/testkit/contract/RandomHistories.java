@@ -115,7 +115,7 @@ final class RandomHistories {
   }
 
   private Command repeated() {
-    Command old = sent.get(Math.max(0, sent.size() - 1 - random.nextInt(120)));
+    Command old = sent.get(random.nextInt(sent.size()));
     return random.nextInt(6) == 0 ? new Command(old.id(), List.of(7L, 0L), -1) : old;
   }
 

@@ -35,8 +35,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
  * S, a JSON object), the {@link MetadataFields} (S), and {@code previous} (B, the {@link ItemHash}
  * of the commit before it), which older items and first commits lack. Some have a {@code snapshot}
- * (M: {@code schema} N, {@code state} S, a JSON object, {@code commands} B). Those in the sample
- * have {@code sample} (S, {@value #SAMPLED}), with which they are indexed by time. Where it saves a
+ * (M: {@code schema} N, {@code state} S, a JSON object, {@code recent} B, see {@link
+ * RecentCommands}; older ones have {@code commands} B, four bytes of each hash). Those in the
+ * sample have {@code sample} (S, {@value #SAMPLED}), with which they are indexed by time. Where it
+ * saves a
  * write unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code events} and the
  * snapshot's {@code state}: type, schema and data of each event, and last the state.
  */
@@ -58,7 +60,8 @@ public final class CommitItem {
   private static final String PACKED = "packed";
   private static final String SNAPSHOT = "snapshot";
   private static final String STATE = "state";
-  private static final String COMMANDS = "commands";
+  private static final String RECENT = "recent";
+  private static final String OLD_COMMANDS = "commands";
   private static final String TYPE = "type";
   private static final String SCHEMA = "schema";
   private static final String DATA = "data";
@@ -115,7 +118,7 @@ public final class CommitItem {
     Map<String, AttributeValue> map = new HashMap<>();
     map.put(SCHEMA, fromN(Integer.toString(snapshot.schema())));
     map.put(STATE, fromS(snapshot.state()));
-    map.put(COMMANDS, fromB(SdkBytes.fromByteArrayUnsafe(snapshot.commands().toBytes())));
+    map.put(RECENT, fromB(SdkBytes.fromByteArrayUnsafe(snapshot.commands().toBytes())));
     return map;
   }
 
@@ -211,11 +214,18 @@ public final class CommitItem {
     ItemReader snapshot = item.map(SNAPSHOT);
     String state = item.has(PACKED) ? inflated(item).getLast() : snapshot.text(STATE);
     try {
-      RecentCommands commands = RecentCommands.of(snapshot.bytes(COMMANDS));
-      return Optional.of(new Snapshot((int) snapshot.number(SCHEMA), state, commands));
-    } catch (IllegalArgumentException e) {
+      int schema = (int) snapshot.number(SCHEMA);
+      return Optional.of(new Snapshot(schema, state, commands(snapshot, item)));
+    } catch (DateTimeException | IllegalArgumentException e) {
       throw new UnreadableException("A snapshot is broken: " + e.getClass().getSimpleName());
     }
+  }
+
+  private static RecentCommands commands(ItemReader snapshot, ItemReader item) {
+    return snapshot.has(OLD_COMMANDS)
+        ? RecentCommands.ofFourByteHashes(
+            snapshot.bytes(OLD_COMMANDS), Instant.parse(item.text(TIME)))
+        : RecentCommands.of(snapshot.bytes(RECENT));
   }
 
   private static List<RecordedEvent> events(ItemReader item) {

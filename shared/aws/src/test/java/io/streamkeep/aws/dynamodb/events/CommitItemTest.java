@@ -66,7 +66,20 @@ public final class CommitItemTest {
       new Metadata(null, new CorrelationId("web:7f1c.2_A-9"), null, null, null);
 
   private static final Snapshot SNAPSHOT =
-      new Snapshot(3, "{\"status\":\"completed\"}", RecentCommands.of(new byte[] {0, 1, 2, 3}));
+      new Snapshot(
+          3,
+          "{\"status\":\"completed\"}",
+          RecentCommands.NONE
+              .with(new CommandId("key-1"), Instant.parse("2026-03-01T10:14:10Z"))
+              .with(new CommandId("key-2"), Instant.parse("2026-03-01T10:15:30.123Z")));
+
+  /** As it was stored with four bytes of each command's hash. */
+  private static final Snapshot OLD_SNAPSHOT =
+      new Snapshot(
+          SNAPSHOT.schema(),
+          SNAPSHOT.state(),
+          RecentCommands.ofFourByteHashes(
+              new byte[] {0, 1, 2, 3}, Instant.parse("2026-03-01T10:15:30.123Z")));
 
   @Test
   void commitMatchesItsStoredForm() throws IOException {
@@ -112,6 +125,14 @@ public final class CommitItemTest {
     assertThat(CommitItem.snapshot(stored("commit.json"))).isEmpty();
   }
 
+  @Test
+  void snapshotWithFourBytesPerCommandIsRead() throws IOException {
+    Map<String, AttributeValue> old = stored("commit-with-old-snapshot.json");
+
+    assertThat(CommitItem.read(old)).isEqualTo(commit(METADATA));
+    assertThat(CommitItem.snapshot(old)).contains(OLD_SNAPSHOT);
+  }
+
   private static Commit large() {
     RecordedEvent event = new RecordedEvent("thing.happened", 2, "{\"a\":\"Zoë " + "é".repeat(600));
     Commit small = commit(METADATA);
@@ -132,7 +153,7 @@ public final class CommitItemTest {
     Map<String, AttributeValue> stored = stored("commit-packed.json");
 
     assertThat(CommitItem.read(stored)).isEqualTo(large());
-    assertThat(CommitItem.snapshot(stored)).contains(SNAPSHOT);
+    assertThat(CommitItem.snapshot(stored)).contains(OLD_SNAPSHOT);
   }
 
   @Test

@@ -134,13 +134,14 @@ final class StoredCommitsTest {
   static Stream<Named<UnaryOperator<AttributeValue>>> breaks() {
     return Stream.of(
         Named.of("not a map", snapshot -> fromS("none")),
-        Named.of("three bytes", snapshot -> with(snapshot, "commands", threeBytes())),
-        Named.of("not bytes", snapshot -> with(snapshot, "commands", fromS("none"))),
+        Named.of("three bytes", snapshot -> with(snapshot, "recent", threeBytes())),
+        Named.of("old and three bytes", snapshot -> with(snapshot, "commands", threeBytes())),
+        Named.of("not bytes", snapshot -> with(snapshot, "recent", fromS("none"))),
         Named.of("fractional schema", snapshot -> with(snapshot, "schema", fromN("1.5"))),
         Named.of("not text", snapshot -> with(snapshot, "state", fromN("1"))));
   }
 
-  /** A command takes four. */
+  /** A run starts with six, an older format has four for each command. */
   private static AttributeValue threeBytes() {
     return fromB(SdkBytes.fromByteArray(new byte[3]));
   }
