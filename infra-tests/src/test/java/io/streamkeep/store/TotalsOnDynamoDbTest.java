@@ -1,16 +1,24 @@
 package io.streamkeep.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.views.DynamoViewReader;
 import io.streamkeep.aws.dynamodb.views.DynamoViewStore;
 import io.streamkeep.bench.Tables;
 import io.streamkeep.kernel.projection.ViewReader;
+import io.streamkeep.kernel.projection.ViewReader.Page;
+import io.streamkeep.kernel.projection.ViewReader.TotalRow;
 import io.streamkeep.kernel.projection.ViewStore;
 import io.streamkeep.kernel.store.Commit;
+import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.testkit.contract.TotalsContract;
 import io.streamkeep.testkit.cost.Cost;
 import io.streamkeep.testkit.cost.CostMeter;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +29,11 @@ final class TotalsOnDynamoDbTest extends TotalsContract {
   @RegisterExtension static final SharedTables TABLES = new SharedTables();
 
   private final CostMeter meter = new CostMeter(TABLES.client());
-  private final ViewStore rows = new DynamoViewStore(TABLES.newClient(meter), Tables.VIEWS);
+  private ViewStore rows = rows(4);
+
+  private ViewStore rows(int subTotals) {
+    return new DynamoViewStore(TABLES.newClient(meter), Tables.VIEWS, subTotals);
+  }
 
   @Override
   protected ViewStore store() {
@@ -41,6 +53,80 @@ final class TotalsOnDynamoDbTest extends TotalsContract {
     assertCost(counts(stream, "a", 4), 4);
     assertCost(counts(stream, "b", 4), 6);
     assertCost(counts(stream, "", 0), 4);
+  }
+
+  /** Streams of all sub-totals count once, and count on when there are more, fewer or just one. */
+  @Test
+  void totalStaysRight_whenTheNumberOfSubTotalsChanges() {
+    List<Integer> numbers = List.of(1, 8, 3, 1);
+    for (int round = 0; round < numbers.size(); round++) {
+      rows = rows(numbers.get(round));
+      for (int i = 0; i < 40; i++) {
+        StreamId of = new StreamId(stream.category(), stream.key() + i);
+        deliver(counts(of, i % 2 == 0 ? "a" : "a b", round + i));
+      }
+      assertTotal("a", 20, 20L * round + 380);
+      assertTotal("a b", 20, 20L * round + 400);
+    }
+    assertThat(items("a")).isEqualTo(8);
+    assertThat(items("a b")).isEqualTo(8);
+  }
+
+  /** A total as it was written before there were sub-totals. */
+  @Test
+  void undividedTotalIsASubTotal() {
+    TABLES
+        .client()
+        .putItem(
+            put ->
+                put.tableName(Tables.VIEWS)
+                    .item(
+                        Map.of(
+                            "stream", fromS("total/" + group),
+                            "view", fromS("a"),
+                            "rows", fromN("2"),
+                            "amount", fromN("30"))));
+    deliver(counts(stream, "a", 5));
+
+    assertTotal("a", 3, 35);
+    Page<TotalRow> first = reader().totals(group, "a", "a", null, total -> true, 1);
+    assertThat(first.next()).isNull();
+    assertThat(reader().totals(group, "a", "a", "a", total -> true, 1).items()).isEmpty();
+  }
+
+  /** Pages count totals, and continue after all sub-totals of the last one. */
+  @Test
+  void pagesAreOfWholeTotals() {
+    for (int i = 0; i < 60; i++) {
+      StreamId of = new StreamId(stream.category(), stream.key() + i);
+      deliver(counts(of, "day " + i % 3, 1));
+    }
+
+    Page<TotalRow> first = reader().totals(group, "day", "day", null, total -> true, 2);
+    Page<TotalRow> second = reader().totals(group, "day", "day", first.next(), total -> true, 2);
+
+    assertThat(first.items()).extracting(TotalRow::sortKey).containsExactly("day 0", "day 1");
+    assertThat(second.items()).extracting(TotalRow::sortKey).containsExactly("day 2");
+    assertThat(first.items().getLast().amounts()).containsEntry("rows", BigInteger.valueOf(20));
+  }
+
+  /** The number of sub-totals that exist of a total. */
+  private long items(String sortKey) {
+    return TABLES
+        .client()
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(Tables.VIEWS)
+                    .keyConditionExpression("#stream = :total AND begins_with(#view, :sortKey)")
+                    .expressionAttributeNames(Map.of("#stream", "stream", "#view", "view"))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":total", fromS("total/" + group),
+                            ":sortKey", fromS(sortKey + "\u001F"))))
+        .items()
+        .stream()
+        .count();
   }
 
   private void assertCost(Commit commit, long writeUnits) {

@@ -54,9 +54,15 @@ public record DynamoStores(DynamoDbClient client) {
         client, Environment.required("EVENTS_TABLE"), feed(), feedPartitions());
   }
 
-  /** Setting: {@code VIEWS_TABLE}. */
+  /** Setting: {@code VIEWS_TABLE}. For cursors, and to read rows. */
   public ViewStore views() {
     return new DynamoViewStore(client, viewsTable());
+  }
+
+  /** Settings: {@code VIEWS_TABLE}, {@code SUB_TOTALS}, a number. */
+  public ViewStore viewsWithTotals() {
+    int subTotals = Integer.parseInt(Environment.required("SUB_TOTALS"));
+    return new DynamoViewStore(client, viewsTable(), subTotals);
   }
 
   /** Setting: {@code VIEWS_TABLE}. */

@@ -27,14 +27,15 @@ public record SubscriberFactory(EventStore events, ViewStore views) {
   /** The size of the cached rows and cursors, as {@link CachingViewStore} counts them. */
   private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
+  /** For functions that project. */
   public static SubscriberFactory of(DynamoStores stores) {
-    return new SubscriberFactory(stores.events(), stores.views());
+    return new SubscriberFactory(stores.events(), stores.viewsWithTotals());
   }
 
   /** The feed and the outbound publisher. */
   public static List<Subscriber> reactions(
       DynamoStores stores, SqsQueues queues, InstantSource clock) {
-    return of(stores)
+    return new SubscriberFactory(stores.events(), stores.views())
         .reactions(stores.feed(), DynamoStores.feedPartitions(), queues.publisher(), clock);
   }
 

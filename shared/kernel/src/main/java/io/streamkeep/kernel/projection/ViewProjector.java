@@ -40,6 +40,12 @@ public final class ViewProjector<E, R> extends CursorSubscriber<StoredRow> {
     return projection.handles(stream);
   }
 
+  /** Its totals may be throttled while other views are not. */
+  @Override
+  public boolean isParkedWhenThrottled() {
+    return true;
+  }
+
   @Override
   protected StoredRow apply(StreamId stream, StoredRow from, List<Commit> commits) {
     Change change = fold(from, commits);

@@ -1,13 +1,16 @@
 package io.streamkeep.kernel.subscription;
 
+import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.Commit;
 import io.streamkeep.kernel.store.StreamId;
+import io.streamkeep.kernel.store.ThrottledException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -16,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers batches of commits to subscribers. A subscriber that can't continue in a stream is
- * parked there, while other streams and subscribers continue. An infrastructure failure stops only
- * that subscriber, and the batch has to be delivered again from there.
+ * parked there, while other streams and subscribers continue. A view that is throttled while
+ * another subscriber is not, such as by its totals, is parked in the rest of the batch's streams.
+ * Any other infrastructure failure stops only that subscriber, and the batch has to be delivered
+ * again from there.
  */
 public final class Dispatcher {
 
@@ -63,9 +68,17 @@ public final class Dispatcher {
     for (DeliveredCommit delivered : batch) {
       streams.computeIfAbsent(delivered.stream(), s -> new ArrayList<>()).add(delivered);
     }
+    List<Delivery> deliveries =
+        subscribers.stream()
+            .map(subscriber -> deliver(subscriber, streams))
+            .filter(delivery -> !delivery.streams.isEmpty())
+            .toList();
+    boolean nobodyIsThrough = deliveries.stream().noneMatch(Delivery::isThrough);
     Map<StreamId, RuntimeException> failures = new HashMap<>();
-    for (Subscriber subscriber : subscribers) {
-      deliver(subscriber, streams).forEach(failures::putIfAbsent);
+    for (Delivery delivery : deliveries) {
+      Map<StreamId, RuntimeException> remaining =
+          nobodyIsThrough ? delivery.failures : parkThrottled(delivery, streams);
+      remaining.forEach(failures::putIfAbsent);
     }
     for (int i = 0; i < batch.size(); i++) {
       RuntimeException failure = failures.get(batch.get(i).stream());
@@ -76,8 +89,33 @@ public final class Dispatcher {
     return Optional.empty();
   }
 
-  /** Returns infrastructure failures by stream; poison is parked. */
-  private Map<StreamId, RuntimeException> deliver(
+  /**
+   * A subscriber's part of a batch.
+   *
+   * @param streams those that it handles, in the order of delivery
+   * @param failures infrastructure failures by stream
+   */
+  private record Delivery(
+      Subscriber subscriber,
+      SequencedMap<StreamId, List<Commit>> streams,
+      Map<StreamId, RuntimeException> failures) {
+
+    boolean isThrough() {
+      return failures.isEmpty();
+    }
+
+    /**
+     * The first stream that was throttled and those after it, which may not have been attempted.
+     */
+    List<StreamId> throttled() {
+      return streams.sequencedKeySet().stream()
+          .dropWhile(stream -> !(failures.get(stream) instanceof ThrottledException))
+          .toList();
+    }
+  }
+
+  /** Delivers to one subscriber, and parks poison. */
+  private Delivery deliver(
       Subscriber subscriber, SequencedMap<StreamId, List<DeliveredCommit>> streams) {
     SequencedMap<StreamId, List<Commit>> handled = new LinkedHashMap<>();
     streams.forEach(
@@ -93,7 +131,35 @@ public final class Dispatcher {
             (stream, failure) ->
                 park(subscriber, stream, failure)
                     .ifPresent(remaining -> failures.put(stream, remaining)));
-    return failures;
+    return new Delivery(subscriber, handled, failures);
+  }
+
+  /**
+   * Parks a throttled subscriber where it did not continue, up to the first position that can't be
+   * parked.
+   *
+   * @return the failures that remain
+   */
+  private Map<StreamId, RuntimeException> parkThrottled(
+      Delivery delivery, SequencedMap<StreamId, List<DeliveredCommit>> streams) {
+    List<StreamId> throttled = delivery.throttled();
+    if (throttled.isEmpty() || !delivery.subscriber.isParkedWhenThrottled()) {
+      return delivery.failures;
+    }
+    RuntimeException cause = Objects.requireNonNull(delivery.failures.get(throttled.getFirst()));
+    Map<StreamId, RuntimeException> remaining = new HashMap<>(delivery.failures);
+    for (StreamId stream : throttled) {
+      DeliveredCommit first = Objects.requireNonNull(streams.get(stream)).getFirst();
+      Metadata metadata = first.commit() == null ? Metadata.NONE : first.commit().metadata();
+      PoisonException left = new PoisonException(first.number(), metadata, cause);
+      Optional<RuntimeException> failure = park(delivery.subscriber, stream, left);
+      if (failure.isPresent()) {
+        remaining.put(stream, failure.get());
+        break;
+      }
+      remaining.remove(stream);
+    }
+    return remaining;
   }
 
   /** Distinct commits, ascending; none if one of them can't be read. */

@@ -70,6 +70,14 @@ public interface Subscriber {
     return false;
   }
 
+  /**
+   * True if a subscriber that is throttled is parked in the streams that it could not apply, so
+   * that it does not hold up the others. It is not if all of them are throttled.
+   */
+  default boolean isParkedWhenThrottled() {
+    return false;
+  }
+
   /** Records that the subscriber can't continue in a stream until it has caught up. */
   void park(ParkedPosition position, String reason, Instant at);
 }

@@ -84,7 +84,7 @@ public abstract class TotalsContract {
     return CountedView.append(events, of, data);
   }
 
-  private void assertTotal(String sortKey, long rows, long amount) {
+  protected final void assertTotal(String sortKey, long rows, long amount) {
     assertThat(totals().get(sortKey))
         .isEqualTo(Map.of("rows", BigInteger.valueOf(rows), "amount", BigInteger.valueOf(amount)));
   }

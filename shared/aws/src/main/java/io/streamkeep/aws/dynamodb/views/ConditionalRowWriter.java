@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 
 /**
  * Writes a row in one conditional PutItem or, with additions to totals, in one TransactWriteItems
- * at twice the price. Rows of many streams share a total, so a transaction that conflicts with
- * another one is retried with full-jitter backoff.
+ * at twice the price. The streams of a sub-total share its item, so a transaction that conflicts
+ * with another one is retried with full-jitter backoff.
  */
 final class ConditionalRowWriter {
 
@@ -46,22 +46,29 @@ final class ConditionalRowWriter {
   /**
    * Writes the row and the additions; false, and nothing is written, if the condition fails.
    *
+   * @param subTotal the sub-total of each total to add to
    * @throws UnreadableException if what is stored is no total
    * @throws ThrottledException if the last attempt also conflicted or was throttled
    */
   boolean write(
-      Map<String, AttributeValue> row, PutCondition condition, List<AggregateTotal> adds) {
+      Map<String, AttributeValue> row,
+      PutCondition condition,
+      List<AggregateTotal> adds,
+      int subTotal) {
     return retry(
         () ->
             adds.isEmpty()
                 ? Optional.of(table.put(row, condition))
-                : transact(table.putInTransaction(row, condition), adds));
+                : transact(table.putInTransaction(row, condition), adds, subTotal));
   }
 
   /** Deletes the row as {@link #write} writes it, always in a transaction. */
   boolean remove(
-      Map<String, AttributeValue> key, PutCondition condition, List<AggregateTotal> adds) {
-    return retry(() -> transact(table.deleteInTransaction(key, condition), adds));
+      Map<String, AttributeValue> key,
+      PutCondition condition,
+      List<AggregateTotal> adds,
+      int subTotal) {
+    return retry(() -> transact(table.deleteInTransaction(key, condition), adds, subTotal));
   }
 
   /** Repeats an attempt while it returns empty because the items were busy. */
@@ -86,13 +93,14 @@ final class ConditionalRowWriter {
     }
   }
 
-  private Optional<Boolean> transact(TransactWriteItem row, List<AggregateTotal> adds) {
+  private Optional<Boolean> transact(
+      TransactWriteItem row, List<AggregateTotal> adds, int subTotal) {
     List<TransactWriteItem> items = new ArrayList<>();
     items.add(row);
     for (AggregateTotal add : adds) {
       items.add(
           TransactWriteItem.builder()
-              .update(update -> TotalItem.add(update.tableName(table.name()), add))
+              .update(update -> TotalItem.add(update.tableName(table.name()), add, subTotal))
               .build());
     }
     try {

@@ -8,7 +8,6 @@ import io.streamkeep.kernel.projection.ViewReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -71,27 +70,25 @@ public final class DynamoViewReader implements ViewReader {
       Function<TotalRow, Optional<T>> read,
       int limit) {
     return Page.of(
-        table
-            .items(
-                query ->
-                    query
-                        .keyConditionExpression("#stream = :group AND #view BETWEEN :from AND :to")
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":group",
-                                TotalItem.partition(group),
-                                ":from",
-                                fromS(after == null ? from : after),
-                                ":to",
-                                fromS(to + END))))
+        SubTotals.of(
+                table.items(
+                    query ->
+                        query
+                            .keyConditionExpression(
+                                "#stream = :group AND #view BETWEEN :from AND :to")
+                            .expressionAttributeValues(
+                                Map.of(
+                                    ":group",
+                                    TotalItem.partition(group),
+                                    ":from",
+                                    fromS(after == null ? from : after),
+                                    ":to",
+                                    fromS(to + END)))))
+            .filter(total -> !total.sortKey().equals(after))
             .flatMap(
-                item -> {
-                  String sortKey = CursorItem.reader(item).text(CursorItem.VIEW);
-                  return sortKey.equals(after)
-                      ? Stream.of()
-                      : Listed.read(sortKey, sortKey, () -> read.apply(TotalItem.read(item)))
-                          .stream();
-                }),
+                total ->
+                    Listed.read(total.sortKey(), total.sortKey(), () -> read.apply(total.sum()))
+                        .stream()),
         limit);
   }
 }

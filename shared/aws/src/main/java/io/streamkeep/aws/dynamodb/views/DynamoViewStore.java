@@ -42,10 +42,28 @@ public final class DynamoViewStore implements ViewStore {
 
   private final DynamoTable table;
   private final ConditionalRowWriter writer;
+  private final int subTotals;
 
+  /** A store for cursors, and for rows that are only read or add to no totals. */
   public DynamoViewStore(DynamoDbClient client, String table) {
+    this(client, table, 1);
+  }
+
+  /**
+   * A store for rows that add to totals.
+   *
+   * @param subTotals the number of items that each total is divided into, by the hash of the
+   *     stream. Transactions on the same item conflict, so one takes about 50 to 100 a second. The
+   *     number may change at any time: readers sum whatever exists.
+   */
+  public DynamoViewStore(DynamoDbClient client, String table, int subTotals) {
     this.table = new DynamoTable(client, table);
     this.writer = new ConditionalRowWriter(this.table, Sleeper.real(SecureRandom::new));
+    this.subTotals = subTotals;
+  }
+
+  private int subTotal(StreamId stream) {
+    return Math.floorMod(stream.toString().hashCode(), subTotals);
   }
 
   /**
@@ -203,7 +221,7 @@ public final class DynamoViewStore implements ViewStore {
       requireRoom(detail);
       table.client().putItem(put -> put.tableName(table.name()).item(detail));
     }
-    if (!writer.write(row.item, old.isUnchanged(), adds)) {
+    if (!writer.write(row.item, old.isUnchanged(), adds, subTotal(stream))) {
       return Optional.empty();
     }
     old.details.keySet().stream()
@@ -218,7 +236,7 @@ public final class DynamoViewStore implements ViewStore {
   public boolean remove(
       String view, StreamId stream, StoredCursor before, List<AggregateTotal> adds) {
     DynamoRow old = DynamoRow.of(before);
-    if (!writer.remove(CursorItem.key(view, stream), old.isUnchanged(), adds)) {
+    if (!writer.remove(CursorItem.key(view, stream), old.isUnchanged(), adds, subTotal(stream))) {
       return false;
     }
     old.details.keySet().stream()
@@ -257,7 +275,7 @@ public final class DynamoViewStore implements ViewStore {
   public Optional<StoredRow> advance(
       String subscriber, StreamId stream, StoredCursor before, long commit) {
     DynamoRow next = new DynamoRow(CursorItem.at(subscriber, stream, commit), Map.of());
-    return writer.write(next.item, DynamoRow.of(before).isUnchanged(), List.of())
+    return writer.write(next.item, DynamoRow.of(before).isUnchanged(), List.of(), 0)
         ? Optional.of(next)
         : Optional.empty();
   }

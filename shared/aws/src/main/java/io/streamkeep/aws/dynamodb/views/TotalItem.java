@@ -5,7 +5,6 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.aws.dynamodb.CursorItem;
 import io.streamkeep.kernel.projection.AggregateTotal;
-import io.streamkeep.kernel.projection.ViewReader.TotalRow;
 import io.streamkeep.kernel.store.UnreadableException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,13 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * A total as an item of the views table. Stored format: {@code stream} (S, partition key) is {@code
- * total/} and the group, which can't be a stream's name; {@code view} (S, sort key) is the sort
- * key; every other attribute is an amount (N) under its own name.
+ * A sub-total as an item of the views table: all sub-totals of a sort key add up to its total.
+ * Stored format: {@code stream} (S, partition key) is {@code total/} and the group, which can't be
+ * a stream's name; {@code view} (S, sort key) is the sort key, U+001F and the number of the
+ * sub-total; every other attribute is an amount (N) under its own name.
  */
 final class TotalItem {
 
   private static final String PREFIX = "total/";
+
+  /** Below every character of a sort key, so that the sub-totals of a total follow each other. */
+  private static final String SEPARATOR = "\u001F";
 
   private TotalItem() {}
 
@@ -31,8 +34,8 @@ final class TotalItem {
     return fromS(PREFIX + group);
   }
 
-  /** Adds to the amounts; a missing amount counts as 0. */
-  static void add(Update.Builder update, AggregateTotal total) {
+  /** Adds to the amounts of a sub-total; a missing amount counts as 0. */
+  static void add(Update.Builder update, AggregateTotal total, int subTotal) {
     Map<String, String> names = new HashMap<>();
     Map<String, AttributeValue> values = new HashMap<>();
     List<String> adds = new ArrayList<>();
@@ -48,17 +51,19 @@ final class TotalItem {
                 CursorItem.STREAM,
                 partition(total.group()),
                 CursorItem.VIEW,
-                fromS(total.sortKey())))
+                fromS(total.sortKey() + SEPARATOR + subTotal)))
         .updateExpression("ADD " + String.join(", ", adds))
         .expressionAttributeNames(names)
         .expressionAttributeValues(values);
   }
 
-  static TotalRow read(Map<String, AttributeValue> item) {
-    return new TotalRow(CursorItem.reader(item).text(CursorItem.VIEW), amounts(item));
+  /** The sort key of the total that an item is a part of. */
+  static String sortKey(Map<String, AttributeValue> item) {
+    return CursorItem.reader(item).text(CursorItem.VIEW).split(SEPARATOR, 2)[0];
   }
 
-  private static Map<String, BigInteger> amounts(Map<String, AttributeValue> item) {
+  /** The amounts in an item by name; throws UnreadableException if one is no number. */
+  static Map<String, BigInteger> amounts(Map<String, AttributeValue> item) {
     Map<String, BigInteger> amounts = new TreeMap<>();
     item.forEach(
         (name, value) -> {

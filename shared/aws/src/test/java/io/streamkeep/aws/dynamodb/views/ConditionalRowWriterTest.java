@@ -104,7 +104,7 @@ final class ConditionalRowWriterTest {
 
   private boolean write(List<AggregateTotal> adds) {
     return new ConditionalRowWriter(new DynamoTable(new Service(), "views"), new FakeSleeper())
-        .write(ROW, PutCondition.isStill("commit", 2), adds);
+        .write(ROW, PutCondition.isStill("commit", 2), adds, 3);
   }
 
   private static RuntimeException cancelled(@Nullable String... codes) {
@@ -143,7 +143,7 @@ final class ConditionalRowWriterTest {
     assertThat(items.getFirst().put().conditionExpression()).isEqualTo("#commit = :commit");
     Update update = items.getLast().update();
     assertThat(update.key())
-        .isEqualTo(Map.of("stream", fromS("total/sales"), "view", fromS("day")));
+        .isEqualTo(Map.of("stream", fromS("total/sales"), "view", fromS("day\u001F3")));
     assertThat(update.updateExpression()).isEqualTo("ADD #n0 :n0, #n1 :n1");
     assertThat(update.expressionAttributeNames())
         .isEqualTo(Map.of("#n0", "orders", "#n1", "revenue"));
