@@ -65,10 +65,34 @@ final class InboxOnDynamoDbTest {
     assertThat(apply("/orders/a", "1/2")).isTrue();
     assertThat(apply("/orders/a", "10/1")).isTrue();
     assertThat(apply("/orders/a", "1/2")).isFalse();
-    assertThat(apply("/orders/a", "9/3")).isFalse();
     assertThat(apply("/orders/b", "1/1")).isTrue();
 
     assertThat(count()).isEqualTo("4");
+  }
+
+  /** From a dead-letter queue, or published when its type was added to the published ones. */
+  @Test
+  void event_takesEffectOnce_whenItArrivesAfterALaterOneOfItsSource() {
+    assertThat(apply("/orders/a", "1/1")).isTrue();
+    assertThat(apply("/orders/a", "4/1")).isTrue();
+
+    assertThat(apply("/orders/a", "2/1")).isTrue();
+    assertThat(apply("/orders/a", "3/2")).isTrue();
+    assertThat(apply("/orders/a", "3/1")).isTrue();
+    assertThat(apply("/orders/a", "2/1")).isFalse();
+    assertThat(apply("/orders/a", "3/2")).isFalse();
+    assertThat(apply("/orders/a", "4/1")).isFalse();
+    assertThat(count()).isEqualTo("5");
+  }
+
+  @Test
+  void everyConsumer_appliesAnEvent() {
+    assertThat(apply("/orders/a", "1/1")).isTrue();
+    String message = "{\"source\":\"/orders/a\",\"id\":\"1/1\"}";
+    DynamoInbox other = new DynamoInbox(TABLES.client(), Tables.VIEWS, consumer + "#1");
+
+    assertThat(other.apply(message, List.of())).isTrue();
+    assertThat(other.apply(message, List.of())).isFalse();
   }
 
   @Test

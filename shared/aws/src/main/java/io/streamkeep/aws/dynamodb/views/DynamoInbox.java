@@ -1,6 +1,5 @@
 package io.streamkeep.aws.dynamodb.views;
 
-import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import io.streamkeep.aws.dynamodb.CursorItem;
@@ -13,19 +12,18 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Applies events from an outbound queue effectively once, although they may arrive twice: the
- * effects are written in one transaction with the position of the last event applied from the same
- * source. Stored format of a position: {@code stream} (S, partition key, the event's source),
- * {@code view} (S, sort key, the consumer), {@code commit} (N) and {@code event} (N), the event's
- * id.
+ * Applies events from an outbound queue effectively once, although they may arrive twice, or late:
+ * the effects are written in one transaction with a note of the event. An event that returns from a
+ * dead-letter queue after later ones of its source is applied then; where order matters, effects
+ * need a condition on the commit. Stored format of a note: {@code stream} (S, partition key, the
+ * event's source) and {@code view} (S, sort key, the consumer, {@code #} and the event's id). Notes
+ * are never deleted, since an event may be published again at any time.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html">
@@ -33,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class DynamoInbox {
 
-  private static final Pattern ID = Pattern.compile("([0-9]{1,18})/([0-9]{1,9})");
+  private static final Pattern ID = Pattern.compile("[0-9]{1,18}/[0-9]{1,9}");
 
   private final DynamoTable table;
   private final String consumer;
@@ -42,7 +40,7 @@ public final class DynamoInbox {
    * Makes an inbox.
    *
    * @param table with the same keys as the views table
-   * @param consumer its name; every consumer applies the same events for itself
+   * @param consumer its name; every consumer applies all events for itself
    */
   public DynamoInbox(DynamoDbClient client, String table, String consumer) {
     this.table = new DynamoTable(client, table);
@@ -50,10 +48,10 @@ public final class DynamoInbox {
   }
 
   /**
-   * Applies an event, unless it or a later one from the same source has been applied.
+   * Applies an event, unless it has been applied.
    *
    * @param message a CloudEvent as it was published
-   * @param effects at most 99, on items other than the position's
+   * @param effects at most 99, on items other than the note
    * @return whether it was applied now; otherwise nothing is written
    * @throws UnreadableException if the message is not such an event
    * @throws TransactionCanceledException if a condition of the effects fails, or another
@@ -62,7 +60,7 @@ public final class DynamoInbox {
    */
   public boolean apply(String message, List<TransactWriteItem> effects) {
     List<TransactWriteItem> items = new ArrayList<>();
-    items.add(position(message));
+    items.add(note(message));
     items.addAll(effects);
     try {
       table.transact(items);
@@ -75,31 +73,16 @@ public final class DynamoInbox {
     }
   }
 
-  private TransactWriteItem position(String message) {
+  private TransactWriteItem note(String message) {
     JsonObject event = read(message);
-    Matcher id = ID.matcher(event.getString("id", ""));
+    String id = event.getString("id", "");
     String source = event.getString("source", "");
-    if (!id.matches() || source.isEmpty()) {
+    if (!ID.matcher(id).matches() || source.isEmpty()) {
       throw new UnreadableException("A message without the source and id of an event");
     }
-    AttributeValue commit = fromN(id.group(1));
-    AttributeValue index = fromN(id.group(2));
     return table.putInTransaction(
-        Map.of(
-            CursorItem.STREAM,
-            fromS(source),
-            CursorItem.VIEW,
-            fromS(consumer),
-            CursorItem.COMMIT,
-            commit,
-            "event",
-            index),
-        new PutCondition(
-            """
-            attribute_not_exists(#commit) OR #commit < :commit \
-            OR (#commit = :commit AND #event < :event)\
-            """,
-            Map.of(":commit", commit, ":event", index)));
+        Map.of(CursorItem.STREAM, fromS(source), CursorItem.VIEW, fromS(consumer + "#" + id)),
+        PutCondition.isAbsent(CursorItem.STREAM));
   }
 
   private static JsonObject read(String message) {
