@@ -42,14 +42,14 @@ public record ImportPlan(
             orders.add(order);
             matcher.add(order);
           } else {
-            refused.add(new ParsedInvoice.Refused(order.invoice(), reason));
+            refused.add(new ParsedInvoice.Refused(order.invoice(), order.line(), reason));
           }
         }
         case ParsedInvoice.Return goods -> {
           Optional<Return> matched = matcher.match(goods);
           matched.ifPresent(returns::add);
           if (matched.isEmpty()) {
-            refused.add(new ParsedInvoice.Refused(goods.invoice(), "unmatched"));
+            refused.add(new ParsedInvoice.Refused(goods.invoice(), goods.line(), "unmatched"));
           }
         }
         case ParsedInvoice.Refused invalid -> refused.add(invalid);

@@ -1,13 +1,17 @@
 package io.streamkeep.importer;
 
 import io.streamkeep.api.RetryingHttpClient;
+import io.streamkeep.console.FileErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +64,12 @@ public final class ImportRetail implements Callable<Integer> {
   @Option(names = "--json", description = "Report as one JSON object, money in minor units.")
   private boolean json;
 
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Write the refused invoices to a CSV: number, line and reason.")
+  private @Nullable Path rejects;
+
   @Mixin private RetailFiles files = new RetailFiles();
 
   @Option(
@@ -82,6 +92,7 @@ public final class ImportRetail implements Callable<Integer> {
     try (RetryingHttpClient http =
         new RetryingHttpClient(waits.attempts(), waits.shortest(), waits.longest())) {
       List<ParsedInvoice> invoices = files.read(file);
+      createRejects();
       return http.connects(endpoint)
           ? run(http, invoices)
           : fail(
@@ -104,6 +115,21 @@ public final class ImportRetail implements Callable<Integer> {
     }
   }
 
+  /** Fails before anything is sent rather than after it. */
+  private void createRejects() throws InvalidFileException {
+    if (rejects == null) {
+      return;
+    }
+    try {
+      if (Files.exists(rejects) && Files.isSameFile(rejects, file)) {
+        throw new InvalidFileException("--rejects " + rejects + ": is the file to import");
+      }
+      Files.writeString(rejects, "");
+    } catch (IOException e) {
+      throw new InvalidFileException("--rejects " + rejects + ": " + FileErrors.reason(e));
+    }
+  }
+
   private int run(RetryingHttpClient http, List<ParsedInvoice> invoices)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
@@ -114,6 +140,11 @@ public final class ImportRetail implements Callable<Integer> {
     ImportReport report =
         new ImportVerification(client, executor, waits, err)
             .report(sent, files.currency().getCurrencyCode());
+    if (rejects != null) {
+      try (Writer to = Files.newBufferedWriter(rejects)) {
+        report.writeRejects(to);
+      }
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json ? report.json() + "\n" : report.text(Duration.ofNanos(System.nanoTime() - start)));

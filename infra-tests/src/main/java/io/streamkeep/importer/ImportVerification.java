@@ -68,8 +68,7 @@ final class ImportVerification {
         stored.size(),
         stored.size() - notProjected.size(),
         sent.returned(),
-        sent.refused().values().stream()
-            .collect(Collectors.toMap(reason -> reason, reason -> 1, Integer::sum, TreeMap::new)),
+        sent.refused(),
         totals(stored, currency, Summary::total),
         totals(stored, currency, Summary::refunded),
         Stream.of(

@@ -3,6 +3,10 @@ package io.streamkeep.importer;
 import io.streamkeep.domain.order.Line;
 import io.streamkeep.importer.Invoice.Row;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -10,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Parses an invoice into an order or a return, or refuses it if the API's contract does. */
@@ -21,6 +26,14 @@ final class InvoiceParser {
   private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9]{1,32}");
   private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{0,64}");
   private static final Pattern COUNTRY = Pattern.compile("([A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63})?");
+
+  /** As in the data set at UCI, and as spreadsheets export it. */
+  private static final List<DateTimeFormatter> TIMES =
+      Stream.of("uuuu-MM-dd HH:mm[:ss]", "M/d/uuuu H:mm")
+          .map(DateTimeFormatter::ofPattern)
+          .map(format -> format.withResolverStyle(ResolverStyle.STRICT))
+          .toList();
+
   private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(1_000_000_000_000L);
 
   /** A reason code, and the condition under which it applies. */
@@ -44,6 +57,9 @@ final class InvoiceParser {
           new Rule<>(
               "country-not-usable",
               i -> !i.isReturn() && !fits(COUNTRY, country(i.rows().getFirst()))));
+
+  private static final List<Rule<Row>> ROW_RULES =
+      List.of(new Rule<>("date-not-usable", row -> !isTime(row.date())));
 
   private static final List<Rule<Row>> RETURN_ROW_RULES =
       List.of(
@@ -70,19 +86,40 @@ final class InvoiceParser {
   }
 
   ParsedInvoice parse(Invoice invoice) {
-    List<Rule<Row>> rowRules = invoice.isReturn() ? RETURN_ROW_RULES : orderRowRules;
     return Rule.firstBroken(RULES, invoice)
+        .<ParsedInvoice>map(reason -> refused(invoice, invoice.line(), reason))
         .or(
             () ->
-                invoice.rows().stream()
-                    .flatMap(row -> Rule.firstBroken(rowRules, row).stream())
-                    .findFirst())
-        .<ParsedInvoice>map(reason -> new ParsedInvoice.Refused(invoice.number(), reason))
+                invoice.rows().stream().flatMap(row -> refused(invoice, row).stream()).findFirst())
         .orElseGet(() -> invoice.isReturn() ? returned(invoice) : order(invoice));
+  }
+
+  private Optional<ParsedInvoice> refused(Invoice invoice, Row row) {
+    List<Rule<Row>> rules = invoice.isReturn() ? RETURN_ROW_RULES : orderRowRules;
+    return Rule.firstBroken(ROW_RULES, row)
+        .or(() -> Rule.firstBroken(rules, row))
+        .map(reason -> refused(invoice, row.line(), reason));
+  }
+
+  private static ParsedInvoice refused(Invoice invoice, long line, String reason) {
+    return new ParsedInvoice.Refused(invoice.number(), line, reason);
   }
 
   private static boolean fits(Pattern pattern, String text) {
     return pattern.matcher(text).matches();
+  }
+
+  private static boolean isTime(String text) {
+    return TIMES.stream().anyMatch(format -> isTime(text, format));
+  }
+
+  private static boolean isTime(String text, DateTimeFormatter format) {
+    try {
+      LocalDateTime.parse(text, format);
+      return true;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 
   private static boolean isMixed(Invoice invoice, Function<Row, String> field) {
@@ -127,10 +164,11 @@ final class InvoiceParser {
         total = Math.addExact(total, Math.multiplyExact(quantity(row), unitPrice));
       }
     } catch (ArithmeticException e) {
-      return new ParsedInvoice.Refused(invoice.number(), "total-too-large");
+      return refused(invoice, invoice.line(), "total-too-large");
     }
     return new ParsedInvoice.Order(
         invoice.number(),
+        invoice.line(),
         textOrNull(customer(first)),
         textOrNull(country(first)),
         currency.getCurrencyCode(),
@@ -141,6 +179,7 @@ final class InvoiceParser {
   private static ParsedInvoice returned(Invoice invoice) {
     return new ParsedInvoice.Return(
         invoice.number(),
+        invoice.line(),
         textOrNull(customer(invoice.rows().getFirst())),
         invoice.rows().stream()
             .map(row -> new ParsedInvoice.Item(row.sku(), -quantity(row)))

@@ -6,6 +6,7 @@ import io.streamkeep.importer.OrdersClient.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class InvoiceSender {
 
   // By invoice number; an order is updated as its returns are applied.
   private final Map<String, CompletedOrder> completed = new ConcurrentHashMap<>();
-  private final SortedMap<String, String> refused = new ConcurrentSkipListMap<>();
+  private final Map<String, String> refusedByApi = new ConcurrentHashMap<>();
   private final SortedMap<String, String> failed = new ConcurrentSkipListMap<>();
   private final AtomicInteger returned = new AtomicInteger();
 
@@ -43,14 +44,14 @@ final class InvoiceSender {
    * @param read the number of invoices
    * @param completed the orders, including what was returned of them, in file order
    * @param returned the number of returns applied completely
-   * @param refused invoice number → reason code
+   * @param refused in file order
    * @param failed invoice number → the reason why it is incomplete or its outcome unknown
    */
   record Result(
       int read,
       List<CompletedOrder> completed,
       int returned,
-      SortedMap<String, String> refused,
+      List<ParsedInvoice.Refused> refused,
       SortedMap<String, String> failed) {}
 
   Result send(List<ParsedInvoice> invoices) throws IOException, InterruptedException {
@@ -63,8 +64,7 @@ final class InvoiceSender {
             progress.step();
           });
     }
-    ImportPlan plan = ImportPlan.of(invoices, refused);
-    plan.refused().forEach(each -> refused.put(each.invoice(), each.reason()));
+    ImportPlan plan = ImportPlan.of(invoices, refusedByApi);
     sendReturns(plan.returns());
     return new Result(
         invoices.size(),
@@ -72,8 +72,27 @@ final class InvoiceSender {
             .flatMap(order -> Stream.ofNullable(completed.get(order.invoice())))
             .toList(),
         returned.get(),
-        refused,
+        refused(invoices, plan),
         failed);
+  }
+
+  /** Those that the plan leaves out, and the returns that the API refused. */
+  private List<ParsedInvoice.Refused> refused(List<ParsedInvoice> invoices, ImportPlan plan) {
+    Map<String, Long> lines =
+        invoices.stream().collect(Collectors.toMap(ParsedInvoice::invoice, ParsedInvoice::line));
+    Stream<ParsedInvoice.Refused> returns =
+        plan.returns().stream()
+            .map(ImportPlan.Return::invoice)
+            .filter(refusedByApi::containsKey)
+            .map(
+                invoice ->
+                    new ParsedInvoice.Refused(
+                        invoice,
+                        Objects.requireNonNull(lines.get(invoice)),
+                        Objects.requireNonNull(refusedByApi.get(invoice))));
+    return Stream.concat(plan.refused().stream(), returns)
+        .sorted(Comparator.comparingLong(ParsedInvoice.Refused::line))
+        .toList();
   }
 
   /** Sends a customer's returns one after the other, since they may refer to the same order. */
@@ -137,7 +156,7 @@ final class InvoiceSender {
         boolean first = part.equals(goods.parts().getFirst());
         refuseOrFail(invoice, "return to " + part.order(), e, first);
       }
-      if (refused.containsKey(invoice) || failed.containsKey(invoice)) {
+      if (refusedByApi.containsKey(invoice) || failed.containsKey(invoice)) {
         return;
       }
     }
@@ -147,7 +166,7 @@ final class InvoiceSender {
   /** Only a rejected first command is a refusal; later ones leave the invoice incomplete. */
   private void refuseOrFail(String invoice, String step, ResponseException e, boolean first) {
     if (first && e.rejection().isPresent()) {
-      refused.put(invoice, "api-" + e.rejection().get());
+      refusedByApi.put(invoice, "api-" + e.rejection().get());
     } else {
       failed.put(invoice, step + " failed: " + e.getMessage());
     }

@@ -9,9 +9,13 @@ public sealed interface ParsedInvoice {
 
   String invoice();
 
+  /** The line of its first row in the file; of a refused one, the line that it is refused for. */
+  long line();
+
   /** An order to place; a guest's order has no customer. */
   record Order(
       String invoice,
+      long line,
       @Nullable String customer,
       @Nullable String country,
       String currency,
@@ -20,12 +24,12 @@ public sealed interface ParsedInvoice {
       implements ParsedInvoice {}
 
   /** Goods that a customer sent back; the orders they belong to are not known yet. */
-  record Return(String invoice, @Nullable String customer, List<Item> items)
+  record Return(String invoice, long line, @Nullable String customer, List<Item> items)
       implements ParsedInvoice {}
 
   /** A returned item; the quantity is positive. */
   record Item(String sku, long quantity) {}
 
   /** An invoice that can't be sent, or that the API refused, with a reason code. */
-  record Refused(String invoice, String reason) implements ParsedInvoice {}
+  record Refused(String invoice, long line, String reason) implements ParsedInvoice {}
 }

@@ -1,6 +1,6 @@
 package io.streamkeep.importer;
 
-import java.io.IOException;
+import io.streamkeep.console.Terminal;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -13,12 +13,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows progress on standard error: a bar on a terminal, otherwise a line every few seconds. */
 record Progress(PrintWriter err) {
 
-  private static final boolean IS_TERMINAL = isTerminal();
-
   /** Starts a stage with so many steps; closing it ends it. Steps may be made by any thread. */
   ProgressBar stage(String name, int steps) {
     ProgressBarBuilder bar = new ProgressBarBuilder().setTaskName(name).setInitialMax(steps);
-    if (IS_TERMINAL) {
+    if (Terminal.isStandardError()) {
       bar.setStyle(ProgressBarStyle.ASCII)
           .setUpdateIntervalMillis(200)
           .setConsumer(new ConsoleProgressBarConsumer(System.err));
@@ -38,15 +36,5 @@ record Progress(PrintWriter err) {
         err.println(line);
       }
     };
-  }
-
-  /** Asks the POSIX utility, since Java can't detect whether standard error is a terminal. */
-  private static boolean isTerminal() {
-    try {
-      return new ProcessBuilder("test", "-t", "2").inheritIO().start().onExit().join().exitValue()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -1,8 +1,8 @@
 package io.streamkeep.importer;
 
+import io.streamkeep.console.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
@@ -36,10 +36,8 @@ public final class RetailFiles {
   public List<ParsedInvoice> read(Path file) throws InvalidFileException {
     try {
       return parse(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new InvalidFileException(file + ": no such file");
     } catch (IOException e) {
-      throw new InvalidFileException(file + ": can't be read: " + e);
+      throw new InvalidFileException(file + ": " + FileErrors.reason(e));
     } catch (InvalidFileException e) {
       throw new InvalidFileException(file + ": " + e.getMessage());
     }

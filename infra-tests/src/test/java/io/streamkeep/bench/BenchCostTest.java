@@ -241,7 +241,7 @@ final class BenchCostTest {
     assertThat(run(EXAMPLE, bad.toString())).isEqualTo(2);
     failed(bad + ": line 1: the header must be " + TestCsv.HEADER);
     assertThat(run("no-such.csv")).isEqualTo(2);
-    failed("no-such.csv: no such file");
+    failed("no-such.csv: no such file or folder");
   }
 
   @Test

@@ -113,6 +113,7 @@ class ImportFaultsTest {
             """
             {"read":3,"stored":1,"projected":1,"returned":1,\
             "refused":{"api-idempotency-key-reused":1},\
+            "rejects":[{"invoice":"2","line":3,"reason":"api-idempotency-key-reused"}],\
             "totals":{"GBP":100},"returnedTotals":{"GBP":100}}
             """);
     assertThat(result.exit()).isZero();

@@ -19,8 +19,10 @@ class ImportPlanTest {
     return new ImportPlan.ReturnPart(order, new TreeMap<>(lines));
   }
 
-  private static ParsedInvoice.Refused unmatched(String invoice) {
-    return new ParsedInvoice.Refused(invoice, "unmatched");
+  /** The invoices whose returns match no order. */
+  private static List<String> unmatched(ImportPlan plan) {
+    assertThat(plan.refused()).extracting(ParsedInvoice.Refused::reason).containsOnly("unmatched");
+    return plan.refused().stream().map(ParsedInvoice.Refused::invoice).toList();
   }
 
   @Test
@@ -33,9 +35,9 @@ class ImportPlanTest {
     assertThat(plan.returns()).containsExactly(returned("C3", part("1", Map.of(1, 1L))));
     assertThat(plan.refused())
         .containsExactly(
-            new ParsedInvoice.Refused("2", "quantity-not-positive"),
-            unmatched("C4"),
-            new ParsedInvoice.Refused("C5", "quantity-not-negative"));
+            new ParsedInvoice.Refused("2", 3, "quantity-not-positive"),
+            new ParsedInvoice.Refused("C4", 5, "unmatched"),
+            new ParsedInvoice.Refused("C5", 6, "quantity-not-negative"));
   }
 
   @Test
@@ -63,8 +65,8 @@ class ImportPlanTest {
 
   @Test
   void returnedItemIsNeverSplitAcrossOrders() throws InvalidFileException {
-    assertThat(TestCsv.plan("1,A,2,1,7", "2,A,2,1,7", "C3,A,-3,1,7").refused())
-        .containsExactly(unmatched("C3"));
+    assertThat(unmatched(TestCsv.plan("1,A,2,1,7", "2,A,2,1,7", "C3,A,-3,1,7")))
+        .containsExactly("C3");
   }
 
   @Test
@@ -86,7 +88,7 @@ class ImportPlanTest {
     assertThat(plan.returns())
         .extracting(ImportPlan.Return::invoice)
         .containsExactly("C2", "C3", "C5");
-    assertThat(plan.refused()).containsExactly(unmatched("C4"));
+    assertThat(unmatched(plan)).containsExactly("C4");
   }
 
   @Test
@@ -103,19 +105,19 @@ class ImportPlanTest {
     ImportPlan plan =
         TestCsv.plan("1,A,2,1,7", "1,A,3,1,7", "C2,A,-4,1,7", "C2,B,-1,1,7", "C3,A,-5,1,7");
 
-    assertThat(plan.refused()).containsExactly(unmatched("C2"));
+    assertThat(unmatched(plan)).containsExactly("C2");
     assertThat(plan.returns()).containsExactly(returned("C3", part("1", Map.of(1, 2L, 2, 3L))));
   }
 
   @Test
   void itemsOfOneReturnDoNotShareStock() throws InvalidFileException {
-    assertThat(TestCsv.plan("1,A,3,1,7", "C2,A,-2,1,7", "C2,A,-2,1,7").refused())
-        .containsExactly(unmatched("C2"));
+    assertThat(unmatched(TestCsv.plan("1,A,3,1,7", "C2,A,-2,1,7", "C2,A,-2,1,7")))
+        .containsExactly("C2");
   }
 
   @Test
   void laterOrdersAreNotMatched() throws InvalidFileException {
-    assertThat(TestCsv.plan("C1,A,-1,1,7", "2,A,1,1,7").refused()).containsExactly(unmatched("C1"));
+    assertThat(unmatched(TestCsv.plan("C1,A,-1,1,7", "2,A,1,1,7"))).containsExactly("C1");
   }
 
   @Test
@@ -127,7 +129,7 @@ class ImportPlanTest {
 
   @Test
   void guestsReturnIsNeverMatched() throws InvalidFileException {
-    assertThat(TestCsv.plan("1,A,5,1,", "C2,A,-1,1,").refused()).containsExactly(unmatched("C2"));
+    assertThat(unmatched(TestCsv.plan("1,A,5,1,", "C2,A,-1,1,"))).containsExactly("C2");
   }
 
   @Test
@@ -145,7 +147,7 @@ class ImportPlanTest {
 
     assertThat(plan.orders()).extracting(ParsedInvoice.Order::invoice).containsExactly("1");
     assertThat(plan.returns()).containsExactly(returned("C3", part("1", Map.of(1, 1L))));
-    assertThat(plan.refused()).containsExactly(new ParsedInvoice.Refused("2", "api-no"));
+    assertThat(plan.refused()).containsExactly(new ParsedInvoice.Refused("2", 3, "api-no"));
   }
 
   @Test

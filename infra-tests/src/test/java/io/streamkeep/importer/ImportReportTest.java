@@ -2,7 +2,9 @@ package io.streamkeep.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +20,21 @@ class ImportReportTest {
         stored,
         projected,
         1,
-        new TreeMap<>(Map.of("unmatched", 20, "price-negative", 3)),
+        rejects(),
         new TreeMap<>(Map.of("GBP", 123456789L, "JPY", 1000L)),
         new TreeMap<>(Map.of("GBP", 5L)),
         failures);
+  }
+
+  /** Three with a negative price, and 20 unmatched returns. */
+  private static List<ParsedInvoice.Refused> rejects() {
+    List<ParsedInvoice.Refused> rejects = new ArrayList<>();
+    for (int i = 1; i <= 23; i++) {
+      rejects.add(
+          new ParsedInvoice.Refused(
+              i <= 3 ? "1" + i : "C" + i, i + 1L, i <= 3 ? "price-negative" : "unmatched"));
+    }
+    return rejects;
   }
 
   @Test
@@ -41,18 +54,49 @@ class ImportReportTest {
             returned, GBP                            0.05
             time taken                              2.0 s
             invoices per second                     750.0
-            """);
+            refused: line 2, invoice 11: price-negative
+            refused: line 3, invoice 12: price-negative
+            refused: line 4, invoice 13: price-negative
+            """
+                + unmatched(4, 20)
+                + "... and 3 more: --rejects FILE writes all\n");
+  }
+
+  private static String unmatched(int first, int last) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = first; i <= last; i++) {
+      lines.append("refused: line %d, invoice C%d: unmatched\n".formatted(i + 1, i));
+    }
+    return lines.toString();
+  }
+
+  @Test
+  void rejectsAreWrittenAsCsv() throws IOException {
+    StringBuilder csv = new StringBuilder();
+    report(1476, 1476, List.of()).writeRejects(csv);
+
+    assertThat(csv.toString().lines())
+        .hasSize(24)
+        .startsWith("InvoiceNo,Line,Reason", "11,2,price-negative")
+        .endsWith("C23,24,unmatched");
   }
 
   @Test
   void jsonIsOneLineInMinorUnits() {
     assertThat(report(1476, 1475, List.of()).json())
-        .isEqualTo(
+        .contains(
             """
-            {"read":1500,"stored":1476,"projected":1475,"returned":1,\
-            "refused":{"price-negative":3,"unmatched":20},\
-            "totals":{"GBP":123456789,"JPY":1000},"returnedTotals":{"GBP":5}}\
-            """);
+            "rejects":[{"invoice":"11","line":2,"reason":"price-negative"},\
+            """)
+        .matches(
+            text ->
+                text.replaceFirst("\"rejects\":\\[[^]]*],", "")
+                    .equals(
+                        """
+                        {"read":1500,"stored":1476,"projected":1475,"returned":1,\
+                        "refused":{"price-negative":3,"unmatched":20},\
+                        "totals":{"GBP":123456789,"JPY":1000},"returnedTotals":{"GBP":5}}\
+                        """));
   }
 
   @Test

@@ -57,6 +57,8 @@ class ImportRetailTest {
             """
             {"read":8,"stored":5,"projected":5,"returned":1,\
             "refused":{"quantity-not-positive":1,"unmatched":1},\
+            "rejects":[{"invoice":"C900006","line":13,"reason":"unmatched"},\
+            {"invoice":"900007","line":14,"reason":"quantity-not-positive"}],\
             "totals":{"GBP":41055},"returnedTotals":{"GBP":3875}}
             """);
     assertThat(result.exit()).isZero();
@@ -66,7 +68,65 @@ class ImportRetailTest {
   void reportsAsText() {
     Result result = ImportRun.run("--endpoint", api.url(), "examples/retail-sample.csv");
 
-    assertThat(result.out()).contains("orders stored", "410.55", "38.75", "time taken");
+    assertThat(result.out())
+        .contains("orders stored", "410.55", "38.75", "time taken")
+        .contains(
+            "refused: line 13, invoice C900006: unmatched",
+            "refused: line 14, invoice 900007: quantity-not-positive");
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void rejectsAreWrittenToAFile() throws IOException {
+    Path rejects = folder.resolve("rejects.csv");
+    String file = "examples/retail-sample.csv";
+
+    Result result = ImportRun.run("--endpoint", api.url(), "--rejects", rejects.toString(), file);
+
+    assertThat(result.exit()).isZero();
+    assertThat(rejects)
+        .hasContent(
+            """
+            InvoiceNo,Line,Reason
+            C900006,13,unmatched
+            900007,14,quantity-not-positive
+            """);
+  }
+
+  @Test
+  void rejectsThatCannotBeWritten_areReportedBeforeAnythingIsSent() throws IOException {
+    Path day = Files.write(folder.resolve("day.csv"), TestCsv.file(ImportRun.DAY));
+    Path nowhere = folder.resolve("nowhere/rejects.csv");
+
+    failed(
+        ImportRun.run("--endpoint", api.url(), "--rejects", nowhere.toString(), day.toString()),
+        2,
+        "--rejects " + nowhere + ": no such file or folder");
+    failed(
+        ImportRun.run("--endpoint", api.url(), "--rejects", day.toString(), day.toString()),
+        2,
+        "--rejects " + day + ": is the file to import");
+    assertThat(api.requests).hasValue(0);
+    assertThat(day).hasBinaryContent(TestCsv.file(ImportRun.DAY));
+  }
+
+  /** A byte order mark, blank lines, and impossible times, as spreadsheets and people make them. */
+  @Test
+  void blemishesAreNoReasonToRefuseTheFile() throws IOException {
+    String rows =
+        """
+
+        2,A,X,1,2026-02-30 09:00:00,1.00,7,France
+        3,A,X,1,3/2/2026 9:00,1.00,7,France
+
+        """;
+    Path file = Files.writeString(folder.resolve("x.csv"), "\uFEFF" + TestCsv.HEADER + "\n" + rows);
+
+    Result result = ImportRun.run("--endpoint", api.url(), "--json", file.toString());
+
+    assertThat(result.out())
+        .startsWith("{\"read\":2,\"stored\":1,")
+        .contains("\"rejects\":[{\"invoice\":\"2\",\"line\":3,\"reason\":\"date-not-usable\"}]");
     assertThat(result.exit()).isZero();
   }
 
@@ -99,7 +159,7 @@ class ImportRetailTest {
         ImportRun.run("--endpoint", api.url(), file.toString()),
         2,
         file + ": line 1: the header must be " + String.join(",", RetailCsv.HEADER));
-    failed(ImportRun.run("no-such.csv"), 2, "no-such.csv: no such file");
+    failed(ImportRun.run("no-such.csv"), 2, "no-such.csv: no such file or folder");
     failed(
         ImportRun.json(api, folder, "1,A,9000000,9000000000,", "2,A,9000000,9000000000,"),
         2,

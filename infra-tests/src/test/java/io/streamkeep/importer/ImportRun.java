@@ -40,6 +40,8 @@ final class ImportRun {
       """
       {"read":11,"stored":6,"projected":6,"returned":3,\
       "refused":{"quantity-not-positive":1,"unmatched":1},\
+      "rejects":[{"invoice":"C7","line":11,"reason":"unmatched"},\
+      {"invoice":"8","line":12,"reason":"quantity-not-positive"}],\
       "totals":{"GBP":3860},"returnedTotals":{"GBP":2710}}
       """;
 

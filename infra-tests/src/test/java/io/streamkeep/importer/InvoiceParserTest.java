@@ -11,9 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("fast")
 class InvoiceParserTest {
+
+  private static final String DATE = "2026-03-02 09:00:00";
 
   private static ParsedInvoice parsed(String... rows) throws InvalidFileException {
     return TestCsv.invoices(rows).getFirst();
@@ -24,8 +27,13 @@ class InvoiceParserTest {
   }
 
   private static void refused(String reason, String... rows) throws InvalidFileException {
+    refusedAt(2, reason, rows);
+  }
+
+  private static void refusedAt(long line, String reason, String... rows)
+      throws InvalidFileException {
     assertThat(parsed(rows))
-        .isEqualTo(new ParsedInvoice.Refused(rows[0].split(",", -1)[0], reason));
+        .isEqualTo(new ParsedInvoice.Refused(rows[0].split(",", -1)[0], line, reason));
   }
 
   @Test
@@ -34,6 +42,7 @@ class InvoiceParserTest {
         .isEqualTo(
             new ParsedInvoice.Order(
                 "1",
+                2,
                 "14479",
                 "France",
                 "GBP",
@@ -83,7 +92,7 @@ class InvoiceParserTest {
     "'',price-not-a-number"
   })
   void refusesInvalidPrices(String price, String reason) throws InvalidFileException {
-    refused(reason, "1,A,1,1.00,", "1,B,1," + price + ",");
+    refusedAt(3, reason, "1,A,1,1.00,", "1,B,1," + price + ",");
   }
 
   @ParameterizedTest
@@ -98,7 +107,7 @@ class InvoiceParserTest {
   })
   void refusesAnOrder_whenAnyQuantityIsInvalid(String quantity, String reason)
       throws InvalidFileException {
-    refused(reason, "1,A,1,1.00,", "1,B," + quantity + ",1.00,");
+    refusedAt(3, reason, "1,A,1,1.00,", "1,B," + quantity + ",1.00,");
   }
 
   @Test
@@ -112,14 +121,15 @@ class InvoiceParserTest {
         .isEqualTo(
             new ParsedInvoice.Return(
                 "C1",
+                2,
                 "7",
                 List.of(new ParsedInvoice.Item("A", 2), new ParsedInvoice.Item("A", 1))));
   }
 
   @Test
   void refusesAReturn_whenAQuantityIsNotNegative() throws InvalidFileException {
-    refused("quantity-not-negative", "C1,A,-1,1,7", "C1,B,0,1,7");
-    refused("quantity-not-negative", "C1,A,-1,1,7", "C1,B,3,1,7");
+    refusedAt(3, "quantity-not-negative", "C1,A,-1,1,7", "C1,B,0,1,7");
+    refusedAt(3, "quantity-not-negative", "C1,A,-1,1,7", "C1,B,3,1,7");
     refused("quantity-not-an-integer", "C1,A,-1.5,1,7");
   }
 
@@ -139,11 +149,11 @@ class InvoiceParserTest {
     assertThat(((ParsedInvoice.Order) from("1", " United Kingdom ")).country())
         .isEqualTo("United Kingdom");
     assertThat(((ParsedInvoice.Order) from("1", " ")).country()).isNull();
-    assertThat(from("1", "a#b")).isEqualTo(new ParsedInvoice.Refused("1", "country-not-usable"));
+    assertThat(from("1", "a#b")).isEqualTo(new ParsedInvoice.Refused("1", 1, "country-not-usable"));
     assertThat(from("1", "x".repeat(65)))
-        .isEqualTo(new ParsedInvoice.Refused("1", "country-not-usable"));
+        .isEqualTo(new ParsedInvoice.Refused("1", 1, "country-not-usable"));
     assertThat(from("1", "France", ""))
-        .isEqualTo(new ParsedInvoice.Refused("1", "mixed-countries"));
+        .isEqualTo(new ParsedInvoice.Refused("1", 1, "mixed-countries"));
     assertThat(from("C1", "France", "")).isInstanceOf(ParsedInvoice.Return.class);
   }
 
@@ -151,8 +161,54 @@ class InvoiceParserTest {
     String quantity = invoice.startsWith("C") ? "-1" : "1";
     List<Invoice.Row> rows =
         Arrays.stream(countries)
-            .map(country -> new Invoice.Row("A", "SOME THING", quantity, "1", "", country))
+            .map(country -> new Invoice.Row(1, "A", "SOME THING", quantity, DATE, "1", "", country))
             .toList();
+    return new InvoiceParser(Currency.getInstance("GBP")).parse(new Invoice(invoice, rows));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2010-12-01 08:26:00",
+        "2010-12-01 08:26",
+        "2012-02-29 00:00:00",
+        "12/1/2010 8:26",
+        "2/29/2012 23:59"
+      })
+  void timesOfTheDataSetAndOfSpreadsheetsAreAccepted(String time) {
+    assertThat(dated("1", "1", time)).isInstanceOf(ParsedInvoice.Order.class);
+    assertThat(dated("C1", "-1", time)).isInstanceOf(ParsedInvoice.Return.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2011-02-29 08:26:00",
+        "2010-13-01 08:26:00",
+        "2010-12-32 08:26:00",
+        "2010-12-01 24:00:00",
+        "2010-12-01 08:60:00",
+        "13/1/2010 8:26",
+        "2/30/2010 8:26",
+        "12/1/2010 25:26",
+        "0000-00-00 00:00:00",
+        "2010",
+        "yesterday",
+        ""
+      })
+  void impossibleTimesAreRefused(String time) {
+    assertThat(dated("1", "1", time))
+        .isEqualTo(new ParsedInvoice.Refused("1", 9, "date-not-usable"));
+    assertThat(dated("C1", "-1", time))
+        .isEqualTo(new ParsedInvoice.Refused("C1", 9, "date-not-usable"));
+  }
+
+  /** The second row has the time. */
+  private static ParsedInvoice dated(String invoice, String quantity, String time) {
+    List<Invoice.Row> rows =
+        List.of(
+            new Invoice.Row(8, "A", "X", quantity, DATE, "1", "", ""),
+            new Invoice.Row(9, "B", "X", quantity, time, "1", "", ""));
     return new InvoiceParser(Currency.getInstance("GBP")).parse(new Invoice(invoice, rows));
   }
 
@@ -179,10 +235,10 @@ class InvoiceParserTest {
     assertThat(parser.parse(described("🫖".repeat(200)))).isInstanceOf(ParsedInvoice.Order.class);
     assertThat(parser.parse(described(""))).isInstanceOf(ParsedInvoice.Order.class);
     assertThat(parser.parse(described("x".repeat(201))))
-        .isEqualTo(new ParsedInvoice.Refused("1", "description-too-long"));
+        .isEqualTo(new ParsedInvoice.Refused("1", 1, "description-too-long"));
   }
 
   private static Invoice described(String description) {
-    return new Invoice("1", List.of(new Invoice.Row("A", description, "1", "1", "", "")));
+    return new Invoice("1", List.of(new Invoice.Row(1, "A", description, "1", DATE, "1", "", "")));
   }
 }

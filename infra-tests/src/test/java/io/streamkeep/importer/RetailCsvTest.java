@@ -41,11 +41,31 @@ class RetailCsvTest {
 
     assertThat(invoices.getFirst().rows())
         .containsExactly(
-            new Invoice.Row("A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "1.00", "7.0", "France"));
+            new Invoice.Row(
+                2, "A", "ÉTAGÈRE, \"OAK\"\nTWO LINES ", "1", "2026", "1.00", "7.0", "France"));
     assertThat(invoices.getLast().rows())
-        .containsExactly(new Invoice.Row("B", " PLAIN ", "1", "1.00", "", "France"));
+        .containsExactly(new Invoice.Row(4, "B", " PLAIN ", "1", "2026", "1.00", "", "France"));
     assertThat(invoices).extracting(Invoice::number).containsExactly("1", "2");
     refused(twoLines + "2,B\n", "line 4: 2 fields instead of 8");
+  }
+
+  @Test
+  void blankLinesAreSkipped_andCounted() throws InvalidFileException {
+    String row = "1,A,X,1,2026,1.00,,France\n";
+
+    List<Invoice> invoices = read("\n" + HEADER + "\n" + row + "  \r\n\n" + row + "\n\n");
+
+    assertThat(invoices).hasSize(1);
+    assertThat(invoices.getFirst().rows()).extracting(Invoice.Row::line).containsExactly(4L, 7L);
+  }
+
+  /** As spreadsheets write it. */
+  @Test
+  void byteOrderMarkIsSkipped() throws InvalidFileException {
+    assertThat(read("\uFEFF" + HEADER + "1,A,X,1,2026,1.00,,France\n"))
+        .extracting(Invoice::number)
+        .containsExactly("1");
+    refused("\uFEFF\uFEFF" + HEADER, "line 1: the header must be " + HEADER.strip());
   }
 
   @Test
@@ -68,7 +88,7 @@ class RetailCsvTest {
     String good = "1,A,X,1,2026,1.00,,France\n";
     refused(HEADER + good + "1,A,X,1,2026,1.00,\n", "line 3: 7 fields instead of 8");
     refused(HEADER + good + "1,A,X,1,2026,1.00,,France,\n", "line 3: 9 fields instead of 8");
-    refused(HEADER + good + "\n" + good, "line 3: 1 fields instead of 8");
+    refused(HEADER + good + "\n\n" + good + "X\n", "line 6: 1 fields instead of 8");
     refused(HEADER + good + " ,A,X,1,2026,1.00,,France\n", "line 3: no InvoiceNo");
   }
 
