@@ -47,7 +47,7 @@ public final class BenchColdStart extends BenchCommand {
         system.toLowerCase(Locale.ROOT).startsWith("linux"),
         FAILED,
         "AWS's runtime client exists for Linux only, and this is " + system);
-    require(runs >= 1, FAILED, "--runs must be at least 1");
+    require(runs >= 1, BAD_INPUT, "--runs must be at least 1");
     Path folder = Files.createTempDirectory("streamkeep-bench");
     try {
       List<Result> variants = new ColdStarts(root, folder).measure(runs);

@@ -7,6 +7,7 @@ import io.streamkeep.bench.BenchCost;
 import io.streamkeep.bench.BenchDelivery;
 import io.streamkeep.bench.BenchStore;
 import io.streamkeep.chaos.Chaos;
+import io.streamkeep.console.Terminal;
 import io.streamkeep.deployment.Deploy;
 import io.streamkeep.importer.ImportRetail;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command line's entry point. Its help lists the commands by purpose. */
@@ -56,16 +58,26 @@ public final class Streamkeep {
   private Streamkeep() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(Terminal.isStandardError()).execute(args));
   }
 
-  static CommandLine commandLine() {
+  /**
+   * The command line.
+   *
+   * @param colours true to colour texts if standard output is a terminal; errors go to standard
+   *     error, so that has to be one too
+   */
+  static CommandLine commandLine(boolean colours) {
     CommandLine line = new CommandLine(new Streamkeep());
+    line.setColorScheme(Help.defaultColorScheme(colours ? Ansi.AUTO : Ansi.OFF));
+    OptionTypes.register(line);
+    line.getCommandSpec().version(Version.TEXT);
     line.getCommandSpec().usageMessage().commandListHeading("");
     line.getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Streamkeep::groupedCommands);
     for (Entry entry : ENTRIES) {
       CommandLine command = requireNonNull(line.getSubcommands().get(entry.command));
+      command.getCommandSpec().version(Version.TEXT);
       command
           .getCommandSpec()
           .usageMessage()

@@ -1,5 +1,6 @@
 package io.streamkeep.cli;
 
+import io.streamkeep.console.FileErrors;
 import io.streamkeep.localcloud.LocalCloud;
 import io.streamkeep.localcloud.faults.BadFaultException;
 import io.streamkeep.localcloud.faults.FaultSchedule;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The up command: runs the local cloud until it is interrupted. */
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Runs everything in template.yaml on this machine until Ctrl-C.")
 final class Up implements Callable<Integer> {
   private static final int INVALID_INPUT = 2;
+  private static final int MAX_PORT = 65_535;
 
   @Option(
       names = "--port",
@@ -57,6 +61,7 @@ final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    checkOptions();
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Path root = Path.of(System.getProperty("streamkeep.root", ".")).toAbsolutePath().normalize();
     out.println("Starting what template.yaml describes: DynamoDB, SQS, the functions, the API …");
@@ -80,9 +85,24 @@ final class Up implements Callable<Integer> {
       return fail("port " + port + " is in use: stop what uses it, or choose another by --port", 1);
     } catch (BadFaultException e) {
       return fail("--faults: " + e.getMessage(), INVALID_INPUT);
-    } catch (TemplateException | RoleException | IOException e) {
+    } catch (TemplateException | RoleException e) {
       return fail(String.valueOf(e.getMessage()), 1);
+    } catch (IOException e) {
+      return fail(FileErrors.describe(e), 1);
     }
+  }
+
+  private void checkOptions() {
+    if (port < 0 || port > MAX_PORT) {
+      throw refused("--port must be from 0 to " + MAX_PORT);
+    }
+    if (data != null && Files.exists(data) && !Files.isDirectory(data)) {
+      throw refused("--data " + data + ": not a folder");
+    }
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   private void stop(LocalCloud cloud, FaultSchedule schedule) {

@@ -2,12 +2,15 @@ package io.streamkeep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -34,6 +37,40 @@ final class UpTest {
 
     assertThat(status).isEqualTo(2);
     assertThat(err.toString()).startsWith("streamkeep up: --faults: " + message);
+  }
+
+  /** Options that can't be used are refused before anything starts, in a line. */
+  @Test
+  void reportsOptionsThatCannotBeUsed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThat(refusal("--port", "70000")).isEqualTo("--port must be from 0 to 65535");
+    assertThat(refusal("--port", "-1")).isEqualTo("--port must be from 0 to 65535");
+    assertThat(refusal("--data", file.toString())).isEqualTo("--data " + file + ": not a folder");
+  }
+
+  private static String refusal(String... options) {
+    StringWriter err = new StringWriter();
+    CommandLine up = new CommandLine(new Up()).setErr(new PrintWriter(err));
+
+    assertThat(up.execute(options)).isEqualTo(2);
+    return err.toString().lines().findFirst().orElse("");
+  }
+
+  /** A folder below a file can't be created. */
+  @Test
+  void reportsAFolderThatCannotBeCreated(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    StringWriter err = new StringWriter();
+    CommandLine up =
+        new CommandLine(new Up())
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(err));
+
+    int status = up.execute("--port", "0", "--data", file.resolve("data").toString());
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).startsWith("streamkeep up: " + file).contains(": ");
   }
 
   @Test

@@ -120,6 +120,7 @@ class LambdaFunctionTest {
     InvocationResult crash = invoke("Fn", "do:exit");
     assertThat(crash.failed()).isTrue();
     assertThat(crash.payload()).contains("Runtime.ExitError", "exit status 3", crash.requestId());
+    assertLogged("Fn", crash.requestId() + " Runtime exited with error: exit status 3");
     assertThat(invoke("Fn", "do:pid").payload()).isNotEqualTo(before);
   }
 
@@ -128,8 +129,14 @@ class LambdaFunctionTest {
     InvocationResult late = invoke("Quick", "do:sleep 60000");
     assertThat(late.failed()).isTrue();
     assertThat(late.payload()).contains("Sandbox.Timedout", "Task timed out after 1.00 seconds");
+    assertLogged("Quick", late.requestId() + " Task timed out after 1.00 seconds");
     assertThat(cloud.function("Quick").environments()).isEmpty();
     assertThat(invoke("Quick", "do:reply {}").payload()).isEqualTo("{}");
+  }
+
+  /** What the process could not log itself. */
+  private static void assertLogged(String function, String line) {
+    assertThat(LOG).anyMatch(each -> each.startsWith("[" + function + "] ") && each.endsWith(line));
   }
 
   @Test

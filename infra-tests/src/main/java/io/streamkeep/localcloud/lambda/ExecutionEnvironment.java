@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -112,16 +113,23 @@ public final class ExecutionEnvironment {
     if (error != null) {
       invocation.fail(error);
     } else {
-      invocation.fail("Runtime.ExitError", "Runtime exited with error: " + exit());
+      fail(invocation, "Runtime.ExitError", "Runtime exited with error: " + exit());
     }
   }
 
   private void timeOut(Invocation invocation) {
     current = null; // or the kill would be reported as a crash
     kill();
-    invocation.fail(
+    fail(
+        invocation,
         "Sandbox.Timedout",
         String.format(Locale.ROOT, "Task timed out after %d.00 seconds", function.timeout()));
+  }
+
+  /** Fails as Lambda does when the process can't, and logs it in its place. */
+  private void fail(Invocation invocation, String type, String message) {
+    telemetry.line("%s %s %s".formatted(Instant.now(), invocation.requestId(), message));
+    invocation.fail(type, message);
   }
 
   /**
