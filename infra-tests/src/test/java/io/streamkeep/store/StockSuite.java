@@ -44,7 +44,7 @@ abstract class StockSuite {
   void sixteenWritersOnTenPlaces_preserveTotalStock() throws Exception {
     StockRace race = new StockRace(store(), sku);
 
-    race.run(16, 20);
+    race.run(16, 24);
 
     StockAudit audit = new StockAudit(store(), sku, StockRace.PLACES);
     assertThat(audit.total()).isEqualTo(race.expected());

@@ -9,8 +9,8 @@ import static io.streamkeep.template.TemplateTree.text;
 
 import io.streamkeep.aws.sqs.VisibilityBackoff;
 import jakarta.json.JsonObject;
-import java.time.Duration;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -212,7 +212,7 @@ enum Rule {
           (template, api) -> {
             Set<String> throttled = throttled(api.properties());
             JsonObject paths = at(api.properties(), "DefinitionBody", "paths");
-            return throttled.containsAll(Rule.HEAVY_ROUTES)
+            return throttled.containsAll(HeavyRoutes.ALL)
                 && throttled.contains("* *")
                 && throttled.stream()
                     .filter(route -> !route.equals("* *"))
@@ -246,15 +246,6 @@ enum Rule {
                                   + "|\"FunctionUrlConfig\"|\"PublicAccessBlockConfiguration\").*"))
               .map(Map.Entry::getKey)
               .toList());
-
-  /** The routes whose requests wait, or read many items. */
-  private static final Set<String> HEAVY_ROUTES =
-      Set.of(
-          "GET /feed",
-          "GET /sales",
-          "GET /orders/{id}/events",
-          "GET /operations/lag",
-          "POST /operations/parked/redrive");
 
   private final Function<TemplateTree, List<String>> breaches;
 
@@ -320,6 +311,21 @@ enum Rule {
     return template.functions().values().stream()
         .flatMap(function -> events(function, "SQS"))
         .map(mapping -> attribute(mapping, "Queue"));
+  }
+
+  /** The routes whose requests wait, or read many items. */
+  private static final class HeavyRoutes {
+    static final Set<String> ALL =
+        Set.of(
+            "GET /feed",
+            "HEAD /feed",
+            "GET /sales",
+            "HEAD /sales",
+            "GET /orders/{id}/events",
+            "HEAD /orders/{id}/events",
+            "GET /operations/lag",
+            "HEAD /operations/lag",
+            "POST /operations/parked/redrive");
   }
 
   /** The routes with a throttle, as method and path; {@code * *} is that of all routes. */

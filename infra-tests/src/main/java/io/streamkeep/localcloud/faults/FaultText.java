@@ -20,7 +20,6 @@ record FaultText(long seed, List<Fault> faults) {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final Pattern NTH = Pattern.compile("1/([1-9][0-9]{0,8})");
   private static final Pattern CHANCE = Pattern.compile("0|1|0?\\.[0-9]{1,9}");
-  private static final Pattern SEED = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern TIMES = Pattern.compile("[0-9]{1,18}");
 
   static FaultText parse(String text) {
@@ -29,7 +28,7 @@ record FaultText(long seed, List<Fault> faults) {
     for (String each : text.split(",", -1)) {
       String part = each.strip();
       if (part.startsWith("seed=")) {
-        seed = number(part, part.substring("seed=".length()), SEED);
+        seed = seed(part, part.substring("seed=".length()));
       } else {
         faults.add(fault(part));
       }
@@ -96,6 +95,14 @@ record FaultText(long seed, List<Fault> faults) {
       case "m" -> Duration.ofMinutes(amount);
       default -> Duration.ofHours(amount);
     };
+  }
+
+  private static long seed(String part, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw bad(part, text + " is not a number");
+    }
   }
 
   private static long number(String part, String text, Pattern form) {

@@ -3,9 +3,7 @@ package io.streamkeep.localcloud.mapping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.streamkeep.localcloud.template.PhysicalNames;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Instant;
@@ -29,7 +27,9 @@ public final class RecordJson {
     return Json.createObjectBuilder(json)
         .add("eventSource", "aws:dynamodb")
         .add("awsRegion", PhysicalNames.REGION)
-        .add("dynamodb", dynamodb)
+        .add(
+            "dynamodb",
+            Json.createObjectBuilder(json.getJsonObject("dynamodb")).add(CREATED, created))
         .add("eventSourceARN", streamArn)
         .build();
   }

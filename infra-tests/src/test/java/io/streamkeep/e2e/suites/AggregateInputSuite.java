@@ -111,6 +111,9 @@ public abstract class AggregateInputSuite {
         if (query instanceof GetRow || query instanceof GetEvents) {
           String path = AggregateApi.path(query.route(), id);
           Problems.assertProblem(api.get(path), 404, code);
+        }
+        if (query instanceof GetEvents) {
+          String path = AggregateApi.path(query.route(), id);
           Problems.assertProblem(api.get(path + "?after=3"), 404, code);
         }
       }

@@ -49,6 +49,11 @@ class FaultTextTest {
     }
   }
 
+  @Test
+  void seedCanBeAnyLong() {
+    assertThat(FaultText.parse("drop=1,seed=" + Long.MIN_VALUE).seed()).isEqualTo(Long.MIN_VALUE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -38,8 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * (M: {@code schema} N, {@code state} S, a JSON object, {@code recent} B, see {@link
  * RecentCommands}; older ones have {@code commands} B, four bytes of each hash). Those in the
  * sample have {@code sample} (S, {@value #SAMPLED}), with which they are indexed by time. Where it
- * saves a
- * write unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code events} and the
+ * saves a write unit, {@code packed} (B, see {@link DeflatedText}) replaces {@code events} and the
  * snapshot's {@code state}: type, schema and data of each event, and last the state.
  */
 public final class CommitItem {

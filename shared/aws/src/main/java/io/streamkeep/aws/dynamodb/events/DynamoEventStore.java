@@ -45,6 +45,7 @@ public final class DynamoEventStore implements EventStore {
   private static final int LARGEST_PAGE = 20_000;
 
   private final DynamoTable table;
+  private final boolean sampled;
   private final CommitSampler sampler = new CommitSampler();
 
   /**
@@ -54,7 +55,17 @@ public final class DynamoEventStore implements EventStore {
    * @param table its name; partition key {@code stream} (S), sort key {@code commit} (N)
    */
   public DynamoEventStore(DynamoDbClient client, String table) {
+    this(client, table, true);
+  }
+
+  private DynamoEventStore(DynamoDbClient client, String table, boolean sampled) {
     this.table = new DynamoTable(client, table);
+    this.sampled = sampled;
+  }
+
+  /** A store that puts no commit into the sample, to count what commits cost without it. */
+  public static DynamoEventStore unsampled(DynamoDbClient client, String table) {
+    return new DynamoEventStore(client, table, false);
   }
 
   @Override
@@ -134,11 +145,14 @@ public final class DynamoEventStore implements EventStore {
 
   @Override
   public AppendResult append(List<StreamAppend> writes, List<Head> unchanged) {
-    Optional<Instant> sampled =
-        writes.stream().findFirst().map(write -> write.commit().time()).filter(sampler::due);
-    AppendResult result = new AppendOperation(table, writes, unchanged, sampled.isPresent()).run();
+    Optional<Instant> due =
+        writes.stream()
+            .findFirst()
+            .map(write -> write.commit().time())
+            .filter(time -> sampled && sampler.due(time));
+    AppendResult result = new AppendOperation(table, writes, unchanged, due.isPresent()).run();
     if (result instanceof AppendResult.Appended) {
-      sampled.ifPresent(sampler::stored);
+      due.ifPresent(sampler::stored);
     }
     return result;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads the cursors of a stream: those of the views table in one Query, the feed's in another. That
@@ -50,7 +51,11 @@ public final class DynamoCursors implements Cursors {
                     CursorItem.reader(item).text(CursorItem.VIEW),
                     cursor(CursorItem.stored(item))));
     boolean parked = cursors.containsKey(Feed.NAME) && cursors.get(Feed.NAME).parked();
-    feedCursor(stream).forEach(item -> cursors.put(Feed.NAME, new Cursor(cursor(CursorItem.stored(item)).commit(), parked)));
+    feedCursor(stream)
+        .forEach(
+            item ->
+                cursors.put(
+                    Feed.NAME, new Cursor(cursor(CursorItem.stored(item)).commit(), parked)));
     return cursors;
   }
 

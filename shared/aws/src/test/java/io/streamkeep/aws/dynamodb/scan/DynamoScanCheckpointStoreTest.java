@@ -41,7 +41,8 @@ final class DynamoScanCheckpointStoreTest {
             CYCLE.start(), FIRST, null, new SeenMarker("8143 12 0", FIRST.minusSeconds(3600)));
     assertThat(DynamoScanCheckpointStore.read(stored("cycle-marked.json")))
         .isEqualTo(new Checkpoint(marked, 2));
-    assertThat(DynamoScanCheckpointStore.write(marked, 2)).isEqualTo(stored("cycle-marked.json"));
+    assertThat(DynamoScanCheckpointStore.write("#cycle/1", marked, 2))
+        .isEqualTo(stored("cycle-marked.json"));
 
     ScanCycle first = ScanCycle.first(FIRST);
     assertThat(DynamoScanCheckpointStore.read(stored("cycle-first.json")))
