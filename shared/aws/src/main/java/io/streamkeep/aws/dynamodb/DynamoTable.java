@@ -165,7 +165,7 @@ public record DynamoTable(DynamoDbClient client, String name) {
 
   /**
    * Calls DynamoDB, and translates throttling that the SDK's own retries did not overcome. A
-   * transaction in progress is no throttling, although the SDK counts it as such.
+   * transaction in progress is not throttling, although the SDK counts it as such.
    */
   public static <T> T translate(Supplier<T> call) {
     try {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * partition, which can't be a stream's name, and its own number; a cursor has its stream and the
  * number of the generation.
  *
- * @param name the table's
+ * @param name the name of the table
  * @param generation 1, 2, 3 …
  */
 public record FeedTable(String name, int generation) {

@@ -64,7 +64,7 @@ public abstract class ApiHandler extends LambdaHandler {
     return answer.with(HttpRequest.CORRELATION, correlation.value());
   }
 
-  /** True if a store or a queue throttles, for all retries of the SDK. */
+  /** True if a store or a queue still throttled after all retries of the SDK. */
   private static boolean isThrottling(RuntimeException e) {
     return e instanceof ThrottledException
         || (e instanceof SdkServiceException answered && answered.isThrottlingException());

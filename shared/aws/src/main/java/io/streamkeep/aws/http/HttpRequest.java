@@ -97,7 +97,7 @@ public record HttpRequest(
         : SdkBytes.fromUtf8String(body.getString());
   }
 
-  /** True if the response is to have the headers of a GET, but no body. */
+  /** True if the response must have the headers of a GET, but no body. */
   boolean isHead() {
     return method.equals("HEAD");
   }

@@ -49,7 +49,7 @@ public final class Priming implements Resource {
    * line.
    *
    * @param id the path's parameter
-   * @param query values of query parameters; the route gets those that it has
+   * @param query values of query parameters; the route gets those that it accepts
    */
   public static void request(
       InstantSource clock,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The items of a page as JSON, as many as one response can carry. A page that is cut continues like
- * any other after its last item.
+ * As many items of a page as one response can carry, as JSON. A page that is cut continues after
+ * its last item, like any other.
  *
  * @param items those that fit; at least one, if there are any
  * @param json the elements that were written for them
@@ -18,7 +18,8 @@ import java.util.function.Function;
 public record ResponsePage<T>(List<T> items, JsonArray json, boolean cut) {
 
   /**
-   * Below Lambda's limit of 6 MB, of which the rest is for headers and what surrounds the elements.
+   * Lower than Lambda's limit of 6 MB, which leaves room for headers and what surrounds the
+   * elements.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
    *     quotas</a>, invocation payload
@@ -46,7 +47,7 @@ public record ResponsePage<T>(List<T> items, JsonArray json, boolean cut) {
     return new ResponsePage<>(fitting, json.build(), false);
   }
 
-  /** The size of JSON as part of a string, as which a function returns the body: escaped UTF-8. */
+  /** The size of JSON inside a string, since a function returns the body as one: escaped UTF-8. */
   private static long bytesInResponse(String json) {
     return json.codePoints().mapToLong(ResponsePage::bytesInResponse).sum();
   }

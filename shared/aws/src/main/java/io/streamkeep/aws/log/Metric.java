@@ -14,11 +14,11 @@ public enum Metric {
   SNAPSHOTS_LEFT_OUT("SnapshotsLeftOut"),
   /** Requests that DynamoDB or SQS throttled after all of the SDK's retries. */
   THROTTLED("Throttled"),
-  /** Requests answered with a 503, which their clients repeat. */
+  /** Requests answered with a 503, which clients may repeat. */
   UNAVAILABLE("Unavailable"),
   /** Requests answered with a 500, and invocations that failed. */
   FAILURES("Failures"),
-  /** Rows and totals that were left out of an answer, or not answered, since they can't be read. */
+  /** Damaged rows and totals that a list left out, or that were answered with a 503. */
   UNREADABLE("Unreadable"),
   /** Stream records or redelivery messages that were processed. */
   APPLIED("Applied"),

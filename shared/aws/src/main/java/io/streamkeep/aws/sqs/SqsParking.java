@@ -42,7 +42,7 @@ public final class SqsParking implements Parking {
   /**
    * Sends the messages that the queue refused again; the SDK retries only whole requests.
    *
-   * @throws ThrottledException if the queue refuses a message each time
+   * @throws ThrottledException if the queue refuses a message in every attempt
    */
   @Override
   public void parkAll(List<ParkedPosition> positions) {
@@ -65,7 +65,7 @@ public final class SqsParking implements Parking {
     }
   }
 
-  /** Sends messages; returns those that the queue refused and may accept later. */
+  /** Sends messages; returns those that the queue refused but may accept later. */
   private List<SendMessageBatchRequestEntry> refused(List<SendMessageBatchRequestEntry> entries) {
     List<BatchResultErrorEntry> failed =
         client.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)).failed();

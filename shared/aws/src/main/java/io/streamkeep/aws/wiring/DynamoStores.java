@@ -46,8 +46,8 @@ public record DynamoStores(DynamoDbClient client) {
   }
 
   /**
-   * Settings: {@code EVENTS_TABLE}, {@code FEED_TABLE}, {@code FEED_PARTITIONS}, {@code
-   * VIEWS_TABLE}.
+   * Settings: {@code EVENTS_TABLE}, {@code FEED_TABLE}, {@code FEED_GENERATION}, {@code
+   * FEED_PARTITIONS}, {@code VIEWS_TABLE}.
    */
   public ChangeMarker changeMarker() {
     return new DynamoChangeMarker(

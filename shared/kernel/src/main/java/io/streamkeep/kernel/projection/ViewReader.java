@@ -20,7 +20,10 @@ public interface ViewReader {
    */
   record Listed<T>(String sortKey, String name, @Nullable T value) {
 
-    /** Reads what is stored, if it is wanted. Reading is pure, so any exception means damage. */
+    /**
+     * Reads what is stored; empty if {@code stored} is. Reading is pure, so any exception means
+     * damage.
+     */
     public static <T> Optional<Listed<T>> read(
         String sortKey, String name, Supplier<Optional<T>> stored) {
       Optional<T> value;

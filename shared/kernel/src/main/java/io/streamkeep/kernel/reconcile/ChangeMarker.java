@@ -5,8 +5,8 @@ package io.streamkeep.kernel.reconcile;
 public interface ChangeMarker {
 
   /**
-   * A text that is another one after an append. The difference may show late, but not as late as
-   * {@link ScanCycle#MAX_REST}.
+   * A text that changes after an append. The change may show late, but within {@link
+   * ScanCycle#MAX_REST}.
    */
   String current();
 }

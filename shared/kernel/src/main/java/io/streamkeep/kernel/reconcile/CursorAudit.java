@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds cursors that are ahead of their stream or damaged, also in streams that no longer change or
- * exist. It reads all cursors, and the head of each stream that has one.
+ * Finds cursors that are ahead of their stream or damaged, including streams that no longer change
+ * or exist. It reads all cursors, and the head of each stream that has one.
  */
 public final class CursorAudit {
 

@@ -12,7 +12,7 @@ public interface CursorScanner {
   /**
    * A cursor.
    *
-   * @param cursor says so when it is read if it is damaged
+   * @param cursor if it is damaged, reading its commit throws
    */
   record ScannedCursor(String subscriber, StreamId stream, StoredCursor cursor) {}
 

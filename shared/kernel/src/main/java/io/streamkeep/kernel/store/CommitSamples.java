@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds streams that changed at about some time. The event store samples its commits itself, so
+ * Finds streams that changed around a given time. The event store samples its commits itself, so
  * this depends on no subscriber. Eventually consistent.
  */
 public interface CommitSamples {
 
   /**
-   * The streams of sampled commits, from the newest that are not after a time.
+   * The streams of the newest sampled commits that are not after a time.
    *
    * @param limit the maximum number of commits; a stream may have several
    */

@@ -25,7 +25,7 @@ public final class RecentCommands {
   public static final Duration AGE = Duration.ofMinutes(15);
 
   /**
-   * The most commands that are kept, which limits their part of a snapshot to about 16 KB. A stream
+   * The maximum number of commands, which limits their part of a snapshot to about 16 KB. A stream
    * with up to 9 commits a second has fewer in {@link #AGE}. At 250 commits a second, about what
    * one stream takes with round trips of 4 ms, it is 32 seconds, longer than a request can last.
    */
@@ -79,7 +79,7 @@ public final class RecentCommands {
   /**
    * Reads the format of older snapshots: four bytes of each hash, without times.
    *
-   * @param time the newest commit's; none of the commands is younger
+   * @param time the time of the newest commit; none of the commands is younger
    * @throws IllegalArgumentException if the bytes are not in that format
    */
   public static RecentCommands ofFourByteHashes(byte[] bytes, Instant time) {
@@ -128,7 +128,7 @@ public final class RecentCommands {
   /**
    * These commands and that of the next commit, without those that leave the window.
    *
-   * @param time the commit's
+   * @param time the time of that commit
    */
   public RecentCommands with(CommandId command, Instant time) {
     int last = hashes.length;
@@ -150,7 +150,7 @@ public final class RecentCommands {
         Arrays.copyOfRange(nextMinutes, first, last + 1));
   }
 
-  /** Never goes back, unless far: writers' clocks differ a little, and runs must stay few. */
+  /** Ignores small steps back, since writers' clocks differ a little and runs must stay few. */
   private int minuteAfterNewest(Instant time) {
     int minute = minute(time);
     int newest = minutes.length == 0 ? OLD : minutes[minutes.length - 1];

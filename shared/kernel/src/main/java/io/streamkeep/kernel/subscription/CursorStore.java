@@ -49,8 +49,8 @@ public interface CursorStore<C extends CursorStore.StoredCursor> {
   Optional<C> advance(String subscriber, StreamId stream, StoredCursor before, long commit);
 
   /**
-   * Deletes all that is stored of a stream for a subscriber; returns false, and deletes nothing, if
-   * it was changed since {@code before} was read.
+   * Deletes everything that is stored for a subscriber in a stream; returns false, and deletes
+   * nothing, if it was changed since {@code before} was read.
    */
   boolean remove(String subscriber, StreamId stream, StoredCursor before);
 

@@ -111,7 +111,7 @@ public abstract class CursorSubscriber<C extends StoredCursor> implements Subscr
   }
 
   /**
-   * Undoes what is stored of a stream whose cursor is ahead.
+   * Undoes what is stored for a stream whose cursor is ahead.
    *
    * @param head the number of the stream's newest commit, 0 if it has none
    * @throws PoisonException if that is not possible

@@ -69,7 +69,7 @@ public final class PublishingSubscriber<C extends StoredCursor> extends CursorSu
     return next;
   }
 
-  /** What was published stays so; the stream's next commits are published. */
+  /** Published messages cannot be withdrawn; publishing continues after the stream's head. */
   @Override
   protected void rewind(StreamId stream, C from, long head) {
     if (head == 0) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * Marks parked positions that a redrive sends, so that no other redrive sends them at the same
- * time. A mark ends with the next attempt, or when it expires: the message may have been lost.
+ * time. A mark ends with the next attempt, or expires, since the message may have been lost.
  */
 @FunctionalInterface
 public interface RedriveMarks {

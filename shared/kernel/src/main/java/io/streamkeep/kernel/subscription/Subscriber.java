@@ -60,8 +60,8 @@ public interface Subscriber {
 
   /**
    * Corrects a cursor that is ahead of its stream, which happens if events are restored to an
-   * earlier state: discards what is stored of the stream, and applies all its commits anew. Does
-   * nothing elsewhere, and by default.
+   * earlier state: discards what is stored for the stream, and applies all its commits anew. Does
+   * nothing if the cursor is not ahead; the default implementation never does anything.
    *
    * @return true if the cursor was ahead
    * @throws PoisonException if the stored effect can't be undone, or a commit can't be applied
@@ -72,7 +72,7 @@ public interface Subscriber {
 
   /**
    * True if a subscriber that is throttled is parked in the streams that it could not apply, so
-   * that it does not hold up the others. It is not if all of them are throttled.
+   * that it does not hold up the others. If all subscribers are throttled, none is parked.
    */
   default boolean isParkedWhenThrottled() {
     return false;

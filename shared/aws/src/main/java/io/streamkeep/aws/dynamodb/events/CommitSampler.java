@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which commits of this process are in the sample: the first, and then one every ten
- * seconds at most. So nearly all are while there are few, and the index costs little while there
- * are many. Thread-safe.
+ * seconds at most. So the sample has nearly all commits while there are few, and the index costs
+ * little while there are many. Thread-safe.
  */
 final class CommitSampler {
 

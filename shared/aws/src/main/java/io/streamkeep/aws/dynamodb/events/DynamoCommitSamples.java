@@ -50,7 +50,7 @@ public final class DynamoCommitSamples implements CommitSamples {
         .collect(toSet());
   }
 
-  /** Empty for an item that was written by hand. */
+  /** Empty for an item that is not a commit, such as one written by hand. */
   private static Optional<StreamId> stream(Map<String, AttributeValue> item) {
     try {
       return Optional.of(CommitItem.stream(item));

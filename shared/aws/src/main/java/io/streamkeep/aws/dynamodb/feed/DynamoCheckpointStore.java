@@ -22,7 +22,7 @@ public final class DynamoCheckpointStore implements CheckpointStore {
   /**
    * Uses an existing table.
    *
-   * @param generation the feed's
+   * @param generation the generation of the feed
    */
   public DynamoCheckpointStore(DynamoDbClient client, String table, int generation) {
     this.table = new DynamoTable(client, table);

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The newest page of each feed partition, and the number of items in the events table. The feed
- * advances within moments of an append, as long as the stream is delivered to it. The number of
- * items shows every append, but DynamoDB updates it only about every six hours. A DescribeTable is
- * free; the feed costs a read unit or two for each partition.
+ * The newest page of each feed partition, and the number of items in the event table. The feed
+ * advances within moments of an append, as long as the reaction function receives the stream. The
+ * number of items shows every append, but DynamoDB updates it only about every six hours. A
+ * DescribeTable is free; the feed costs a read unit or two for each partition.
  *
- * @param events the name of the events table
+ * @param events the name of the event table
  * @param partitions the number of feed partitions
  */
 public record DynamoChangeMarker(

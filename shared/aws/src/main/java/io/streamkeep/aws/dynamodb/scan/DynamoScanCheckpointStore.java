@@ -56,7 +56,7 @@ public final class DynamoScanCheckpointStore implements ScanCheckpointStore {
   /**
    * Uses an existing table.
    *
-   * @param generation the feed's
+   * @param generation the generation of the feed
    */
   public DynamoScanCheckpointStore(DynamoDbClient client, String table, int generation) {
     this(client, table, VIEW + generation);

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads the cursors of a stream: those of the views table in one Query, the feed's in another. That
- * the feed is parked is in the views table, too.
+ * Reads the cursors of a stream: those of the views table in one Query, the feed's in another. The
+ * views table also records where the feed is parked.
  */
 public final class DynamoCursors implements Cursors {
 

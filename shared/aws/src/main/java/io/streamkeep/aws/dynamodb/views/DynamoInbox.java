@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /**
  * Applies events from an outbound queue effectively once, although they may arrive twice, or late:
  * the effects are written in one transaction with a note of the event. An event that returns from a
- * dead-letter queue after later ones of its source is applied then; where order matters, effects
+ * dead-letter queue after later ones of its source is still applied; where order matters, effects
  * need a condition on the commit. Stored format of a note: {@code stream} (S, partition key, the
  * event's source) and {@code view} (S, sort key, the consumer, {@code #} and the event's id). Notes
  * are never deleted, since an event may be published again at any time.

@@ -62,7 +62,7 @@ final class ParkedItem {
 
   /**
    * The parked position in an item of the index; empty if its key is not a stream's. If the item
-   * was damaged by hand, a position that the subscriber is caught up from all the same.
+   * was damaged by hand, a position from which the subscriber can still be caught up.
    */
   static Optional<Parked> read(Map<String, AttributeValue> attributes) {
     try {

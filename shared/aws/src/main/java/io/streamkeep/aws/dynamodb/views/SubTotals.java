@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The items of a total, however many there are: the number of sub-totals may have been another when
- * they were written.
+ * The items of a total, however many there are: the number of sub-totals may have been different
+ * when they were written.
  *
- * @param sortKey the total's
+ * @param sortKey the sort key of the total
  */
 record SubTotals(String sortKey, List<Map<String, AttributeValue>> items) {
 
-  /** The totals of items that are ordered by the sort keys of their totals. */
+  /** Groups items, which are ordered by the sort keys of their totals, into totals. */
   static Stream<SubTotals> of(Stream<Map<String, AttributeValue>> items) {
     Groups groups = new Groups(items.iterator());
     return Stream.iterate(groups, Iterator::hasNext, same -> same).map(Iterator::next);

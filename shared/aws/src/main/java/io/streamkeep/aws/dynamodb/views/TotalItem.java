@@ -25,7 +25,9 @@ final class TotalItem {
 
   private static final String PREFIX = "total/";
 
-  /** Below every character of a sort key, so that the sub-totals of a total follow each other. */
+  /**
+   * Lower than every character of a sort key, so that the sub-totals of a total follow each other.
+   */
   private static final String SEPARATOR = "\u001F";
 
   private TotalItem() {}
