@@ -8,7 +8,7 @@ import java.util.Currency;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** The types of options whose standard conversion would show an exception of Java. */
+/** Option types whose standard conversion would show users a Java exception. */
 final class OptionTypes {
 
   private OptionTypes() {}

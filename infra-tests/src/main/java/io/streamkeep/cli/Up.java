@@ -82,7 +82,11 @@ final class Up implements Callable<Integer> {
       new CountDownLatch(1).await();
       return 0;
     } catch (BindException e) {
-      return fail("port " + port + " is in use: stop what uses it, or choose another by --port", 1);
+      return fail(
+          "port "
+              + port
+              + " is in use: stop the process that uses it, or choose another with --port",
+          1);
     } catch (BadFaultException e) {
       return fail("--faults: " + e.getMessage(), INVALID_INPUT);
     } catch (TemplateException | RoleException e) {

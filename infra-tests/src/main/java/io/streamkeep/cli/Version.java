@@ -10,7 +10,7 @@ import java.util.Properties;
 /** The project's version, which the build writes into a resource. */
 final class Version {
 
-  /** Version of the project and of Java. */
+  /** The versions of the project and of Java. */
   static final String TEXT = "streamkeep " + read() + " (Java " + Runtime.version() + ")";
 
   private Version() {}

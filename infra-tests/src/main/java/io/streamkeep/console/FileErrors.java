@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Errors of files in a few words for people. */
+/** Describes errors of files in a few words. */
 public final class FileErrors {
 
   private FileErrors() {}
@@ -18,7 +18,7 @@ public final class FileErrors {
         : reason(e);
   }
 
-  /** What is wrong; the exceptions of the JDK say it by their types. */
+  /** The reason, without the file. Many of the JDK's exceptions express it only by their types. */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
@@ -27,7 +27,7 @@ public final class FileErrors {
       return "permission denied";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return "a file of this name is in the way";
+      return "a file of this name already exists";
     }
     if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();

@@ -2,7 +2,7 @@ package io.streamkeep.console;
 
 import java.io.IOException;
 
-/** Whether a person watches. */
+/** Detects whether output goes to a terminal. */
 public final class Terminal {
 
   private static final boolean STANDARD_ERROR = test("2");

@@ -1,4 +1,4 @@
-/** What commands show to people: a terminal or none, and errors in a few words. */
+/** Output for people: detects terminals, and describes errors in a few words. */
 @NullMarked
 package io.streamkeep.console;
 

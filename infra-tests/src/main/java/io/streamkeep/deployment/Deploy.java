@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * The deploy command: {@code sam deploy} with the id of the release. The launcher has built what is
- * stale before.
+ * The deploy command: {@code sam deploy} with the id of the release. The launcher has already built
+ * what is stale.
  */
 @Command(
     name = "deploy",
@@ -47,7 +47,7 @@ public final class Deploy implements Callable<Integer> {
   @Option(
       names = "--config-file",
       paramLabel = "FILE",
-      description = "Another file than samconfig.toml.")
+      description = "A configuration file to use instead of samconfig.toml.")
   private @Nullable Path file;
 
   @Unmatched private List<String> options = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class Deploy implements Callable<Integer> {
   @FunctionalInterface
   interface Sam {
     /**
-     * Runs it in a folder.
+     * Runs SAM CLI in a folder.
      *
      * @return its exit code
      */
@@ -122,7 +122,8 @@ public final class Deploy implements Callable<Integer> {
     try {
       return process.start().waitFor();
     } catch (IOException e) {
-      throw new DeployException("SAM CLI can't be started, is it installed? " + e.getMessage());
+      throw new DeployException(
+          "SAM CLI can't be started; install it or add it to PATH: " + e.getMessage());
     }
   }
 

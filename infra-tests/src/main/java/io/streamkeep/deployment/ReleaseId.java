@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.HexFormat;
 
 /**
- * The id of a release: a hash of all that decides how its functions behave. SAM publishes a version
- * of a function when this id changes, and otherwise keeps the one that there is.
+ * The id of a release: a hash of everything that decides how its functions behave. SAM publishes a
+ * version of each function when this id changes, and otherwise keeps the existing one.
  */
 public final class ReleaseId {
   private ReleaseId() {}
@@ -33,7 +33,7 @@ public final class ReleaseId {
       if (code.isTextual()) {
         Path artifact = template.toAbsolutePath().resolveSibling(code.textValue());
         if (!Files.isRegularFile(artifact)) {
-          throw new DeployException(artifact + " is not there: build it first");
+          throw new DeployException(artifact + " is missing: build it first");
         }
         hashes.writeBytes(Sha256.of(Files.readAllBytes(artifact)));
       }

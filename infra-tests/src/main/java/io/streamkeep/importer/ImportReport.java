@@ -92,7 +92,7 @@ record ImportReport(
     return array;
   }
 
-  /** Writes the refused invoices as a CSV, with the line of the file that each is refused for. */
+  /** Writes the refused invoices as a CSV, each with the line that caused it. */
   void writeRejects(Appendable to) throws IOException {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader("InvoiceNo", "Line", "Reason").get();
     try (CSVPrinter csv = new CSVPrinter(to, format)) {

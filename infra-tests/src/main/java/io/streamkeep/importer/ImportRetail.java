@@ -115,7 +115,7 @@ public final class ImportRetail implements Callable<Integer> {
     }
   }
 
-  /** Fails before anything is sent rather than after it. */
+  /** Creates the file early, so that a failure is reported before anything is sent. */
   private void createRejects() throws InvalidFileException {
     if (rejects == null) {
       return;

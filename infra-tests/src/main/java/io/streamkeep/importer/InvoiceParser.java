@@ -27,7 +27,7 @@ final class InvoiceParser {
   private static final Pattern CUSTOMER = Pattern.compile("[A-Za-z0-9._~:@+-]{0,64}");
   private static final Pattern COUNTRY = Pattern.compile("([A-Za-z0-9][A-Za-z0-9 .,'()&-]{0,63})?");
 
-  /** As in the data set at UCI, and as spreadsheets export it. */
+  /** The formats of the data set at UCI, and of spreadsheets that export it. */
   private static final List<DateTimeFormatter> TIMES =
       Stream.of("uuuu-MM-dd HH:mm[:ss]", "M/d/uuuu H:mm")
           .map(DateTimeFormatter::ofPattern)

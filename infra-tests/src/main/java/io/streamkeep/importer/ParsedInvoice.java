@@ -9,7 +9,7 @@ public sealed interface ParsedInvoice {
 
   String invoice();
 
-  /** The line of its first row in the file; of a refused one, the line that it is refused for. */
+  /** The line of its first row in the file; of a refused one, the line that caused it. */
   long line();
 
   /** An order to place; a guest's order has no customer. */

@@ -30,13 +30,13 @@ enum Action {
     RECEIVE
   }
 
-  /** Everything that a table or a queue answers, mappings' reads of queues included. */
+  /** All operations of tables and queues, including those that mappings call. */
   static final Set<Action> ALL = Set.of(values());
 
-  /** Everything that environments call; mappings receive and delete messages for them. */
+  /** All operations that environments call; mappings receive and delete messages for them. */
   static final Set<Action> OF_ENVIRONMENTS = of(Type.WRITE, Type.READ, Type.SEND);
 
-  /** Everything that environments call for an effect. */
+  /** The operations with an effect that environments call. */
   static final Set<Action> EFFECTS = of(Type.WRITE, Type.SEND);
 
   /** The operations with which a transaction in progress can conflict. */

@@ -18,7 +18,7 @@ public final class CallFaultException extends RuntimeException {
   }
 
   /**
-   * A fault of which there are several forms.
+   * A fault that has several forms.
    *
    * @param choice chooses the form; not negative
    */
@@ -38,7 +38,7 @@ public final class CallFaultException extends RuntimeException {
     return after;
   }
 
-  /** Chooses one of so many forms: 0 to forms - 1. */
+  /** The chosen form, from 0 to forms - 1. */
   public int choose(int forms) {
     return choice % forms;
   }

@@ -40,7 +40,7 @@ public enum FaultKind {
   /** The environment's clock is ahead or behind by this much during one invocation. */
   CLOCK_JUMP(Place.FUNCTION, Duration.ofHours(1));
 
-  /** Where a kind can happen. */
+  /** The place where a kind can happen. */
   enum Place {
     STREAM,
     STREAM_OR_QUEUE,

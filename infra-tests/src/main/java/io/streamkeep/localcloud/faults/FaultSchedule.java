@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * that are held back when the local cloud is closed are lost.
  */
 public class FaultSchedule implements Faults {
-  /** In this order, before the effect of a call. */
+  /** The kinds that are drawn before the effect of a call, in this order. */
   private static final List<FaultKind> BEFORE =
       List.of(
           FaultKind.THROTTLE,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Everything in a template that a fault can happen to. */
 public record FaultTargets(Template template, Permissions permissions) {
 
-  /** Refuses a fault that can never happen, as a name is unknown or it never meets the others. */
+  /** Refuses a fault that can never happen: a name is unknown, or its targets never meet. */
   void require(Fault fault) {
     for (String target : fault.targets()) {
       if (names().noneMatch(target::equals)) {

@@ -28,7 +28,7 @@ final class ClassArchive {
   /** Keeps the JVM's messages about the archive out of the function's log. */
   private static final String QUIET = "-Xlog:cds*=off";
 
-  /** The archives that some environment of this process is going to write. */
+  /** The archives that an environment of this process will write. */
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
   private final Path file;

@@ -126,7 +126,7 @@ public final class ExecutionEnvironment {
         String.format(Locale.ROOT, "Task timed out after %d.00 seconds", function.timeout()));
   }
 
-  /** Fails as Lambda does when the process can't, and logs it in its place. */
+  /** Reports the failure of a process that can't report it itself, as Lambda does, and logs it. */
   private void fail(Invocation invocation, String type, String message) {
     telemetry.line("%s %s %s".formatted(Instant.now(), invocation.requestId(), message));
     invocation.fail(type, message);

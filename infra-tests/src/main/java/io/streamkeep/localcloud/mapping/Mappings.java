@@ -31,7 +31,9 @@ public final class Mappings implements AutoCloseable {
   private final Consumer<String> log;
   private final Permissions permissions;
 
-  /** Read-locked by each mapping from receiving a queue's messages until they are done. */
+  /**
+   * Each mapping holds the read lock from receiving a queue's messages until they are processed.
+   */
   final ReadWriteLock queueBatches = new ReentrantReadWriteLock(true);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -99,7 +101,7 @@ public final class Mappings implements AutoCloseable {
         new Access("sqs:" + operation, PhysicalNames.queueArn(queue)));
   }
 
-  /** Does something while no function holds messages of a queue; waits for batches in progress. */
+  /** Runs an action while no function holds messages of a queue; waits for batches in progress. */
   public void betweenQueueBatches(Runnable action) {
     queueBatches.writeLock().lock();
     try {

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 record QueueMapping(Mappings mappings, LambdaFunction function, SourceSpec.Queue source) {
   /**
-   * The number of concurrent batches, which no template can limit further. Lambda starts with five,
-   * which is a lot for one machine.
+   * The number of concurrent batches; {@code MaximumConcurrency} is never lower. Lambda starts with
+   * five, which is a lot for one machine.
    */
   private static final int BATCHES = 2;
 

@@ -50,7 +50,7 @@ public final class RecordJson {
         .collect(Collectors.toMap(Map.Entry::getKey, each -> typed(each.getValue())));
   }
 
-  /** DynamoDB Local's records have lost the type of an empty map, which Lambda passes on. */
+  /** Restores the type of an empty map, which DynamoDB Local's records lack. */
   private static AttributeValue typed(AttributeValue value) {
     return switch (value.type()) {
       case M -> AttributeValue.fromM(typed(value.m()));

@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 record ScheduleMapping(Mappings mappings, LambdaFunction function, SourceSpec.Schedule source) {
 
-  /** As Lambda waits between attempts of an asynchronous invocation. */
+  /** The first wait between attempts of an asynchronous invocation, as on Lambda. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 
 /**
  * Delivers a table's stream to a function: one poller a shard, with one batch in flight at a time,
- * all open shards side by side, parents before their children.
+ * all open shards concurrently, parents before their children.
  */
 final class StreamMapping {
   private static final long NEW_SHARDS_MILLIS = 500;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record StreamShard(String local, int part, int parts, Optional<StreamShard> parent) {
 
-  /** The parts of a shard, each of which continues the part of the parent that had its keys. */
+  /** The parts of a shard; each continues the part of the parent that had its keys. */
   static StreamShard of(String local, int part, int parts, Optional<String> parent, int before) {
     return new StreamShard(
         local,

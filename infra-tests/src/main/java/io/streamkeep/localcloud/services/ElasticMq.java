@@ -166,7 +166,7 @@ public final class ElasticMq implements AutoCloseable {
     return client;
   }
 
-  /** The time for which a received message is hidden, of a queue with this physical name. */
+  /** The visibility time-out of the queue with this physical name. */
   public Duration visibility(String queue) {
     QueueAttributeName name = QueueAttributeName.VISIBILITY_TIMEOUT;
     String seconds =

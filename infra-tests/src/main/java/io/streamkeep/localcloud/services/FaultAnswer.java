@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An error that a fault gives as the answer to a call, as the service words it.
+ * An error with which a fault answers a call, in the words of the service.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">
@@ -29,7 +29,7 @@ record FaultAnswer(int status, Map<String, String> headers, String json) {
   private static final String DYNAMO_DB = "com.amazonaws.dynamodb.v20120810#";
   private static final String BUSY = "Transaction is ongoing for the item";
 
-  /** Empty for a fault that is not answered with an error. */
+  /** Empty for a fault whose call is not answered with an error. */
   static Optional<FaultAnswer> of(
       CallFaultException fault, Protocol protocol, String operation, JsonObject request) {
     boolean sqs = protocol == Protocol.SQS;

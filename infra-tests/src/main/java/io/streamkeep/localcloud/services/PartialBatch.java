@@ -38,7 +38,7 @@ record PartialBatch(JsonObject request, JsonObject refused) {
     return request.getJsonArray("Entries").size() == 1;
   }
 
-  /** The answer to the batch, given that to its rest. */
+  /** The response to the whole batch, given the response to the rest. */
   JsonObject answer(JsonObject toRest) {
     JsonObject failed =
         Json.createObjectBuilder()
@@ -52,7 +52,7 @@ record PartialBatch(JsonObject request, JsonObject refused) {
         .build();
   }
 
-  /** A response to the rest, which becomes one to the whole batch. */
+  /** Turns the response to the rest into the response to the whole batch. */
   Response response(Request to, Response response) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     return new Response.Wrapper(to, response) {

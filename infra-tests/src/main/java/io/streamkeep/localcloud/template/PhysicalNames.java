@@ -47,7 +47,9 @@ public final class PhysicalNames {
     return arn("dynamodb", "table/" + physical(logicalId));
   }
 
-  /** The logical id of the table of a table's, index's or stream's ARN, or of a queue's. */
+  /**
+   * The logical id of the table in the ARN of a table, index or stream, or of the queue in its ARN.
+   */
   public static String logicalId(String arn) {
     return arn.replaceFirst(".*?[:/]" + STACK + "-", "").replaceFirst("[/.].*", "");
   }

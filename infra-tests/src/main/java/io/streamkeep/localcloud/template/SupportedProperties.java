@@ -44,7 +44,7 @@ final class SupportedProperties {
     return LISTED.path(type).path("ignored").isTextual();
   }
 
-  /** True for a property of a resource type that the local cloud ignores. */
+  /** True if the local cloud ignores this property of a resource type. */
   static boolean isIgnored(String type, String property) {
     return LISTED.path(type).path("ignored").has(property);
   }

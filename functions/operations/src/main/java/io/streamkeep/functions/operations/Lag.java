@@ -23,14 +23,14 @@ import java.util.stream.Stream;
 
 /**
  * Measures how far subscribers are behind: compares their cursors with the commits of a few
- * streams, which are sampled from the event store at growing ages, and those that have been parked
+ * streams, sampled from the event store at growing ages, and of those that have been parked
  * longest. It depends on no subscriber. Lag in other streams is left to the reconciler.
  *
  * @param clock the time from which ages are counted
  */
 record Lag(CommitSamples samples, Cursors cursors, ParkedReader parked, InstantSource clock) {
 
-  /** Of the sampled commits; the first is ahead of the clock, as other clocks may be. */
+  /** Ages of the sampled commits; the first is in the future, since other clocks may be ahead. */
   private static final List<Duration> AGES =
       List.of(
           Duration.ofHours(-1),
@@ -43,7 +43,7 @@ record Lag(CommitSamples samples, Cursors cursors, ParkedReader parked, InstantS
   /** Sampled commits of each age; limits the cost to a Query and two keys a subscriber for each. */
   private static final int SAMPLES = 5;
 
-  /** The number of parked positions up to which they are counted. */
+  /** The maximum up to which parked positions are counted. */
   static final int MAX_PARKED = 1000;
 
   /** A commit and its time. */

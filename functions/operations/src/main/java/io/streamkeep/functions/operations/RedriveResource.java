@@ -71,11 +71,11 @@ final class RedriveResource {
             .toString());
   }
 
-  /** A selection in the body must not be taken for none. */
+  /** Refuses a body, since a selection in it would be ignored. */
   private static void refuseBody(HttpRequest request) {
     if (request.body().asByteArrayUnsafe().length > 0) {
       throw Problem.badInput(
-              List.of(new InputError.At("", "must be empty: the query has the selection")))
+              List.of(new InputError.At("", "must be empty: put the selection into the query")))
           .exception();
     }
   }

@@ -13,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends parked positions to the redelivery queue. A position is marked before it is sent, and not
- * sent by another redrive until it has been attempted or the mark has expired. A repeat of the same
- * redrive sends its positions again, in case it was interrupted in between. Redelivery is
+ * Sends parked positions to the redelivery queue. A position is marked before it is sent, and no
+ * other redrive sends it until it has been attempted or the mark has expired. A repeat of the same
+ * redrive sends its positions again, in case it was interrupted after marking them. Redelivery is
  * idempotent, so duplicates are harmless. The dead message of a position stays until everything is
  * redriven or it expires; redelivery then finds nothing left to do.
  */

@@ -21,7 +21,7 @@ record FeedCursor(long generation, long position) {
     return generation + "." + position;
   }
 
-  /** The position of the parameter {@code after} in the feed's generation; 0 for the start. */
+  /** The position that the parameter {@code after} has in this generation; 0 for the start. */
   static long after(HttpRequest request, int generation) {
     FeedCursor cursor =
         request
@@ -44,7 +44,7 @@ record FeedCursor(long generation, long position) {
   }
 
   private static Problem refused() {
-    return Problem.badParameter("after", "must be 0 or the next of an answer");
+    return Problem.badParameter("after", "must be 0, or next of an earlier response");
   }
 
   private static Problem restarted(long before, int now) {
@@ -53,8 +53,8 @@ record FeedCursor(long generation, long position) {
         "feed-restarted",
         "The feed has started anew",
         """
-        The cursor is of generation %d, the feed of generation %d. Discard what was derived from \
-        the former, and read again from after=0.\
+        The cursor belongs to generation %d, the feed is at generation %d. Discard what you \
+        derived from the feed, and read it again from after=0.\
         """
             .formatted(before, now));
   }

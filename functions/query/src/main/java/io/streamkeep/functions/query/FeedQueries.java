@@ -25,8 +25,8 @@ final class FeedQueries {
   static final Set<String> PARAMETERS = Set.of("partition", "after", "limit", "wait");
 
   /**
-   * Seconds. A waiting request occupies an environment, so the number of these is at most this
-   * times the rate to which the gateway limits the route.
+   * Maximum in seconds. A waiting request occupies an environment; the number of these is at most
+   * the gateway's burst for the route, plus its rate times this.
    */
   private static final int MAX_WAIT = 5;
 

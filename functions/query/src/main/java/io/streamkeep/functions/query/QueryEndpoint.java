@@ -68,7 +68,7 @@ record QueryEndpoint(
       line.failure(e).count(Metric.UNREADABLE, 1);
       throw Problem.unavailable(
               "row-unreadable",
-              "The view of this %s is damaged and has to be repaired; its history is not affected."
+              "The view's row of this %s is damaged and must be repaired; its history is not affected."
                   .formatted(module.category()))
           .exception();
     }
@@ -141,9 +141,9 @@ record QueryEndpoint(
   }
 
   /**
-   * Not found.
+   * The problem for an aggregate that does not exist.
    *
-   * @param detail with a place for the kind of aggregate
+   * @param detail has a placeholder for the category
    */
   private ProblemException unknown(String detail) {
     return Problem.of(

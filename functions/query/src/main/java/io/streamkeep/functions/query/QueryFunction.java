@@ -25,7 +25,7 @@ public final class QueryFunction extends ApiHandler {
   /** A key that no stream has, because no command id results in it. */
   private static final String UNUSED_KEY = "00000000-0000-0000-0000-000000000000";
 
-  /** After every position of the feed. */
+  /** A cursor after every position of the feed. */
   private static final long END = 999_999_999_999_999_999L;
 
   /** Parameters that select nothing: days without totals, and the end of the feed. */

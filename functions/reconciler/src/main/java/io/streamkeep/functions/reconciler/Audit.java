@@ -19,8 +19,8 @@ import java.util.List;
  * Audits all cursors once a week, in parts: a subscriber whose cursor is damaged or ahead of its
  * stream is parked, even if nothing is delivered from that stream any more.
  *
- * @param checkpoints the part of a cycle that is done; a cycle begins {@link #INTERVAL} after the
- *     previous one ended
+ * @param checkpoints store how far a cycle is; a cycle begins {@link #INTERVAL} after the previous
+ *     one ended
  */
 record Audit(
     ScanCheckpointStore checkpoints,
@@ -34,7 +34,7 @@ record Audit(
   private static final Duration RESERVE = Duration.ofSeconds(10);
 
   /**
-   * Continues until shortly before the deadline, if there is something to do.
+   * Continues the audit until shortly before the deadline, if one is due.
    *
    * @param line gets a line of its own for each parked subscriber
    */

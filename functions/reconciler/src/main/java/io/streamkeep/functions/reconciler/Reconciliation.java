@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Runs one slice of the reconciler's cycle, from its checkpoint to the next one; or rests. */
+/** Runs one slice of the reconciler's cycle, from its checkpoint to the next one, or rests. */
 record Reconciliation(
     ScanCheckpointStore checkpoints,
     Reconciler reconciler,

@@ -14,10 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Rebuilds what is ahead of the event table, after that was restored to an earlier state. An
- * operator asks for it, since an event table that is wrong for another reason would take the views
- * with it. Request: {@code {"rewind": true, "after": …}}; response: {@code {"cursors", "wrong",
- * "next"}}. {@code next} is to be passed as {@code after}, and is missing at the end.
+ * Rebuilds rows and cursors that are ahead of the event table, after that was restored to an
+ * earlier state. It runs only on request, since an event table that is wrong for another reason
+ * would destroy the views, too. Request: {@code {"rewind": true, "after": …}}; response: {@code
+ * {"cursors", "wrong", "next"}}. {@code next} is to be passed as {@code after}, and is missing at
+ * the end.
  */
 record Rewinding(CursorAudit audit, LoggingDispatcher dispatcher) {
 
