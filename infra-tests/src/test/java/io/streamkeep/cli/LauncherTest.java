@@ -65,7 +65,7 @@ final class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** What a start prints, errors included. */
+  /** Starts the launcher; returns its output, including errors. */
   private String start() throws Exception {
     ProcessBuilder launcher =
         new ProcessBuilder("sh", root.resolve("infra-tests/streamkeep").toString(), "up")

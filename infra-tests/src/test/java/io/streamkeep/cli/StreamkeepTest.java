@@ -91,9 +91,9 @@ final class StreamkeepTest {
     }
   }
 
-  /** Nor the messages of its exceptions. */
+  /** Neither Java types nor the messages of Java's exceptions are of use to users. */
   @Test
-  void invalidOptionIsReportedWithoutATypeOfJava() {
+  void invalidOptionIsReportedWithoutJavaTypes() {
     List<String> messages = new ArrayList<>();
     line.getSubcommands()
         .forEach(
@@ -128,7 +128,7 @@ final class StreamkeepTest {
   }
 
   @Test
-  void textsHaveNoEscapeCodes_whenStandardErrorIsNoTerminal() {
+  void textsHaveNoEscapeCodes_whenStandardErrorIsNotATerminal() {
     System.setProperty("picocli.ansi", "true"); // as on a terminal
     try {
       execute(Streamkeep.commandLine(true), "--nope");

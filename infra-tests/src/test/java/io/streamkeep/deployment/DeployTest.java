@@ -69,7 +69,7 @@ final class DeployTest {
     Files.writeString(root.resolve(file), text);
   }
 
-  /** The arguments that SAM CLI gets. */
+  /** Deploys; returns the arguments that SAM CLI gets. */
   private List<String> deploy(Path folder, String... arguments) {
     List<String> received = new ArrayList<>();
     Deploy command =
@@ -183,7 +183,7 @@ final class DeployTest {
     assertThat(errors.toString()).contains(root.resolve(file).toString());
   }
 
-  /** Of a deployment without the command, CloudFormation refuses the parameter's value. */
+  /** CloudFormation refuses this value when sam deploy is run without the command. */
   @ParameterizedTest
   @ValueSource(strings = {"default", "prod"})
   void projectsConfiguration_hasNoValidReleaseId(String environment) throws IOException {

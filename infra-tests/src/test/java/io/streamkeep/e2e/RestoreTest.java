@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The how-to on restoring tables, for each table that was restored to an earlier state. */
+/** Follows the how-to on restoring, for each table alone and for all of them. */
 @Tag("slow")
 final class RestoreTest {
 
@@ -103,7 +103,7 @@ final class RestoreTest {
     }
   }
 
-  /** Waits until each subscriber is at the head of each stream, or has nothing of it. */
+  /** Waits until each subscriber is at the head of each stream, or has no cursor in it. */
   private static void awaitCursors(LocalCloud cloud, int generation) {
     EventStore events = new DynamoEventStore(cloud.dynamoDb(), cloud.tableName(EVENTS));
     DynamoCursors cursors =
@@ -191,12 +191,12 @@ final class RestoreTest {
           .hasSize(events.commits().values().stream().mapToInt(List::size).sum());
     }
 
-    /** From now on the stream delivers. */
+    /** Starts delivery from the stream. */
     void deliver() {
       faults.dropped = InjectedFaults.NONE;
     }
 
-    /** New commands, views and feed continue. */
+    /** Asserts that new commands are accepted, and reach views and feed. */
     void assertTrades() {
       deliver();
       Api api = Api.of(backend);

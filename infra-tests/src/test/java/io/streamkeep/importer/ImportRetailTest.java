@@ -110,9 +110,9 @@ class ImportRetailTest {
     assertThat(day).hasBinaryContent(TestCsv.file(ImportRun.DAY));
   }
 
-  /** A byte order mark, blank lines, and impossible times, as spreadsheets and people make them. */
+  /** As spreadsheets and people make them. */
   @Test
-  void blemishesAreNoReasonToRefuseTheFile() throws IOException {
+  void fileIsImported_whenItHasByteOrderMarkBlankLinesAndImpossibleTimes() throws IOException {
     String rows =
         """
 

@@ -134,7 +134,7 @@ class LambdaFunctionTest {
     assertThat(invoke("Quick", "do:reply {}").payload()).isEqualTo("{}");
   }
 
-  /** What the process could not log itself. */
+  /** A line that the process could not log itself. */
   private static void assertLogged(String function, String line) {
     assertThat(LOG).anyMatch(each -> each.startsWith("[" + function + "] ") && each.endsWith(line));
   }

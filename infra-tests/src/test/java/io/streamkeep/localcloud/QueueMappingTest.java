@@ -178,7 +178,7 @@ class QueueMappingTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> left("Dead") == 1);
   }
 
-  /** Neither a throttled invocation nor a failed poll is an attempt: messages keep their count. */
+  /** Neither a throttled invocation nor a failed poll is an attempt: receive counts stay. */
   @Test
   void messageWaits_whilePollsFailAndTheFunctionIsThrottled() {
     cloud.faults(FaultSchedule.parse("throttle@ReceiveMessage=1:max=4,throttle-invoke@Fn=1:max=2"));
@@ -188,7 +188,7 @@ class QueueMappingTest {
   }
 
   @Test
-  void messageIsReceivedAgain_whenItCanNotBeDeleted() {
+  void messageIsReceivedAgain_whenItCannotBeDeleted() {
     cloud.faults(FaultSchedule.parse("unavailable@Work@DeleteMessageBatch=1:max=1"));
     send("one");
     assertThat(awaitEvent(1)).contains("\"ApproximateReceiveCount\":\"2\"");

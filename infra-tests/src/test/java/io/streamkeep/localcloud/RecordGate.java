@@ -32,7 +32,7 @@ final class RecordGate implements Faults {
     return throttled-- > 0;
   }
 
-  /** Lets Lambda throttle the next invocations. */
+  /** Makes Lambda throttle the next invocations. */
   synchronized void throttle(int invocations) {
     throttled = invocations;
   }

@@ -70,14 +70,14 @@ class StreamMappingTest extends StreamMappingFixture {
 
   /** It did not reach the function, so the batch is neither split nor out of retries. */
   @Test
-  void throttledInvocationIsNoAttempt() throws Exception {
+  void throttledInvocationDoesNotCountAsAttempt() throws Exception {
     gate.throttle(3);
     deliver(2, BISECT, "MaximumRetryAttempts: 0");
     awaitBatches(List.of(List.of("item0", "item1")));
   }
 
   @Test
-  void openShardsAreReadSideBySide() throws Exception {
+  void openShardsAreReadConcurrently() throws Exception {
     shards = 4;
     gate.open();
     probes.steps(preparedProbe(), "sleep 3000");

@@ -196,7 +196,7 @@ final class DamagedItemsTest {
     assertThat(parked()).isEmpty();
   }
 
-  /** What a hand may do to a view's row whose cursor it leaves alone. */
+  /** Damages a view's row by hand, but not its cursor. */
   static Stream<Arguments> damagedRows() {
     return Stream.of(
         kind("the data is a number", "SET #data = :value REMOVE #main", fromN("1")),
@@ -260,7 +260,7 @@ final class DamagedItemsTest {
   /** A row that was deleted is folded anew, whatever is delivered next. */
   @ParameterizedTest
   @ValueSource(strings = {"order", "customer-orders", "outbound"})
-  void deletedRowIsMadeAnew(String subscriber) {
+  void deletedRowIsRebuilt(String subscriber) {
     List<Commit> commits = append(damaged);
     deliver(commits.subList(0, 1));
     TABLES.client().deleteItem(delete -> delete.tableName(Tables.VIEWS).key(key(subscriber)));
@@ -271,9 +271,9 @@ final class DamagedItemsTest {
     assertThat(parked()).isEmpty();
   }
 
-  /** Items that are none of ours, in the partition and in the indexes of a stream. */
+  /** Items that Streamkeep did not write, in the partition and in the indexes of a stream. */
   @Test
-  void foreignItemsHoldNobodyUp() {
+  void foreignItemsHoldUpNoSubscriber() {
     List<Commit> commits = append(damaged);
     for (String view : List.of("foreign", "order#text", "order#", "feed#1.5")) {
       Map<String, AttributeValue> item = new HashMap<>(key(view));
@@ -298,7 +298,7 @@ final class DamagedItemsTest {
         .doesNotContain("foreign");
   }
 
-  /** As DynamoDB Local indexes only texts, these are what can be damaged. */
+  /** Attributes that can be damaged; DynamoDB Local indexes only texts. */
   static Stream<Arguments> damagedAttempts() {
     return Stream.of("position", "reason", "first", "last", "attempts")
         .flatMap(

@@ -62,7 +62,7 @@ final class DynamoRedriveMarksTest {
   }
 
   @Test
-  void nothingIsMarkedThatIsNotParked() {
+  void positionIsNotMarked_whenNotParked() {
     assertThat(mark("first", NOW)).isFalse();
     assertThat(rows.find(VIEW, stream).parked()).isFalse();
   }

@@ -58,7 +58,10 @@ final class TotalsOnDynamoDbTest extends TotalsContract {
     assertCost(counts(stream, "", 0), 4);
   }
 
-  /** Streams of all sub-totals count once, and count on when there are more, fewer or just one. */
+  /**
+   * Streams of all sub-totals count once, also after their number was raised, lowered or set to
+   * one.
+   */
   @Test
   void totalStaysRight_whenTheNumberOfSubTotalsChanges() {
     List<Integer> numbers = List.of(1, 8, 3, 1);
@@ -99,7 +102,7 @@ final class TotalsOnDynamoDbTest extends TotalsContract {
 
   /** Pages count totals, and continue after all sub-totals of the last one. */
   @Test
-  void pagesAreOfWholeTotals() {
+  void pagesContainWholeTotals() {
     for (int i = 0; i < 60; i++) {
       StreamId of = new StreamId(stream.category(), stream.key() + i);
       deliver(counts(of, "day-" + i % 3, 1));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The monthly bill of a stack with the template's defaults, in US dollars, without any free tier.
- * The reference's page has the same lines, and where each price and quantity comes from.
+ * The reference page has the same lines, and the source of each price and quantity.
  */
 @Tag("fast")
 final class BillTest {
@@ -71,14 +71,14 @@ final class BillTest {
   }
 
   @Test
-  void emptyStackCostsThreeDollarsAtMost() throws IOException {
+  void emptyStackCostsAtMostThreeDollars() throws IOException {
     assertLines(empty());
     assertThat(sum(empty())).isLessThanOrEqualTo(3);
     assertStated("**An empty stack**", sum(empty()));
   }
 
   @Test
-  void stackWithAGigabyteOfEventsCostsEightDollarsAtMost() throws IOException {
+  void stackWithAGigabyteOfEventsCostsAtMostEightDollars() throws IOException {
     assertLines(gigabyte());
     double idle = sum(empty()) + sum(gigabyte());
     assertStated("**With 1 GB of events**", idle);

@@ -66,7 +66,7 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
                 resource -> resource.getString("LogicalResourceId"), Function.identity()));
   }
 
-  /** Gives a message up after 30 s instead of 50 min, since LocalStack's time can't be advanced. */
+  /** Gives up a message after 30 s instead of 51 min, since LocalStack's time can't be advanced. */
   private static String withFewReceives(String template) {
     String production = "maxReceiveCount: 10\n";
     assertThat(template).containsOnlyOnce(production);

@@ -76,7 +76,7 @@ public record Queues(Backend backend) {
         .sum();
   }
 
-  /** The number of times that a message is received before it is given up. */
+  /** The number of receives after which a message becomes a dead letter. */
   public int maxReceives(String queue) {
     String policy = requireNonNull(attributes(queue).get(QueueAttributeName.REDRIVE_POLICY));
     return Integer.parseInt(policy.replaceAll(".*\"maxReceiveCount\"\\s*:\\s*\"?(\\d+).*", "$1"));

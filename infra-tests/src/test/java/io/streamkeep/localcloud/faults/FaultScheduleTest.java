@@ -238,7 +238,7 @@ class FaultScheduleTest {
   }
 
   @Test
-  void conflictTakesAllItsForms() {
+  void conflictOccursInAllItsForms() {
     FaultSchedule faults = schedule("conflict=1/1");
 
     List<Integer> forms =
@@ -257,7 +257,7 @@ class FaultScheduleTest {
   }
 
   @Test
-  void queuesHaveFaultsToo() {
+  void faultsHappenAtQueues() {
     FaultSchedule faults =
         schedule(
             "throttle@Work@SendMessage=1/1,partial=1/1,kill-after=1/1,unavailable@Work=1/1,"

@@ -48,7 +48,7 @@ class FaultTargetsTest {
               statement("sqs:ReceiveMessage", QUEUES + "Work"),
               statement("sqs:DeleteMessage", QUEUES + "Work")));
 
-  /** Runs each minute, without permissions. */
+  /** Runs on a schedule, without permissions. */
   private static final FunctionSpec IDLE =
       function("Idle", new SourceSpec.Schedule("Tick", Duration.ofMinutes(1)), List.of());
 

@@ -60,7 +60,7 @@ class StreamShardTest {
   }
 
   @Test
-  void onlyShardKeepsItsName() {
+  void undividedShardKeepsItsName() {
     assertThat(shards(1, 1)).extracting(StreamShard::id).containsExactly("child");
     assertThat(shards(2, 1))
         .extracting(StreamShard::id)

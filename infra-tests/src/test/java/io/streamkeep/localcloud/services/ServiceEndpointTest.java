@@ -205,7 +205,7 @@ class ServiceEndpointTest {
     assertThat(calls).hasSize(1);
   }
 
-  /** The SDK takes it for throttling, and repeats the request with its token. */
+  /** The SDK treats it as throttling, and repeats the request with its token. */
   @Test
   void transactionIsInProgressAlready() throws Exception {
     fault(FaultKind.CONFLICT, 2);

@@ -233,9 +233,9 @@ final class OperationsFunctionTest {
     return json(redrive(key).query("subscriber", "order")).getInt("redriven");
   }
 
-  /** Every redrive has a key of its own, as of several operators at once. */
+  /** Every redrive has a key of its own, as if several operators redrive at the same time. */
   @Test
-  void positionOnItsWayIsNotSentAgain() {
+  void positionThatWasSentIsNotSentAgain() {
     for (int i = 0; i < 10; i++) {
       park("order", "o-" + i);
     }
@@ -469,7 +469,7 @@ final class OperationsFunctionTest {
     }
   }
 
-  /** A subscriber that has been down for an hour, although much happened since. */
+  /** A subscriber has been down for an hour, during which much has happened. */
   @Test
   void oldestUnappliedCommitIsSampledFromEarlierTimes() {
     for (int minute = 60; minute >= 0; minute--) {

@@ -152,7 +152,7 @@ final class RedeliveryTest {
 
   /** The message that could not be delayed comes back after the queue's own time-out. */
   @Test
-  void otherMessagesAreRedelivered_whenOneCanNotBeDelayed() {
+  void otherMessagesAreRedelivered_whenOneCannotBeDelayed() {
     SampleCommits.append(events, STREAM, NOW, 1);
     queueFails = true;
 

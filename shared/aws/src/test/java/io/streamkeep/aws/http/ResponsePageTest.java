@@ -36,7 +36,7 @@ final class ResponsePageTest {
     assertThat(bytes(page)).isLessThan(LIMIT);
   }
 
-  /** Each of these characters takes more bytes in a response than in the page's length. */
+  /** All but the first take more than one byte in a response. */
   @ParameterizedTest
   @ValueSource(strings = {"k", "\"", "\\", "é", "€", "\uD83D\uDE00", "\u0001"})
   void pageIsCutBelowTheLimitWhateverItsCharacters(String character) {
@@ -50,7 +50,7 @@ final class ResponsePageTest {
   }
 
   @Test
-  void pageHasOneItemAtLeast() {
+  void pageHasAtLeastOneItem() {
     List<String> items = Collections.nCopies(2, "k".repeat(ResponsePage.MAX_BYTES));
 
     assertThat(ResponsePage.of(items, ResponsePageTest::write).items()).hasSize(1);

@@ -32,7 +32,7 @@ final class SqsParkingTest {
   private final List<SendMessageBatchRequest> sent = new ArrayList<>();
   private final List<Long> waits = new ArrayList<>();
 
-  /** Bodies of the messages that the queue refuses, each as many times as it is here. */
+  /** Bodies of the messages that the queue refuses, once for each occurrence. */
   private final List<String> refusals = new ArrayList<>();
 
   private boolean sendersFault;
@@ -107,7 +107,7 @@ final class SqsParkingTest {
     assertThat(waits).isEmpty();
   }
 
-  /** As of a queue that throttles or fails; the SDK retries whole requests only. */
+  /** The queue throttles or fails for some messages; the SDK retries whole requests only. */
   @Test
   void onlyRefusedMessagesAreSentAgain() {
     refusals.addAll(List.of(body(0), body(12), body(14), body(14)));
@@ -135,7 +135,7 @@ final class SqsParkingTest {
   }
 
   @Test
-  void messageThatTheSenderGotWrongIsNotRetried() {
+  void invalidMessageIsNotRetried() {
     sendersFault = true;
     refusals.add(body(3));
 

@@ -87,7 +87,7 @@ final class CursorAuditTest {
   }
 
   @Test
-  void cursorAtOrBehindItsHeadIsRight() {
+  void cursorAtOrBehindItsHeadIsNotReported() {
     Letters.append(events, STREAM, "x");
     Letters.append(events, STREAM, "y");
     pages.add(List.of(cursor(STREAM, 2), cursor(STREAM, 1), cursor(GONE, 0)));

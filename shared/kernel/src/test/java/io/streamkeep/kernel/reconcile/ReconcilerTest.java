@@ -44,7 +44,7 @@ final class ReconcilerTest {
   private int pages = 2;
   private int markers;
 
-  /** Always another one, so that no cycle rests, unless a test sets its own. */
+  /** Differs in each cycle, so that none rests, unless a test sets its own. */
   private ChangeMarker marker = () -> "m" + markers++;
 
   private final InstantSource clock = () -> now;
@@ -368,7 +368,7 @@ final class ReconcilerTest {
     assertThat(slice.next().previous()).isEqualTo(now);
   }
 
-  /** What the marker does not show, such as an item that replaced another, is found even so. */
+  /** A change that the marker does not show, such as a replaced item, is still found. */
   @Test
   void restEnds_afterItsLongestTime() {
     marker = () -> "same";
@@ -382,7 +382,7 @@ final class ReconcilerTest {
     assertThat(slice(resting).missed()).isEqualTo(2);
   }
 
-  /** The previous cycle left a young commit to the next one, whose marker is the same. */
+  /** The previous cycle left a young commit to the next one, which finds the same marker. */
   @Test
   void cycleDoesNotRest_whileACommitMayHaveBeenTooYoungBefore() {
     append("a", 1);

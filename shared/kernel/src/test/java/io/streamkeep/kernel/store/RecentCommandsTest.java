@@ -97,7 +97,7 @@ final class RecentCommandsTest {
 
   /** The guarantee, and the bound on the bytes, for random rates and wrong clocks. */
   @Test
-  void windowHoldsWhatItPromisesAndStaysSmall() {
+  void windowHoldsGuaranteedCommandsAndStaysSmall() {
     for (long seed = 1; seed <= 50; seed++) {
       Random random = new Random(seed);
       History some = new History();

@@ -256,7 +256,7 @@ final class AppendOperationTest {
         .isEqualTo(new TransactionConflict());
   }
 
-  /** The SDK takes it for throttling; an earlier attempt of the same request may still succeed. */
+  /** The SDK treats it as throttling; an earlier attempt of the same request may still succeed. */
   @Test
   void transactionInProgressIsATransactionConflict() {
     Service busy =

@@ -95,7 +95,7 @@ final class CommitSamplerTest {
   }
 
   @Test
-  void commitThatWasNotStoredIsFollowedByASampledOne() {
+  void commitIsSampled_whenTheSampledOneBeforeWasNotStored() {
     failure = new ThrottledException(null);
     assertThatThrownBy(() -> append(0, "a")).isSameAs(failure);
     failure = null;
@@ -105,7 +105,7 @@ final class CommitSamplerTest {
   }
 
   @Test
-  void clockThatWasSetBackDoesNotEndTheSample() {
+  void samplingContinues_whenTheClockIsSetBack() {
     append(3600, "a");
     append(0, "b");
 

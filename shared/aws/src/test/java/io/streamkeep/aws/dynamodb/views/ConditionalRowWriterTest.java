@@ -234,7 +234,7 @@ final class ConditionalRowWriterTest {
 
   /** As the SDK throws it when DynamoDB's answer could not be read. */
   @Test
-  void errorWithoutDetailsIsThrownAsItIs() {
+  void errorWithoutDetailsIsRethrownUnchanged() {
     RuntimeException error = DynamoDbException.builder().statusCode(502).build();
     errors.add(error);
 
