@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Compares the events table with the commands that were sent.
+ * Compares the event table with the commands that were sent.
  *
  * @param lost commands without a commit
  * @param duplicated commits beyond the first one of a command

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Verification finds lost and duplicated commands and gaps in the events table. */
+/** Verification finds lost and duplicated commands and gaps in the event table. */
 @Tag("slow")
 final class StoreVerificationTest {
 

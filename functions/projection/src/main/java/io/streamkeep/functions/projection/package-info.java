@@ -1,4 +1,4 @@
-/** The projection function: updates the views from the stream of the events table. */
+/** The projection function: updates the views from the stream of the event table. */
 @NullMarked
 package io.streamkeep.functions.projection;
 

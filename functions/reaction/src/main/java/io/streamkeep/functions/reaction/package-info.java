@@ -1,4 +1,4 @@
-/** The reaction function: feeds and publishes commits from the stream of the events table. */
+/** The reaction function: feeds and publishes commits from the stream of the event table. */
 @NullMarked
 package io.streamkeep.functions.reaction;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * New commits in an event of the events table's stream.
+ * New commits in an event of the event table's stream.
  *
  * @param foreign the number of new items skipped because their key is not a commit's
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with

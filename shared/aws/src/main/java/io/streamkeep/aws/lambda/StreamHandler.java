@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** A function that delivers records of the events table's stream to subscribers. */
+/** A function that delivers records of the event table's stream to subscribers. */
 public abstract class StreamHandler extends LambdaHandler {
 
   private final LoggingDispatcher dispatcher;

@@ -26,7 +26,7 @@ public enum Metric {
   PARKED("Parked"),
   /** Batches that are delivered again from some record on. */
   BATCH_FAILURES("BatchFailures"),
-  /** New items of the events table whose key is not a commit's; they are skipped. */
+  /** New items of the event table whose key is not a commit's; they are skipped. */
   FOREIGN_RECORDS("ForeignRecords"),
   /** Redelivery messages that failed and will be received again. */
   REDELIVERY_FAILURES("RedeliveryFailures"),

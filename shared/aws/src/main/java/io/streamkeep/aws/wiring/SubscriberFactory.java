@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Creates the subscribers of the events table for every function that delivers to them.
+ * Creates the subscribers of the event table for every function that delivers to them.
  *
  * @param views also keeps the cursors of all subscribers
  */

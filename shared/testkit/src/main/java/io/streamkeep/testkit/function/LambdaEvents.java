@@ -13,7 +13,7 @@ public final class LambdaEvents {
 
   private LambdaEvents() {}
 
-  /** Records of the events table's stream, one for each commit; sequence numbers start at 1. */
+  /** Records of the event table's stream, one for each commit; sequence numbers start at 1. */
   public static JsonObject stream(List<Commit> commits) {
     JsonArrayBuilder records = Json.array();
     for (int i = 0; i < commits.size(); i++) {

@@ -30,7 +30,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A commit as an item of the events table. Stored format: {@code stream} (S, partition key), {@code
+ * A commit as an item of the event table. Stored format: {@code stream} (S, partition key), {@code
  * commit} (N, sort key), {@code version} (N), {@code time} (S, ISO 8601), {@code command} (S),
  * {@code fingerprint} (S), {@code events} (L of M: {@code type} S, {@code schema} N, {@code data}
  * S, a JSON object), the {@link MetadataFields} (S), and {@code previous} (B, the {@link ItemHash}

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * An eventually consistent Scan of the events table. It costs half a read unit for 4 KB of stored
+ * An eventually consistent Scan of the event table. It costs half a read unit for 4 KB of stored
  * data, whatever is projected. A page is 1 MB. A position is a commit's number, a space, its
  * stream.
  */

@@ -1,4 +1,4 @@
-/** Scanning the events table, and storing the progress of the scan. */
+/** Scanning the event table, and storing the progress of the scan. */
 @NullMarked
 package io.streamkeep.aws.dynamodb.scan;
 
