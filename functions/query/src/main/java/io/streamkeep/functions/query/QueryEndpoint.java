@@ -68,7 +68,7 @@ record QueryEndpoint(
       line.failure(e).count(Metric.UNREADABLE, 1);
       throw Problem.unavailable(
               "row-unreadable",
-              "The view's row of this %s is damaged and must be repaired; its history is not affected."
+              "The view's row of this %s is damaged and needs repair; its history is not affected."
                   .formatted(module.category()))
           .exception();
     }
