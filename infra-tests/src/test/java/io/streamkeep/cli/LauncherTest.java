@@ -91,7 +91,7 @@ final class LauncherTest {
     assertThat(start()).doesNotContain("built").contains("started", " up");
   }
 
-  /** Such as when Maven's repository was cleaned, or is another user's. */
+  /** Maven's repository was cleaned, or belongs to another user. */
   @Test
   void projectIsBuiltAgain_whenALibraryIsGone() throws Exception {
     start();

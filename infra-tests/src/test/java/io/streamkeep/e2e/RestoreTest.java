@@ -77,7 +77,7 @@ final class RestoreTest {
   private static String placed = "";
   private static String created = "";
 
-  /** Where a consumer had read partition 0. */
+  /** The cursor of a consumer of partition 0. */
   private static String feedCursor = "";
 
   /** Changes two orders and creates another one between the snapshots. */

@@ -70,7 +70,7 @@ final class InboxOnDynamoDbTest {
     assertThat(count()).isEqualTo("4");
   }
 
-  /** From a dead-letter queue, or published when its type was added to the published ones. */
+  /** It returns from a dead-letter queue, or its type was published only later. */
   @Test
   void event_takesEffectOnce_whenItArrivesAfterALaterOneOfItsSource() {
     assertThat(apply("/orders/a", "1/1")).isTrue();

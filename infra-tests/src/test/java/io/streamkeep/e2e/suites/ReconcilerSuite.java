@@ -209,7 +209,7 @@ public abstract class ReconcilerSuite {
     assertThat(api.get(parked).text()).isEqualTo("{\"parked\":[]}");
   }
 
-  /** As after the events were restored to an earlier state. */
+  /** The state after events were restored to an earlier time. */
   @Test
   void rowAheadOfItsStream_isRebuilt_onRequest() {
     StreamId order = order(api.sell("reconciler"));

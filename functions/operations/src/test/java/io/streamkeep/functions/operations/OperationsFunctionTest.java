@@ -419,7 +419,7 @@ final class OperationsFunctionTest {
     assertThat(sent).isEmpty();
   }
 
-  /** Otherwise a misspelled dry run would be a redrive. */
+  /** A misspelled dry run must not become a redrive. */
   @Test
   void misspelledParameterIsABadRequestAndNothingIsSent() {
     park("order", "o-1");

@@ -75,7 +75,7 @@ final class ApiHandlerTest {
     assertThat(code(answer)).isEqualTo("throttled");
   }
 
-  /** What reports a queue's throttling, which is no 5xx, is the error code. */
+  /** A queue's throttling has no 5xx status; only the error code reports it. */
   @Test
   void throttlingOfAQueueIsTemporary() {
     RuntimeException throttled =
@@ -90,7 +90,7 @@ final class ApiHandlerTest {
     assertThat(code(answer)).isEqualTo("throttled");
   }
 
-  /** So that the alarm on 5xx answers can leave them out. */
+  /** The alarm on 5xx answers subtracts them. */
   @Test
   void everyTemporaryProblemIsCountedAsUnavailable() {
     for (RuntimeException temporary :

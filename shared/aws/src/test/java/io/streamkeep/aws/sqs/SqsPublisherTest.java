@@ -102,7 +102,7 @@ final class SqsPublisherTest {
     assertThatThrownBy(() -> publish("order.placed")).isSameAs(error);
   }
 
-  /** As the SDK throws it when the answer of SQS could not be read. */
+  /** The SDK throws it so when it could not read the answer of SQS. */
   @Test
   void errorWithoutDetailsConcernsAllEvents() {
     error = SqsException.builder().statusCode(502).build();

@@ -132,7 +132,7 @@ final class RecentCommandsTest {
     assertThat(RecentCommands.of(stored)).isEqualTo(history.window);
   }
 
-  /** Its commands count as being as young as the snapshot's commit. */
+  /** Its commands are treated as if they were as young as the snapshot's commit. */
   @Test
   void olderFormatIsReadAndKeptFor15Minutes() {
     RecentCommands stored =

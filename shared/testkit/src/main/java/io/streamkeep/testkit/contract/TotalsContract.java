@@ -120,7 +120,7 @@ public abstract class TotalsContract {
     assertTotal("a", 1, 2);
   }
 
-  /** Its events are gone, as after they were restored to an earlier state. */
+  /** Its events are gone, as after a restore to an earlier time. */
   @Test
   void rowAheadOfItsStreamStopsCounting_whenItIsRewound() {
     StreamId kept = new StreamId(CountedView.CATEGORY, "kept " + stream.key());

@@ -72,7 +72,9 @@ final class ParkedItem {
     }
   }
 
-  /** Its last attempt is so long ago that the reconciler sends it to redelivery. */
+  /**
+   * The position of a damaged item, dated so far back that the reconciler sends it to redelivery.
+   */
   private static Optional<Parked> damaged(ItemReader item) {
     try {
       StreamId stream = StreamId.parse(item.text(CursorItem.STREAM));

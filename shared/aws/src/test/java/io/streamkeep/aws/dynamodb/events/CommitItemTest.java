@@ -73,7 +73,7 @@ public final class CommitItemTest {
               .with(new CommandId("key-1"), Instant.parse("2026-03-01T10:14:10Z"))
               .with(new CommandId("key-2"), Instant.parse("2026-03-01T10:15:30.123Z")));
 
-  /** As it was stored with four bytes of each command's hash. */
+  /** The older format, with four bytes of each command's hash. */
   private static final Snapshot OLD_SNAPSHOT =
       new Snapshot(
           SNAPSHOT.schema(),

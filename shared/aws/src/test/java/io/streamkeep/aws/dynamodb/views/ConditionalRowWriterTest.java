@@ -232,7 +232,7 @@ final class ConditionalRowWriterTest {
     assertThatThrownBy(() -> write(ADDS)).isInstanceOf(TransactionCanceledException.class);
   }
 
-  /** As the SDK throws it when DynamoDB's answer could not be read. */
+  /** The SDK throws it so when it could not read DynamoDB's answer. */
   @Test
   void errorWithoutDetailsIsRethrownUnchanged() {
     RuntimeException error = DynamoDbException.builder().statusCode(502).build();
