@@ -158,7 +158,7 @@ final class RestoreTest {
               .replace(": functions/", ": " + root + "/"));
     }
 
-    /** Old enough to be compared. */
+    /** The commit with a time at which it is old enough to be compared. */
     private static Map<String, AttributeValue> aged(Map<String, AttributeValue> commit) {
       Map<String, AttributeValue> aged = new HashMap<>(commit);
       aged.put("time", fromS(Instant.now().minusSeconds(600).toString()));
