@@ -44,6 +44,8 @@ public abstract class BatchFailureSuite {
 
   @Test
   void failingBatch_isRetried_untilFunctionRecovers() {
+    // Follows all earlier commits in the shard: none of them is in the batch that fails.
+    new ViewsCheck(backend).awaitViewsOf(Set.of(api.place("batch-failure")));
     faults.disconnected = "ProjectionFunction";
     String order = api.sell("batch-failure");
     await()
