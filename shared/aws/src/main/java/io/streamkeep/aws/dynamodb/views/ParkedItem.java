@@ -44,10 +44,17 @@ final class ParkedItem {
   private static final int MAX_REASON = 1000;
   private static final String DAMAGED = "The record of the attempts is damaged";
 
-  private static final String UPDATE =
+  /** Counts in the item, since the first attempts of stream and redelivery may coincide. */
+  private static final String COUNT =
       """
       SET #parked = :parked, #position = :position, #reason = :reason, \
-      #first = :first, #last = :last, #attempts = :attempts REMOVE #sent, #redrive\
+      #first = if_not_exists(#first, :at), #last = :at ADD #attempts :one REMOVE #sent, #redrive\
+      """;
+
+  private static final String REPLACE =
+      """
+      SET #parked = :parked, #position = :position, #reason = :reason, \
+      #first = :at, #last = :at, #attempts = :one REMOVE #sent, #redrive\
       """;
 
   private static final String MARK = "SET #sent = :sent, #redrive = :redrive";
@@ -112,23 +119,24 @@ final class ParkedItem {
       String reason,
       Instant at,
       PutCondition condition) {
-    Optional<Parked> earlier =
-        Optional.of(before)
-            .filter(item -> item.containsKey(CursorItem.PARKED))
-            .flatMap(ParkedItem::read)
-            .filter(parked -> parked.attempts() > 0);
+    String expression = isDamaged(before) ? REPLACE : COUNT;
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     values.put(":parked", fromS(position.subscriber()));
     values.put(":position", fromS(ParkedPositionJson.write(position)));
     values.put(":reason", fromS(reason.substring(0, Math.min(MAX_REASON, reason.length()))));
-    values.put(":first", fromS(earlier.map(Parked::first).orElse(at).toString()));
-    values.put(":last", fromS(at.toString()));
-    values.put(":attempts", fromN(Long.toString(1 + earlier.map(Parked::attempts).orElse(0L))));
+    values.put(":at", fromS(at.toString()));
+    values.put(":one", fromN("1"));
     return update
-        .updateExpression(UPDATE)
+        .updateExpression(expression)
         .conditionExpression(condition.text())
-        .expressionAttributeNames(DynamoTable.names(UPDATE, condition.text()))
+        .expressionAttributeNames(DynamoTable.names(expression, condition.text()))
         .expressionAttributeValues(values);
+  }
+
+  private static boolean isDamaged(Map<String, AttributeValue> item) {
+    return item.containsKey(CursorItem.PARKED)
+        ? read(item).filter(parked -> parked.attempts() > 0).isEmpty()
+        : item.containsKey(FIRST) || item.containsKey(ATTEMPTS);
   }
 
   /** Marks a parked position as sent, on the condition of {@link RedriveMarks}. */
