@@ -131,23 +131,19 @@ public final class RecentCommands {
    * @param time the time of that commit
    */
   public RecentCommands with(CommandId command, Instant time) {
-    int last = hashes.length;
-    short[] nextHashes = Arrays.copyOf(hashes, last + 1);
-    int[] nextMinutes = Arrays.copyOf(minutes, last + 1);
-    nextHashes[last] = hash(command);
-    nextMinutes[last] = minuteAfterNewest(time);
-    for (int i = 0; i < last; i++) {
-      if (!isRecent(nextMinutes[i], nextMinutes[last])) {
-        nextMinutes[i] = OLD;
-      }
+    int newest = minuteAfterNewest(time);
+    int size = hashes.length + 1;
+    int recent = 0; // from here on, since minutes do not decrease within the window
+    while (recent < hashes.length && !isRecent(minutes[recent], newest)) {
+      recent++;
     }
-    int first = Math.max(0, last + 1 - MAX);
-    while (first < last + 1 - COUNT && nextMinutes[first] == OLD) {
-      first++;
-    }
-    return new RecentCommands(
-        Arrays.copyOfRange(nextHashes, first, last + 1),
-        Arrays.copyOfRange(nextMinutes, first, last + 1));
+    int first = Math.max(0, Math.max(size - MAX, Math.min(recent, size - COUNT)));
+    short[] nextHashes = Arrays.copyOfRange(hashes, first, size);
+    int[] nextMinutes = Arrays.copyOfRange(minutes, first, size);
+    Arrays.fill(nextMinutes, 0, Math.max(0, recent - first), OLD);
+    nextHashes[size - first - 1] = hash(command);
+    nextMinutes[size - first - 1] = newest;
+    return new RecentCommands(nextHashes, nextMinutes);
   }
 
   /** Ignores small steps back, since writers' clocks differ a little and runs must stay few. */
@@ -169,9 +165,13 @@ public final class RecentCommands {
   /** The numbers of commits that may be the command's; {@code head} is the newest one's. */
   public LongStream find(CommandId command, long head) {
     short hash = hash(command);
-    return IntStream.range(0, hashes.length)
-        .filter(i -> hashes[i] == hash)
-        .mapToLong(i -> head - hashes.length + 1 + i);
+    LongStream.Builder found = LongStream.builder();
+    for (int i = 0; i < hashes.length; i++) {
+      if (hashes[i] == hash) {
+        found.add(head - hashes.length + 1 + i);
+      }
+    }
+    return found.build();
   }
 
   private static short hash(CommandId command) {
