@@ -59,7 +59,8 @@ public final class LocalStackBackend implements Backend, AutoCloseable {
     localStack.deploy(
         STACK,
         withFewReceives(Files.readString(LocalCloudExtension.TEMPLATE)),
-        "ReleaseId=" + ReleaseId.of(LocalCloudExtension.TEMPLATE, List.of()));
+        "ReleaseId=" + ReleaseId.of(LocalCloudExtension.TEMPLATE, List.of()),
+        "WithDashboard=true");
     return localStack.resources(STACK).stream()
         .collect(
             Collectors.toMap(
