@@ -40,12 +40,14 @@ final class RetailCsv {
       Iterator<CSVRecord> records = parser.iterator();
       while (records.hasNext()) {
         CSVRecord fields = records.next();
-        if (!isBlank(fields) && headerRead) {
-          Row row = row(line, fields);
-          invoices.computeIfAbsent(fields.get(0), number -> new ArrayList<>()).add(row);
-        } else if (!isBlank(fields)) {
-          requireHeader(line, fields.toList());
-          headerRead = true;
+        if (!isBlank(fields)) {
+          if (headerRead) {
+            Row row = row(line, fields);
+            invoices.computeIfAbsent(fields.get(0), number -> new ArrayList<>()).add(row);
+          } else {
+            requireHeader(line, fields.toList());
+            headerRead = true;
+          }
         }
         line = parser.getCurrentLineNumber() + 1;
       }

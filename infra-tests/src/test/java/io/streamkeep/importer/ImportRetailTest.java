@@ -110,7 +110,7 @@ class ImportRetailTest {
     assertThat(day).hasBinaryContent(TestCsv.file(ImportRun.DAY));
   }
 
-  /** As spreadsheets and people make them. */
+  /** Blemishes that spreadsheets and people leave in files. */
   @Test
   void fileIsImported_whenItHasByteOrderMarkBlankLinesAndImpossibleTimes() throws IOException {
     String rows =

@@ -59,7 +59,7 @@ class RetailCsvTest {
     assertThat(invoices.getFirst().rows()).extracting(Invoice.Row::line).containsExactly(4L, 7L);
   }
 
-  /** As spreadsheets write it. */
+  /** Spreadsheets write one. */
   @Test
   void byteOrderMarkIsSkipped() throws InvalidFileException {
     assertThat(read("\uFEFF" + HEADER + "1,A,X,1,2026,1.00,,France\n"))

@@ -53,12 +53,13 @@ final class Shards {
   }
 
   private int parts(String local) {
-    Optional<String> stored = checkpoints.get(NAME, local);
+    Optional<Integer> stored = checkpoints.get(NAME, local).map(Integer::valueOf);
     if (stored.isEmpty()) {
       checkpoints.put(NAME, local, String.valueOf(open));
     }
-    open = Math.max(open, stored.map(Integer::parseInt).orElse(open));
-    return stored.map(Integer::parseInt).orElse(open);
+    int parts = stored.orElse(open);
+    open = Math.max(open, parts);
+    return parts;
   }
 
   /** Closes every open shard; each continues in two, unless that would be too many. */

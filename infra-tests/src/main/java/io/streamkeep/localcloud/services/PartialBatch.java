@@ -6,8 +6,6 @@ import io.streamkeep.localcloud.faults.CallFaultException;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -66,16 +64,10 @@ record PartialBatch(JsonObject request, JsonObject refused) {
           written.succeeded();
           return;
         }
-        byte[] whole = answer(read(body.toByteArray())).toString().getBytes(UTF_8);
+        byte[] whole = answer(ServiceEndpoint.read(body.toByteArray())).toString().getBytes(UTF_8);
         getHeaders().put(HttpHeader.CONTENT_LENGTH, whole.length);
         super.write(true, ByteBuffer.wrap(whole), written);
       }
     };
-  }
-
-  private static JsonObject read(byte[] json) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
-      return reader.readObject();
-    }
   }
 }

@@ -153,7 +153,7 @@ final class ServiceEndpoint extends Handler.Wrapper {
   }
 
   /** Empty for a request that cannot be read. */
-  private static JsonObject read(byte[] body) {
+  static JsonObject read(byte[] body) {
     try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body))) {
       return reader.readObject();
     } catch (JsonException e) {

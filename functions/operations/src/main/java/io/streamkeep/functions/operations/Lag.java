@@ -60,7 +60,7 @@ record Lag(CommitSamples samples, Cursors cursors, ParkedReader parked, InstantS
       String subscriber, Optional<TimedCommit> newest, Optional<TimedCommit> oldest, int parked) {}
 
   /**
-   * What to compare for one subscriber.
+   * The commits to compare for one subscriber.
    *
    * @param applied the newest applied commit of each stream
    * @param due the next commit of each stream, which may not exist yet

@@ -82,9 +82,10 @@ public final class QueryFunction extends ApiHandler {
   private static void prime(InstantSource clock) {
     try (DynamoDbClient client = Clients.forPriming(DynamoDbClient.builder())) {
       Routes routes = routes(client);
+      Map<String, String> nothing = nothing();
       routes
           .names()
-          .forEach(route -> Priming.request(clock, routes, route, UNUSED_KEY, nothing(), ""));
+          .forEach(route -> Priming.request(clock, routes, route, UNUSED_KEY, nothing, ""));
     }
   }
 }

@@ -7,9 +7,6 @@ import io.streamkeep.kernel.reconcile.CursorAudit.Progress;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore;
 import io.streamkeep.kernel.reconcile.ScanCheckpointStore.Checkpoint;
 import io.streamkeep.kernel.reconcile.ScanCycle;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.subscription.PoisonException;
-import io.streamkeep.kernel.subscription.Subscriber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,9 +42,17 @@ record Audit(
     if (!isDue(cycle) || !clock.instant().isBefore(end)) {
       return;
     }
+    // A delivery of nothing reports what is wrong, unless the subscriber is parked already.
     Progress progress =
         audit.run(
-            cycle.position(), end, (subscriber, cursor) -> park(subscriber, cursor.stream(), line));
+            cycle.position(),
+            end,
+            (subscriber, cursor) ->
+                dispatcher.parkIfPoisoned(
+                    subscriber,
+                    cursor.stream(),
+                    () -> subscriber.deliver(cursor.stream(), List.of()),
+                    line));
     String next = progress.next();
     boolean unused =
         checkpoints.put(checkpoint, next == null ? cycle.next(clock.instant()) : cycle.at(next));
@@ -56,14 +61,5 @@ record Audit(
   private boolean isDue(ScanCycle cycle) {
     boolean began = cycle.position() != null || cycle.previous() == null;
     return began || !clock.instant().isBefore(cycle.start().plus(INTERVAL));
-  }
-
-  /** A delivery of nothing reports what is wrong, unless the subscriber is parked already. */
-  private void park(Subscriber subscriber, StreamId stream, LogLine line) {
-    try {
-      subscriber.deliver(stream, List.of());
-    } catch (PoisonException e) {
-      dispatcher.park(subscriber, stream, e, line);
-    }
   }
 }

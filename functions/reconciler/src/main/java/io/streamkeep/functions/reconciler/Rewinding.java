@@ -5,9 +5,6 @@ import io.streamkeep.aws.lambda.LoggingDispatcher;
 import io.streamkeep.aws.log.LogLine;
 import io.streamkeep.kernel.reconcile.CursorAudit;
 import io.streamkeep.kernel.reconcile.CursorAudit.Progress;
-import io.streamkeep.kernel.store.StreamId;
-import io.streamkeep.kernel.subscription.PoisonException;
-import io.streamkeep.kernel.subscription.Subscriber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
@@ -37,7 +34,9 @@ record Rewinding(CursorAudit audit, LoggingDispatcher dispatcher) {
         audit.run(
             event.getString(AFTER, null),
             deadline.minus(RESERVE),
-            (subscriber, cursor) -> rewind(subscriber, cursor.stream(), line));
+            (subscriber, cursor) ->
+                dispatcher.parkIfPoisoned(
+                    subscriber, cursor.stream(), () -> subscriber.rewind(cursor.stream()), line));
     line.number("pages", progress.pages())
         .number("commits", 0)
         .number("foreign", 0)
@@ -49,13 +48,5 @@ record Rewinding(CursorAudit audit, LoggingDispatcher dispatcher) {
         Json.object().add("cursors", progress.cursors()).add("wrong", progress.wrong());
     String next = progress.next();
     return (next == null ? response : response.add("next", next)).build();
-  }
-
-  private void rewind(Subscriber subscriber, StreamId stream, LogLine line) {
-    try {
-      subscriber.rewind(stream);
-    } catch (PoisonException e) {
-      dispatcher.park(subscriber, stream, e, line);
-    }
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * As many items of a page as one response can carry, as JSON. A page that is cut continues after
- * its last item, like any other.
+ * The items of a page that one response can carry, as JSON. A page that is cut continues after its
+ * last item, like any other.
  *
  * @param items those that fit; at least one, if there are any
  * @param json the elements that were written for them

@@ -69,15 +69,21 @@ public final class LoggingDispatcher {
   }
 
   /**
-   * Parks a subscriber that can't continue in a stream, for redelivery.
+   * Does something with a subscriber in a stream. If it can't continue there, parks it for
+   * redelivery.
    *
-   * @param line gets a line of its own about it
+   * @param line gets a line of its own about that
    */
-  public void park(Subscriber subscriber, StreamId stream, PoisonException poison, LogLine line) {
-    ParkedPosition position = poison.position(subscriber.name(), stream);
-    parking.park(position);
-    subscriber.park(position, poison.reason(), clock.instant());
-    log(new ParkedNotice(position, poison), line);
+  public void parkIfPoisoned(
+      Subscriber subscriber, StreamId stream, Runnable action, LogLine line) {
+    try {
+      action.run();
+    } catch (PoisonException e) {
+      ParkedPosition position = e.position(subscriber.name(), stream);
+      parking.park(position);
+      subscriber.park(position, e.reason(), clock.instant());
+      log(new ParkedNotice(position, e), line);
+    }
   }
 
   private static Metadata metadata(DeliveredCommit delivered) {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamkeep.aws.json.ParkedPositionJson;
-import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.memory.FakeClock;
 import io.streamkeep.kernel.metadata.Metadata;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.subscription.ParkedPosition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,14 +31,14 @@ final class SqsParkingTest {
           .toList();
 
   private final List<SendMessageBatchRequest> sent = new ArrayList<>();
-  private final List<Long> waits = new ArrayList<>();
+  private final FakeClock clock = new FakeClock(Instant.EPOCH);
 
   /** Bodies of the messages that the queue refuses, once for each occurrence. */
   private final List<String> refusals = new ArrayList<>();
 
   private boolean sendersFault;
 
-  private final SqsParking parking = new SqsParking(new Queue(), "queue", new FakeSleeper());
+  private final SqsParking parking = new SqsParking(new Queue(), "queue", clock);
 
   private final class Queue implements SqsClient {
 
@@ -68,24 +69,6 @@ final class SqsParkingTest {
     public void close() {}
   }
 
-  private final class FakeSleeper implements Sleeper {
-
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public void sleep(long nanos) {
-      waits.add(nanos);
-    }
-
-    @Override
-    public double random() {
-      return 0.5;
-    }
-  }
-
   private static String body(int position) {
     return ParkedPositionJson.write(MANY.get(position));
   }
@@ -104,7 +87,7 @@ final class SqsParkingTest {
     assertThat(sent).extracting(batch -> batch.entries().size()).containsExactly(10, 10, 5);
     assertThat(messages())
         .containsExactlyElementsOf(MANY.stream().map(ParkedPositionJson::write).toList());
-    assertThat(waits).isEmpty();
+    assertThat(clock.sleeps()).isEmpty();
   }
 
   /** The queue throttles or fails for some messages; the SDK retries whole requests only. */
@@ -119,7 +102,7 @@ final class SqsParkingTest {
         .containsExactly(10, 1, 10, 2, 1, 5);
     assertThat(messages()).hasSize(29).contains(body(24));
     assertThat(sent.get(1).entries().getFirst().messageBody()).isEqualTo(body(0));
-    assertThat(waits).hasSize(3);
+    assertThat(clock.sleeps()).hasSize(3);
   }
 
   @Test

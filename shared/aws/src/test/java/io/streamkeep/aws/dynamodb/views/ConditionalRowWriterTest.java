@@ -7,12 +7,13 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.from
 
 import io.streamkeep.aws.dynamodb.DynamoTable;
 import io.streamkeep.aws.dynamodb.PutCondition;
-import io.streamkeep.kernel.command.Sleeper;
+import io.streamkeep.kernel.memory.FakeClock;
 import io.streamkeep.kernel.projection.AggregateTotal;
 import io.streamkeep.kernel.projection.ViewStore.Row;
 import io.streamkeep.kernel.store.StreamId;
 import io.streamkeep.kernel.store.ThrottledException;
 import io.streamkeep.kernel.store.UnreadableException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ final class ConditionalRowWriterTest {
 
   private final Deque<RuntimeException> errors = new ArrayDeque<>();
   private final List<Object> requests = new ArrayList<>();
-  private final List<Long> waits = new ArrayList<>();
+  private final FakeClock clock = new FakeClock(Instant.EPOCH);
 
   /** Throws each of the errors once, then succeeds. */
   private final class Service implements DynamoDbClient {
@@ -84,26 +85,8 @@ final class ConditionalRowWriterTest {
     public void close() {}
   }
 
-  private final class FakeSleeper implements Sleeper {
-
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public void sleep(long nanos) {
-      waits.add(nanos);
-    }
-
-    @Override
-    public double random() {
-      return 0.5;
-    }
-  }
-
   private boolean write(List<AggregateTotal> adds) {
-    return new ConditionalRowWriter(new DynamoTable(new Service(), "views"), new FakeSleeper())
+    return new ConditionalRowWriter(new DynamoTable(new Service(), "views"), clock)
         .write(ROW, PutCondition.isStill("commit", 2), adds, 3);
   }
 
@@ -161,7 +144,7 @@ final class ConditionalRowWriterTest {
     assertThat(write(List.of())).isFalse();
 
     assertThat(requests).hasSize(4);
-    assertThat(waits).isEmpty();
+    assertThat(clock.sleeps()).isEmpty();
   }
 
   @ParameterizedTest
@@ -174,7 +157,7 @@ final class ConditionalRowWriterTest {
     assertThat(write(ADDS)).isTrue();
 
     assertThat(requests).hasSize(3);
-    assertThat(waits).containsExactly(20_000_000L, 40_000_000L);
+    assertThat(clock.sleeps()).containsExactly(20_000_000L, 40_000_000L);
   }
 
   @Test
@@ -209,7 +192,7 @@ final class ConditionalRowWriterTest {
     assertThatThrownBy(() -> write(ADDS)).isInstanceOf(ThrottledException.class);
 
     assertThat(requests).hasSize(ConditionalRowWriter.MAX_ATTEMPTS);
-    assertThat(waits.stream().mapToLong(wait -> wait).sum()).isLessThan(2_000_000_000L);
+    assertThat(clock.sleeps().stream().mapToLong(wait -> wait).sum()).isLessThan(2_000_000_000L);
   }
 
   @ParameterizedTest
@@ -219,7 +202,7 @@ final class ConditionalRowWriterTest {
       errors.add(cancelled(other, code));
       assertThatThrownBy(() -> write(ADDS)).isInstanceOf(TransactionCanceledException.class);
     }
-    assertThat(waits).isEmpty();
+    assertThat(clock.sleeps()).isEmpty();
   }
 
   /** Such as a total that was replaced by a text by hand. */
